@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "optlab",
+  products: [
+    .library(name: "OptimizerLab", targets: ["OptimizerLab"]),
+    .library(name: "ExperimentRunner", targets: ["ExperimentRunner"]),
+    .executable(name: "optlab", targets: ["optlab"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    // One C header or one system library each; the scripts install what Debian packages.
+    .target(name: "CNumerics"),
+    .systemLibrary(name: "CLibxsmm", providers: [.apt(["libxsmm-dev"])]),
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-serial-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
+    .target(
+      name: "CGnuplotStream",
+      linkerSettings: [
+        .linkedLibrary("boost_iostreams"),
+        .linkedLibrary("boost_filesystem"),
+        .linkedLibrary("boost_system"),
+      ]),
+
+    .target(
+      name: "OptimizerLab",
+      dependencies: ["CNumerics", "CLibxsmm", "COpenBLAS"],
+      swiftSettings: strict),
+    .target(
+      name: "ExperimentRunner",
+      dependencies: [
+        "OptimizerLab", "CZlib", "CMessageDigest", "CGnuplotStream",
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "optlab",
+      dependencies: [
+        "ExperimentRunner", "OptimizerLab",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["OptimizerLab", "ExperimentRunner"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "OptimizerLabTests",
+      dependencies: ["OptimizerLab", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExperimentRunnerTests",
+      dependencies: ["ExperimentRunner", "OptimizerLab", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["optlab", "ExperimentRunner", "OptimizerLab", "TestSupport"],
+      swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

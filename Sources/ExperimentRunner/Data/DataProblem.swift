@@ -1,0 +1,47 @@
+/// What can be wrong with a data file. Lines and columns count from 1, offsets from 0.
+package enum DataProblem: Equatable, Sendable {
+  // Opening and reading
+  case missing
+  /// No experiment of that name ships with the program.
+  case noSuchExperiment(nearest: String?)
+  /// `kind` is what is there instead of a file, with its article: `a folder`.
+  case notAFile(kind: String)
+  case unreadable(reason: String)
+  case tooLarge(limit: Int)
+
+  // gzip
+  case damagedGzip(offset: Int, reason: String)
+  case truncatedGzip(offset: Int)
+  case strayBytesAfterGzip(offset: Int)
+
+  // IDX
+  case shortHeader(found: Int, expected: Int)
+  case wrongMagic(found: UInt32, expected: UInt32)
+  case impossibleSize(dimensions: [Int], limit: Int)
+  /// `found` bytes of data follow the header instead of as many as the dimensions multiply to.
+  case tooFewBytes(dimensions: [Int], found: Int, expected: Int)
+  /// `found` is `nil` where reading stopped at the first byte too many.
+  case tooManyBytes(dimensions: [Int], found: Int?, expected: Int)
+
+  // Folders of images
+  case missingDataset(name: String, tried: [String])
+  case noImages(dimensions: [Int])
+  case wrongImageSize(rows: Int, columns: Int, expectedRows: Int, expectedColumns: Int)
+  case wrongLabelCount(labels: Int, images: Int, imagesPath: String)
+
+  // Tables
+  case notUTF8(line: Int)
+  case emptyTable
+  case noRows
+  case missingColumn(String, known: [String])
+  case doubledColumn(String, positions: [Int])
+  case wrongCellCount(line: Int, found: Int, expected: Int)
+  case emptyCell(line: Int, column: String)
+  case notANumber(line: Int, column: String, found: String)
+  case tooLargeNumber(line: Int, column: String, found: String)
+  case strayQuote(line: Int)
+  case openQuote(line: Int)
+
+  // What a loss asks for
+  case notAProbability(example: Int, value: Float)
+}

@@ -1,0 +1,63 @@
+/// A folder of data sets as torchvision leaves it:
+///
+///     ROOT/MNIST/raw/train-images-idx3-ubyte        FashionMNIST/raw/ the same
+///     ROOT/MNIST/raw/train-labels-idx1-ubyte
+///     ROOT/MNIST/raw/t10k-images-idx3-ubyte
+///     ROOT/MNIST/raw/t10k-labels-idx1-ubyte
+///
+/// each of them plain, or with `.gz` at the end of its name, or both: then the plain one is read.
+package struct TorchvisionFolder: Sendable {
+  package enum Dataset: String, Sendable {
+    case mnist = "MNIST"
+    case fashionMNIST = "FashionMNIST"
+  }
+
+  package enum Split: String, Sendable {
+    case train = "train"
+    case test = "t10k"
+  }
+
+  package let root: String
+
+  package init(root: String) {
+    self.root = root
+  }
+
+  /// Reads all images of a split, and their labels if a file of labels is there.
+  package func read(_ dataset: Dataset, _ split: Split) throws(DataError) -> ImageSet {
+    let folder = root.isEmpty || root.hasSuffix("/") ? root : root + "/"
+    let stem = "\(folder)\(dataset.rawValue)/raw/\(split.rawValue)-"
+    let imagesPath = stem + "images-idx3-ubyte"
+    guard let (images, imagesFound) = try readEither(imagesPath, dimensionCount: 3) else {
+      let tried = [imagesPath, imagesPath + ".gz"]
+      throw DataError(root, .missingDataset(name: dataset.rawValue, tried: tried))
+    }
+    guard !images.bytes.isEmpty else {
+      throw DataError(imagesFound, .noImages(dimensions: images.dimensions))
+    }
+    let count = images.dimensions[0]
+    let labels = try readEither(stem + "labels-idx1-ubyte", dimensionCount: 1)
+    if let (labels, labelsFound) = labels, labels.bytes.count != count {
+      throw DataError(
+        labelsFound,
+        .wrongLabelCount(labels: labels.bytes.count, images: count, imagesPath: imagesFound))
+    }
+    return ImageSet(
+      count: count, rows: images.dimensions[1], columns: images.dimensions[2],
+      pixels: images.bytes, labels: labels?.file.bytes)
+  }
+
+  /// The file at `path` or at `path.gz`, and which of them it is; `nil` where there is neither.
+  private func readEither(
+    _ path: String, dimensionCount: Int
+  ) throws(DataError) -> (file: IDXFile, path: String)? {
+    for candidate in [path, path + ".gz"] {
+      do throws(DataError) {
+        return (try IDXFile.read(at: candidate, dimensionCount: dimensionCount), candidate)
+      } catch {
+        guard error.isMissingFile else { throw error }
+      }
+    }
+    return nil
+  }
+}

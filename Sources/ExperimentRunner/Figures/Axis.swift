@@ -1,0 +1,44 @@
+internal import Foundation
+
+/// One axis of a panel: what it says, where it begins and ends, and whether in equal factors.
+struct Axis: Equatable {
+  var label: String
+  var range: ClosedRange<Double>
+  var isLogarithmic = false
+  /// What one unit on the axis stands for: 1000 where the label says thousands.
+  var unit = 1.0
+  /// The distance of ticks on a linear axis, in the axis' own unit; gnuplot's choice without it.
+  var tickStep: Double?
+  /// Ticks without numbers, where a neighbour has them.
+  var hidesNumbers = false
+
+  /// An axis of counts, from 0 to the largest end; logarithmic where some optimizer ends thirty
+  /// times further than another, whose curve would be a speck otherwise.
+  static func counts(_ label: String, ends: [Int], first: Int, ticks: Double) -> Axis {
+    let end = Double(max(ends.max() ?? 1, 1))
+    let shortest = Double(max(ends.filter { $0 > 0 }.min() ?? 1, 1))
+    if end / shortest > 30 {
+      return Axis(label: label, range: Double(max(first, 1))...end, isLogarithmic: true)
+    }
+    let (unit, word): (Double, String) =
+      end >= 2e7 ? (1e6, ", millions") : end >= 2e4 ? (1e3, ", thousands") : (1, "")
+    return Axis(
+      label: label + word, range: 0...(end / unit), unit: unit,
+      tickStep: max(FigureNumber.tickStep(for: end / unit, count: ticks), unit == 1 ? 1 : 0))
+  }
+
+  /// The commands for `x` or `y`.
+  func commands(_ axis: String) -> String {
+    let low = FigureNumber.short(range.lowerBound)
+    let high = FigureNumber.short(range.upperBound)
+    let format = hidesNumbers ? "''" : isLogarithmic ? "powers" : "'%g'"
+    let step = isLogarithmic ? nil : tickStep
+    return """
+      set \(axis)label \(FigureText.source(label)) noenhanced
+      set \(axis)range [\(low):\(high)]
+      \(isLogarithmic ? "set" : "unset") logscale \(axis)
+      set format \(axis) \(format)
+      set \(axis)tics \(step.map { FigureNumber.short($0) } ?? "autofreq")
+      """
+  }
+}

@@ -1,0 +1,18 @@
+/// The one list of figures.
+package enum FigureCatalog {
+  package static let all: [any Figure.Type] = [
+    Convergence.self, DeadUnits.self, Gradients.self, Paths.self, GANScores.self, Pictures.self,
+  ]
+
+  package static func figure(named name: String) -> (any Figure.Type)? {
+    all.first { $0.name == name }
+  }
+
+  /// The scripts of the figures named, in that order, leaving out those that show nothing of this
+  /// experiment and names that no figure has.
+  package static func scripts(named names: [String], for context: FigureContext) -> [FigureScript] {
+    names.compactMap { figure(named: $0) }
+      .filter { figure in context.problems.contains { figure.applies(to: $0) } }
+      .map { FigureScript(name: $0.name, text: $0.script(context)) }
+  }
+}

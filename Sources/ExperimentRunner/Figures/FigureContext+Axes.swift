@@ -1,0 +1,29 @@
+/// A row of a summary, of which figures count along the horizontal axis.
+protocol CountedRow {
+  var optimizer: Int { get }
+  var step: Int { get }
+  var gradientEvaluations: Int { get }
+}
+
+extension SummaryRow: CountedRow {}
+extension LayerSummaryRow: CountedRow {}
+
+extension FigureContext {
+  /// The horizontal axis that holds all curves of some rows.
+  static func axis<Row: CountedRow>(
+    _ label: String, of rows: [Row], value: (Row) -> Int, optimizers: Int, ticks: Double
+  ) -> Axis {
+    var ends = [Int](repeating: 0, count: optimizers)
+    var first = Int.max
+    for row in rows {
+      ends[row.optimizer] = max(ends[row.optimizer], value(row))
+      if value(row) > 0 { first = min(first, value(row)) }
+    }
+    return .counts(label, ends: ends, first: first == .max ? 1 : first, ticks: ticks)
+  }
+
+  /// What lines and bands are.
+  static func seedNote(_ count: Int) -> String {
+    count > 1 ? "median of \(count) seeds, band from the lowest to the highest" : "one seed"
+  }
+}

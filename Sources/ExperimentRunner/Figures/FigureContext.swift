@@ -1,0 +1,134 @@
+/// What a figure may know of a run: names, shapes and the summary over the seeds.
+///
+/// Figures read their numbers from the CSV files beside them; what stands here only decides which
+/// panels there are, which curves, and how the axes are scaled.
+package struct FigureContext: Sendable {
+  package enum ProblemKind: String, Sendable { case regression, gan, surface }
+
+  package struct Layer: Sendable, Equatable {
+    /// The layer's place in the spec, from 0.
+    package var index: Int
+    /// The kind as the spec names it: `linear`, `relu`, …
+    package var kind: String
+    package var units: Int
+    package var hasParameters: Bool
+    /// An activation before the network's last linear layer, whose units can die.
+    package var isHiddenActivation: Bool
+
+    package init(
+      index: Int, kind: String, units: Int, hasParameters: Bool, isHiddenActivation: Bool
+    ) {
+      self.index = index
+      self.kind = kind
+      self.units = units
+      self.hasParameters = hasParameters
+      self.isHiddenActivation = isHiddenActivation
+    }
+  }
+
+  package struct Network: Sendable {
+    /// `model`, or `discriminator` and `generator`.
+    package var name: String
+    package var layers: [Layer]
+
+    package init(name: String, layers: [Layer]) {
+      self.name = name
+      self.layers = layers
+    }
+  }
+
+  /// A two-parameter test function as a figure needs it.
+  package struct Surface: Sendable {
+    /// The function in gnuplot's syntax, of `x` and `y`.
+    package var expression: String
+    package var x: ClosedRange<Double>
+    package var y: ClosedRange<Double>
+    package var minima: [(x: Double, y: Double)]
+    package var start: (x: Double, y: Double)
+    /// The smallest value of the function.
+    package var minimumValue: Double
+
+    package init(
+      expression: String, x: ClosedRange<Double>, y: ClosedRange<Double>,
+      minima: [(x: Double, y: Double)], start: (x: Double, y: Double), minimumValue: Double
+    ) {
+      self.expression = expression
+      self.x = x
+      self.y = y
+      self.minima = minima
+      self.start = start
+      self.minimumValue = minimumValue
+    }
+  }
+
+  /// Where the pictures of one optimizer at one moment lie in `pictures.u8`.
+  package struct PictureGrid: Sendable {
+    package var optimizer: Int
+    package var step: Int
+    /// First byte of the grid in the file; bytes go row by row from the top left, 0 is black.
+    package var offset: Int
+    package var width: Int
+    package var height: Int
+
+    package init(optimizer: Int, step: Int, offset: Int, width: Int, height: Int) {
+      self.optimizer = optimizer
+      self.step = step
+      self.offset = offset
+      self.width = width
+      self.height = height
+    }
+  }
+
+  package struct Problem: Sendable {
+    package var name: String
+    package var kind: ProblemKind
+    package var networks: [Network]
+    package var surface: Surface?
+    /// For a GAN: up to three grids an optimizer (start, half-way, end), of the first seed.
+    package var pictures: [PictureGrid]
+
+    package init(
+      name: String, kind: ProblemKind, networks: [Network], surface: Surface? = nil,
+      pictures: [PictureGrid] = []
+    ) {
+      self.name = name
+      self.kind = kind
+      self.networks = networks
+      self.surface = surface
+      self.pictures = pictures
+    }
+  }
+
+  package struct Optimizer: Sendable {
+    package var name: String
+    /// The kind as the spec names it: `adam`, `sgd`, … Decides the colour.
+    package var kind: String
+
+    package init(name: String, kind: String) {
+      self.name = name
+      self.kind = kind
+    }
+  }
+
+  /// The experiment's name: letters, digits, `.`, `_`, `-`.
+  package var experiment: String
+  package var seedCount: Int
+  package var problems: [Problem]
+  package var optimizers: [Optimizer]
+  /// The rows of `summary.csv`, in the file's order.
+  package var summary: [SummaryRow]
+  /// The rows of `layer_summary.csv`, in the file's order.
+  package var layerSummary: [LayerSummaryRow]
+
+  package init(
+    experiment: String, seedCount: Int, problems: [Problem], optimizers: [Optimizer],
+    summary: [SummaryRow], layerSummary: [LayerSummaryRow]
+  ) {
+    self.experiment = experiment
+    self.seedCount = seedCount
+    self.problems = problems
+    self.optimizers = optimizers
+    self.summary = summary
+    self.layerSummary = layerSummary
+  }
+}

@@ -1,0 +1,21 @@
+internal import Foundation
+
+/// Numbers as gnuplot reads them.
+enum FigureNumber {
+  /// Four significant digits, for what only a picture needs.
+  static func short(_ value: Double) -> String { String(format: "%.4g", value) }
+
+  /// A part of the page, finer than a pixel.
+  static func part(_ value: Double) -> String { String(format: "%.5f", value) }
+
+  /// The digits that read back to the same number, with a point: `1/2` must not be whole numbers.
+  static func exact(_ value: Double) -> String { "\(value)" }
+
+  /// The step between ticks that puts about `count` of them on `length`: 1, 2 or 5 times a power
+  /// of ten.
+  static func tickStep(for length: Double, count: Double) -> Double {
+    let rough = length / count
+    let power = pow(10, floor(log10(rough)))
+    return power * ([1, 2, 5].first { $0 * power >= rough * 0.999 } ?? 10)
+  }
+}

@@ -1,0 +1,60 @@
+/// Text from outside on its way into a gnuplot script, where it must stay text.
+///
+/// gnuplot runs what stands in backquotes within double quotes, and what follows the end of a
+/// string; so text goes between single quotes, in which only the quote itself means anything.
+enum FigureText {
+  /// An expression that gives the text: `'Adam'`, or `shown('a_b', 'a\_b')` where TeX would read
+  /// the text otherwise than a reader does.
+  static func source(_ text: String) -> String {
+    let plain = cleaned(text)
+    let latex = plain.map { latexEscapes[$0] ?? String($0) }.joined()
+    return plain == latex ? quoted(plain) : "shown(\(quoted(plain)), \(quoted(latex)))"
+  }
+
+  /// Between single quotes. Only for text without control characters.
+  static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+
+  /// No longer than `count` columns, the middle left out: names often differ at their ends.
+  static func shortened(_ text: String, to count: Int) -> String {
+    let text = cleaned(text)
+    guard columns(text) > count else { return text }
+    var head = "", tail = ""
+    for character in text {
+      guard columns(head + String(character)) <= count / 2 else { break }
+      head.append(character)
+    }
+    for character in text.reversed() {
+      guard columns(String(character) + tail) <= count - 1 - count / 2 else { break }
+      tail = String(character) + tail
+    }
+    return head + "…" + tail
+  }
+
+  /// About how many Latin letters wide the text is.
+  static func columns(_ text: String) -> Int {
+    text.reduce(0) { $0 + (($1.unicodeScalars.first?.value ?? 0) < 0x1100 ? 1 : 2) }
+  }
+
+  /// A space for whatever moves the pen, turns the direction of writing or may not stand in XML.
+  static func cleaned(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          switch scalar.properties.generalCategory {
+          case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
+            .unassigned:
+            " "
+          default: scalar
+          }
+        }))
+  }
+
+  private static let latexEscapes: [Character: String] = [
+    "\\": #"\textbackslash{}"#, "{": #"\{"#, "}": #"\}"#, "$": #"\$"#, "&": #"\&"#, "#": "\\#",
+    "_": #"\_"#, "%": #"\%"#, "^": #"\textasciicircum{}"#, "~": #"\textasciitilde{}"#,
+    "…": #"\ldots{}"#, "<": #"\textless{}"#, ">": #"\textgreater{}"#, "|": #"\textbar{}"#,
+    "\"": #"\textquotedbl{}"#, "`": #"\textasciigrave{}"#,
+  ]
+}

@@ -1,0 +1,59 @@
+/// What the discriminator says of real and of made examples: a panel an optimizer, since the two
+/// belong together.
+package enum GANScores: Figure {
+  package static let name = "gan_scores"
+  package static let summary = "the discriminator's mean score of real and of made examples"
+
+  package static func applies(to problem: FigureContext.Problem) -> Bool { problem.kind == .gan }
+
+  package static func script(_ context: FigureContext) -> String {
+    var page = FigurePage(
+      name: name, title: "\(context.experiment): scores of the discriminator",
+      subtitle: FigureContext.seedNote(context.seedCount)
+        + "; at one half it cannot tell real from made",
+      legend: Legend(entries: [
+        .init(text: "D(real)", line: "linecolor rgb grey linewidth line_width dashtype 1"),
+        .init(text: "D(made)", line: "linecolor rgb grey linewidth line_width dashtype 2"),
+      ]), context: context,
+      data: [
+        (
+          .summary,
+          [
+            "problem_index", "optimizer_index", "network", "step", "real_score_median",
+            "real_score_low", "real_score_high", "fake_score_median", "fake_score_low",
+            "fake_score_high",
+          ]
+        )
+      ])
+    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+      page.addHeading(problem.name)
+      page.addPanels(panels(of: index, context))
+    }
+    return page.script
+  }
+
+  private static func panels(of problem: Int, _ context: FigureContext) -> [Panel] {
+    let rows = context.summary.filter { $0.problem == problem && $0.network == "discriminator" }
+    let x = FigureContext.axis(
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 3)
+    let half =
+      "0.5 with lines linecolor rgb '#c0c0c0' linewidth 1 notitle"
+    return context.optimizers.enumerated().map { index, optimizer in
+      let scores = [
+        (SummaryRow.Quantity.realScore, "linestyle i dashtype 1"),
+        (.fakeScore, "linestyle i dashtype 2"),
+      ]
+      let curves = scores.map { quantity, line in
+        CurveSet(
+          file: .summary, rows: "net(\(problem), i, 'discriminator')", x: ("step", x.unit),
+          quantity: quantity.rawValue, hasBand: context.seedCount > 1, line: line,
+          loop: "i = \(index + 1):\(index + 1)"
+        ).plots
+      }
+      return Panel(
+        title: FigureText.shortened(optimizer.name, to: 26), x: x,
+        y: Axis(label: "mean score", range: -0.03...1.03, tickStep: 0.25),
+        plots: [half] + curves.joined())
+    }
+  }
+}

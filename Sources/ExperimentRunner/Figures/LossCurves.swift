@@ -1,0 +1,80 @@
+/// The two panels of one network's loss, and what a reader must be told of them.
+struct LossCurves {
+  private var problem: FigureContext.Problem
+  private var rows: [SummaryRow]
+  private var context: FigureContext
+  private var quantity: SummaryRow.Quantity
+  private var axis: ValueAxis
+  /// What a surface's value is reduced by, so that its distance from the minimum is what is seen.
+  private var offset = 0.0
+
+  init(problem: FigureContext.Problem, rows: [SummaryRow], context: FigureContext) {
+    self.problem = problem
+    self.rows = rows
+    self.context = context
+    let quantity: SummaryRow.Quantity =
+      rows.contains { $0.values[.evalLoss] != nil } ? .evalLoss : .loss
+    self.quantity = quantity
+    func curves(above offset: Double) -> [[Double]] {
+      context.optimizers.indices.map { optimizer in
+        rows.filter { $0.optimizer == optimizer }
+          .compactMap { $0.values[quantity] }
+          .flatMap { [$0.median - offset, $0.low - offset, $0.high - offset] }
+      }
+    }
+    axis = ValueAxis(curves: curves(above: 0))
+    if let minimum = problem.surface?.minimumValue {
+      let above = ValueAxis(curves: curves(above: minimum))
+      if above.isLogarithmic { (axis, offset) = (above, minimum) }
+    }
+  }
+
+  /// Which runs diverged, and whose curves leave the frame.
+  var note: String? {
+    let diverged = context.optimizers.enumerated().compactMap { index, optimizer -> String? in
+      let count = rows.filter { $0.optimizer == index }.map(\.diverged).max() ?? 0
+      return count > 0
+        ? "\(FigureText.shortened(optimizer.name, to: 24)) (\(count) of \(context.seedCount))" : nil
+    }
+    let beyond = axis.beyond.map { FigureText.shortened(context.optimizers[$0].name, to: 24) }
+    let parts = [("diverged", diverged), ("leaves the frame", beyond)]
+      .filter { !$0.1.isEmpty }.map { "\($0.0): \(Self.list($0.1))" }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
+  func panels(of problemIndex: Int, network: String) -> [Panel] {
+    let steps = FigureContext.axis(
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 5)
+    let evaluations = FigureContext.axis(
+      "gradient evaluations (one an example)", of: rows, value: \.gradientEvaluations,
+      optimizers: context.optimizers.count, ticks: 5)
+    return [(steps, "step"), (evaluations, "gradient_evaluations")].map { x, column in
+      let curves = CurveSet(
+        file: .summary,
+        rows: network.isEmpty
+          ? "of(\(problemIndex), i)"
+          : "net(\(problemIndex), i, \(FigureText.quoted(network)))",
+        x: (column, x.unit), quantity: quantity.rawValue,
+        transform: offset == 0 ? "value" : "value - (\(FigureNumber.exact(offset)))",
+        floor: axis.isLogarithmic ? axis.range.lowerBound : nil, hasBand: context.seedCount > 1,
+        loop: "i = 1:\(context.optimizers.count)")
+      var y = Axis(label: label, range: axis.range, isLogarithmic: axis.isLogarithmic)
+      if column != "step" { (y.hidesNumbers, y.label) = (true, "") }
+      return Panel(x: x, y: y, plots: curves.plots)
+    }
+  }
+
+  private var label: String {
+    switch (problem.kind, quantity) {
+    case (.surface, _): offset == 0 && axis.isLogarithmic == false ? "value" : "value above minimum"
+    case (_, .evalLoss): "loss over all examples"
+    default: "loss of the batch"
+    }
+  }
+
+  /// At most five, for the width of the page.
+  private static func list(_ items: [String]) -> String {
+    let shown = items.prefix(5).joined(separator: ", ")
+    return items.count > 5 ? "\(shown) and \(items.count - 5) more" : shown
+  }
+}

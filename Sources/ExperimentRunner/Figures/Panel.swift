@@ -1,0 +1,22 @@
+/// One system of axes with its curves.
+struct Panel {
+  /// What stands above it: text from anywhere.
+  var title: String?
+  var x: Axis
+  var y: Axis
+  /// Commands before `plot`, for what only this panel needs.
+  var setup: [String] = []
+  /// The elements of the `plot` command.
+  var plots: [String]
+  /// Commands that undo the setup.
+  var cleanup: [String] = []
+
+  /// The commands that draw it into a rectangle of the page.
+  func script(in frame: Frame) -> String {
+    var lines = frame.margins
+    lines.append("set title \(FigureText.source(title ?? "")) noenhanced")
+    lines += [x.commands("x"), y.commands("y")] + setup
+    lines.append("plot " + plots.joined(separator: ", \\\n  "))
+    return (lines + cleanup).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,94 @@
+/// The way of every optimizer over a surface of two parameters, on its contour lines.
+package enum Paths: Figure {
+  package static let name = "paths"
+  package static let summary = "the optimizers' paths over a surface's contour lines, first seed"
+
+  package static func applies(to problem: FigureContext.Problem) -> Bool { problem.surface != nil }
+
+  package static func script(_ context: FigureContext) -> String {
+    var legend = Legend.optimizers(context)
+    legend.entries += [
+      .init(text: "start", point: "linestyle 101"), .init(text: "minimum", point: "linestyle 102"),
+    ]
+    var page = FigurePage(
+      name: name, title: "\(context.experiment): paths",
+      subtitle: "first seed; contour lines at equal factors above the minimum", legend: legend,
+      context: context,
+      data: [
+        (.paths, ["problem_index", "optimizer_index", "seed", "step", "x", "y"])
+      ])
+    page.preparation = preparation
+    let panels = context.problems.enumerated().compactMap { index, problem in
+      problem.surface.map {
+        panel($0, title: problem.name, problem: index, optimizers: context.optimizers.count)
+      }
+    }
+    for start in stride(from: 0, to: panels.count, by: 2) {
+      page.addRow(
+        Array(panels[start..<min(start + 2, panels.count)]), columns: 2, panelHeight: 340)
+    }
+    return page.script
+  }
+
+  private static let preparation = """
+    # Marks of the start and the minima, and the first seed.
+    set style line 101 linecolor rgb 'black' pointtype 6 pointsize 1 linewidth 1.5
+    set style line 102 linecolor rgb 'black' pointtype 3 pointsize 1 linewidth 1.5
+    stats paths every ::0::0 using (seed = strcol('seed'), 0) nooutput
+    """
+
+  private static func panel(
+    _ surface: FigureContext.Surface, title: String, problem: Int, optimizers: Int
+  ) -> Panel {
+    let marks = [(surface.start, 101)] + surface.minima.map { ($0, 102) }
+    return Panel(
+      title: FigureText.shortened(title, to: 50), x: Axis(label: "x", range: surface.x),
+      y: Axis(label: "y", range: surface.y),
+      setup: [contours(surface)]
+        + marks.map { point, style in
+          "set label '' at \(FigureNumber.exact(point.x)), \(FigureNumber.exact(point.y)) "
+            + "point linestyle \(style) front"
+        },
+      plots: [
+        "for [i = 1:\(optimizers)] paths using "
+          + "(of(\(problem), i) && strcol('seed') eq seed ? column('x') : NaN):(column('y')) "
+          + "with linespoints linestyle i pointnumber marks notitle"
+      ],
+      cleanup: [
+        "unset label", "set border 3 linecolor rgb grey", "set tics nomirror textcolor rgb 'black'",
+      ])
+  }
+
+  /// Twelve lines down from the highest value, a third of a power of ten apart, drawn with the axes;
+  /// the paths then go over them, without.
+  private static func contours(_ surface: FigureContext.Surface) -> String {
+    let minimum = FigureNumber.exact(surface.minimumValue)
+    return """
+      height_above(x, y) = log10(\(surface.expression) - (\(minimum)) + 1e-12)
+      set datafile separator whitespace
+      unset datafile columnheaders
+      set samples 201
+      set isosamples 201
+      set table $grid
+      splot height_above(x, y)
+      unset table
+      stats $grid using 3 nooutput
+      set contour base
+      set cntrparam levels incremental STATS_max - 4, 1./3, STATS_max
+      unset surface
+      set table $contours
+      splot height_above(x, y)
+      unset table
+      unset contour
+      set surface
+      plot $contours using 1:2 with lines linecolor rgb '#c8c8c8' linewidth 0.8 notitle
+      set datafile separator comma
+      set datafile columnheaders
+      unset border
+      unset tics
+      unset xlabel
+      unset ylabel
+      set title ''
+      """
+  }
+}

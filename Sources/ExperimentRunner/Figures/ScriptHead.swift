@@ -1,0 +1,115 @@
+/// What every script begins with: what one may want to change, then where to read and write.
+struct ScriptHead {
+  var page: FigurePage
+
+  var text: String {
+    let checks = page.data.map { $0.file.check(for: $0.columns) }.joined(separator: "\n")
+    return [instructions, choices, Self.terminals, output, checks, Self.functions, Self.start]
+      .filter { !$0.isEmpty }.joined(separator: "\n\n")
+      + (page.preparation.map { "\n" + $0 } ?? "")
+  }
+
+  private var instructions: String {
+    let name = page.name
+    return """
+      # \(name) of \(page.context.experiment). Needs gnuplot 5.4 and the data beside this script.
+      #
+      #   gnuplot \(name).gp                 writes \(name).svg beside the script
+      #   gnuplot -c \(name).gp pngcairo     writes \(name).png; pdfcairo and cairolatex likewise
+      #   gnuplot -c \(name).gp dumb         shows it in the terminal
+      #   gnuplot -c \(name).gp svg FILE     writes FILE
+      """
+  }
+
+  private var choices: String {
+    let styles = OptimizerStyle.styles(for: page.context.optimizers)
+    func array(_ name: String, _ values: [String]) -> String {
+      "array \(name)[\(values.count)] = [\(values.joined(separator: ", "))]"
+    }
+    return """
+      # What one may want to change.
+      width = \(FigureNumber.short(page.width.rounded()))      # pixels
+      height = \(FigureNumber.short(page.height.rounded()))
+      font = 'sans'
+      font_size = 12
+      line_width = 1.6
+      band = 0.15      # how opaque the band between the seeds is
+      marks = 7        # on each curve
+      grey = '#707070'
+      # One for each optimizer, in the order of the legend.
+      \(array("color", styles.map { FigureText.quoted($0.color) }))
+      \(array("dash", styles.map { String($0.dash) }))
+      \(array("mark", styles.map { String($0.point) }))
+      """
+  }
+
+  private static let terminals = """
+    # The terminal: the first argument, or svg.
+    set encoding utf8
+    terminal = ARGC > 0 ? ARG1 : 'svg'
+    face = sprintf('%s,%g', font, font_size)
+    extension = terminal
+    tex = terminal eq 'cairolatex'
+    title_font = tex ? '' : sprintf('%s,%g', font, font_size + 3)
+    heading_font = tex ? '' : sprintf('%s,%g', font, font_size + 1)
+    powers = tex ? '$10^{%T}$' : terminal eq 'dumb' ? '1e%T' : '10^{%T}'
+    shown(plain, latex) = tex ? latex : plain
+    if (terminal eq 'svg') {
+      set terminal svg size width, height background 'white' font face
+    }
+    if (terminal eq 'pngcairo') {
+      extension = 'png'
+      set terminal pngcairo size 2 * width, 2 * height background 'white' font face \\
+        fontscale 1.5 linewidth 2 pointscale 2
+    }
+    if (terminal eq 'pdfcairo') {
+      extension = 'pdf'
+      set terminal pdfcairo size width / 96., height / 96. background 'white' font face \\
+        fontscale 0.75 linewidth 1.5 pointscale 0.75
+    }
+    if (terminal eq 'cairolatex') {
+      extension = 'tex'
+      set terminal cairolatex pdf standalone size width / 96., height / 96. background 'white'
+    }
+    if (terminal eq 'dumb') {
+      set terminal dumb size int(width / 7), int(height / 14) mono
+    }
+    if (strstrt(' svg pngcairo pdfcairo cairolatex dumb ', ' ' . terminal . ' ') == 0) {
+      eval 'set terminal ' . terminal
+    }
+    """
+
+  private var output: String {
+    """
+    # The folder of this script; nothing in it can look like a command to gnuplot.
+    folder = './'
+    do for [k = 1:strlen(ARG0)] { if (ARG0[k:k] eq '/') { folder = ARG0[1:k] } }
+    if (folder[1:1] ne '/' && folder[1:1] ne '.') { folder = './' . folder }
+    output = ARGC > 1 ? ARG2 : terminal eq 'dumb' ? '' : folder . '\(page.name).' . extension
+    if (output ne '') { set output output }
+
+    set datafile separator comma
+    set datafile columnheaders
+    set datafile missing NaN
+    set datafile commentschars ''
+    """
+  }
+
+  private static let functions = """
+    # Whose row it is, and a value no lower than the frame.
+    of(problem, i) = column('problem_index') == problem && column('optimizer_index') == i - 1
+    net(problem, i, name) = of(problem, i) && strcol('network') eq name
+    layer(problem, i, name, k) = net(problem, i, name) && column('layer') == k
+    above(floor, value) = value <= floor ? floor : value
+    """
+
+  private static let start = """
+    do for [i = 1:|color|] {
+      set style line i linecolor rgb color[i] linewidth line_width dashtype dash[i] \\
+        pointtype mark[i] pointsize 0.55
+    }
+    set title offset 0, -0.6
+    set key off
+    set multiplot
+    """
+}

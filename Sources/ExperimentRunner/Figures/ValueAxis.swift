@@ -1,0 +1,47 @@
+internal import Foundation
+
+/// The vertical axis that shows most of some curves, and the curves that leave it.
+///
+/// A run that explodes must not press the others flat: a curve that climbs more than ten times as
+/// high as the calmer ones do is left out when the top is chosen, and leaves the frame.
+struct ValueAxis: Equatable {
+  var range: ClosedRange<Double>
+  var isLogarithmic: Bool
+  /// Places of the curves that climb beyond the frame.
+  var beyond: [Int]
+
+  /// A curve is what it passes through, gaps left out. `logarithmic` chooses for the axis; without
+  /// it equal factors are used where positive values span more than two powers of ten.
+  init(curves: [[Double]], logarithmic: Bool? = nil) {
+    let curves = curves.map { $0.filter(\.isFinite) }
+    let tops = curves.compactMap { $0.max() }.sorted()
+    let bottom = curves.compactMap { $0.min() }.min() ?? 0
+    let calm = tops.isEmpty ? 1 : tops[(tops.count - 1) / 4]
+    let limit = bottom + 10 * (calm - bottom)
+    beyond = curves.indices.filter { index in
+      guard let top = curves[index].max() else { return false }
+      return top > limit && limit > bottom
+    }
+    let kept = beyond.isEmpty ? tops : tops.filter { $0 <= limit }
+    let top = kept.last ?? 1
+
+    let smallest = curves.joined().filter { $0 > 0 }.min() ?? 1
+    isLogarithmic =
+      top > 0 && (logarithmic ?? (bottom >= 0 && top / smallest > 100))
+    if isLogarithmic {
+      // Sixteen powers of ten are what Double distinguishes; below lies rounding.
+      range = Self.powers(from: max(smallest, top * 1e-16), to: top * (beyond.isEmpty ? 1 : 3))
+    } else {
+      let room = max(top - bottom, abs(top) * 1e-3, 1e-12)
+      range = (bottom - room * 0.04)...(top + room * (beyond.isEmpty ? 0.06 : 0.3))
+    }
+  }
+
+  /// A range a little wider than its ends that holds two powers of ten at least, so that two ticks
+  /// have numbers.
+  private static func powers(from low: Double, to high: Double) -> ClosedRange<Double> {
+    let (low, high) = (low / 1.4, high * 1.4)
+    let held = floor(log10(high)) - ceil(log10(low))
+    return held >= 1 ? low...high : pow(10, floor(log10(low)))...pow(10, ceil(log10(high)))
+  }
+}

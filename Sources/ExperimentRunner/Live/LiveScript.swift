@@ -1,0 +1,84 @@
+/// The gnuplot commands of one drawing.
+enum LiveScript {
+  /// gnuplot prints this behind each drawing. It cannot occur in one: labels have no control
+  /// characters.
+  static let endMark: UInt8 = 0x1E
+
+  private static let printEndMark = "print \"\\036\"\n"
+
+  /// Sent once, before anything else; answered with the names of gnuplot's terminals.
+  static let opening = """
+    set encoding utf8
+    set print '-'
+    print GPVAL_TERMINALS
+
+    """ + printEndMark
+
+  /// The drawing's settings in common, after its `set terminal`.
+  private static let settings = """
+    set colorsequence podo
+    set border 3
+    set tics nomirror
+    set format y '%g'
+    set key top right noenhanced
+
+    """
+  /// Marked along a curve, so that it can be told without its colour: letters in a text screen.
+  private static let pointsPerCurve = 8
+
+  /// Words and margins cost lines of text; a window has room for them.
+  private static let windowWords = """
+    set xlabel 'step' noenhanced
+    set ylabel 'loss' noenhanced
+
+    """
+  private static let textWords = """
+    set title 'loss over steps' noenhanced
+    set tics scale 0
+    set tmargin 1
+    set bmargin 1
+    set rmargin 2
+
+    """
+
+  /// Opens a window with empty axes, which only succeeds where the display can be reached.
+  static func window(terminal: String) -> String {
+    """
+    set terminal \(terminal) noenhanced noraise title 'optlab'
+    bind "Close" "exit gnuplot"
+
+    """ + settings + windowWords + "plot [0:1] [0:1] -1 notitle\n" + printEndMark
+  }
+
+  static func textScreen(_ size: TextScreen.Size, _ colors: TextScreen.Colors) -> String {
+    "set terminal dumb noenhanced size \(size.columns),\(size.rows) \(colors.rawValue)\n"
+      + settings + textWords
+  }
+
+  /// The ranges and the plot of datablocks `$curve0`, `$curve1`, … in the order of `curves`.
+  static func plot(_ curves: [LiveCurve], in axes: LiveAxes, longestLabel: Int) -> String {
+    let lines = curves.enumerated().map { index, curve in
+      let title = LiveLabel.quoted(curve.title, longest: longestLabel)
+      let kind = curve.optimizer + 1
+      let interval = max(curve.count / pointsPerCurve, 1)
+      return "$\(datablock(index)) with linespoints linetype \(kind) pointtype \(kind)"
+        + " pointinterval \(interval) title \(title)"
+    }
+    return """
+      \(axes.isLogarithmic ? "set" : "unset") logscale y
+      set xrange [\(axes.steps.lowerBound):\(axes.steps.upperBound)]
+      set yrange [\(axes.losses.lowerBound):\(axes.losses.upperBound)]
+      plot \(lines.joined(separator: ", "))
+
+      """ + printEndMark
+  }
+
+  static func datablock(_ index: Int) -> String { "curve\(index)" }
+}
+
+extension LiveCurve {
+  fileprivate var title: String {
+    guard let deadUnits, deadUnits > 0 else { return label }
+    return "\(label), \(deadUnits) dead"
+  }
+}

@@ -1,0 +1,50 @@
+package import OptimizerLab
+
+/// Makes a generator's pictures from the fixed noise.
+package struct PictureTaker<Number: Scalar> {
+  private let network: Network
+  private let workspace: Workspace<Number>
+  private let rows: Int
+  private let size: (rows: Int, columns: Int)
+
+  /// The most pictures on a sheet, and how many stand side by side.
+  private static var most: Int { 32 }
+  private static var across: Int { 8 }
+
+  /// - Parameter noise: rows × latent.
+  package init(_ network: Network, noise: [Float], size: (rows: Int, columns: Int)) {
+    self.network = network
+    self.size = size
+    rows = min(noise.count / network.inputs, Self.most)
+    workspace = Workspace(network, rows: rows)
+    for i in workspace.input.indices { workspace.input[i] = Number(noise[i]) }
+  }
+
+  /// All pictures side by side, with a grey line between them.
+  package func sheet(step: Int, parameters: [Number]) -> PictureSheet {
+    network.forward(workspace, rows: rows, parameters: parameters)
+    let output = workspace.output
+    let across = min(Self.across, rows)
+    let down = (rows + across - 1) / across
+    let width = across * (size.columns + 1) + 1
+    let height = down * (size.rows + 1) + 1
+    var pixels = [UInt8](repeating: 128, count: width * height)
+    for picture in 0..<rows {
+      let top = 1 + picture / across * (size.rows + 1)
+      let left = 1 + picture % across * (size.columns + 1)
+      for row in 0..<size.rows {
+        for column in 0..<size.columns {
+          let value = output[(picture * size.rows + row) * size.columns + column]
+          pixels[(top + row) * width + left + column] = Self.grey(value)
+        }
+      }
+    }
+    return PictureSheet(step: step, width: width, height: height, pixels: pixels)
+  }
+
+  /// −1 is black, 1 is white; NaN, which has no shade, is black too.
+  private static func grey(_ value: Number) -> UInt8 {
+    let shade = (Double(value) * 0.5 + 0.5) * 255
+    return shade > 0 ? UInt8(min(shade, 255).rounded()) : 0
+  }
+}

@@ -1,0 +1,38 @@
+internal import OptimizerLab
+
+extension NetworkWeights {
+  /// The weights of a player that has a network.
+  init?<Number: Scalar>(_ player: Player<Number>) {
+    guard let network = player.network else { return nil }
+    self.init(
+      network: player.name,
+      initial: network.stateDict(player.initial),
+      final: network.stateDict(player.iterate.parameters))
+  }
+}
+
+extension Network {
+  /// The parameters under PyTorch's names and in its shapes: a weight is units × inputs there,
+  /// inputs × units here.
+  func stateDict<Number: Scalar>(_ parameters: [Number]) -> SafetensorsFile {
+    var file = SafetensorsFile()
+    for (name, tensor, range) in layout {
+      var values = Array(parameters[range])
+      if tensor.shape.count == 2 {
+        values = Self.transposed(values, rows: tensor.shape[1], columns: tensor.shape[0])
+      }
+      if let floats = values as? [Float] {
+        file.add(name, floats, shape: tensor.shape)
+      } else {
+        file.add(name, values.map { Double($0) }, shape: tensor.shape)
+      }
+    }
+    return file
+  }
+
+  private static func transposed<Number>(
+    _ values: [Number], rows: Int, columns: Int
+  ) -> [Number] {
+    (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } }
+  }
+}

@@ -1,0 +1,110 @@
+internal import OptimizerLab
+
+/// The folder a run leaves: everything in it but `trials/` is derived from the trials' results.
+package struct OutputFolder: Sendable {
+  package let path: String
+  package let experiment: Experiment
+  package let trials: [Trial]
+  /// By a trial's place; trials without a result are left out of the tables, not of `trials.csv`.
+  package let results: [Int: TrialResult]
+  package let networks: [[FigureContext.Network]]
+
+  package init(
+    path: String, experiment: Experiment, trials: [Trial], results: [Int: TrialResult]
+  ) {
+    self.path = path
+    self.experiment = experiment
+    self.trials = trials
+    self.results = results
+    networks = experiment.problems.map { (try? $0.task.shape().get()) ?? [] }
+  }
+
+  package static func trialFiles(in path: String) -> TrialFile {
+    TrialFile(folder: "\(path)/trials")
+  }
+
+  /// Writes the tables, the pictures and the figures' scripts.
+  /// - Returns: the figures' names.
+  package func write() throws(OutputError) -> [String] {
+    let summary = summaryRows
+    let layerSummary = layerSummaryRows
+    try put(trialsTable, "trials.csv")
+    try put(curvesTable, "curves.csv")
+    try put(layersTable, "layers.csv")
+    try put(SummaryTable.text(summary, experiment), "summary.csv")
+    try put(SummaryTable.text(layerSummary, experiment), "layer_summary.csv")
+    if experiment.problems.contains(where: { $0.task is SurfaceTask }) {
+      try put(pathsTable, "paths.csv")
+    }
+    let album = Album(self)
+    if !album.bytes.isEmpty { try OutputFile.write(album.bytes, to: "\(path)/pictures.u8") }
+    let context = FigureContext(
+      experiment: experiment.name, seedCount: experiment.seeds.count,
+      problems: experiment.problems.indices.map { figureProblem($0, album) },
+      optimizers: experiment.optimizers.map {
+        FigureContext.Optimizer(name: $0.name, kind: type(of: $0.optimizer).kind)
+      },
+      summary: summary, layerSummary: layerSummary)
+    let wanted = experiment.figures ?? FigureCatalog.all.map { $0.name }
+    let scripts = FigureCatalog.scripts(named: wanted, for: context)
+    for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.name).gp") }
+    return scripts.map(\.name)
+  }
+
+  private func put(_ table: CSVTable, _ name: String) throws(OutputError) {
+    try OutputFile.write(table.bytes, to: "\(path)/\(name)")
+  }
+
+  private func figureProblem(_ place: Int, _ album: Album) -> FigureContext.Problem {
+    let problem = experiment.problems[place]
+    var surface: FigureContext.Surface?
+    if let task = problem.task as? SurfaceTask {
+      surface = FigureContext.Surface(task.data)
+    }
+    return FigureContext.Problem(
+      name: problem.name,
+      kind: FigureContext.ProblemKind(rawValue: type(of: problem.task).kind) ?? .regression,
+      networks: networks[place], surface: surface,
+      pictures: album.grids.filter { $0.problem == place }.map(\.grid))
+  }
+
+  /// The results of one problem and optimizer, in the order of the seeds.
+  private func results(problem: Int, optimizer: Int) -> [TrialResult] {
+    trials.filter { $0.problem == problem && $0.optimizer == optimizer }
+      .compactMap { results[$0.index] }
+  }
+
+  private var summaryRows: [SummaryRow] {
+    experiment.problems.indices.flatMap { p in
+      experiment.optimizers.indices.flatMap { o in
+        Summary.rows(
+          problem: p, optimizer: o, networks: networks[p].map(\.name),
+          results: results(problem: p, optimizer: o))
+      }
+    }
+  }
+
+  private var layerSummaryRows: [LayerSummaryRow] {
+    experiment.problems.indices.flatMap { p in
+      experiment.optimizers.indices.flatMap { o in
+        Summary.layerRows(
+          problem: p, optimizer: o, networks: networks[p],
+          results: results(problem: p, optimizer: o))
+      }
+    }
+  }
+}
+
+extension FigureContext.Surface {
+  init(_ source: SurfaceSource) {
+    let surface = source.surface
+    let start = source.startPoint
+    let domain = surface.domain
+    self.init(
+      expression: surface.expression,
+      // A start outside the usual view widens it.
+      x: min(domain.x.lowerBound, start.x)...max(domain.x.upperBound, start.x),
+      y: min(domain.y.lowerBound, start.y)...max(domain.y.upperBound, start.y),
+      minima: surface.minima, start: start, minimumValue: surface.minimumValue)
+  }
+}

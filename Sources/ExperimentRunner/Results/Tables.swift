@@ -1,0 +1,128 @@
+internal import OptimizerLab
+
+// The tables that are a row a trial, or a row a trial and recorded step.
+extension OutputFolder {
+  var trialsTable: CSVTable {
+    var table = CSVTable(columns: [
+      "trial", "problem", "optimizer", "kind", "lr", "batch_size", "seed", "status", "steps",
+      "epochs", "examples", "gradient_evaluations", "seconds", "final_loss", "final_eval_loss",
+      "best_eval_loss", "diverged_at",
+    ])
+    for trial in trials {
+      let result = results[trial.index]
+      let status = result?.status ?? .interrupted
+      let final = result.flatMap { status == .finished ? $0.curves.last(ofNetwork: 0) : nil }
+      table.number(trial.index)
+      table.text(experiment.problems[trial.problem].name)
+      table.text(experiment.optimizers[trial.optimizer].name)
+      table.text(type(of: trial.settings.optimizer).kind)
+      table.number(trial.settings.learningRate)
+      table.number(trial.settings.batchSize == 0 ? nil : trial.settings.batchSize)
+      table.text(String(trial.settings.seed))
+      table.text(status.rawValue)
+      table.number(result?.steps)
+      table.number(result?.epochs)
+      table.number(result?.examples)
+      table.number(result?.gradientEvaluations)
+      table.number(result?.seconds)
+      table.number(final.flatMap { result?.curves[$0, .loss] })
+      table.number(final.flatMap { result?.curves[$0, .evalLoss] })
+      table.number(result?.bestEvaluationLoss)
+      table.number(result?.divergedAt)
+      table.endLine()
+    }
+    return table
+  }
+
+  var curvesTable: CSVTable {
+    let own = Records<CurveColumn>.columns.filter { $0 != .network }
+    var table = CSVTable(
+      columns: ["trial", "problem", "optimizer", "seed", "network"] + own.map(\.rawValue))
+    for trial in trials {
+      guard let result = results[trial.index] else { continue }
+      for row in 0..<result.curves.count {
+        keys(of: trial, network: result.curves[row, .network], &table)
+        for column in own { table.number(result.curves[row, column]) }
+        table.endLine()
+      }
+    }
+    return table
+  }
+
+  var layersTable: CSVTable {
+    let own = Records<LayerColumn>.columns.filter { ![.network, .step, .layer].contains($0) }
+    var table = CSVTable(
+      columns: ["trial", "problem", "optimizer", "seed", "network", "step", "layer", "kind"]
+        + ["units"] + own.map(\.rawValue))
+    for trial in trials {
+      guard let result = results[trial.index] else { continue }
+      for row in 0..<result.layers.count {
+        let network = result.layers[row, .network]
+        let layers = networks[trial.problem][Int(network ?? 0)].layers
+        let layer = layers[Int(result.layers[row, .layer] ?? 0)]
+        keys(of: trial, network: network, &table)
+        table.number(result.layers[row, .step])
+        table.number(layer.index)
+        table.text(layer.kind)
+        table.number(layer.units)
+        for column in own { table.number(result.layers[row, column]) }
+        table.endLine()
+      }
+    }
+    return table
+  }
+
+  /// Free names last, as in `SummaryTable`.
+  var pathsTable: CSVTable {
+    let own = Records<PathColumn>.columns
+    var table = CSVTable(
+      columns: ["trial", "problem_index", "optimizer_index", "seed"] + own.map(\.rawValue)
+        + ["problem", "optimizer"])
+    for trial in trials {
+      guard let result = results[trial.index] else { continue }
+      for row in 0..<result.path.count {
+        table.number(trial.index)
+        table.number(trial.problem)
+        table.number(trial.optimizer)
+        table.text(String(trial.settings.seed))
+        for column in own { table.number(result.path[row, column]) }
+        table.text(experiment.problems[trial.problem].name)
+        table.text(experiment.optimizers[trial.optimizer].name)
+        table.endLine()
+      }
+    }
+    return table
+  }
+
+  private func keys(of trial: Trial, _ table: inout CSVTable) {
+    table.number(trial.index)
+    table.text(experiment.problems[trial.problem].name)
+    table.text(experiment.optimizers[trial.optimizer].name)
+    table.text(String(trial.settings.seed))
+  }
+
+  private func keys(of trial: Trial, network: Double?, _ table: inout CSVTable) {
+    keys(of: trial, &table)
+    table.text(networks[trial.problem][Int(network ?? 0)].name)
+  }
+}
+
+extension Records where Column == CurveColumn {
+  /// The last row of that network.
+  func last(ofNetwork network: Int) -> Int? {
+    (0..<count).last { self[$0, .network] == Double(network) }
+  }
+}
+
+extension TrialResult {
+  /// The last loss of that network: over all data where there is such a thing, else on the batch.
+  package func finalLoss(ofNetwork network: Int) -> Double? {
+    guard let row = curves.last(ofNetwork: network) else { return nil }
+    return curves[row, .evalLoss] ?? curves[row, .loss]
+  }
+
+  /// The smallest loss over all data at a recorded step.
+  package var bestEvaluationLoss: Double? {
+    (0..<curves.count).compactMap { curves[$0, .evalLoss] }.min()
+  }
+}

@@ -1,0 +1,66 @@
+internal import OptimizerLab
+
+/// What decides a trial's numbers, and nothing else: not a label, not a figure, not its place.
+package struct TrialIdentity: Sendable, Hashable {
+  /// The settings as JSON, in one line.
+  package let text: String
+  /// 32 hexadecimal digits of the text's SHA-256.
+  package let hash: String
+
+  /// Changed whenever a new version of the program gives other numbers for the same spec.
+  static let numericsVersion = 1
+
+  init(
+    task: any LearningTask, trial: TrialSettings, record: RecordSettings, examplesHash: String?,
+    stepCount: Int
+  ) {
+    var problem: [JSONNode.Member] = []
+    if case .object(let members) = Fields.writing(task).value {
+      let given = type(of: task).fieldsGivenByData + ["epochs", "steps", "batch_size"]
+      problem = members.filter { !given.contains($0.key) }
+    }
+    let members: [JSONNode.Member] = [
+      .init("numerics", .integer(Self.numericsVersion)),
+      .init("kind", .string(type(of: task).kind)),
+      .init("problem", .object(problem)),
+      .init("problem_batch_size", .integer(task.schedule.batchSize)),
+      .init("data", .string(examplesHash ?? "")),
+      .init("optimizer", .string(type(of: trial.optimizer).kind)),
+      .init("settings", Fields.writing(trial.optimizer)),
+      .init("lr", .number(trial.learningRate)),
+      .init("batch_size", .integer(trial.batchSize)),
+      .init("steps", .integer(stepCount)),
+      // Nothing is drawn for a surface.
+      .init("seed", examplesHash == nil ? .null : .integer(trial.seed)),
+      .init("record", Fields.writing(record)),
+    ]
+    text = JSONText.compact(.object(members))
+    hash = Self.hash(of: text)
+  }
+
+  /// The identity of a trial whose result is on disk, where its text stands.
+  init(hash: String) {
+    text = ""
+    self.hash = hash
+  }
+
+  package static func == (a: Self, b: Self) -> Bool { a.hash == b.hash }
+  package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+  static func hash(of text: String) -> String {
+    String(SHA256.hex(of: Array(text.utf8)).prefix(32))
+  }
+}
+
+extension Examples {
+  /// SHA-256 of the numbers, with their shape.
+  var hash: String {
+    var bytes = Array("\(count),\(width),\(targetWidth);".utf8)
+    bytes.reserveCapacity(bytes.count + 4 * (features.count + targets.count))
+    for value in features + targets {
+      let bits = value.bitPattern
+      for shift in [UInt32(0), 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+    }
+    return SHA256.hex(of: bytes)
+  }
+}

@@ -1,0 +1,56 @@
+internal import OptimizerLab
+
+/// A folder that is not a run's, or a run's that cannot be used.
+package struct BadFolder: Error, Equatable, CustomStringConvertible {
+  package var description: String
+  package var isMissing: Bool
+}
+
+/// A run that has been made before, as its folder holds it.
+package struct FinishedRun {
+  private let folder: String
+  private let experiment: Experiment
+
+  package init(_ folder: String) throws {
+    let trimmed = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    self.folder = trimmed
+    guard OutputFile.isFolder(trimmed) else {
+      throw BadFolder(description: "\(trimmed): there is no such folder", isMissing: true)
+    }
+    let spec = "\(trimmed)/experiment.json"
+    guard OutputFile.exists(spec) else {
+      throw BadFolder(
+        description: "\(trimmed): this is no folder of a run: it has no experiment.json",
+        isMissing: true)
+    }
+    let source = SpecSource(name: spec, bytes: try InputBytes.read(spec))
+    let reading = Reading<Experiment>(source)
+    guard reading.diagnostics.isEmpty else {
+      throw BadFolder(
+        description: "\(trimmed): its experiment.json is damaged\n"
+          + reading.diagnostics.rendered(in: source), isMissing: false)
+    }
+    experiment = reading.value
+  }
+
+  /// The folder with the results that are in it.
+  package func output() throws -> OutputFolder {
+    let path = "\(folder)/manifest.json"
+    guard let entries = Manifest.entries(in: try InputBytes.read(path)),
+      let trials = experiment.trials(manifest: entries)
+    else {
+      throw BadFolder(
+        description: "\(path): this is no manifest of the folder's experiment.json; "
+          + "`optlab run` writes it anew", isMissing: false)
+    }
+    let files = OutputFolder.trialFiles(in: folder)
+    var results: [Int: TrialResult] = [:]
+    for trial in trials { results[trial.index] = files.read(trial.identity) }
+    guard !results.isEmpty else {
+      throw BadFolder(
+        description: "\(folder): none of its trials has a result yet; `optlab run` makes them",
+        isMissing: false)
+    }
+    return OutputFolder(path: folder, experiment: experiment, trials: trials, results: results)
+  }
+}

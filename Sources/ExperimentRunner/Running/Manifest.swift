@@ -1,0 +1,90 @@
+internal import Foundation
+internal import OptimizerLab
+
+/// `manifest.json`: how the folder was made, and which trial has which result file.
+struct Manifest {
+  /// What the manifest knows of one trial, beyond what the spec says.
+  struct Entry {
+    var hash: String
+    var batchSize: Int
+    var stepCount: Int
+  }
+
+  let folder: OutputFolder
+  let started: Date
+  let seconds: Double
+  let jobs: Int
+
+  var text: String {
+    JSONText.pretty(
+      .object([
+        .init("program", .string("optlab")),
+        .init("version", .string(Version.number)),
+        .init("commit", .string(Version.commit)),
+        .init(
+          "machine",
+          .object([
+            .init("processor", .string(Machine.processor)),
+            .init("cores", .integer(Machine.cores)),
+            .init("system", .string(Machine.system)),
+            .init("blas", .string(Machine.blas)),
+          ])),
+        .init("jobs", .integer(jobs)),
+        .init("started", .string(ISO8601DateFormatter().string(from: started))),
+        .init("seconds", .number(seconds)),
+        .init("trials", .array(folder.trials.map(entry))),
+      ])) + "\n"
+  }
+
+  private func entry(_ trial: Trial) -> JSONNode {
+    let result = folder.results[trial.index]
+    return .object([
+      .init("trial", .integer(trial.index)),
+      .init("problem", .string(folder.experiment.problems[trial.problem].name)),
+      .init("optimizer", .string(folder.experiment.optimizers[trial.optimizer].name)),
+      .init("seed", .integer(trial.settings.seed)),
+      .init("batch_size", .integer(trial.settings.batchSize)),
+      .init("steps", .integer(trial.stepCount)),
+      .init("status", .string((result?.status ?? .interrupted).rawValue)),
+      .init("hash", .string(trial.identity.hash)),
+      .init("seconds", result.map { .number($0.seconds) } ?? .null),
+    ])
+  }
+}
+
+extension Manifest {
+  /// The trials' entries, in the order of the spec; `nil` for what is no manifest.
+  static func entries(in bytes: [UInt8]) -> [Entry]? {
+    guard let root = try? JSONParser.parse(bytes), let list = root["trials"]?.elements else {
+      return nil
+    }
+    let entries = list.compactMap { node -> Entry? in
+      guard let hash = node["hash"]?.text, let batchSize = node["batch_size"]?.integer,
+        let stepCount = node["steps"]?.integer
+      else { return nil }
+      return Entry(hash: hash, batchSize: batchSize, stepCount: stepCount)
+    }
+    return entries.count == list.count ? entries : nil
+  }
+}
+
+extension JSONNode {
+  /// The value of an object's field; the first, if it is doubled.
+  fileprivate subscript(key: String) -> JSONNode? {
+    if case .object(let members) = value { members.first { $0.key == key }?.node } else { nil }
+  }
+
+  fileprivate var elements: [JSONNode]? { if case .array(let nodes) = value { nodes } else { nil } }
+  fileprivate var text: String? { if case .string(let text) = value { text } else { nil } }
+  fileprivate var integer: Int? { if case .number(let text) = value { Int(text) } else { nil } }
+}
+
+/// The program's version.
+package enum Version {
+  package static let number = "0.1.0"
+
+  /// The commit it was built from, as the wrapper script tells.
+  package static var commit: String {
+    ProcessInfo.processInfo.environment["OPTLAB_COMMIT"] ?? "unknown"
+  }
+}

@@ -1,0 +1,87 @@
+package import OptimizerLab
+
+/// The classic GAN: a generator of pictures against a discriminator.
+package struct AdversarialTask: LearningTask {
+  package static let kind = "gan"
+  package static let summary = "a generator and a discriminator that learn against each other"
+
+  package var data: any DataSource = DigitsSource()
+  package var latent = 64
+  package var generator: [any Layer] = []
+  package var discriminator: [any Layer] = []
+  package var schedule = Schedule()
+  package var precision = Precision.float32
+
+  package init() {}
+
+  package mutating func configure(_ fields: inout Fields) {
+    fields.kind(
+      "data", &data, among: DataSources.kinds(DataSources.images), required: true,
+      "The real pictures.")
+    fields.integer(
+      "latent", &latent, in: 1...1_000_000, "Values of the noise that makes one picture.")
+    fields.kinds(
+      "generator", &generator, among: Catalog.layerKinds, count: .atLeast(1), required: true,
+      "The layers from the noise to a picture.")
+    fields.kinds(
+      "discriminator", &discriminator, among: Catalog.layerKinds, count: .atLeast(1),
+      required: true, "The layers from a picture to a probability.")
+    schedule.configure(&fields)
+    fields.choice("dtype", &precision, "The numbers to compute in; the draws are float32 in both.")
+  }
+
+  package var pictureSize: (rows: Int, columns: Int)? { data.pictureSize }
+
+  package func shape() -> Result<[FigureContext.Network], ShapeMismatch> {
+    if generator.isEmpty || discriminator.isEmpty { return .success([]) }
+    let forger = Network(generator, inputs: latent)
+    let judge = Network(discriminator, inputs: data.width)
+    if forger.outputs != data.width {
+      return .failure(
+        generator.mismatch(
+          in: "generator",
+          "the generator gives \(forger.outputs) values an example, but the data have "
+            + "\(data.width)"))
+    }
+    if judge.outputs != 1 {
+      return .failure(
+        discriminator.mismatch(
+          in: "discriminator",
+          "the discriminator gives \(judge.outputs) values an example, but its answer is 1 "
+            + "probability"))
+    }
+    if !(discriminator.last is Sigmoid) {
+      return .failure(
+        ShapeMismatch(
+          place: ["discriminator", .index(discriminator.count - 1)],
+          message: "the discriminator's last layer must be sigmoid: its loss is on probabilities"))
+    }
+    let tooLarge =
+      generator.tooLarge(in: "generator", forger)
+      ?? discriminator.tooLarge(in: "discriminator", judge)
+    if let tooLarge { return .failure(tooLarge) }
+    return .success([
+      FigureContext.Network(name: "discriminator", judge),
+      FigureContext.Network(name: "generator", forger),
+    ])
+  }
+
+  package func loadExamples(from folder: String) throws(DataError) -> Examples? {
+    try data.load(from: folder)
+  }
+
+  package func makeTraining<Number: Scalar>(
+    _ type: Number.Type, trial: TrialSettings, examples: Examples?
+  ) -> any Training<Number> {
+    guard let examples else { preconditionFailure("a GAN has examples") }
+    let settings = AdversarialTraining<Number>.Settings(
+      latent: latent, generator: generator, discriminator: discriminator,
+      fixedNoiseRows: schedule.batchSize)
+    return AdversarialTraining<Number>(
+      settings, examples: examples, batchSize: trial.batchSize, shuffle: schedule.shuffle,
+      dropsLast: schedule.dropsLast, optimizer: trial.optimizer,
+      learningRate: trial.learningRate, seed: trial.seed)
+  }
+
+  package static let fieldsGivenByData = ["data"]
+}

@@ -1,0 +1,37 @@
+package import OptimizerLab
+
+/// An experiment as a spec describes it: problems × optimizers × seeds.
+package struct Experiment: Configurable, Sendable {
+  /// Letters, digits, `.`, `_`, `-`; the name of its output folder.
+  package var name = ""
+  package var description = ""
+  package var seeds: [UInt64] = [0]
+  package var problems: [Problem] = []
+  package var optimizers: [OptimizerEntry] = []
+  package var record = RecordSettings()
+  /// The figures to draw, by name; `nil` for all that apply.
+  package var figures: [String]?
+
+  package init() {}
+
+  package mutating func configure(_ fields: inout Fields) {
+    fields.text(
+      "name", &name, required: true,
+      "Names the output folder: letters, digits, '.', '_', '-', beginning with a letter or digit.")
+    fields.text("description", &description, "One line for the report.")
+    fields.integers(
+      "seeds", &seeds, count: .atLeast(1),
+      "What torch.manual_seed would get; each optimizer meets each seed.")
+    fields.objects(
+      "problems", &problems, count: .atLeast(1), required: true, "What there is to learn.")
+    fields.objects(
+      "optimizers", &optimizers, count: .atLeast(1), required: true, "What is compared.")
+    fields.object("record", &record, "What is measured, and how often.")
+    fields.field(
+      "figures", &figures,
+      as: .list(of: .name(among: FigureCatalog.all.map { $0.name })),
+      "The figures to draw; without it, all that apply.")
+    for i in optimizers.indices { optimizers[i].complete() }
+    check(&fields)
+  }
+}

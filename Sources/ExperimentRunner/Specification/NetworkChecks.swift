@@ -1,0 +1,60 @@
+internal import OptimizerLab
+
+extension [any Layer] {
+  /// A mismatch shown at the last linear layer's `units`, which is what decides the outputs.
+  func mismatch(in list: String, _ message: String) -> ShapeMismatch {
+    guard let last = lastIndex(where: { $0 is Linear }) else {
+      return ShapeMismatch(place: [.key(list)], message: message)
+    }
+    return ShapeMismatch(
+      place: [.key(list), .index(last), "units"],
+      message: "\(message): the last linear layer needs as many units")
+  }
+
+  /// Parameters beyond what one machine holds, with the arithmetic.
+  func tooLarge(in list: String, _ network: Network) -> ShapeMismatch? {
+    let limit = 200_000_000
+    guard network.parameterCount > limit else { return nil }
+    let products = zip(self.indices, self).compactMap { i, layer -> String? in
+      guard let linear = layer as? Linear else { return nil }
+      return "(\(network.widths[i])\(linear.bias ? " + 1" : "")) × \(linear.units)"
+    }
+    return ShapeMismatch(
+      place: [.key(list)],
+      message: "\(products.joined(separator: " + ")) = \(network.parameterCount) parameters; "
+        + "at most \(limit) are allowed")
+  }
+}
+
+extension FigureContext.Network {
+  init(name: String, _ network: Network) {
+    let hidden = Set(network.hiddenActivations)
+    self.init(
+      name: name,
+      layers: network.layers.enumerated().map { i, layer in
+        FigureContext.Layer(
+          index: i, kind: type(of: layer).kind, units: network.widths[i + 1],
+          hasParameters: !layer.tensors.isEmpty, isHiddenActivation: hidden.contains(i))
+      })
+  }
+}
+
+extension Catalog {
+  static var layerKinds: Kinds<any Layer> {
+    Kinds(
+      "layer",
+      layers.map { type in
+        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
+      },
+      allowsBareNames: true, nameOf: { type(of: $0).kind })
+  }
+
+  static var optimizerKinds: Kinds<any Optimizer> {
+    Kinds(
+      "optimizer",
+      optimizers.map { type in
+        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
+      },
+      nameOf: { type(of: $0).kind })
+  }
+}

@@ -1,0 +1,83 @@
+package import OptimizerLab
+
+/// Something to learn, with a name.
+package struct Problem: Configurable, Sendable {
+  package var name = ""
+  package var task: any LearningTask = RegressionTask()
+
+  package init() {}
+
+  package mutating func configure(_ fields: inout Fields) {
+    fields.text("name", &name, required: true, "Any text; stands in the files and figures.")
+    fields.kind(&task, among: LearningTasks.kinds)
+  }
+}
+
+/// What a problem asks for: what there is to train, on what, and for how long.
+///
+/// A new kind of problem is one file and one word in `LearningTasks.all`.
+package protocol LearningTask: Configurable, Sendable {
+  static var kind: String { get }
+  static var summary: String { get }
+
+  var precision: Precision { get }
+  var schedule: Schedule { get }
+
+  /// Rows and columns of a generator's pictures; `nil` where there are none.
+  var pictureSize: (rows: Int, columns: Int)? { get }
+
+  /// The networks and their layers, or which sizes do not fit.
+  func shape() -> Result<[FigureContext.Network], ShapeMismatch>
+
+  /// Reads the data; `nil` for a task without examples. Paths are relative to `folder`.
+  func loadExamples(from folder: String) throws(DataError) -> Examples?
+
+  /// Makes a trial of it, ready to take its first step.
+  func makeTraining<Number: Scalar>(
+    _ type: Number.Type, trial: TrialSettings, examples: Examples?
+  ) -> any Training<Number>
+
+  /// The fields that decide nothing beyond what the data's own bytes say.
+  static var fieldsGivenByData: [String] { get }
+}
+
+extension LearningTask {
+  package var pictureSize: (rows: Int, columns: Int)? { nil }
+}
+
+/// Sizes that do not fit each other.
+package struct ShapeMismatch: Error, Equatable {
+  /// From the problem on: `generator[2].units`.
+  package var place: SpecPath
+  package var message: String
+}
+
+/// What a trial trains with, beyond its problem.
+package struct TrialSettings: Sendable {
+  package var optimizer: any Optimizer
+  package var learningRate: Double
+  /// Examples an update; 0 where there are none.
+  package var batchSize: Int
+  package var seed: UInt64
+}
+
+/// The precision in which a trial computes.
+package enum Precision: String, Sendable, CaseIterable {
+  case float32, float64
+}
+
+/// The one list of the kinds of problems.
+package enum LearningTasks {
+  static let all: [any LearningTask.Type] = [
+    RegressionTask.self, AdversarialTask.self, SurfaceTask.self,
+  ]
+
+  static var kinds: Kinds<any LearningTask> {
+    Kinds(
+      "problem",
+      all.map { type in
+        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
+      },
+      nameOf: { type(of: $0).kind })
+  }
+}

@@ -1,0 +1,20 @@
+package import OptimizerLab
+
+/// What is measured during a trial, and how often.
+package struct RecordSettings: Configurable, Sendable {
+  /// Steps from one recorded step to the next; the first and the last are always recorded.
+  package var every = 10
+  /// How many examples (for a generator, noise vectors) units are judged by.
+  package var probe = 512
+
+  package init() {}
+
+  package mutating func configure(_ fields: inout Fields) {
+    fields.integer(
+      "every", &every, in: 1...1_000_000_000,
+      "Steps from one recorded step to the next; the first and the last are always recorded.")
+    fields.integer(
+      "probe", &probe, in: 1...1_000_000,
+      "Examples by which units are judged to be dead or alive.")
+  }
+}

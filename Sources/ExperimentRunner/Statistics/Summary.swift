@@ -1,0 +1,107 @@
+/// The medians and ranges over the seeds.
+package enum Summary {
+  /// The rows of `summary.csv` for the trials of one problem and optimizer.
+  /// - Parameter results: those that there are, one a seed.
+  package static func rows(
+    problem: Int, optimizer: Int, networks: [String], results: [TrialResult]
+  ) -> [SummaryRow] {
+    networks.indices.flatMap { network in
+      groups(results, \.curves, network: network, keys: [.step]).map { key, places in
+        let first = places[0]
+        let curves = results[first.result].curves
+        var values: [SummaryRow.Quantity: Spread] = [:]
+        for quantity in SummaryRow.Quantity.allCases {
+          guard let column = CurveColumn(rawValue: quantity.rawValue) else { continue }
+          values[quantity] = spread(
+            places.compactMap { results[$0.result].curves[$0.row, column] })
+        }
+        let step = key[0]
+        return SummaryRow(
+          problem: problem, optimizer: optimizer, network: networks[network], step: step,
+          epoch: curves[first.row, .epoch],
+          examples: curves[first.row, .examples].map { Int($0) },
+          gradientEvaluations: Int(curves[first.row, .gradientEvaluations] ?? 0),
+          seconds: median(places.compactMap { results[$0.result].curves[$0.row, .seconds] }) ?? 0,
+          seeds: places.count,
+          diverged: results.count { ($0.divergedAt ?? .max) <= step },
+          values: values)
+      }
+    }
+  }
+
+  /// The rows of `layer_summary.csv` for the same trials.
+  package static func layerRows(
+    problem: Int, optimizer: Int, networks: [FigureContext.Network], results: [TrialResult]
+  ) -> [LayerSummaryRow] {
+    networks.indices.flatMap { place -> [LayerSummaryRow] in
+      let network = networks[place]
+      // The axes other than the step are those of the curve's row of that step.
+      let axes = Dictionary(
+        groups(results, \.curves, network: place, keys: [.step]).map { ($0.key[0], $0.places[0]) },
+        uniquingKeysWith: { first, _ in first })
+      return groups(results, \.layers, network: place, keys: [.step, .layer]).map { key, places in
+        let layer = network.layers[key[1]]
+        var values: [LayerSummaryRow.Quantity: Spread] = [:]
+        for quantity in LayerSummaryRow.Quantity.allCases {
+          guard let column = LayerColumn(rawValue: quantity.rawValue) else { continue }
+          values[quantity] = spread(
+            places.compactMap { results[$0.result].layers[$0.row, column] })
+        }
+        let axis = axes[key[0]].map { (results[$0.result].curves, $0.row) }
+        return LayerSummaryRow(
+          problem: problem, optimizer: optimizer, network: network.name, step: key[0],
+          epoch: axis.flatMap { $0.0[$0.1, .epoch] },
+          examples: axis.flatMap { $0.0[$0.1, .examples] }.map { Int($0) },
+          gradientEvaluations: Int(axis.flatMap { $0.0[$0.1, .gradientEvaluations] } ?? 0),
+          seeds: places.count, layer: layer.index, kind: layer.kind, units: layer.units,
+          values: values)
+      }
+    }
+  }
+
+  private struct Place {
+    var result: Int
+    var row: Int
+  }
+
+  /// The rows of one network that agree in `keys`, ordered by these.
+  private static func groups<Column>(
+    _ results: [TrialResult], _ table: KeyPath<TrialResult, Records<Column>>, network: Int,
+    keys: [Column]
+  ) -> [(key: [Int], places: [Place])] where Column: NetworkColumn {
+    var groups: [[Int]: [Place]] = [:]
+    for (i, result) in results.enumerated() {
+      let records = result[keyPath: table]
+      for row in 0..<records.count where records[row, .network] == Double(network) {
+        let key = keys.map { Int(records[row, $0] ?? 0) }
+        groups[key, default: []].append(Place(result: i, row: row))
+      }
+    }
+    return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { (key: $0.key, places: $0.value) }
+  }
+
+  /// `nil` for no values.
+  static func spread(_ values: [Double]) -> Spread? {
+    guard let middle = median(values), let low = values.min(), let high = values.max() else {
+      return nil
+    }
+    return Spread(median: middle, low: low, high: high)
+  }
+
+  /// The middle value, or the mean of the two in the middle.
+  package static func median(_ values: [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+}
+
+/// A table whose rows belong to a network.
+protocol NetworkColumn: RecordColumn {
+  static var network: Self { get }
+}
+
+extension CurveColumn: NetworkColumn {}
+extension LayerColumn: NetworkColumn {}

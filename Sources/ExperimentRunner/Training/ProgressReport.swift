@@ -1,0 +1,10 @@
+/// What a run tells while it goes on. Calls come from several threads.
+package protocol ProgressReport: Sendable {
+  /// A trial begins.
+  func began(_ trial: Trial, label: String)
+  /// A trial has come to `step`.
+  func advanced(
+    _ trial: Trial, label: String, step: Int, loss: Double, deadUnits: Int?, seconds: Double)
+  /// A trial is over.
+  func ended(_ trial: Trial, label: String, result: TrialResult)
+}

@@ -1,0 +1,68 @@
+package import OptimizerLab
+
+/// One training: a problem, an optimizer, a seed.
+package struct Trial: Sendable {
+  /// Its place in the spec's order, from 0.
+  package let index: Int
+  /// Places in the spec's lists.
+  package let problem: Int
+  package let optimizer: Int
+  package let settings: TrialSettings
+  package let stepCount: Int
+  package let identity: TrialIdentity
+}
+
+extension Experiment {
+  /// The trials: problems × optimizers × seeds, in this order.
+  /// - Parameter examples: each problem's data, in order.
+  package func trials(examples: [Examples?]) -> [Trial] {
+    let hashes = examples.map { $0?.hash }
+    return trials { place, problem, entry, seed in
+      let schedule = problem.task.schedule
+      let count = examples[place]?.count ?? 0
+      let batchSize =
+        count == 0 ? 0 : entry.batchSize(problem: schedule.batchSize, exampleCount: count)
+      let stepCount =
+        count == 0
+        ? schedule.steps ?? 0 : schedule.stepCount(exampleCount: count, batchSize: batchSize)
+      let settings = TrialSettings(
+        optimizer: entry.optimizer, learningRate: entry.rate(for: problem.name),
+        batchSize: batchSize, seed: seed)
+      let identity = TrialIdentity(
+        task: problem.task, trial: settings, record: record, examplesHash: hashes[place],
+        stepCount: stepCount)
+      return (settings, stepCount, identity)
+    }
+  }
+
+  /// The same trials from what a manifest says of them; `nil` where it does not fit the spec.
+  func trials(manifest entries: [Manifest.Entry]) -> [Trial]? {
+    guard entries.count == problems.count * optimizers.count * seeds.count else { return nil }
+    var left = entries[...]
+    return trials { _, problem, entry, seed in
+      let known = left.removeFirst()
+      let settings = TrialSettings(
+        optimizer: entry.optimizer, learningRate: entry.rate(for: problem.name),
+        batchSize: known.batchSize, seed: seed)
+      return (settings, known.stepCount, TrialIdentity(hash: known.hash))
+    }
+  }
+
+  private func trials(
+    _ make: (Int, Problem, OptimizerEntry, UInt64) -> (TrialSettings, Int, TrialIdentity)
+  ) -> [Trial] {
+    var trials: [Trial] = []
+    for (p, problem) in problems.enumerated() {
+      for (o, entry) in optimizers.enumerated() {
+        for seed in seeds {
+          let (settings, stepCount, identity) = make(p, problem, entry, seed)
+          trials.append(
+            Trial(
+              index: trials.count, problem: p, optimizer: o, settings: settings,
+              stepCount: stepCount, identity: identity))
+        }
+      }
+    }
+    return trials
+  }
+}

@@ -1,0 +1,54 @@
+internal import OptimizerLab
+
+/// Makes a trial's training and its recorder, and runs them, in the precision that the spec asks
+/// for.
+struct TrialRunner {
+  let experiment: Experiment
+  let trial: Trial
+  let examples: Examples?
+  let trainer: Trainer
+
+  private var problem: Problem { experiment.problems[trial.problem] }
+
+  func run() -> TrialResult {
+    switch problem.task.precision {
+    case .float32: run(in: Float.self)
+    case .float64: run(in: Double.self)
+    }
+  }
+
+  private func run<Number: Scalar>(in type: Number.Type) -> TrialResult {
+    var training = problem.task.makeTraining(type, trial: trial.settings, examples: examples)
+    let players = training.players
+    let probes: [UnitProbe<Number>?] = players.map { player in
+      player.network.map { makeProbe($0, player.name) }
+    }
+    var pictures: PictureTaker<Number>?
+    if let size = problem.task.pictureSize, let noise = training.fixedNoise,
+      let network = players.last?.network
+    {
+      pictures = PictureTaker(network, noise: noise, size: size)
+    }
+    var recorder = Recorder(
+      experiment.record, probes: probes, pictures: pictures, players: players,
+      stepCount: trial.stepCount)
+    return trainer.run(&training, recorder: &recorder)
+  }
+
+  /// The first examples of the data, or, for a generator, noise of the probe's own.
+  private func makeProbe<Number: Scalar>(
+    _ network: Network, _ player: String
+  ) -> UnitProbe<Number> {
+    let wanted = experiment.record.probe
+    if player == "generator" {
+      var generator = MersenneTwister(seed: Self.probeSeed)
+      let noise = generator.normals(wanted * network.inputs)
+      return UnitProbe(network, inputs: noise, rows: wanted)
+    }
+    let rows = min(wanted, examples?.count ?? 0)
+    return UnitProbe(network, inputs: examples?.features ?? [], rows: rows)
+  }
+
+  /// The same noise for every trial of every experiment.
+  private static let probeSeed: UInt64 = 512
+}

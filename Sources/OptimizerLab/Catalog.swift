@@ -1,0 +1,22 @@
+/// The one list of what an experiment can name.
+///
+/// To add an optimizer, a layer, a loss or a surface: write its file, and its type's name here.
+public enum Catalog {
+  public static let optimizers: [any Optimizer.Type] = [
+    GradientDescent.self, StochasticGradientDescent.self, MinibatchGradientDescent.self,
+    Momentum.self, Nesterov.self, Adagrad.self, Adadelta.self, Adam.self, AdamW.self,
+    RMSprop.self,
+  ]
+
+  public static let layers: [any Layer.Type] = [
+    Linear.self, ReLU.self, LeakyReLU.self, Sigmoid.self, Tanh.self,
+  ]
+
+  public static let losses: [any Loss.Type] = [
+    MeanSquaredError.self, BinaryCrossEntropy.self,
+  ]
+
+  public static let surfaces: [any Surface.Type] = [
+    Rosenbrock.self, Beale.self, Branin.self, Quadratic.self,
+  ]
+}

@@ -1,0 +1,54 @@
+/// The examples of a data set, in single precision: read once, shared by all trials, never changed.
+public struct Examples: Sendable, Equatable {
+  public let count: Int
+  /// Values of one example.
+  public let width: Int
+  /// Values of one example's target; 0 where the data have none.
+  public let targetWidth: Int
+  /// count × width.
+  public let features: [Float]
+  /// count × targetWidth.
+  public let targets: [Float]
+
+  public init(features: [Float], width: Int, targets: [Float] = [], targetWidth: Int = 0) {
+    precondition(width > 0 && features.count % width == 0)
+    count = features.count / width
+    precondition(targets.count == count * targetWidth)
+    self.width = width
+    self.targetWidth = targetWidth
+    self.features = features
+    self.targets = targets
+  }
+
+  /// Images scaled to [−1, 1] as torchvision's `ToTensor` and `Normalize((0.5,), (0.5,))` do:
+  /// (x / 255 − 0.5) / 0.5, each operation rounded to Float.
+  public init(images: [UInt8], width: Int) {
+    let scaled = (0...255).map { (Float($0) / 255 - 0.5) / 0.5 }
+    self.init(features: images.map { scaled[Int($0)] }, width: width)
+  }
+
+  /// The first `count` examples.
+  public func first(_ count: Int) -> Examples {
+    let kept = min(count, self.count)
+    return Examples(
+      features: Array(features[..<(kept * width)]), width: width,
+      targets: Array(targets[..<(kept * targetWidth)]), targetWidth: targetWidth)
+  }
+}
+
+/// Copies the rows `chosen` of `source` (each `width` values) over the start of `target`.
+@specialized(where S == Float)
+@specialized(where S == Double)
+func gather<S: Scalar>(
+  _ chosen: ArraySlice<Int>, of source: [Float], width: Int, into target: inout [S]
+) {
+  let from = source.span
+  var to = target.mutableSpan
+  var place = 0
+  for row in chosen {
+    let values = from.extracting(row * width..<(row + 1) * width)
+    var line = to._mutatingExtracting(place..<place + width)
+    for i in values.indices { line[i] = S(values[i]) }
+    place += width
+  }
+}

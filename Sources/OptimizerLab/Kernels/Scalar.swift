@@ -1,0 +1,55 @@
+internal import CNumerics
+internal import Glibc
+
+/// The number type that an experiment computes in: `Float` or `Double`.
+///
+/// Everything numerical is generic over it, and each entry point that is called through an
+/// existential carries `@specialized` for both types; without that, a generic loop behind `any`
+/// is some 450 times slower.
+public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
+  /// The name of the type in a spec and in a file of weights: `float32`, `float64`.
+  static var dtype: String { get }
+  /// IEEE square root, one rounding; vectorizes, unlike `squareRoot()`.
+  static func root(_ x: Self) -> Self
+  /// eˣ. Float: at most 2 ulp, subnormal results included. Double: the C library's.
+  static func exp(_ x: Self) -> Self
+  /// The hyperbolic tangent. Float: at most 3 ulp. Double: the C library's.
+  static func tanh(_ x: Self) -> Self
+  /// Natural logarithm, the C library's.
+  static func log(_ x: Self) -> Self
+  /// log(1 + x), the C library's.
+  static func log1p(_ x: Self) -> Self
+  /// c (rows × columns) = a (rows × inner) · b (inner × columns), all row by row; with
+  /// `accumulate`, c += a · b; with `transposed`, a lies there as inner × rows.
+  static func product(
+    _ a: Span<Self>, transposed: Bool, _ b: Span<Self>, into c: inout MutableSpan<Self>,
+    rows: Int, inner: Int, columns: Int, accumulate: Bool)
+}
+
+extension Float: Scalar {
+  public static var dtype: String { "float32" }
+
+  @inline(__always)
+  public static func root(_ x: Float) -> Float { numerics_square_root_f32(x) }
+
+  @inline(__always)
+  public static func exp(_ x: Float) -> Float { polynomialExp(x) }
+
+  @inline(__always)
+  public static func tanh(_ x: Float) -> Float { polynomialTanh(x) }
+
+  public static func log(_ x: Float) -> Float { Glibc.log(x) }
+  public static func log1p(_ x: Float) -> Float { Glibc.log1p(x) }
+}
+
+extension Double: Scalar {
+  public static var dtype: String { "float64" }
+
+  @inline(__always)
+  public static func root(_ x: Double) -> Double { numerics_square_root_f64(x) }
+
+  public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+  public static func log(_ x: Double) -> Double { Glibc.log(x) }
+  public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
+}

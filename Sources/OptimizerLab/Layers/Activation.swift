@@ -1,0 +1,28 @@
+/// A layer without parameters that applies one function to each value.
+///
+/// It writes `forward` and `inputGradient`; the rest follows from having no parameters.
+public protocol Activation: Layer {
+  var width: Int { get set }
+  /// The derivative where the input is `input` and the output `output`.
+  func derivative(input: Double, output: Double) -> Double
+}
+
+extension Activation {
+  public mutating func connect(inputs: Int) -> Int {
+    width = inputs
+    return inputs
+  }
+
+  public var tensors: [Tensor] { [] }
+
+  public func initialize<S: Scalar>(
+    _ parameters: inout [S], in range: Range<Int>, drawingFrom generator: inout MersenneTwister
+  ) {}
+
+  public func scratchCount(rows: Int) -> Int { 0 }
+
+  public func parameterGradient<S: Scalar>(
+    _ gradient: inout [S], in range: Range<Int>, rows: Int, input: [S], outputGradient: [S],
+    scratch: inout Scratch<S>
+  ) {}
+}

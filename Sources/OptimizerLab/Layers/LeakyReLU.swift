@@ -1,0 +1,45 @@
+/// y = x for x > 0, slope · x otherwise, as `torch.nn.LeakyReLU`; at 0 the derivative is the slope.
+///
+/// A. Maas, A. Hannun, A. Ng: Rectifier Nonlinearities Improve Neural Network Acoustic Models, ICML
+/// Workshop 2013. Its units cannot die: there is a gradient on both sides.
+public struct LeakyReLU: Activation {
+  public static let kind = "leaky_relu"
+  public static let summary = "y = x above 0, negative_slope · x below; its units cannot die"
+
+  /// The slope below 0.
+  public var negativeSlope = 0.01
+  public var width = 0
+
+  public init() {}
+
+  public init(negativeSlope: Double) { self.negativeSlope = negativeSlope }
+
+  public mutating func configure(_ fields: inout Fields) {
+    fields.number("negative_slope", &negativeSlope, in: .atLeast(0), "The slope below 0.")
+  }
+
+  public func derivative(input: Double, output: Double) -> Double {
+    input > 0 ? 1 : negativeSlope
+  }
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func forward<S: Scalar>(
+    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S]
+  ) {
+    let slope = S(negativeSlope)
+    map(input, into: &output, count: rows * width) { x in x > 0 ? x : slope * x }
+  }
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func inputGradient<S: Scalar>(
+    _ gradient: inout [S], rows: Int, input: [S], output: [S], outputGradient: [S],
+    parameters: [S], in range: Range<Int>, scratch: inout Scratch<S>
+  ) {
+    let slope = S(negativeSlope)
+    map(input, outputGradient, into: &gradient, count: rows * width) { x, dy in
+      x > 0 ? dy : slope * dy
+    }
+  }
+}

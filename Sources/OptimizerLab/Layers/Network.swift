@@ -1,0 +1,109 @@
+/// Layers one after another, as `torch.nn.Sequential`, and the place of each in one flat vector of
+/// parameters.
+public struct Network: Sendable {
+  public let layers: [any Layer]
+  /// The range of each layer's parameters; empty for an activation.
+  public let ranges: [Range<Int>]
+  /// Values an example has before each layer, and, last, after all of them.
+  public let widths: [Int]
+
+  /// - Parameter inputs: how many values an example has.
+  public init(_ layers: [any Layer], inputs: Int) {
+    var connected = layers
+    var ranges: [Range<Int>] = []
+    var widths = [inputs]
+    var offset = 0
+    for i in connected.indices {
+      widths.append(connected[i].connect(inputs: widths[i]))
+      let count = connected[i].tensors.reduce(0) { $0 + $1.count }
+      ranges.append(offset..<offset + count)
+      offset += count
+    }
+    self.layers = connected
+    self.ranges = ranges
+    self.widths = widths
+  }
+
+  public var inputs: Int { widths[0] }
+  public var outputs: Int { widths[layers.count] }
+  public var parameterCount: Int { ranges.last?.upperBound ?? 0 }
+
+  /// The activations before the last linear layer: those whose units can die.
+  public var hiddenActivations: [Int] {
+    let last = layers.lastIndex { !$0.tensors.isEmpty } ?? 0
+    return layers.indices.filter { $0 < last && layers[$0] is any Activation }
+  }
+
+  /// The parameters in PyTorch's names (`0.weight`, `0.bias`, `2.weight`, …), with the range of
+  /// each in the flat vector. A weight lies there as inputs × units, the transpose of its shape.
+  public var layout: [(name: String, tensor: Tensor, range: Range<Int>)] {
+    var entries: [(name: String, tensor: Tensor, range: Range<Int>)] = []
+    for (i, layer) in layers.enumerated() {
+      var start = ranges[i].lowerBound
+      for tensor in layer.tensors {
+        entries.append(("\(i).\(tensor.name)", tensor, start..<start + tensor.count))
+        start += tensor.count
+      }
+    }
+    return entries
+  }
+
+  /// Draws the parameters as PyTorch does when the layers are made in order.
+  public func initialParameters<S: Scalar>(
+    of type: S.Type = S.self, drawingFrom generator: inout MersenneTwister
+  ) -> [S] {
+    var parameters = [S](repeating: 0, count: parameterCount)
+    for (layer, range) in zip(layers, ranges) {
+      layer.initialize(&parameters, in: range, drawingFrom: &generator)
+    }
+    return parameters
+  }
+
+  /// Runs the first `rows` rows of `workspace.input` through the layers.
+  /// - Parameter last: the last layer to compute; without it, all of them are.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func forward<S: Scalar>(
+    _ workspace: Workspace<S>, rows: Int, parameters: [S], through last: Int? = nil
+  ) {
+    for i in 0...(last ?? layers.count - 1) {
+      let memory = workspace.layers[i]
+      layers[i].forward(
+        workspace.input(of: i), rows: rows, parameters: parameters, in: ranges[i],
+        output: &memory.output)
+    }
+  }
+
+  /// What a backward pass is wanted for.
+  public struct Wanted: OptionSet, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    public static let parameters = Wanted(rawValue: 1)
+    public static let input = Wanted(rawValue: 2)
+  }
+
+  /// Goes back from `workspace.outputGradient` through the pass that `forward` made.
+  /// - Parameter gradient: overwritten by the loss's gradient where `wanted` has `.parameters`.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func backward<S: Scalar>(
+    _ workspace: Workspace<S>, rows: Int, parameters: [S], into gradient: inout [S],
+    wanted: Wanted = .parameters
+  ) {
+    for i in layers.indices.reversed() {
+      let memory = workspace.layers[i]
+      if wanted.contains(.parameters) {
+        layers[i].parameterGradient(
+          &gradient, in: ranges[i], rows: rows, input: workspace.input(of: i),
+          outputGradient: memory.outputGradient, scratch: &memory.scratch)
+      }
+      guard i > 0 || wanted.contains(.input) else { return }
+      workspace.withInputGradient(of: i) { inputGradient in
+        layers[i].inputGradient(
+          &inputGradient, rows: rows, input: workspace.input(of: i), output: memory.output,
+          outputGradient: memory.outputGradient, parameters: parameters, in: ranges[i],
+          scratch: &memory.scratch)
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// y = 1 / (1 + e⁻ˣ), as `torch.nn.Sigmoid`.
+public struct Sigmoid: Activation {
+  public static let kind = "sigmoid"
+  public static let summary = "y = 1 / (1 + e⁻ˣ)"
+
+  public var width = 0
+
+  public init() {}
+
+  public mutating func configure(_ fields: inout Fields) {}
+
+  public func derivative(input: Double, output: Double) -> Double { output * (1 - output) }
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func forward<S: Scalar>(
+    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S]
+  ) {
+    map(input, into: &output, count: rows * width) { x in 1 / (1 + S.exp(-x)) }
+  }
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func inputGradient<S: Scalar>(
+    _ gradient: inout [S], rows: Int, input: [S], output: [S], outputGradient: [S],
+    parameters: [S], in range: Range<Int>, scratch: inout Scratch<S>
+  ) {
+    map(output, outputGradient, into: &gradient, count: rows * width) { y, dy in
+      dy * (1 - y) * y
+    }
+  }
+}

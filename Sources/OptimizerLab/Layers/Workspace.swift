@@ -1,0 +1,56 @@
+/// The memory of one batch on its way through a network, allocated once and overwritten each time.
+///
+/// A class, so that the arrays are written in place; one workspace belongs to one trial.
+public final class Workspace<S: Scalar> {
+  /// What one layer writes.
+  public final class LayerMemory {
+    /// rows × outputs.
+    public var output: [S]
+    /// The loss's gradient by the output, rows × outputs.
+    public var outputGradient: [S]
+    var scratch: Scratch<S>
+
+    init(outputs: Int, scratch: Int, rows: Int) {
+      output = [S](repeating: 0, count: rows * outputs)
+      outputGradient = [S](repeating: 0, count: rows * outputs)
+      self.scratch = Scratch(count: scratch)
+    }
+  }
+
+  /// How many examples fit.
+  public let rows: Int
+  /// The examples, rows × inputs.
+  public var input: [S]
+  /// The loss's gradient by the examples; empty unless it was asked for.
+  public private(set) var inputGradient: [S]
+  public let layers: [LayerMemory]
+
+  /// - Parameter hasInputGradient: whether a backward pass will ask for `.input`.
+  public init(_ network: Network, rows: Int, hasInputGradient: Bool = false) {
+    self.rows = rows
+    input = [S](repeating: 0, count: rows * network.inputs)
+    inputGradient = [S](repeating: 0, count: hasInputGradient ? rows * network.inputs : 0)
+    layers = network.layers.enumerated().map { i, layer in
+      LayerMemory(
+        outputs: network.widths[i + 1], scratch: layer.scratchCount(rows: rows), rows: rows)
+    }
+  }
+
+  /// What the last layer wrote.
+  public var output: [S] { layers[layers.count - 1].output }
+
+  /// The memory of the last layer, where a loss writes its gradient.
+  public var last: LayerMemory { layers[layers.count - 1] }
+
+  func input(of layer: Int) -> [S] {
+    layer == 0 ? input : layers[layer - 1].output
+  }
+
+  func withInputGradient(of layer: Int, _ body: (inout [S]) -> Void) {
+    if layer == 0 {
+      body(&inputGradient)
+    } else {
+      body(&layers[layer - 1].outputGradient)
+    }
+  }
+}

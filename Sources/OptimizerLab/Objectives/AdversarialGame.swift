@@ -1,0 +1,134 @@
+/// The two losses of the classic GAN over one batch, and the memory both share.
+///
+/// I. Goodfellow et al.: Generative Adversarial Nets, NeurIPS 2014 (arXiv:1406.2661), algorithm 1
+/// with k = 1, the generator under its non-saturating loss (section 3).
+///
+/// Real and fake examples go through the discriminator as one batch of twice the size: one product
+/// in place of two. No gradient that nobody uses is computed: neither the generator's while the
+/// discriminator learns, nor the discriminator's parameters' while the generator does.
+public final class AdversarialGame<Number: Scalar> {
+  public let generator: Network
+  public let discriminator: Network
+  private let loss: any Loss
+  private let examples: Examples
+  let generated: Workspace<Number>
+  private let judged: Workspace<Number>
+  private let fooled: Workspace<Number>
+  /// Ones for the real rows, then zeros for the fake ones.
+  private var truth: [Number]
+  private var drawn: [Float]
+  private var rows = 0
+  /// Whether `generated` holds what the generator makes of the noise where it stands.
+  private var isGenerated = false
+  /// Mean of D over the real examples and over the fake ones, before D's update.
+  public private(set) var realScore = 0.0
+  public private(set) var fakeScore = 0.0
+  /// Mean of D over the fake ones after D's update, as the generator meets it.
+  public private(set) var fooledScore = 0.0
+
+  /// - Parameter batchSize: the most examples a batch can have.
+  public init(
+    generator: Network, discriminator: Network, loss: any Loss, examples: Examples,
+    batchSize: Int
+  ) {
+    self.generator = generator
+    self.discriminator = discriminator
+    self.loss = loss
+    self.examples = examples
+    generated = Workspace(generator, rows: batchSize)
+    judged = Workspace(discriminator, rows: 2 * batchSize)
+    fooled = Workspace(discriminator, rows: batchSize, hasInputGradient: true)
+    truth = [Number](repeating: 0, count: 2 * batchSize * discriminator.outputs)
+    drawn = [Float](repeating: 0, count: batchSize * generator.inputs)
+  }
+
+  /// Takes the real examples at these places, and draws as many rows of noise.
+  public func load(_ batch: ArraySlice<Int>, drawingFrom generator: inout MersenneTwister) {
+    let isNewSize = batch.count != rows
+    rows = batch.count
+    if isNewSize {
+      let values = rows * discriminator.outputs
+      for i in truth.indices { truth[i] = i < values ? 1 : 0 }
+      drawn = [Float](repeating: 0, count: rows * self.generator.inputs)
+    }
+    generator.fillNormal(&drawn)
+    for i in drawn.indices { generated.input[i] = Number(drawn[i]) }
+    gather(batch, of: examples.features, width: examples.width, into: &judged.input)
+  }
+
+  /// fake = G(noise).
+  public func generate(_ generatorParameters: [Number]) {
+    generator.forward(generated, rows: rows, parameters: generatorParameters)
+    isGenerated = true
+  }
+
+  /// (BCE(D(real), 1) + BCE(D(fake), 0)) / 2, by the discriminator's parameters.
+  public struct DiscriminatorObjective: Objective {
+    let game: AdversarialGame
+
+    public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+      game.judge(at: point, gradient: &gradient)
+    }
+  }
+
+  /// BCE(D(fake), 1) through the discriminator as it stands, by the generator's parameters.
+  public struct GeneratorObjective: Objective {
+    let game: AdversarialGame
+    let discriminatorParameters: [Number]
+    /// Whether the point is another than that of the last `generate`.
+    let isElsewhere: Bool
+
+    public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+      if isElsewhere { game.generate(point) }
+      return game.fool(discriminatorParameters, generator: point, gradient: &gradient)
+    }
+  }
+
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
+  fileprivate func judge(at point: [Number], gradient: inout [Number]) -> Double {
+    let fake = rows * discriminator.inputs
+    copyNumbers(generated.output, into: &judged.input, at: fake, count: fake)
+    discriminator.forward(judged, rows: 2 * rows, parameters: point)
+    let values = rows * discriminator.outputs
+    let scale = 1 / (2 * Number(values))
+    let total = loss.sum(
+      judged.output, target: truth, in: 0..<2 * values, scale: scale,
+      gradient: &judged.last.outputGradient)
+    discriminator.backward(judged, rows: 2 * rows, parameters: point, into: &gradient)
+    realScore = mean(judged.output, in: 0..<values)
+    fakeScore = mean(judged.output, in: values..<2 * values)
+    return Double(Number(total / Double(2 * values)))
+  }
+
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
+  fileprivate func fool(
+    _ discriminatorParameters: [Number], generator point: [Number], gradient: inout [Number]
+  ) -> Double {
+    precondition(isGenerated)
+    copyNumbers(generated.output, into: &fooled.input, at: 0, count: rows * discriminator.inputs)
+    discriminator.forward(fooled, rows: rows, parameters: discriminatorParameters)
+    let values = rows * discriminator.outputs
+    let total = loss.sum(
+      fooled.output, target: truth, in: 0..<values, scale: 1 / Number(values),
+      gradient: &fooled.last.outputGradient)
+    discriminator.backward(
+      fooled, rows: rows, parameters: discriminatorParameters, into: &gradient, wanted: .input)
+    copyNumbers(
+      fooled.inputGradient, into: &generated.last.outputGradient, at: 0,
+      count: rows * generator.outputs)
+    generator.backward(generated, rows: rows, parameters: point, into: &gradient)
+    fooledScore = mean(fooled.output, in: 0..<values)
+    isGenerated = false
+    return Double(Number(total / Double(values)))
+  }
+}
+
+@specialized(where S == Float)
+@specialized(where S == Double)
+private func mean<S: Scalar>(_ values: [S], in range: Range<Int>) -> Double {
+  var total = 0.0
+  for i in range { total += Double(values[i]) }
+  return total / Double(range.count)
+}

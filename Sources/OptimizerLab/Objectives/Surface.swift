@@ -1,0 +1,38 @@
+/// A function of two parameters on which the path of an optimizer can be seen.
+///
+/// It knows where optimizers usually start, where its minima are and how much it is there, so that
+/// one test serves all of them.
+public protocol Surface: Sendable {
+  typealias Point = (x: Double, y: Double)
+
+  /// The name in a spec.
+  static var kind: String { get }
+  static var summary: String { get }
+  static var start: Point { get }
+  static var minima: [Point] { get }
+  static var minimumValue: Double { get }
+  /// The part of the plane that a figure shows.
+  static var domain: (x: ClosedRange<Double>, y: ClosedRange<Double>) { get }
+  /// The function in the words of gnuplot and of Python alike, of `x` and `y`; `pi` and `cos` are
+  /// the only names in it.
+  static var expression: String { get }
+
+  static func value(x: Double, y: Double) -> Double
+  static func gradient(x: Double, y: Double) -> Point
+}
+
+/// A surface as something to walk down. The function is computed in Double and rounded, whatever
+/// the type of the parameters.
+public struct SurfaceObjective<Number: Scalar>: Objective {
+  public let surface: any Surface.Type
+
+  public init(_ surface: any Surface.Type) { self.surface = surface }
+
+  public func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+    let (x, y) = (Double(point[0]), Double(point[1]))
+    let slope = surface.gradient(x: x, y: y)
+    gradient[0] = Number(slope.x)
+    gradient[1] = Number(slope.y)
+    return surface.value(x: x, y: y)
+  }
+}

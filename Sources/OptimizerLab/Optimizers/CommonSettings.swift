@@ -1,0 +1,14 @@
+extension Fields {
+  /// The setting that all optimizers share, coupled as in `torch.optim`: the gradient gets λ·θ.
+  mutating func weightDecay(_ value: inout Double) {
+    number(
+      "weight_decay", &value, in: .atLeast(0), "L2 penalty: λ·θ is added to the gradient.")
+  }
+
+  /// Adam's two means.
+  mutating func betas(_ value: inout [Double]) {
+    numbers(
+      "betas", &value, count: 2, in: 0..<1,
+      "How much of the means of g and of g² stays: β₁, β₂.")
+  }
+}

@@ -1,0 +1,96 @@
+/// Nesterov's accelerated gradient, in two forms.
+///
+/// Y. Nesterov: A Method for Solving the Convex Programming Problem with Convergence Rate O(1/k²),
+/// 1983; the form with a velocity: I. Sutskever, J. Martens, G. Dahl, G. Hinton: On the Importance
+/// of Initialization and Momentum in Deep Learning, ICML 2013, equations 3 and 4.
+///
+/// `lookahead` is the paper's: the gradient is taken where the velocity is about to lead.
+///
+///     g = ∇L(θ − η·μ·v)
+///     v ← μ·v + g
+///     θ ← θ − η·v
+///
+/// `torch` is that of `torch.optim.SGD(nesterov=True)`, which takes the gradient where it stands;
+/// its parameters are the looked-ahead ones of the other form.
+///
+///     v ← μ·v + g
+///     θ ← θ − η·(g + μ·v)
+///
+/// Departures from the paper: the learning rate is outside the velocity (as for momentum); the
+/// weight decay of `lookahead` is taken at the point of the gradient. Memory: `first` is v,
+/// `second` the point looked ahead at.
+public struct Nesterov: Optimizer {
+  public static let kind = "nesterov"
+  public static let summary = "momentum that looks ahead before it takes its gradient"
+  public static let defaultLearningRate = 0.01
+
+  public enum Form: String, Sendable, CaseIterable { case torch, lookahead }
+
+  public var momentum = 0.9
+  public var form = Form.torch
+  public var weightDecay = 0.0
+
+  public init() {}
+
+  public mutating func configure(_ fields: inout Fields) {
+    fields.number(
+      "momentum", &momentum, in: 0..<1, "How much of the velocity stays: μ.")
+    fields.choice(
+      "form", &form, "`torch` takes the gradient where it stands, `lookahead` at θ − lr·μ·v.")
+    fields.weightDecay(&weightDecay)
+  }
+
+  public var looksElsewhere: Bool { form == .lookahead }
+
+  public func step<O: Objective>(
+    _ iterate: inout Iterate<O.Number>, down objective: inout O, learningRate: Double
+  ) -> Double {
+    let count = iterate.parameters.count
+    prepare(&iterate.memory.first, count: count)
+    let value: Double
+    if form == .lookahead {
+      prepare(&iterate.memory.second, count: count)
+      lookAhead(iterate.parameters, memory: &iterate.memory, learningRate: learningRate)
+      value = objective.evaluate(at: iterate.memory.second, gradient: &iterate.gradient)
+    } else {
+      value = objective.evaluate(at: iterate.parameters, gradient: &iterate.gradient)
+    }
+    iterate.memory.step += 1
+    update(
+      &iterate.parameters, along: iterate.gradient, memory: &iterate.memory,
+      learningRate: learningRate)
+    return value
+  }
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  func lookAhead<S: Scalar>(_ parameters: [S], memory: inout Memory<S>, learningRate: Double) {
+    let eta = S(learningRate)
+    let mu = S(momentum)
+    forEachElement(&memory.second, parameters, &memory.first) { ahead, p, v in
+      ahead = p - eta * mu * v
+    }
+  }
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  func update<S: Scalar>(
+    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+  ) {
+    let eta = S(learningRate)
+    let mu = S(momentum)
+    let lambda = S(weightDecay)
+    if form == .lookahead {
+      forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, v, ahead in
+        v = mu * v + (g + lambda * ahead)
+        p -= eta * v
+      }
+    } else {
+      forEachElement(&parameters, gradient, &memory.first) { p, g, v in
+        let g = g + lambda * p
+        v = mu * v + g
+        p -= eta * (g + mu * v)
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/// A way to walk down: settings only; what it remembers between steps is in an `Iterate`.
+///
+/// A new optimizer is one file and one word in `Catalog.optimizers`. Most are a `GradientRule` and
+/// write only `update`.
+public protocol Optimizer: Configurable, Sendable {
+  /// The name in a spec.
+  static var kind: String { get }
+  /// One line for `optlab list optimizers`.
+  static var summary: String { get }
+  /// PyTorch's default `lr`.
+  static var defaultLearningRate: Double { get }
+  /// How many examples an update takes where a spec does not say.
+  static var defaultBatch: BatchSize { get }
+  /// Whether a step asks for a gradient somewhere else than where the iterate stands.
+  var looksElsewhere: Bool { get }
+
+  /// Takes one step down `objective`.
+  /// - Returns: the objective's value at the place where the gradient was taken.
+  func step<O: Objective>(
+    _ iterate: inout Iterate<O.Number>, down objective: inout O, learningRate: Double
+  ) -> Double
+}
+
+extension Optimizer {
+  public static var defaultBatch: BatchSize { .problem }
+  public var looksElsewhere: Bool { false }
+}
+
+/// How many examples an update takes.
+public enum BatchSize: Sendable, Equatable {
+  /// As many as the problem says.
+  case problem
+  case count(Int)
+  case all
+}
+
+/// An optimizer that needs one gradient, taken where it stands.
+public protocol GradientRule: Optimizer {
+  /// Moves `parameters` along `gradient`.
+  /// - Parameters:
+  ///   - gradient: the loss's gradient, as many numbers as there are parameters.
+  ///   - memory: counts this step already: `memory.step` is 1 at the first.
+  func update<S: Scalar>(
+    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double)
+}
+
+extension GradientRule {
+  public func step<O: Objective>(
+    _ iterate: inout Iterate<O.Number>, down objective: inout O, learningRate: Double
+  ) -> Double {
+    let value = objective.evaluate(at: iterate.parameters, gradient: &iterate.gradient)
+    iterate.memory.step += 1
+    update(
+      &iterate.parameters, along: iterate.gradient, memory: &iterate.memory,
+      learningRate: learningRate)
+    return value
+  }
+}

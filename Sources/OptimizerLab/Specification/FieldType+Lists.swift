@@ -1,0 +1,55 @@
+extension FieldType {
+  /// A list whose elements are all of one type. One bad element spoils the list, and is reported
+  /// as `betas[0]`.
+  public static func list<Element>(
+    of element: FieldType<Element>, count: ListCount = .any
+  ) -> Self where Value == [Element] {
+    Self(
+      name: "list of \(element.name)", range: element.range,
+      expectation: "\(count.expectation), each \(element.expectation)", shapes: [.array],
+      schema: {
+        .object(
+          [.init("type", .string("array")), .init("items", element.schema())] + count.schema)
+      },
+      read: { node, path, problems in
+        guard case .array(let nodes) = node.value else { return nil }
+        let values = nodes.enumerated().map { index, node in
+          element.read(node, at: path.appending(.index(index)), &problems)
+        }
+        guard count.contains(nodes.count) else {
+          problems.report("expected \(count.expectation), found \(nodes.count)", at: path, node)
+          return nil
+        }
+        let good = values.compactMap { $0 }
+        return good.count == nodes.count ? good : nil
+      },
+      write: { values in .array(values.compactMap(element.write)) })
+  }
+
+  /// An object whose keys are names from elsewhere, such as those of the spec's problems.
+  public static func table<Element>(
+    of element: FieldType<Element>, naming noun: String
+  ) -> Self where Value == [NamedValue<Element>] {
+    Self(
+      name: "\(element.name) by \(noun)", range: element.range,
+      expectation: "an object from \(noun) to \(element.expectation)", shapes: [.object],
+      schema: {
+        .object([
+          .init("type", .string("object")), .init("additionalProperties", element.schema()),
+        ])
+      },
+      read: { node, path, problems in
+        guard case .object(let members) = node.value else { return nil }
+        let entries = problems.membersWithoutDuplicates(of: members, at: path).map { member in
+          element.read(member.node, at: path.appending(.key(member.key)), &problems)
+            .map { NamedValue(member.key, $0) }
+        }
+        let good = entries.compactMap { $0 }
+        return good.count == members.count ? good : nil
+      },
+      write: { entries in
+        .object(
+          entries.compactMap { entry in element.write(entry.value).map { .init(entry.name, $0) } })
+      })
+  }
+}

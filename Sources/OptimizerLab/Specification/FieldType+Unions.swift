@@ -1,0 +1,31 @@
+extension FieldType {
+  /// The same JSON for another Swift type.
+  ///
+  /// - Parameter back: the value to write; `nil` for a value that this JSON cannot express, which
+  ///   in an `either` is the other side's to write.
+  public func converted<Other>(
+    to make: @escaping (Value) -> Other, from back: @escaping (Other) -> Value?
+  ) -> FieldType<Other> {
+    let read = readChecked
+    let write = write
+    return FieldType<Other>(
+      name: name, range: range, expectation: expectation, shapes: shapes, schema: schema,
+      read: { node, path, problems in read(node, path, &problems).map(make) },
+      write: { other in back(other).flatMap(write) })
+  }
+
+  /// One of two types, told apart by what they look like in JSON, which must differ.
+  public static func either(_ first: Self, or second: Self) -> Self {
+    precondition(first.shapes.isDisjoint(with: second.shapes), "JSON cannot tell the two apart")
+    return Self(
+      name: "\(first.name) or \(second.name)", range: first.range ?? second.range,
+      expectation: "\(first.expectation) or \(second.expectation)",
+      shapes: first.shapes.union(second.shapes),
+      schema: { .object([.init("anyOf", .array([first.schema(), second.schema()]))]) },
+      read: { node, path, problems in
+        let type = first.shapes.contains(node.shape) ? first : second
+        return type.readChecked(node, path, &problems)
+      },
+      write: { value in first.write(value) ?? second.write(value) })
+  }
+}

@@ -1,0 +1,7 @@
+/// What a spec's author has to know about one kind of object.
+public struct KindDescription: Sendable {
+  public var name: String
+  public var help: String
+  /// The fields of this kind beyond those that all kinds have.
+  public var fields: [FieldDescription]
+}

@@ -1,0 +1,36 @@
+/// Text from outside, made fit for a terminal: nothing in it can move the cursor or hide.
+package enum TerminalText {
+  /// `text` with every character that does not print in the form `\u{1b}`.
+  package static func escaped(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { $0 += escaped($1) }
+  }
+
+  package static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator:
+      "\\u{\(String(scalar.value, radix: 16))}"
+    default: String(scalar)
+    }
+  }
+
+  /// How many columns an escaped character takes.
+  package static func width(of scalar: Unicode.Scalar) -> Int {
+    let shown = escaped(scalar).unicodeScalars
+    guard shown.count == 1 else { return shown.count }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return 0
+    default: return isWide(scalar) ? 2 : 1
+    }
+  }
+
+  /// East Asian characters and most emoji take two columns.
+  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// A generator and a discriminator that learn against each other.
+public struct AdversarialTraining<Number: Scalar>: Training {
+  private let game: AdversarialGame<Number>
+  private var batches: BatchOrder
+  private var generator: MersenneTwister
+  /// `randn(batch_size, latent)`, drawn before training, for the pictures.
+  public let fixedNoise: [Float]?
+  /// The discriminator, then the generator.
+  public private(set) var players: [Player<Number>]
+  public private(set) var progress = Progress()
+
+  /// The settings of both networks.
+  public struct Settings: Sendable {
+    public var latent: Int
+    public var generator: [any Layer]
+    public var discriminator: [any Layer]
+    public var fixedNoiseRows: Int
+
+    public init(
+      latent: Int, generator: [any Layer], discriminator: [any Layer], fixedNoiseRows: Int
+    ) {
+      self.latent = latent
+      self.generator = generator
+      self.discriminator = discriminator
+      self.fixedNoiseRows = fixedNoiseRows
+    }
+  }
+
+  /// Draws both networks' parameters and the fixed noise, as the PyTorch script does after
+  /// `torch.manual_seed(seed)`: the discriminator's first.
+  /// - Parameter weights: replaces the drawn parameters, the discriminator's and the generator's.
+  public init(
+    _ settings: Settings, examples: Examples, batchSize: Int, shuffle: Shuffle, dropsLast: Bool,
+    optimizer: any Optimizer, learningRate: Double, seed: UInt64,
+    weights: (discriminator: [Number], generator: [Number])? = nil
+  ) {
+    var random = MersenneTwister(seed: seed)
+    let discriminator = Network(settings.discriminator, inputs: examples.width)
+    let generator = Network(settings.generator, inputs: settings.latent)
+    precondition(generator.outputs == examples.width)
+    let judge = discriminator.initialParameters(of: Number.self, drawingFrom: &random)
+    let forger = generator.initialParameters(of: Number.self, drawingFrom: &random)
+    fixedNoise = random.normals(settings.fixedNoiseRows * settings.latent)
+    batches = BatchOrder(
+      exampleCount: examples.count, batchSize: batchSize, shuffle: shuffle, dropsLast: dropsLast,
+      drawingFrom: &random)
+    game = AdversarialGame(
+      generator: generator, discriminator: discriminator, loss: BinaryCrossEntropy(),
+      examples: examples, batchSize: batches.batchSize)
+    self.generator = random
+    players = [
+      Player(
+        name: "discriminator", network: discriminator, optimizer: optimizer,
+        learningRate: learningRate, initial: weights?.discriminator ?? judge),
+      Player(
+        name: "generator", network: generator, optimizer: optimizer,
+        learningRate: learningRate, initial: weights?.generator ?? forger),
+    ]
+    progress.examples = 0
+    progress.epoch = 0
+  }
+
+  /// Noise; fake = G(noise); D's step on real and fake; G's step through the D that was just
+  /// updated, with the same fake.
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
+  public mutating func step() {
+    let batch = batches.next(drawingFrom: &generator)
+    game.load(batch, drawingFrom: &generator)
+    game.generate(players[1].iterate.parameters)
+
+    var judging = AdversarialGame<Number>.DiscriminatorObjective(game: game)
+    players[0].step(down: &judging)
+    players[0].realScore = game.realScore
+    players[0].fakeScore = game.fakeScore
+
+    var fooling = AdversarialGame<Number>.GeneratorObjective(
+      game: game, discriminatorParameters: players[0].iterate.parameters,
+      isElsewhere: players[1].optimizer.looksElsewhere)
+    players[1].step(down: &fooling)
+    players[1].fakeScore = game.fooledScore
+
+    // A gradient for each real and each fake example in D, and one for each fake one in G.
+    progress.advance(examples: batch.count, evaluations: 3 * batch.count, in: batches)
+  }
+
+  /// A GAN has no loss over all data.
+  public func evaluationLoss() -> Double? { nil }
+}

@@ -1,0 +1,68 @@
+/// A network that learns targets from examples.
+public struct SupervisedTraining<Number: Scalar>: Training {
+  private var objective: SupervisedObjective<Number>
+  private var evaluation: SupervisedObjective<Number>
+  private let examples: Examples
+  private var batches: BatchOrder
+  private var generator: MersenneTwister
+  public private(set) var players: [Player<Number>]
+  public private(set) var progress = Progress()
+
+  /// Draws the parameters, as the PyTorch script does after `torch.manual_seed(seed)`.
+  /// - Parameter weights: replaces the drawn parameters.
+  public init(
+    layers: [any Layer], loss: any Loss, examples: Examples, batchSize: Int, shuffle: Shuffle,
+    dropsLast: Bool, optimizer: any Optimizer, learningRate: Double, seed: UInt64,
+    weights: [Number]? = nil
+  ) {
+    var generator = MersenneTwister(seed: seed)
+    let network = Network(layers, inputs: examples.width)
+    let drawn = network.initialParameters(of: Number.self, drawingFrom: &generator)
+    batches = BatchOrder(
+      exampleCount: examples.count, batchSize: batchSize, shuffle: shuffle, dropsLast: dropsLast,
+      drawingFrom: &generator)
+    objective = SupervisedObjective(
+      network, loss: loss, examples: examples, batchSize: batches.batchSize)
+    evaluation = SupervisedObjective(
+      network, loss: loss, examples: examples, batchSize: min(examples.count, 256))
+    self.examples = examples
+    self.generator = generator
+    players = [
+      Player(
+        name: "model", network: network, optimizer: optimizer, learningRate: learningRate,
+        initial: weights ?? drawn)
+    ]
+    progress.examples = 0
+    progress.epoch = 0
+  }
+
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
+  public mutating func step() {
+    let batch = batches.next(drawingFrom: &generator)
+    objective.load(batch)
+    players[0].step(down: &objective)
+    progress.advance(examples: batch.count, evaluations: batch.count, in: batches)
+  }
+
+  public mutating func evaluationLoss() -> Double? {
+    var total = 0.0
+    var start = 0
+    let all = Array(0..<examples.count)
+    while start < all.count {
+      let end = min(start + 256, all.count)
+      total += evaluation.totalLoss(over: all[start..<end], at: players[0].iterate.parameters)
+      start = end
+    }
+    return total / Double(all.count * players[0].network!.outputs)
+  }
+}
+
+extension Progress {
+  mutating func advance(examples count: Int, evaluations: Int, in batches: BatchOrder) {
+    step += 1
+    examples = (examples ?? 0) + count
+    epoch = Double(step) / Double(batches.batchesPerEpoch)
+    gradientEvaluations += evaluations
+  }
+}

@@ -1,0 +1,31 @@
+/// A point that walks down a surface.
+public struct SurfaceTraining<Number: Scalar>: Training {
+  private var objective: SurfaceObjective<Number>
+  public private(set) var players: [Player<Number>]
+  public private(set) var progress = Progress()
+
+  public init(
+    _ surface: any Surface.Type, start: Surface.Point, optimizer: any Optimizer,
+    learningRate: Double
+  ) {
+    objective = SurfaceObjective(surface)
+    players = [
+      Player(
+        name: "model", network: nil, optimizer: optimizer, learningRate: learningRate,
+        // Rounded to Float first, as all data are.
+        initial: [Number(Float(start.x)), Number(Float(start.y))])
+    ]
+  }
+
+  public mutating func step() {
+    players[0].step(down: &objective)
+    progress.step += 1
+    progress.gradientEvaluations += 1
+  }
+
+  /// The value where the point stands.
+  public func evaluationLoss() -> Double? {
+    let point = players[0].iterate.parameters
+    return objective.surface.value(x: Double(point[0]), y: Double(point[1]))
+  }
+}

@@ -1,0 +1,67 @@
+/// One trial in progress: it can take a step and be looked at.
+///
+/// It owns everything it changes, so trials run beside each other without locks.
+public protocol Training<Number> {
+  associatedtype Number: Scalar
+
+  /// What learns: one model, or a discriminator and a generator.
+  var players: [Player<Number>] { get }
+  var progress: Progress { get }
+
+  /// Takes one update of every player.
+  mutating func step()
+
+  /// The mean loss over all data where the model stands; `nil` where there is no such thing.
+  mutating func evaluationLoss() -> Double?
+
+  /// The noise from which a generator's pictures are made, rows × latent; `nil` without one.
+  var fixedNoise: [Float]? { get }
+}
+
+extension Training {
+  public var fixedNoise: [Float]? { nil }
+}
+
+/// How far a trial has come.
+public struct Progress: Sendable, Equatable {
+  public var step = 0
+  /// Examples met so far, repetitions counted; `nil` for a problem without examples.
+  public var examples: Int?
+  /// Epochs done so far, with a fraction; `nil` for a problem without examples.
+  public var epoch: Double?
+  /// Gradients of one example's loss computed so far, over all players; for a surface, gradients.
+  public var gradientEvaluations = 0
+}
+
+/// Something that learns.
+public struct Player<Number: Scalar>: Sendable {
+  /// `model`, `discriminator` or `generator`.
+  public let name: String
+  /// `nil` where the parameters are the point itself.
+  public let network: Network?
+  public let optimizer: any Optimizer
+  public let learningRate: Double
+  public let initial: [Number]
+  public var iterate: Iterate<Number>
+  /// The loss on the batch that made the last update, before it; NaN before the first.
+  public var loss = Double.nan
+  /// What a discriminator gave the real and the fake examples of that batch, on average.
+  public var realScore = Double.nan
+  public var fakeScore = Double.nan
+
+  public init(
+    name: String, network: Network?, optimizer: any Optimizer, learningRate: Double,
+    initial: [Number]
+  ) {
+    self.name = name
+    self.network = network
+    self.optimizer = optimizer
+    self.learningRate = learningRate
+    self.initial = initial
+    iterate = Iterate(initial)
+  }
+
+  mutating func step<O: Objective>(down objective: inout O) where O.Number == Number {
+    loss = optimizer.step(&iterate, down: &objective, learningRate: learningRate)
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import ExperimentRunner
+import OptimizerLab
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Report every mistake in a spec; run none of them.")
+
+  @Argument(help: "Specs: paths, or names of experiments that ship with the program.")
+  var specs: [String]
+
+  func run() throws {
+    var failure: ExitStatus?
+    for spec in specs {
+      do throws(DataError) {
+        let file = try SpecFile(spec, shipped: Shipped.folders)
+        let reading = Reading<Experiment>(file.source)
+        if reading.diagnostics.isEmpty {
+          Streams.output("\(file.path): good\n")
+        } else {
+          Streams.error(reading.diagnostics.rendered(in: file.source))
+          failure = failure ?? .badData
+        }
+      } catch {
+        Streams.error("optlab: \(error)\n")
+        failure = failure ?? (error.isMissingFile ? .noInput : .badData)
+      }
+    }
+    if let failure { throw failure }
+  }
+}

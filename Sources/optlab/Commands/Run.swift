@@ -1,0 +1,60 @@
+import ArgumentParser
+import ExperimentRunner
+import Foundation
+import OptimizerLab
+
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train what a spec asks for, and draw the figures.",
+    discussion: """
+      A second run of an unchanged spec finds its trials done and only draws; a changed spec \
+      trains only the trials that changed.
+      """)
+
+  @OptionGroup var arguments: SpecArguments
+
+  @Option(
+    name: .customLong("out"),
+    help: ArgumentHelp("The folder to write; plots/NAME without it.", valueName: "DIR"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("Trials that run side by side; as many as cores without it.", valueName: "N")
+  )
+  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Flag(help: "Train everything again.")
+  var fresh = false
+
+  @Flag(help: "Say nothing but errors and where the results are.")
+  var quiet = false
+
+  @Flag(help: "Plot the losses while they come: in a window, or in the terminal.")
+  var live = false
+
+  func validate() throws {
+    guard (1...1024).contains(jobs) else {
+      throw ValidationError("--jobs is a number of trials from 1 to 1024, not \(jobs)")
+    }
+  }
+
+  func run() throws {
+    let (file, experiment) = try arguments.read()
+    let stop = StopFlag()
+    let signals = SignalWatch(stop)
+    let run = ExperimentRun(
+      experiment, specFolder: file.folder, output: output ?? "plots/\(experiment.name)",
+      jobs: jobs, startsOver: fresh, stop: stop)
+    let examples = try run.loadExamples()
+    let trials = experiment.trials(examples: examples)
+    let progress = ProgressDisplay(trialCount: trials.count, isQuiet: quiet, isLive: live)
+    let outcome = try run.run(trials, examples: examples, report: progress)
+    progress.close()
+    Streams.output(RunSummary(outcome, isQuiet: quiet).text)
+    if let drawing = outcome.drawing { throw drawing }
+    if let status = signals.status { throw status }
+    if outcome.folder.results.values.contains(where: { $0.status == .failed }) {
+      throw ExitStatus.someTrialFailed
+    }
+  }
+}

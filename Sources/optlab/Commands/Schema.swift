@@ -1,0 +1,12 @@
+import ArgumentParser
+import ExperimentRunner
+import OptimizerLab
+
+struct Schema: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the JSON Schema of a spec, for editors and validators.")
+
+  func run() throws {
+    Streams.output(JSONText.pretty(Fields.describing(Experiment()).fileSchema) + "\n")
+  }
+}

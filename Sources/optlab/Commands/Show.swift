@@ -1,0 +1,32 @@
+import ArgumentParser
+import ExperimentRunner
+import OptimizerLab
+
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the spec with every default filled in, then its trials.")
+
+  @OptionGroup var arguments: SpecArguments
+
+  func run() throws {
+    let (file, experiment) = try arguments.read()
+    let run = ExperimentRun(
+      experiment, specFolder: file.folder, output: "", jobs: 1, startsOver: false,
+      stop: StopFlag())
+    let trials = experiment.trials(examples: try run.loadExamples())
+    var text = JSONText.pretty(Fields.writing(experiment)) + "\n\n"
+    text += "trial  problem  optimizer  kind  lr  batch_size  seed  steps  hash\n"
+    for trial in trials {
+      let settings = trial.settings
+      let cells = [
+        "\(trial.index)", CSVTable.plain(experiment.problems[trial.problem].name),
+        CSVTable.plain(experiment.optimizers[trial.optimizer].name),
+        type(of: settings.optimizer).kind, "\(settings.learningRate)",
+        settings.batchSize == 0 ? "–" : "\(settings.batchSize)", "\(settings.seed)",
+        "\(trial.stepCount)", trial.identity.hash,
+      ]
+      text += cells.joined(separator: "  ") + "\n"
+    }
+    Streams.output(text)
+  }
+}

@@ -1,0 +1,46 @@
+import ExperimentRunner
+
+/// How the program ends; the numbers are those of sysexits.h.
+enum ExitStatus: Int32, Error {
+  case done = 0
+  case someTrialFailed = 1
+  case usage = 64
+  case badData = 65
+  case noInput = 66
+  case unavailable = 69
+  case software = 70
+  case cannotCreate = 73
+  case ioError = 74
+  case busy = 75
+  case interrupted = 130
+  case terminated = 143
+}
+
+/// An error in the words of the person who made the call, and the exit code that goes with it.
+struct Failure {
+  var message: String
+  var code: ExitStatus
+
+  /// `nil` for errors of the command line itself, which has words of its own.
+  init?(_ error: any Error) {
+    switch error {
+    case let error as DataError:
+      message = error.description
+      code = error.isMissingFile ? .noInput : error.isReadFailure ? .ioError : .badData
+    case let error as OutputError:
+      message = error.description
+      code = error.isCreation ? .cannotCreate : .ioError
+    case let error as FolderLock.Held:
+      message = error.description
+      code = .busy
+    case let error as GnuplotError:
+      message = "\(error)"
+      code = .unavailable
+    case let error as BadFolder:
+      message = error.description
+      code = error.isMissing ? .noInput : .badData
+    default:
+      return nil
+    }
+  }
+}

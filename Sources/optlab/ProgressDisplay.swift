@@ -1,0 +1,103 @@
+import ExperimentRunner
+import Foundation
+
+/// Progress on standard error: one line a running trial where that is a terminal, one line a
+/// finished trial where it is not.
+final class ProgressDisplay: ProgressReport, @unchecked Sendable {
+  // Every access to what changes is under the lock.
+  private let lock = NSLock()
+  private let trialCount: Int
+  private let isQuiet: Bool
+  private let isTerminal: Bool
+  private let live: LivePlot?
+  private var running: [(trial: Int, line: String)] = []
+  private var linesShown = 0
+  private var endedCount = 0
+
+  init(trialCount: Int, isQuiet: Bool, isLive: Bool) {
+    self.trialCount = trialCount
+    self.isQuiet = isQuiet
+    var plot: LivePlot?
+    if isLive {
+      do {
+        plot = try LivePlot(
+          screen: .standardError(environment: ProcessInfo.processInfo.environment))
+      } catch {
+        Streams.error("optlab: no live plot: \(error)\n")
+      }
+    }
+    live = plot
+    // A live plot in the terminal needs the screen for itself.
+    isTerminal = Streams.isErrorTerminal && plot == nil
+  }
+
+  func began(_ trial: Trial, label: String) {}
+
+  func advanced(
+    _ trial: Trial, label: String, step: Int, loss: Double, deadUnits: Int?, seconds: Double
+  ) {
+    live?.report(
+      trial: trial.index, label: label, optimizer: trial.optimizer, step: step, loss: loss,
+      deadUnits: deadUnits)
+    guard !isQuiet, isTerminal else { return }
+    let rate = seconds > 0 ? Double(step) / seconds : 0
+    let left = rate > 0 ? Double(trial.stepCount - step) / rate : 0
+    let line =
+      "\(label)  \(step)/\(trial.stepCount)  loss \(FourDigits.text(loss))  "
+      + "\(FourDigits.text(rate)) steps/s  \(Int(left.rounded(.up))) s left"
+    lock.withLock {
+      if let place = running.firstIndex(where: { $0.trial == trial.index }) {
+        running[place].line = line
+      } else {
+        running.append((trial.index, line))
+      }
+      redraw()
+    }
+  }
+
+  func ended(_ trial: Trial, label: String, result: TrialResult) {
+    live?.finished(trial: trial.index)
+    guard !isQuiet else { return }
+    lock.withLock {
+      endedCount += 1
+      running.removeAll { $0.trial == trial.index }
+      let loss = result.finalLoss(ofNetwork: 0).map { "  loss \(FourDigits.text($0))" } ?? ""
+      let state =
+        result.divergedAt.map { "diverged at step \($0)" } ?? result.status.rawValue
+      let line =
+        "[\(endedCount)/\(trialCount)] \(label)  \(state)\(loss)  "
+        + "\(result.steps) steps in \(FourDigits.text(result.seconds)) s"
+      clear()
+      Streams.error(line + "\n")
+      redraw()
+    }
+  }
+
+  /// Leaves the screen as it should be for what comes next.
+  func close() {
+    live?.close()
+    lock.withLock { clear() }
+  }
+
+  private func clear() {
+    guard linesShown > 0 else { return }
+    Streams.error("\u{1b}[\(linesShown)A\u{1b}[J")
+    linesShown = 0
+  }
+
+  private func redraw() {
+    guard isTerminal, !isQuiet else { return }
+    clear()
+    let width = Self.terminalWidth
+    let lines = running.map { "\($0.line.prefix(width - 1))\n" }
+    Streams.error(lines.joined())
+    linesShown = lines.count
+  }
+
+  private static var terminalWidth: Int {
+    var size = winsize()
+    // The structure is filled in by the call and read after it.
+    guard unsafe ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 10 else { return 80 }
+    return Int(size.ws_col)
+  }
+}

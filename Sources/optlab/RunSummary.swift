@@ -1,0 +1,83 @@
+import ExperimentRunner
+import OptimizerLab
+
+/// What a run prints when it is done: where the results are, and the comparison in a table.
+struct RunSummary {
+  private let outcome: ExperimentRun.Outcome
+  private let isQuiet: Bool
+
+  init(_ outcome: ExperimentRun.Outcome, isQuiet: Bool) {
+    self.outcome = outcome
+    self.isQuiet = isQuiet
+  }
+
+  var text: String {
+    let folder = outcome.folder
+    let place = "\(folder.path)/"
+    if isQuiet { return place + "\n" }
+    let lines = folder.experiment.problems.indices.flatMap(table)
+    let counts = count(folder.results)
+    let reuse = outcome.reused > 0 ? " (\(outcome.reused) were there already)" : ""
+    return lines.joined(separator: "\n") + "\n\n"
+      + "\(counts)\(reuse)\n"
+      + "figures  \(outcome.figures.map { "\(place)\($0).svg" }.joined(separator: " "))\n"
+      + "tables   \(place)trials.csv curves.csv layers.csv summary.csv\n"
+  }
+
+  private func count(_ results: [Int: TrialResult]) -> String {
+    let total = outcome.folder.trials.count
+    let states: [(TrialResult.Status, String)] = [
+      (.finished, "finished"), (.diverged, "diverged"), (.interrupted, "interrupted"),
+      (.failed, "failed"),
+    ]
+    let known = states.compactMap { status, word in
+      let count = results.values.count { $0.status == status }
+      return count > 0 ? "\(count) \(word)" : nil
+    }
+    let missing = total - results.count
+    let rest = missing > 0 ? ["\(missing) not begun"] : []
+    return "\(total) trials: \((known + rest).joined(separator: ", "))"
+  }
+
+  /// The optimizers of one problem: the median over the seeds of what each ended with.
+  private func table(_ problem: Int) -> [String] {
+    let folder = outcome.folder
+    let experiment = folder.experiment
+    let isAdversarial = experiment.problems[problem].task is AdversarialTask
+    let heading = isAdversarial ? "loss of D and G at the end" : "loss at the end"
+    let width = max(experiment.optimizers.map { $0.name.count }.max() ?? 0, 9)
+    var lines = [
+      "", "\(CSVTable.plain(experiment.problems[problem].name)): \(heading), median over the seeds",
+    ]
+    for (o, entry) in experiment.optimizers.enumerated() {
+      let own = folder.trials.filter { $0.problem == problem && $0.optimizer == o }
+        .compactMap { folder.results[$0.index] }
+      let diverged = own.count { $0.status == .diverged }
+      let networks = isAdversarial ? [0, 1] : [0]
+      let losses = networks.map { network in
+        Self.shown(
+          Summary.median(
+            own.filter { $0.status == .finished }.compactMap {
+              $0.finalLoss(ofNetwork: network)
+            }))
+      }
+      let note = diverged > 0 ? "   \(diverged) of \(own.count) diverged" : ""
+      let name = CSVTable.plain(entry.name).padding(to: width)
+      lines.append("  \(name)  \(losses.joined(separator: "  "))\(note)")
+    }
+    return lines
+  }
+
+  /// Four digits are enough to compare.
+  private static func shown(_ value: Double?) -> String {
+    guard let value else { return "–" }
+    return FourDigits.text(value)
+  }
+}
+
+extension String {
+  /// The text with spaces up to `width` characters.
+  func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import ExperimentRunner
+import Foundation
+import OptimizerLab
+
+/// A spec and the changes made to it on the command line.
+struct SpecArguments: ParsableArguments {
+  @Argument(help: "A spec's path, or the name of an experiment that ships with the program.")
+  var spec: String
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Change one value of the spec before it is checked: optimizers.0.lr=0.01.",
+      valueName: "KEY=VALUE"))
+  var edits: [String] = []
+
+  /// Reads the spec; every mistake in it is printed.
+  func read() throws -> (file: SpecFile, experiment: Experiment) {
+    let file = try SpecFile(spec, shipped: Shipped.folders)
+    let changes = try edits.map { text throws in
+      do throws(Diagnostic) {
+        return try SpecEdit(text)
+      } catch {
+        Streams.error(error.rendered(in: file.source) + "\n")
+        throw ExitStatus.usage
+      }
+    }
+    let reading = Reading<Experiment>(file.source, edits: changes)
+    guard reading.diagnostics.isEmpty else {
+      Streams.error(reading.diagnostics.rendered(in: file.source))
+      throw ExitStatus.badData
+    }
+    return (file, reading.value)
+  }
+}
+
+/// The experiments that ship with the program.
+enum Shipped {
+  /// `Experiments/` beside the program's sources or above the executable, or where
+  /// `OPTLAB_HOME` says.
+  static var folders: [String] {
+    let environment = ProcessInfo.processInfo.environment
+    if let home = environment["OPTLAB_HOME"] { return ["\(home)/Experiments"] }
+    var folders: [String] = []
+    var place = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    for _ in 0..<5 {
+      place.deleteLastPathComponent()
+      folders.append(place.appendingPathComponent("Experiments").path)
+    }
+    return folders.filter { FileManager.default.fileExists(atPath: $0) } + ["Experiments"]
+  }
+}

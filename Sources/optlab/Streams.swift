@@ -1,0 +1,47 @@
+import Foundation
+
+/// Standard output and error, written so that nothing is lost in silence and nothing traps.
+enum Streams {
+  /// Makes sure that 0 to 2 are open, so that no data file gets their numbers, and that a reader who
+  /// went away or a file size limit is an error, not a death.
+  static func prepare() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
+      // The path lives for the call.
+      _ = unsafe open("/dev/null", O_RDWR)
+    }
+  }
+
+  static var isErrorTerminal: Bool { isatty(2) == 1 }
+
+  /// Writes results. A reader who has seen enough (`optlab list | head`) ends the program quietly.
+  static func output(_ text: String) {
+    guard !write(text, to: 1) else { return }
+    if errno == EPIPE { exit(ExitStatus.done.rawValue) }
+    // The C library's text is copied at once.
+    let reason = unsafe String(cString: strerror(errno))
+    error("optlab: cannot write to standard output: \(reason)\n")
+    exit(ExitStatus.ioError.rawValue)
+  }
+
+  /// Writes messages. There is nobody to tell if that fails.
+  static func error(_ text: String) { _ = write(text, to: 2) }
+
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    let bytes = Array(text.utf8)
+    var start = 0
+    while start < bytes.count {
+      // The pointer is into `bytes`, which outlives the call.
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(descriptor, buffer.baseAddress! + start, buffer.count - start)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return false
+      }
+      start += count
+    }
+    return true
+  }
+}

@@ -1,0 +1,2 @@
+/// Help that several test targets share.
+public enum TestSupport {}

@@ -1,0 +1,67 @@
+# What `optlab` and `test` share: where things are, what is installed, how it is built.
+# Sourced by bash, with `here` set to the repository's folder.
+
+# Debian's names of what the program links with and draws with.
+packages=(
+  libxsmm-dev libopenblas-serial-dev zlib1g-dev libmd-dev
+  libgnuplot-iostream-dev libboost-iostreams-dev libboost-filesystem-dev libboost-system-dev
+  gnuplot-nox
+)
+
+say() { printf 'optlab: %s\n' "$*" >&2; }
+
+# Ends with the exit code that sysexits has for a missing program.
+need_swift() {
+  command -v swift >/dev/null 2>&1 && return
+  say 'Swift is not installed; version 6.2 or newer is needed: https://www.swift.org/install'
+  exit 69
+}
+
+is_installed() {
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# Installs the packages that are missing, with the rights that this takes.
+install_packages() {
+  local missing=() package
+  for package in "${packages[@]}"; do
+    # Any gnuplot will do.
+    if [ "$package" = gnuplot-nox ] && command -v gnuplot >/dev/null 2>&1; then continue; fi
+    is_installed "$package" || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  if ! command -v apt-get >/dev/null 2>&1; then
+    say "these packages are needed, and there is no apt-get to install them: ${missing[*]}"
+    exit 69
+  fi
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null 2>&1; then
+      say "as root, install first: apt-get install ${missing[*]}"
+      exit 69
+    fi
+    say "needs these packages, and your password to install them: ${missing[*]}"
+    as_root=(sudo)
+  else
+    say "installs these packages: ${missing[*]}"
+  fi
+  local log
+  log=$(mktemp)
+  if ! { "${as_root[@]}" apt-get update &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    rm -f "$log"
+    say "could not install: ${missing[*]}"
+    exit 69
+  fi
+  rm -f "$log"
+}
+
+# The build's flags: the vector instructions that this machine has, the same for Swift and C.
+# The third level (AVX2, FMA) is also what the same bits as PyTorch's need to be fast.
+build_flags=()
+if [ "$(uname -m)" = x86_64 ] && grep -qw avx2 /proc/cpuinfo && grep -qw fma /proc/cpuinfo &&
+  grep -qw bmi2 /proc/cpuinfo; then
+  build_flags=(-Xcc -march=x86-64-v3)
+fi
