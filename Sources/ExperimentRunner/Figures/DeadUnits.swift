@@ -71,7 +71,7 @@ package enum DeadUnits: Figure {
       tickStep: FigureNumber.tickStep(for: top, count: 5))
     let name = FigureText.quoted(network)
     var curves = CurveSet(
-      file: .summary, rows: "net(\(problem), i, \(name))", x: ("step", x.unit),
+      file: .summary, rows: "net(\(problem), i, \(name))", x: ("step", x),
       quantity: SummaryRow.Quantity.deadFraction.rawValue, transform: "100 * value",
       hasBand: context.seedCount > 1, loop: "i = 1:\(context.optimizers.count)")
     let all = Panel(title: "dead, all hidden layers", x: x, y: y, plots: curves.plots)
@@ -85,8 +85,9 @@ package enum DeadUnits: Figure {
         curves.transform = "100 * value / column('units')"
         curves.line = isLeaky ? "linestyle i dashtype 3" : "linestyle i"
         return Panel(
-          title: (isLeaky ? "always negative" : "dead")
-            + ", layer \(layer.index): \(layer.kind.words)",
+          title: isLeaky
+            ? "always negative, layer \(layer.index)"
+            : "dead, layer \(layer.index): \(layer.kind.words)",
           x: x, y: y, plots: curves.plots)
       }
   }

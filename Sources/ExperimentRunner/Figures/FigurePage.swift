@@ -65,7 +65,7 @@ struct FigurePage {
       let x = left + Double(index) * (panelWidth + gap)
       add(x: x, y: top, width: panelWidth, height: panelHeight, panel.script)
     }
-    height = top + panelHeight + (row.contains { !$0.x.label.isEmpty } ? 50 : 24)
+    height = top + panelHeight + (row.contains { !$0.x.label.isEmpty } ? 58 : 24)
   }
 
   /// Anything drawn into a rectangle; the page does not grow by it.

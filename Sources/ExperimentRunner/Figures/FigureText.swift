@@ -20,7 +20,8 @@ enum FigureText {
   static func shortened(_ text: String, to count: Int) -> String {
     let text = cleaned(text)
     guard columns(text) > count else { return text }
-    var head = "", tail = ""
+    var head = ""
+    var tail = ""
     for character in text {
       guard columns(head + String(character)) <= count / 2 else { break }
       head.append(character)

@@ -12,8 +12,8 @@ package enum GANScores: Figure {
       subtitle: FigureContext.seedNote(context.seedCount)
         + "; at one half it cannot tell real from made",
       legend: Legend(entries: [
-        .init(text: "D(real)", line: "linecolor rgb grey linewidth line_width dashtype 1"),
-        .init(text: "D(made)", line: "linecolor rgb grey linewidth line_width dashtype 2"),
+        .init(text: "D(real)", line: "linestyle 101"),
+        .init(text: "D(made)", line: "linestyle 102"),
       ]), context: context,
       data: [
         (
@@ -25,15 +25,26 @@ package enum GANScores: Figure {
           ]
         )
       ])
+    page.preparation = """
+      # The legend's samples; an arrow takes its dashes from a style only.
+      set style line 101 linecolor rgb grey linewidth line_width dashtype 1
+      set style line 102 linecolor rgb grey linewidth line_width dashtype 2
+      """
     for (index, problem) in context.problems.enumerated() where applies(to: problem) {
-      page.addHeading(problem.name)
+      let rows = rows(of: index, context)
+      page.addHeading(
+        problem.name, note: CurveSet.isThinned(rows) ? FigureContext.thinningNote : nil)
       page.addPanels(panels(of: index, context))
     }
     return page.script
   }
 
+  private static func rows(of problem: Int, _ context: FigureContext) -> [SummaryRow] {
+    context.summary.filter { $0.problem == problem && $0.network == "discriminator" }
+  }
+
   private static func panels(of problem: Int, _ context: FigureContext) -> [Panel] {
-    let rows = context.summary.filter { $0.problem == problem && $0.network == "discriminator" }
+    let rows = rows(of: problem, context)
     let x = FigureContext.axis(
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 3)
     let half =
@@ -45,7 +56,8 @@ package enum GANScores: Figure {
       ]
       let curves = scores.map { quantity, line in
         CurveSet(
-          file: .summary, rows: "net(\(problem), i, 'discriminator')", x: ("step", x.unit),
+          file: .summary, rows: "net(\(problem), i, 'discriminator')", x: ("step", x),
+          isThinned: CurveSet.isThinned(rows),
           quantity: quantity.rawValue, hasBand: context.seedCount > 1, line: line,
           loop: "i = \(index + 1):\(index + 1)"
         ).plots

@@ -52,7 +52,9 @@ package enum Gradients: Figure {
       let curves = CurveSet(
         file: .layers,
         rows: "layer(\(problem), i, \(FigureText.quoted(network)), \(layer.index))",
-        x: ("step", x.unit), quantity: LayerSummaryRow.Quantity.gradientNorm.rawValue,
+        x: ("step", x),
+        isThinned: CurveSet.isThinned(rows.filter { $0.layer == layer.index }),
+        quantity: LayerSummaryRow.Quantity.gradientNorm.rawValue,
         floor: values.range.lowerBound, hasBand: context.seedCount > 1,
         loop: "i = 1:\(context.optimizers.count)")
       return Panel(

@@ -37,16 +37,19 @@ struct LossCurves {
         ? "\(FigureText.shortened(optimizer.name, to: 24)) (\(count) of \(context.seedCount))" : nil
     }
     let beyond = axis.beyond.map { FigureText.shortened(context.optimizers[$0].name, to: 24) }
-    let parts = [("diverged", diverged), ("leaves the frame", beyond)]
+    var parts = [("diverged", diverged), ("leaves the frame", beyond)]
       .filter { !$0.1.isEmpty }.map { "\($0.0): \(Self.list($0.1))" }
+    if isThinned { parts.append(FigureContext.thinningNote) }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
+
+  private var isThinned: Bool { CurveSet.isThinned(rows) }
 
   func panels(of problemIndex: Int, network: String) -> [Panel] {
     let steps = FigureContext.axis(
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 5)
     let evaluations = FigureContext.axis(
-      "gradient evaluations (one an example)", of: rows, value: \.gradientEvaluations,
+      "gradient evaluations, one per example", of: rows, value: \.gradientEvaluations,
       optimizers: context.optimizers.count, ticks: 5)
     return [(steps, "step"), (evaluations, "gradient_evaluations")].map { x, column in
       let curves = CurveSet(
@@ -54,7 +57,7 @@ struct LossCurves {
         rows: network.isEmpty
           ? "of(\(problemIndex), i)"
           : "net(\(problemIndex), i, \(FigureText.quoted(network)))",
-        x: (column, x.unit), quantity: quantity.rawValue,
+        x: (column, x), isThinned: isThinned, quantity: quantity.rawValue,
         transform: offset == 0 ? "value" : "value - (\(FigureNumber.exact(offset)))",
         floor: axis.isLogarithmic ? axis.range.lowerBound : nil, hasBand: context.seedCount > 1,
         loop: "i = 1:\(context.optimizers.count)")

@@ -25,7 +25,8 @@ package enum Paths: Figure {
     }
     for start in stride(from: 0, to: panels.count, by: 2) {
       page.addRow(
-        Array(panels[start..<min(start + 2, panels.count)]), columns: 2, panelHeight: 340)
+        Array(panels[start..<min(start + 2, panels.count)]), columns: min(panels.count, 2),
+        panelHeight: panels.count == 1 ? 480 : 340)
     }
     return page.script
   }

@@ -3,7 +3,8 @@ internal import Foundation
 /// The vertical axis that shows most of some curves, and the curves that leave it.
 ///
 /// A run that explodes must not press the others flat: a curve that climbs more than ten times as
-/// high as the calmer ones do is left out when the top is chosen, and leaves the frame.
+/// high as the calmer ones do (ten thousand times, on a logarithmic axis) is left out when the top is
+/// chosen, and leaves the frame.
 struct ValueAxis: Equatable {
   var range: ClosedRange<Double>
   var isLogarithmic: Bool
@@ -17,7 +18,7 @@ struct ValueAxis: Equatable {
     let tops = curves.compactMap { $0.max() }.sorted()
     let bottom = curves.compactMap { $0.min() }.min() ?? 0
     let calm = tops.isEmpty ? 1 : tops[(tops.count - 1) / 4]
-    let limit = bottom + 10 * (calm - bottom)
+    let limit = bottom + (logarithmic == true ? 1e4 : 10) * (calm - bottom)
     beyond = curves.indices.filter { index in
       guard let top = curves[index].max() else { return false }
       return top > limit && limit > bottom
