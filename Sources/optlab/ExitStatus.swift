@@ -27,6 +27,9 @@ struct Failure {
     case let error as DataError:
       message = error.description
       code = error.isMissingFile ? .noInput : error.isReadFailure ? .ioError : .badData
+    case let error as WeightsError:
+      message = error.description
+      code = error.reading?.isMissingFile == true ? .noInput : .badData
     case let error as OutputError:
       message = error.description
       code = error.isCreation ? .cannotCreate : .ioError

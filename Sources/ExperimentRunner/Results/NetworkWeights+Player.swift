@@ -30,7 +30,7 @@ extension Network {
     return file
   }
 
-  private static func transposed<Number>(
+  static func transposed<Number>(
     _ values: [Number], rows: Int, columns: Int
   ) -> [Number] {
     (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } }

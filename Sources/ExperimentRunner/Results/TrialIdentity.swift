@@ -25,6 +25,8 @@ package struct TrialIdentity: Sendable, Hashable {
       .init("problem", .object(problem)),
       .init("problem_batch_size", .integer(task.schedule.batchSize)),
       .init("data", .string(examplesHash ?? "")),
+      .init(
+        "weights", .array(trial.weights.map { .string("\($0.network) \($0.hash)") })),
       .init("optimizer", .string(type(of: trial.optimizer).kind)),
       .init("settings", Fields.writing(trial.optimizer)),
       .init("lr", .number(trial.learningRate)),
@@ -62,5 +64,13 @@ extension Examples {
       for shift in [UInt32(0), 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
     }
     return SHA256.hex(of: bytes)
+  }
+}
+
+extension LoadedWeights {
+  fileprivate var hash: String {
+    var file = SafetensorsFile()
+    file.add(network, parameters, shape: [parameters.count])
+    return SHA256.hex(of: file.encoded)
   }
 }

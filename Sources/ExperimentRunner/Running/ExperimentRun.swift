@@ -1,5 +1,5 @@
 internal import Foundation
-package import OptimizerLab
+internal import OptimizerLab
 
 /// One run of an experiment into its output folder, from the data to the figures.
 package struct ExperimentRun: Sendable {
@@ -35,19 +35,10 @@ package struct ExperimentRun: Sendable {
     package var drawing: GnuplotError?
   }
 
-  /// Reads or makes each problem's data.
-  package func loadExamples() throws(DataError) -> [Examples?] {
-    var loaded: [Examples?] = []
-    for problem in experiment.problems {
-      loaded.append(try problem.task.loadExamples(from: specFolder))
-    }
-    return loaded
-  }
-
   /// Trains what is not trained yet, then writes every file of the folder.
   /// - Throws: `OutputError`, `FolderLock.Held`.
   package func run(
-    _ trials: [Trial], examples: [Examples?], report: any ProgressReport
+    _ trials: [Trial], inputs: [ProblemInput], report: any ProgressReport
   ) throws -> Outcome {
     let started = Date()
     try OutputFile.makeFolder("\(output)/trials")
@@ -66,7 +57,9 @@ package struct ExperimentRun: Sendable {
     func writeManifest(_ folder: OutputFolder) throws {
       let seconds = -started.timeIntervalSinceNow
       try OutputFile.write(
-        Manifest(folder: folder, started: started, seconds: seconds, jobs: jobs).text,
+        Manifest(
+          folder: folder, specFolder: specFolder, started: started, seconds: seconds, jobs: jobs
+        ).text,
         to: "\(output)/manifest.json")
     }
     try writeManifest(
@@ -77,7 +70,10 @@ package struct ExperimentRun: Sendable {
       results[$0.index] == nil && seen.insert($0.identity).inserted
     }
     let queue = TrialQueue(
-      experiment: experiment, examples: examples, files: files, stop: stop, report: report)
+      experiment: experiment, inputs: inputs, stop: stop, report: report,
+      store: { result, trial throws(OutputError) in
+        if result.status != .interrupted { try files.write(result, of: trial.identity) }
+      })
     let (trained, failure) = queue.run(missing, jobs: jobs)
     results.merge(trained) { _, new in new }
     if let failure { throw failure }

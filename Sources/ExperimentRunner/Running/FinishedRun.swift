@@ -8,8 +8,8 @@ package struct BadFolder: Error, Equatable, CustomStringConvertible {
 
 /// A run that has been made before, as its folder holds it.
 package struct FinishedRun {
-  private let folder: String
-  private let experiment: Experiment
+  let folder: String
+  package let experiment: Experiment
 
   package init(_ folder: String) throws {
     let trimmed = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
@@ -31,6 +31,16 @@ package struct FinishedRun {
           + reading.diagnostics.rendered(in: source), isMissing: false)
     }
     experiment = reading.value
+  }
+
+  /// Where and on what the folder was made.
+  func origin() throws -> Manifest.Origin {
+    let path = "\(folder)/manifest.json"
+    guard let origin = Manifest.origin(in: try InputBytes.read(path)) else {
+      throw BadFolder(
+        description: "\(path): this is no manifest; `optlab run` writes it anew", isMissing: false)
+    }
+    return origin
   }
 
   /// The folder with the results that are in it.

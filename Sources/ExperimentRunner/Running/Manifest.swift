@@ -11,6 +11,8 @@ struct Manifest {
   }
 
   let folder: OutputFolder
+  /// What the spec's paths are relative to.
+  let specFolder: String
   let started: Date
   let seconds: Double
   let jobs: Int
@@ -29,6 +31,9 @@ struct Manifest {
             .init("system", .string(Machine.system)),
             .init("blas", .string(Machine.blas)),
           ])),
+        .init(
+          "spec_folder",
+          .string(URL(fileURLWithPath: specFolder.isEmpty ? "." : specFolder).path)),
         .init("jobs", .integer(jobs)),
         .init("started", .string(ISO8601DateFormatter().string(from: started))),
         .init("seconds", .number(seconds)),
@@ -53,6 +58,20 @@ struct Manifest {
 }
 
 extension Manifest {
+  /// Where and on what a folder was made.
+  struct Origin {
+    var specFolder: String
+    /// Processor and matrix libraries: what the last bits of the numbers depend on.
+    var machine: String
+  }
+
+  static func origin(in bytes: [UInt8]) -> Origin? {
+    guard let root = try? JSONParser.parse(bytes), let folder = root["spec_folder"]?.text,
+      let processor = root["machine"]?["processor"]?.text, let blas = root["machine"]?["blas"]?.text
+    else { return nil }
+    return Origin(specFolder: folder, machine: "\(processor), \(blas)")
+  }
+
   /// The trials' entries, in the order of the spec; `nil` for what is no manifest.
   static func entries(in bytes: [UInt8]) -> [Entry]? {
     guard let root = try? JSONParser.parse(bytes), let list = root["trials"]?.elements else {

@@ -11,6 +11,7 @@ package struct AdversarialTask: LearningTask {
   package var discriminator: [any Layer] = []
   package var schedule = Schedule()
   package var precision = Precision.float32
+  package var weights: StartingWeights?
 
   package init() {}
 
@@ -28,6 +29,9 @@ package struct AdversarialTask: LearningTask {
       required: true, "The layers from a picture to a probability.")
     schedule.configure(&fields)
     fields.choice("dtype", &precision, "The numbers to compute in; the draws are float32 in both.")
+    fields.field(
+      "weights", &weights, as: StartingWeights.ofNetworks,
+      "Safetensors files to start from: an object from discriminator and generator to a file.")
   }
 
   package var pictureSize: (rows: Int, columns: Int)? { data.pictureSize }
@@ -70,6 +74,14 @@ package struct AdversarialTask: LearningTask {
     try data.load(from: folder)
   }
 
+  package func loadWeights(from folder: String) throws(WeightsError) -> [LoadedWeights] {
+    let networks = [
+      ("discriminator", Network(discriminator, inputs: data.width)),
+      ("generator", Network(generator, inputs: latent)),
+    ]
+    return try weights?.load(for: networks, from: folder) ?? []
+  }
+
   package func makeTraining<Number: Scalar>(
     _ type: Number.Type, trial: TrialSettings, examples: Examples?
   ) -> any Training<Number> {
@@ -80,8 +92,11 @@ package struct AdversarialTask: LearningTask {
     return AdversarialTraining<Number>(
       settings, examples: examples, batchSize: trial.batchSize, shuffle: schedule.shuffle,
       dropsLast: schedule.dropsLast, optimizer: trial.optimizer,
-      learningRate: trial.learningRate, seed: trial.seed)
+      learningRate: trial.learningRate, seed: trial.seed,
+      weights: (
+        trial.weights(of: "discriminator", as: type), trial.weights(of: "generator", as: type)
+      ))
   }
 
-  package static let fieldsGivenByData = ["data"]
+  package static let fieldsGivenByData = ["data", "weights"]
 }

@@ -52,7 +52,7 @@ package struct CSVSource: DataSource {
 
   package func load(from folder: String) throws(DataError) -> Examples {
     let table = try NumericTable.read(
-      at: resolve(path, in: folder), features: features, target: target)
+      at: DataPath.resolve(path, in: folder), features: features, target: target)
     return Examples(
       features: table.inputs, width: features.count, targets: table.targets, targetWidth: 1)
   }
@@ -100,7 +100,7 @@ package struct TorchvisionSettings: Sendable {
   func load(
     _ dataset: TorchvisionFolder.Dataset, of size: (rows: Int, columns: Int), from folder: String
   ) throws(DataError) -> Examples {
-    let place = resolve(root, in: folder)
+    let place = DataPath.resolve(root, in: folder)
     let images = try TorchvisionFolder(root: place)
       .read(dataset, split == .train ? .train : .test)
     guard (images.rows, images.columns) == size else {
@@ -151,12 +151,4 @@ package struct FashionMNISTSource: DataSource {
   package func load(from folder: String) throws(DataError) -> Examples {
     try settings.load(.fashionMNIST, of: (28, 28), from: folder)
   }
-}
-
-/// A path of a spec: absolute, or relative to the spec's folder; where nothing is there but
-/// something is at the same path from the current folder, that.
-private func resolve(_ path: String, in folder: String) -> String {
-  guard !path.hasPrefix("/"), !folder.isEmpty else { return path }
-  let besideSpec = "\(folder)/\(path)"
-  return !OutputFile.exists(besideSpec) && OutputFile.exists(path) ? path : besideSpec
 }

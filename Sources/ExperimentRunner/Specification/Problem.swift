@@ -32,6 +32,9 @@ package protocol LearningTask: Configurable, Sendable {
   /// Reads the data; `nil` for a task without examples. Paths are relative to `folder`.
   func loadExamples(from folder: String) throws(DataError) -> Examples?
 
+  /// Reads the files of weights that the networks start from.
+  func loadWeights(from folder: String) throws(WeightsError) -> [LoadedWeights]
+
   /// Makes a trial of it, ready to take its first step.
   func makeTraining<Number: Scalar>(
     _ type: Number.Type, trial: TrialSettings, examples: Examples?
@@ -43,6 +46,7 @@ package protocol LearningTask: Configurable, Sendable {
 
 extension LearningTask {
   package var pictureSize: (rows: Int, columns: Int)? { nil }
+  package func loadWeights(from folder: String) -> [LoadedWeights] { [] }
 }
 
 /// Sizes that do not fit each other.
@@ -59,6 +63,14 @@ package struct TrialSettings: Sendable {
   /// Examples an update; 0 where there are none.
   package var batchSize: Int
   package var seed: UInt64
+  /// What its networks start from in place of drawn parameters.
+  package var weights: [LoadedWeights] = []
+}
+
+extension TrialSettings {
+  func weights<Number: Scalar>(of network: String, as type: Number.Type) -> [Number]? {
+    weights.first { $0.network == network }?.parameters.map { Number($0) }
+  }
 }
 
 /// The precision in which a trial computes.

@@ -10,6 +10,7 @@ package struct RegressionTask: LearningTask {
   package var loss = MeanSquaredError.kind
   package var schedule = Schedule()
   package var precision = Precision.float32
+  package var weights: StartingWeights?
 
   package init() {}
 
@@ -24,6 +25,9 @@ package struct RegressionTask: LearningTask {
       "loss", &loss, as: .name(among: Catalog.losses.map { $0.kind }), "What is minimized.")
     schedule.configure(&fields)
     fields.choice("dtype", &precision, "The numbers to compute in; the draws are float32 in both.")
+    fields.field(
+      "weights", &weights, as: StartingWeights.ofModel,
+      "A safetensors file to start from, its names and shapes those of a state_dict.")
   }
 
   private var lossType: any Loss.Type {
@@ -60,6 +64,11 @@ package struct RegressionTask: LearningTask {
     return examples
   }
 
+  package func loadWeights(from folder: String) throws(WeightsError) -> [LoadedWeights] {
+    let network = Network(model, inputs: data.width)
+    return try weights?.load(for: [("model", network)], from: folder) ?? []
+  }
+
   package func makeTraining<Number: Scalar>(
     _ type: Number.Type, trial: TrialSettings, examples: Examples?
   ) -> any Training<Number> {
@@ -67,8 +76,9 @@ package struct RegressionTask: LearningTask {
     return SupervisedTraining<Number>(
       layers: model, loss: lossType.init(), examples: examples, batchSize: trial.batchSize,
       shuffle: schedule.shuffle, dropsLast: schedule.dropsLast, optimizer: trial.optimizer,
-      learningRate: trial.learningRate, seed: trial.seed)
+      learningRate: trial.learningRate, seed: trial.seed,
+      weights: trial.weights(of: "model", as: type))
   }
 
-  package static let fieldsGivenByData = ["data"]
+  package static let fieldsGivenByData = ["data", "weights"]
 }

@@ -12,14 +12,30 @@ package struct Trial: Sendable {
   package let identity: TrialIdentity
 }
 
+/// What a problem's files hold, read once and shared by its trials.
+package struct ProblemInput: Sendable {
+  package var examples: Examples?
+  package var weights: [LoadedWeights]
+}
+
 extension Experiment {
+  /// Reads or makes each problem's data and weights; paths are relative to `folder`.
+  /// - Throws: `DataError`, `WeightsError`.
+  package func loadInputs(from folder: String) throws -> [ProblemInput] {
+    try problems.map { problem in
+      ProblemInput(
+        examples: try problem.task.loadExamples(from: folder),
+        weights: try problem.task.loadWeights(from: folder))
+    }
+  }
+
   /// The trials: problems × optimizers × seeds, in this order.
-  /// - Parameter examples: each problem's data, in order.
-  package func trials(examples: [Examples?]) -> [Trial] {
-    let hashes = examples.map { $0?.hash }
+  /// - Parameter inputs: what each problem's files hold, in order.
+  package func trials(inputs: [ProblemInput]) -> [Trial] {
+    let hashes = inputs.map { $0.examples?.hash }
     return trials { place, problem, entry, seed in
       let schedule = problem.task.schedule
-      let count = examples[place]?.count ?? 0
+      let count = inputs[place].examples?.count ?? 0
       let batchSize =
         count == 0 ? 0 : entry.batchSize(problem: schedule.batchSize, exampleCount: count)
       let stepCount =
@@ -27,7 +43,7 @@ extension Experiment {
         ? schedule.steps ?? 0 : schedule.stepCount(exampleCount: count, batchSize: batchSize)
       let settings = TrialSettings(
         optimizer: entry.optimizer, learningRate: entry.rate(for: problem.name),
-        batchSize: batchSize, seed: seed)
+        batchSize: batchSize, seed: seed, weights: inputs[place].weights)
       let identity = TrialIdentity(
         task: problem.task, trial: settings, record: record, examplesHash: hashes[place],
         stepCount: stepCount)

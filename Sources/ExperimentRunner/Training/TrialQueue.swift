@@ -7,13 +7,15 @@ internal import OptimizerLab
 /// written under its own name.
 struct TrialQueue {
   let experiment: Experiment
-  let examples: [Examples?]
-  let files: TrialFile
+  let inputs: [ProblemInput]
   let stop: StopFlag
   let report: any ProgressReport
+  /// Told of each result as soon as it is there, on the thread that made it.
+  let store: @Sendable (TrialResult, Trial) throws(OutputError) -> Void
 
-  /// Trains the trials on `jobs` threads and writes each result as soon as it is there.
-  /// - Returns: what became of each trial, by its place in the spec; a first failed write stops all.
+  /// Trains the trials on `jobs` threads and hands on each result as soon as it is there.
+  /// - Returns: what became of each trial, by its place in the spec; a first failure to store one
+  ///   stops all.
   func run(_ trials: [Trial], jobs: Int) -> (results: [Int: TrialResult], failure: OutputError?) {
     let state = State(longestFirst(trials))
     let threads = min(jobs, trials.count)
@@ -22,11 +24,11 @@ struct TrialQueue {
         let label = experiment.label(of: trial)
         report.began(trial, label: label)
         let result = TrialRunner(
-          experiment: experiment, trial: trial, examples: examples[trial.problem],
+          experiment: experiment, trial: trial, examples: inputs[trial.problem].examples,
           trainer: trainer(for: trial, label: label)
         ).run()
         do throws(OutputError) {
-          if result.status != .interrupted { try files.write(result, of: trial.identity) }
+          try store(result, trial)
           state.add(result, of: trial)
         } catch {
           state.fail(error)

@@ -28,11 +28,11 @@ public struct AdversarialTraining<Number: Scalar>: Training {
 
   /// Draws both networks' parameters and the fixed noise, as the PyTorch script does after
   /// `torch.manual_seed(seed)`: the discriminator's first.
-  /// - Parameter weights: replaces the drawn parameters, the discriminator's and the generator's.
+  /// - Parameter weights: replace the drawn parameters of either network.
   public init(
     _ settings: Settings, examples: Examples, batchSize: Int, shuffle: Shuffle, dropsLast: Bool,
     optimizer: any Optimizer, learningRate: Double, seed: UInt64,
-    weights: (discriminator: [Number], generator: [Number])? = nil
+    weights: (discriminator: [Number]?, generator: [Number]?) = (nil, nil)
   ) {
     var random = MersenneTwister(seed: seed)
     let discriminator = Network(settings.discriminator, inputs: examples.width)
@@ -51,10 +51,10 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     players = [
       Player(
         name: "discriminator", network: discriminator, optimizer: optimizer,
-        learningRate: learningRate, initial: weights?.discriminator ?? judge),
+        learningRate: learningRate, initial: weights.discriminator ?? judge),
       Player(
         name: "generator", network: generator, optimizer: optimizer,
-        learningRate: learningRate, initial: weights?.generator ?? forger),
+        learningRate: learningRate, initial: weights.generator ?? forger),
     ]
     progress.examples = 0
     progress.epoch = 0

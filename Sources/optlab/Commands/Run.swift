@@ -45,10 +45,10 @@ struct Run: ParsableCommand {
     let run = ExperimentRun(
       experiment, specFolder: file.folder, output: output ?? "plots/\(experiment.name)",
       jobs: jobs, startsOver: fresh, stop: stop)
-    let examples = try run.loadExamples()
-    let trials = experiment.trials(examples: examples)
+    let inputs = try experiment.loadInputs(from: file.folder)
+    let trials = experiment.trials(inputs: inputs)
     let progress = ProgressDisplay(trialCount: trials.count, isQuiet: quiet, isLive: live)
-    let outcome = try run.run(trials, examples: examples, report: progress)
+    let outcome = try run.run(trials, inputs: inputs, report: progress)
     progress.close()
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
     if let drawing = outcome.drawing { throw drawing }

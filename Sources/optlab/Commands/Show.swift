@@ -10,10 +10,7 @@ struct Show: ParsableCommand {
 
   func run() throws {
     let (file, experiment) = try arguments.read()
-    let run = ExperimentRun(
-      experiment, specFolder: file.folder, output: "", jobs: 1, startsOver: false,
-      stop: StopFlag())
-    let trials = experiment.trials(examples: try run.loadExamples())
+    let trials = experiment.trials(inputs: try experiment.loadInputs(from: file.folder))
     var text = JSONText.pretty(Fields.writing(experiment)) + "\n\n"
     text += "trial  problem  optimizer  kind  lr  batch_size  seed  steps  hash\n"
     for trial in trials {
