@@ -102,7 +102,7 @@ package final class LivePlot: Sendable {
 }
 
 extension GnuplotConnection {
-  private static let patience: Int32 = 5000
+  private static let patience: Int32 = 3000
 
   /// Begins, and asks which terminals this gnuplot can draw on.
   fileprivate func terminals() throws(LivePlotError) -> [Substring] {

@@ -20,7 +20,7 @@ package enum LivePlotError: Error, Equatable, CustomStringConvertible {
     case .gnuplotNotStarted(let reason):
       "no live plot: gnuplot does not start: \(reason)"
     case .gnuplotEnded:
-      "the live plot has ended: gnuplot is gone"
+      "the live plot has ended: its gnuplot or its window is gone"
     }
   }
 }

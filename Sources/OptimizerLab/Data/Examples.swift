@@ -9,6 +9,9 @@ public struct Examples: Sendable, Equatable {
   public let features: [Float]
   /// count × targetWidth.
   public let targets: [Float]
+  /// The features before they were rounded, for comparison with programs that do not round them;
+  /// otherwise empty.
+  private let unrounded: [Double]
 
   public init(features: [Float], width: Int, targets: [Float] = [], targetWidth: Int = 0) {
     precondition(width > 0 && features.count % width == 0)
@@ -18,6 +21,31 @@ public struct Examples: Sendable, Equatable {
     self.targetWidth = targetWidth
     self.features = features
     self.targets = targets
+    unrounded = []
+  }
+
+  /// Examples without targets whose features a trial in double precision meets unrounded.
+  package init(unrounded: [Double], width: Int) {
+    count = unrounded.count / width
+    self.width = width
+    targetWidth = 0
+    features = unrounded.map { Float($0) }
+    targets = []
+    self.unrounded = unrounded
+  }
+
+  /// Copies the examples at these places over the start of `target`.
+  func copyFeatures<S: Scalar>(_ chosen: ArraySlice<Int>, into target: inout [S]) {
+    if !unrounded.isEmpty, S.self == Double.self {
+      gather(chosen, of: unrounded, width: width, into: &target)
+    } else {
+      gather(chosen, of: features, width: width, into: &target)
+    }
+  }
+
+  /// Copies their targets likewise.
+  func copyTargets<S: Scalar>(_ chosen: ArraySlice<Int>, into target: inout [S]) {
+    gather(chosen, of: targets, width: targetWidth, into: &target)
   }
 
   /// Images scaled to [−1, 1] as torchvision's `ToTensor` and `Normalize((0.5,), (0.5,))` do:
@@ -37,10 +65,11 @@ public struct Examples: Sendable, Equatable {
 }
 
 /// Copies the rows `chosen` of `source` (each `width` values) over the start of `target`.
-@specialized(where S == Float)
-@specialized(where S == Double)
-func gather<S: Scalar>(
-  _ chosen: ArraySlice<Int>, of source: [Float], width: Int, into target: inout [S]
+@specialized(where Source == Float, S == Float)
+@specialized(where Source == Float, S == Double)
+@specialized(where Source == Double, S == Double)
+private func gather<Source: Scalar, S: Scalar>(
+  _ chosen: ArraySlice<Int>, of source: [Source], width: Int, into target: inout [S]
 ) {
   let from = source.span
   var to = target.mutableSpan

@@ -53,7 +53,7 @@ public final class AdversarialGame<Number: Scalar> {
     }
     generator.fillNormal(&drawn)
     for i in drawn.indices { generated.input[i] = Number(drawn[i]) }
-    gather(batch, of: examples.features, width: examples.width, into: &judged.input)
+    examples.copyFeatures(batch, into: &judged.input)
   }
 
   /// fake = G(noise).

@@ -19,8 +19,8 @@ public struct SupervisedObjective<Number: Scalar>: Objective {
   /// Takes the examples at these places as the batch.
   public mutating func load(_ batch: ArraySlice<Int>) {
     rows = batch.count
-    gather(batch, of: examples.features, width: examples.width, into: &workspace.input)
-    gather(batch, of: examples.targets, width: examples.targetWidth, into: &targets)
+    examples.copyFeatures(batch, into: &workspace.input)
+    examples.copyTargets(batch, into: &targets)
   }
 
   @specialized(where Number == Float)

@@ -5,6 +5,13 @@ extension Fields {
       "weight_decay", &value, in: .atLeast(0), "L2 penalty: λ·θ is added to the gradient.")
   }
 
+  /// Where the weight decay goes, for those of Adam's family that PyTorch lets choose.
+  mutating func decouplesWeightDecay(_ value: inout Bool) {
+    flag(
+      "decoupled_weight_decay", &value,
+      "Whether the parameters shrink by lr·λ·θ instead, as in AdamW.")
+  }
+
   /// Adam's two means.
   mutating func betas(_ value: inout [Double]) {
     numbers(

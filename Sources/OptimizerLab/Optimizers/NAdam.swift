@@ -1,0 +1,65 @@
+internal import Glibc
+
+/// NAdam, as `torch.optim.NAdam`: Adam that takes its momentum one step ahead, as Nesterov's does.
+///
+/// T. Dozat: Incorporating Nesterov Momentum into Adam, ICLR 2016 workshop, algorithm 2.
+///
+///     μₜ = β₁·(1 − 0.5·0.96^(t·ψ)),  P ← P·μₜ
+///     m ← β₁·m + (1 − β₁)·g,  v ← β₂·v + (1 − β₂)·g²
+///     θ ← θ − η·((1 − μₜ)·g / (1 − P) + μₜ₊₁·m / (1 − P·μₜ₊₁)) / (√v̂ + ε)
+///
+/// Departures from the paper: ψ is `momentum_decay`, 0.004 as in PyTorch; P is kept in single
+/// precision whatever the parameters are, as PyTorch keeps it. Memory: `first` is m, `second` is v,
+/// `scalar` is P.
+public struct NAdam: GradientRule {
+  public static let kind = "nadam"
+  public static let summary = "Adam with Nesterov's look ahead"
+  public static let defaultLearningRate = 2e-3
+
+  public var betas = [0.9, 0.999]
+  public var eps = 1e-8
+  public var momentumDecay = 4e-3
+  public var weightDecay = 0.0
+
+  public init() {}
+
+  public mutating func configure(_ fields: inout Fields) {
+    fields.betas(&betas)
+    fields.number("eps", &eps, in: .atLeast(0), "Added to the root, outside it: ε.")
+    fields.number(
+      "momentum_decay", &momentumDecay, in: .atLeast(0), "How fast the momentum comes to β₁: ψ.")
+    fields.weightDecay(&weightDecay)
+  }
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func update<S: Scalar>(
+    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+  ) {
+    prepare(&memory.first, count: parameters.count)
+    prepare(&memory.second, count: parameters.count)
+    let beta1 = S(betas[0])
+    let beta2 = S(betas[1])
+    let share1 = S(1 - betas[0])
+    let share2 = S(1 - betas[1])
+    let t = Double(memory.step)
+    let mu = momentum(at: t)
+    let nextMu = momentum(at: t + 1)
+    memory.scalar = Double(Float(memory.scalar) * Float(mu))
+    let forGradient = S(learningRate * (1 - mu) / (1 - memory.scalar))
+    let forMean = S(learningRate * nextMu / (1 - memory.scalar * nextMu))
+    let correction = S(1 / (1 - pow(betas[1], t)))
+    let epsilon = S(eps)
+    let lambda = S(weightDecay)
+    forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, m, v in
+      let g = g + lambda * p
+      m = beta1 * m + share1 * g
+      v = beta2 * v + share2 * g * g
+      p -= (forGradient * g + forMean * m) / (S.root(v * correction) + epsilon)
+    }
+  }
+
+  private func momentum(at t: Double) -> Double {
+    betas[0] * (1 - 0.5 * pow(0.96, t * momentumDecay))
+  }
+}

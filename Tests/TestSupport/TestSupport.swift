@@ -1,2 +1,0 @@
-/// Help that several test targets share.
-public enum TestSupport {}
