@@ -39,6 +39,9 @@ struct Failure {
     case let error as GnuplotError:
       message = "\(error)"
       code = .unavailable
+    case let error as Benchmark.Failure:
+      message = error.description
+      code = .software
     case let error as BadFolder:
       message = error.description
       code = error.isMissing ? .noInput : .badData

@@ -9,7 +9,8 @@ struct OptLab: ParsableCommand {
     abstract: "Compares optimizers: one spec in; trained networks, CSV files and figures out.",
     version: "0.1.0",
     subcommands: [
-      Run.self, Check.self, Show.self, Plot.self, List.self, Schema.self, Verify.self,
+      Run.self, Check.self, Show.self, Plot.self, List.self, Schema.self, Verify.self, Bench.self,
+      Torch.self,
     ])
 
   static func main() {

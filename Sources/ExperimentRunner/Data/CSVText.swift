@@ -2,10 +2,10 @@ import SwiftCSV
 
 /// A CSV file's text, cut into rows by SwiftCSV.
 ///
-/// SwiftCSV looks at Swift's characters: a comma and an accent after it are one, and a form feed or
-/// a line separator ends a row. It drops an empty last cell at the end of the text, and does not
-/// mind a quote that is never closed. So it is given one letter a byte, and one row more than the
-/// file has: where that row arrives alone, all before it was complete.
+/// SwiftCSV looks at Swift's characters, where a comma and an accent after it are one, and leaves
+/// out all that Unicode calls blank at the start of a cell. It drops an empty last cell at the end
+/// of the text, and does not mind a quote that is never closed. So it is given one letter a byte,
+/// and one row more than the file has: where that row arrives alone, all before it was complete.
 struct CSVText {
   /// Stands for no byte.
   private static let end = "\u{100}"
@@ -56,20 +56,19 @@ struct CSVText {
     if let failure { throw failure }
   }
 
-  /// ASCII as it is; other bytes, and the control characters that SwiftCSV takes for line breaks,
-  /// as the letters U+0100 + byte, none of which Swift joins with its neighbours.
+  /// ASCII as it is; other bytes as the letters U+0100 + byte, none of which Swift joins with its
+  /// neighbours or takes for a blank.
   private static func letters(for bytes: [UInt8]) -> String {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let content = bytes.starts(with: byteOrderMark) ? bytes[3...] : bytes[...]
     var encoded: [UInt8] = []
     encoded.reserveCapacity(content.count + content.count / 16)
     for byte in content {
-      switch byte {
-      case 0x0B, 0x0C, 0x80...:
+      if byte < 0x80 {
+        encoded.append(byte)
+      } else {
         encoded.append(0xC4 | byte >> 6)
         encoded.append(0x80 | byte & 0x3F)
-      default:
-        encoded.append(byte)
       }
     }
     return String(decoding: encoded, as: UTF8.self)

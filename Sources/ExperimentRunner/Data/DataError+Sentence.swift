@@ -48,7 +48,8 @@ extension DataProblem {
         + "header"
     case .wrongMagic(let found, let expected):
       "the first four bytes are \(Echo.hexadecimal(found)); IDX data of unsigned bytes in "
-        + "\(Echo.count(Int(expected & 0xFF), "dimension")) begin with \(Echo.hexadecimal(expected))"
+        + "\(Echo.count(Int(expected & 0xFF), "dimension")) begin with "
+        + Echo.hexadecimal(expected)
     case .impossibleSize(let dimensions, let limit):
       "the IDX header promises \(Echo.product(dimensions)) bytes; "
         + "at most \(limit) are read"

@@ -27,6 +27,11 @@ struct Axis: Equatable {
       tickStep: max(FigureNumber.tickStep(for: end / unit, count: ticks), unit == 1 ? 1 : 0))
   }
 
+  /// Over many powers of ten gnuplot's minor ticks are a black bar.
+  private var hidesMinorTicks: Bool {
+    isLogarithmic && log10(range.upperBound / range.lowerBound) > 6
+  }
+
   /// The commands for `x` or `y`.
   func commands(_ axis: String) -> String {
     let low = FigureNumber.short(range.lowerBound)
@@ -35,10 +40,11 @@ struct Axis: Equatable {
     let step = isLogarithmic ? nil : tickStep
     return """
       set \(axis)label \(FigureText.source(label)) noenhanced
-      set \(axis)range [\(low):\(high)]
-      \(isLogarithmic ? "set" : "unset") logscale \(axis)
+      unset logscale \(axis)
+      set \(axis)range [\(low):\(high)]\(isLogarithmic ? "\nset logscale \(axis)" : "")
       set format \(axis) \(format)
-      set \(axis)tics \(step.map { FigureNumber.short($0) } ?? "autofreq")
+      set m\(axis)tics \(hidesMinorTicks ? "1" : "default")
+      set \(axis)tics nomirror \(step.map { FigureNumber.short($0) } ?? "autofreq")
       """
   }
 }

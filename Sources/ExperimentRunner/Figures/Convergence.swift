@@ -17,8 +17,7 @@ package enum Convergence: Figure {
           $0.problem == index && (network.isEmpty || $0.network == network)
         }
         let curves = LossCurves(problem: problem, rows: rows, context: context)
-        page.addHeading(
-          problem.kind == .gan ? "\(problem.name): \(network)" : problem.name, note: curves.note)
+        page.addHeading(problem.heading(of: network), note: curves.note)
         page.addRow(
           curves.panels(of: index, network: network), columns: 2, panelHeight: 210, gap: 30)
       }

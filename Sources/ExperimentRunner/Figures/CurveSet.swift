@@ -2,9 +2,12 @@ internal import Foundation
 
 /// The curves of one quantity in one panel, a curve an optimizer: their medians as lines and, of
 /// several seeds, bands from the lowest to the highest.
+///
+/// The panel's rows are first copied from the CSV file into a block in memory, for gnuplot reads a
+/// file again for every line and every band.
 struct CurveSet {
   var file: DataFile
-  /// A condition on a row, of the loop's `i`: the optimizer's place from 1.
+  /// Which rows of the file, whatever the optimizer.
   var rows: String
   var x: (column: String, axis: Axis)
   /// Whether each line is drawn through the means of equal parts of the axis: for curves of more
@@ -21,20 +24,41 @@ struct CurveSet {
   var line = "linestyle i"
   /// The optimizers drawn, as gnuplot's loop takes them.
   var loop: String
+  /// The block's name; another where a panel has two sets.
+  var block = "$rows"
+
+  /// Commands that fill the block: optimizer, place on the axis, median, low, high. Its first row
+  /// is of no optimizer: gnuplot does not know a block without rows.
+  var setup: String {
+    let unit = x.axis.unit == 1 ? "" : " / \(FigureNumber.exact(x.axis.unit))"
+    let columns = [
+      "(column('optimizer_index') + 1)", "(column('\(x.column)')\(unit))", column("median"),
+      column("low"), column("high"),
+    ]
+    return """
+      \(block) << end
+      0 NaN NaN NaN NaN
+      end
+      eval read_csv
+      set table \(block) append
+      plot \(file.rawValue) using \(columns.joined(separator: ":")) \\
+        with table if (\(rows))
+      unset table
+      eval read_block
+      """
+  }
 
   /// Elements of a `plot` command: bands first, so that they lie under all lines.
   var plots: [String] {
-    let unit = x.axis.unit == 1 ? "" : " / \(FigureNumber.exact(x.axis.unit))"
-    let place = "column('\(x.column)')\(unit)"
     let line =
-      "for [\(loop)] \(file.rawValue) using (\(rows) ? \(thinned(place)) : NaN):"
-      + "\(column("median"))\(isThinned ? " smooth unique" : "") "
+      "for [\(loop)] \(block) using ($1 == i ? \(place) : NaN):3\(isThinned ? " smooth unique" : "") "
       + "with linespoints \(self.line) pointnumber marks notitle"
     guard hasBand else { return [line] }
+    // The start, which an axis of equal factors has no place for, would drag the band to its edge.
+    let isPlaced = x.axis.isLogarithmic ? "$1 == i && $2 > 0" : "$1 == i"
     let band =
-      "for [\(loop)] \(file.rawValue) using (\(rows) ? \(place) : NaN):"
-      + "\(column("low")):\(column("high")) with filledcurves fillstyle transparent solid "
-      + "band\(isThinned ? " / 2" : "") noborder linecolor rgb color[i] notitle"
+      "for [\(loop)] \(block) using (\(isPlaced) ? $2 : NaN):4:5 with filledcurves fillstyle "
+      + "transparent solid band\(isThinned ? " / 2" : "") noborder linecolor rgb color[i] notitle"
     return [band, line]
   }
 
@@ -48,16 +72,16 @@ struct CurveSet {
     return Double(counts.values.max() ?? 0) > 2 * parts
   }
 
-  /// The middle of the part of the axis in which `place` is.
-  private func thinned(_ place: String) -> String {
-    guard isThinned else { return place }
+  /// Where a row stands on the axis: of a thinned curve, the middle of its part.
+  private var place: String {
+    guard isThinned else { return "$2" }
     let (low, high) = (x.axis.range.lowerBound, x.axis.range.upperBound)
     if x.axis.isLogarithmic {
       let parts = FigureNumber.short(Self.parts / log10(high / low))
-      return "10**((floor(log10(\(place)) * \(parts)) + 0.5) / \(parts))"
+      return "10**((floor(log10($2) * \(parts)) + 0.5) / \(parts))"
     }
     let part = FigureNumber.exact((high - low) / Self.parts)
-    return "(floor(\(place) / \(part)) + 0.5) * \(part)"
+    return "(floor($2 / \(part)) + 0.5) * \(part)"
   }
 
   private func column(_ part: String) -> String {

@@ -18,7 +18,7 @@ package enum DeadUnits: Figure {
       for network in problem.networks {
         let layers = network.layers.filter(\.isHiddenActivation)
         guard !layers.isEmpty else { continue }
-        page.addHeading("\(problem.name): \(network.name)")
+        page.addHeading(problem.heading(of: network.name))
         let panels = panels(layers, of: network.name, in: index, upTo: top, context)
         page.addPanels(panels, columns: min(max(panels.count, 3), 4))
       }
@@ -64,23 +64,24 @@ package enum DeadUnits: Figure {
   ) -> [Panel] {
     let rows = context.summary.filter { $0.problem == problem && $0.network == network }
     let x = FigureContext.axis(
-      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 3)
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
     // A little below 0, or curves without dead units would hide under the axis.
     let y = Axis(
       label: "percent of the units", range: (-0.04 * top)...(1.06 * top),
       tickStep: FigureNumber.tickStep(for: top, count: 5))
     let name = FigureText.quoted(network)
     var curves = CurveSet(
-      file: .summary, rows: "net(\(problem), i, \(name))", x: ("step", x),
+      file: .summary, rows: "net(\(problem), \(name))", x: ("step", x),
       quantity: SummaryRow.Quantity.deadFraction.rawValue, transform: "100 * value",
       hasBand: context.seedCount > 1, loop: "i = 1:\(context.optimizers.count)")
-    let all = Panel(title: "dead, all hidden layers", x: x, y: y, plots: curves.plots)
+    let all = Panel(
+      title: "dead, all hidden layers", x: x, y: y, setup: [curves.setup], plots: curves.plots)
     return [all]
       + layers.map { layer in
         let quantity = quantity(of: layer.kind)
         let isLeaky = quantity == .alwaysNegative
         curves.file = .layers
-        curves.rows = "layer(\(problem), i, \(name), \(layer.index))"
+        curves.rows = "layer(\(problem), \(name), \(layer.index))"
         curves.quantity = quantity.rawValue
         curves.transform = "100 * value / column('units')"
         curves.line = isLeaky ? "linestyle i dashtype 3" : "linestyle i"
@@ -88,7 +89,7 @@ package enum DeadUnits: Figure {
           title: isLeaky
             ? "always negative, layer \(layer.index)"
             : "dead, layer \(layer.index): \(layer.kind.words)",
-          x: x, y: y, plots: curves.plots)
+          x: x, y: y, setup: [curves.setup], plots: curves.plots)
       }
   }
 }

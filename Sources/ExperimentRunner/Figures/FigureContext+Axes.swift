@@ -8,6 +8,13 @@ protocol CountedRow {
 extension SummaryRow: CountedRow {}
 extension LayerSummaryRow: CountedRow {}
 
+extension FigureContext.Problem {
+  /// What stands above a network's panels: its own name only where there are several.
+  func heading(of network: String) -> String {
+    networks.count > 1 ? "\(name): \(network)" : name
+  }
+}
+
 extension FigureContext {
   /// The horizontal axis that holds all curves of some rows.
   static func axis<Row: CountedRow>(

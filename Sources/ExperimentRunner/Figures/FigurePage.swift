@@ -40,7 +40,7 @@ struct FigurePage {
     self.context = context
     self.data = data
     self.width = width
-    height = 50 + (legend?.height(within: width - 28) ?? 0)
+    height = 56 + (legend?.height(within: width - 28) ?? 0)
   }
 
   /// Text across the page, above the rows that follow, and what the reader must know of them.
@@ -58,14 +58,14 @@ struct FigurePage {
     _ row: [Panel], columns: Int, panelHeight: Double = 200, gap: Double = 62,
     left: Double = FigurePage.left
   ) {
-    let top = height + (row.contains { $0.title != nil } ? 22 : 6)
+    let top = height + (row.contains { $0.title != nil } ? 26 : 6)
     let room = width - left - Self.right - gap * Double(columns - 1)
     for (index, panel) in row.enumerated() {
       let panelWidth = room / Double(columns)
       let x = left + Double(index) * (panelWidth + gap)
       add(x: x, y: top, width: panelWidth, height: panelHeight, panel.script)
     }
-    height = top + panelHeight + (row.contains { !$0.x.label.isEmpty } ? 58 : 24)
+    height = top + panelHeight + (row.contains { !$0.x.label.isEmpty } ? 52 : 24)
   }
 
   /// Anything drawn into a rectangle; the page does not grow by it.
@@ -102,7 +102,7 @@ struct FigurePage {
       lines.append(label(heading.text, y: heading.y, style: style))
     }
     lines += ["plot [0:1] [0:1] NaN notitle", "unset label", "unset arrow"]
-    lines += ["set border 3 linecolor rgb grey", "set tics nomirror textcolor rgb 'black'"]
+    lines += ["set border 3 linecolor rgb grey", "set tics textcolor rgb 'black'"]
     return lines.joined(separator: "\n")
   }
 

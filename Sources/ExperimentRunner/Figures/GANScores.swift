@@ -43,29 +43,29 @@ package enum GANScores: Figure {
     context.summary.filter { $0.problem == problem && $0.network == "discriminator" }
   }
 
+  /// Each panel is as wide as its optimizer's steps.
   private static func panels(of problem: Int, _ context: FigureContext) -> [Panel] {
-    let rows = rows(of: problem, context)
-    let x = FigureContext.axis(
-      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 3)
-    let half =
-      "0.5 with lines linecolor rgb '#c0c0c0' linewidth 1 notitle"
+    let all = rows(of: problem, context)
     return context.optimizers.enumerated().map { index, optimizer in
-      let scores = [
-        (SummaryRow.Quantity.realScore, "linestyle i dashtype 1"),
-        (.fakeScore, "linestyle i dashtype 2"),
-      ]
-      let curves = scores.map { quantity, line in
-        CurveSet(
-          file: .summary, rows: "net(\(problem), i, 'discriminator')", x: ("step", x),
-          isThinned: CurveSet.isThinned(rows),
-          quantity: quantity.rawValue, hasBand: context.seedCount > 1, line: line,
-          loop: "i = \(index + 1):\(index + 1)"
-        ).plots
-      }
+      let rows = all.filter { $0.optimizer == index }
+      let x = FigureContext.axis(
+        "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
+      let real = CurveSet(
+        file: .summary,
+        rows: "net(\(problem), 'discriminator') && column('optimizer_index') == \(index)",
+        x: ("step", x), isThinned: CurveSet.isThinned(rows),
+        quantity: SummaryRow.Quantity.realScore.rawValue, hasBand: context.seedCount > 1,
+        line: "linestyle i dashtype 1", loop: "i = \(index + 1):\(index + 1)", block: "$real")
+      var made = real
+      made.quantity = SummaryRow.Quantity.fakeScore.rawValue
+      made.line = "linestyle i dashtype 2"
+      made.block = "$made"
       return Panel(
         title: FigureText.shortened(optimizer.name, to: 26), x: x,
         y: Axis(label: "mean score", range: -0.03...1.03, tickStep: 0.25),
-        plots: [half] + curves.joined())
+        setup: [real.setup, made.setup],
+        plots: ["0.5 with lines linecolor rgb '#c0c0c0' linewidth 1 notitle"] + real.plots
+          + made.plots)
     }
   }
 }

@@ -26,7 +26,7 @@ package enum Gradients: Figure {
       for network in problem.networks {
         let layers = network.layers.filter(\.hasParameters)
         guard !layers.isEmpty else { continue }
-        page.addHeading("\(problem.name): \(network.name)")
+        page.addHeading(problem.heading(of: network.name))
         page.addPanels(panels(layers, of: network.name, in: index, context))
       }
     }
@@ -43,15 +43,15 @@ package enum Gradients: Figure {
     }
     let curves = context.optimizers.indices.map { optimizer in
       rows.filter { $0.optimizer == optimizer }
-        .compactMap { $0.values[.gradientNorm] }.flatMap { [$0.median, $0.low, $0.high] }
+        .compactMap { $0.values[.gradientNorm]?.median }
     }
     let values = ValueAxis(curves: curves, logarithmic: true)
     let x = FigureContext.axis(
-      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 3)
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
     return layers.map { layer in
       let curves = CurveSet(
         file: .layers,
-        rows: "layer(\(problem), i, \(FigureText.quoted(network)), \(layer.index))",
+        rows: "layer(\(problem), \(FigureText.quoted(network)), \(layer.index))",
         x: ("step", x),
         isThinned: CurveSet.isThinned(rows.filter { $0.layer == layer.index }),
         quantity: LayerSummaryRow.Quantity.gradientNorm.rawValue,
@@ -60,7 +60,7 @@ package enum Gradients: Figure {
       return Panel(
         title: "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)", x: x,
         y: Axis(label: "norm of the gradient", range: values.range, isLogarithmic: true),
-        plots: curves.plots)
+        setup: [curves.setup], plots: curves.plots)
     }
   }
 }

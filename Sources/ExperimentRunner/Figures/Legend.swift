@@ -29,7 +29,7 @@ struct Legend {
 
   private var columnWidth: Double {
     let letters = texts.map(FigureText.columns).max() ?? 0
-    return Self.sampleWidth + 24 + 7.6 * Double(letters)
+    return Self.sampleWidth + 27 + 7.6 * Double(letters)
   }
 
   private func columns(within width: Double) -> Int {
@@ -52,7 +52,7 @@ struct Legend {
         "screen \(FigureNumber.part(x / frame.pageWidth)), \(FigureNumber.part(y))"
       }
       var lines = [
-        "set label \(FigureText.source(item.1)) at \(at(x + Self.sampleWidth + 7)) left noenhanced"
+        "set label \(FigureText.source(item.1)) at \(at(x + Self.sampleWidth + 10)) left noenhanced"
       ]
       if let line = item.0.line {
         lines.append("set arrow from \(at(x)) to \(at(x + Self.sampleWidth)) nohead \(line)")

@@ -18,8 +18,7 @@ struct LossCurves {
     func curves(above offset: Double) -> [[Double]] {
       context.optimizers.indices.map { optimizer in
         rows.filter { $0.optimizer == optimizer }
-          .compactMap { $0.values[quantity] }
-          .flatMap { [$0.median - offset, $0.low - offset, $0.high - offset] }
+          .compactMap { $0.values[quantity].map { $0.median - offset } }
       }
     }
     axis = ValueAxis(curves: curves(above: 0))
@@ -49,21 +48,21 @@ struct LossCurves {
     let steps = FigureContext.axis(
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 5)
     let evaluations = FigureContext.axis(
-      "gradient evaluations, one per example", of: rows, value: \.gradientEvaluations,
-      optimizers: context.optimizers.count, ticks: 5)
+      "gradient evaluations" + (problem.kind == .surface ? "" : ", one per example"),
+      of: rows, value: \.gradientEvaluations, optimizers: context.optimizers.count, ticks: 5)
     return [(steps, "step"), (evaluations, "gradient_evaluations")].map { x, column in
       let curves = CurveSet(
         file: .summary,
         rows: network.isEmpty
-          ? "of(\(problemIndex), i)"
-          : "net(\(problemIndex), i, \(FigureText.quoted(network)))",
+          ? "of(\(problemIndex))"
+          : "net(\(problemIndex), \(FigureText.quoted(network)))",
         x: (column, x), isThinned: isThinned, quantity: quantity.rawValue,
         transform: offset == 0 ? "value" : "value - (\(FigureNumber.exact(offset)))",
         floor: axis.isLogarithmic ? axis.range.lowerBound : nil, hasBand: context.seedCount > 1,
         loop: "i = 1:\(context.optimizers.count)")
       var y = Axis(label: label, range: axis.range, isLogarithmic: axis.isLogarithmic)
       if column != "step" { (y.hidesNumbers, y.label) = (true, "") }
-      return Panel(x: x, y: y, plots: curves.plots)
+      return Panel(x: x, y: y, setup: [curves.setup], plots: curves.plots)
     }
   }
 

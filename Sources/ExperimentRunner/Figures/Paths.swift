@@ -45,19 +45,33 @@ package enum Paths: Figure {
     return Panel(
       title: FigureText.shortened(title, to: 50), x: Axis(label: "x", range: surface.x),
       y: Axis(label: "y", range: surface.y),
-      setup: [contours(surface)]
+      setup: [rows(of: problem), contours(surface)]
         + marks.map { point, style in
           "set label '' at \(FigureNumber.exact(point.x)), \(FigureNumber.exact(point.y)) "
             + "point linestyle \(style) front"
         },
       plots: [
-        "for [i = 1:\(optimizers)] paths using "
-          + "(of(\(problem), i) && strcol('seed') eq seed ? column('x') : NaN):(column('y')) "
+        "for [i = 1:\(optimizers)] $rows using ($1 == i ? $2 : NaN):3 "
           + "with linespoints linestyle i pointnumber marks notitle"
       ],
       cleanup: [
-        "unset label", "set border 3 linecolor rgb grey", "set tics nomirror textcolor rgb 'black'",
+        "unset label", "set border 3 linecolor rgb grey", "set tics textcolor rgb 'black'",
       ])
+  }
+
+  /// Commands that copy the first seed's paths to a block; see `CurveSet.setup`.
+  private static func rows(of problem: Int) -> String {
+    """
+    $rows << end
+    0 NaN NaN
+    end
+    eval read_csv
+    set table $rows append
+    plot paths using (column('optimizer_index') + 1):(column('x')):(column('y')) \\
+      with table if (of(\(problem)) && strcol('seed') eq seed)
+    unset table
+    eval read_block
+    """
   }
 
   /// Twelve lines down from the highest value, a third of a power of ten apart, drawn with the axes;
@@ -66,14 +80,12 @@ package enum Paths: Figure {
     let minimum = FigureNumber.exact(surface.minimumValue)
     return """
       height_above(x, y) = log10(\(surface.expression) - (\(minimum)) + 1e-12)
-      set datafile separator whitespace
-      unset datafile columnheaders
       set samples 201
       set isosamples 201
       set table $grid
       splot height_above(x, y)
       unset table
-      stats $grid using 3 nooutput
+      stats [*:*] [*:*] $grid using 3 nooutput
       set contour base
       set cntrparam levels incremental STATS_max - 4, 1./3, STATS_max
       unset surface
@@ -83,12 +95,10 @@ package enum Paths: Figure {
       unset contour
       set surface
       plot $contours using 1:2 with lines linecolor rgb '#c8c8c8' linewidth 0.8 notitle
-      set datafile separator comma
-      set datafile columnheaders
       unset border
       unset tics
-      unset xlabel
-      unset ylabel
+      set xlabel ''
+      set ylabel ''
       set title ''
       """
   }

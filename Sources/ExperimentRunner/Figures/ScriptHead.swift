@@ -88,18 +88,21 @@ struct ScriptHead {
     output = ARGC > 1 ? ARG2 : terminal eq 'dumb' ? '' : folder . '\(page.name).' . extension
     if (output ne '') { set output output }
 
-    set datafile separator comma
-    set datafile columnheaders
+    # A name in the CSV files may begin with what begins a comment.
     set datafile missing NaN
-    set datafile commentschars ''
+    read_csv = 'set datafile separator comma; set datafile columnheaders; ' . \\
+      'set datafile commentschars ""'
+    read_block = 'set datafile separator whitespace; unset datafile columnheaders; ' . \\
+      'set datafile commentschars'
+    eval read_csv
     """
   }
 
   private static let functions = """
     # Whose row it is, and a value no lower than the frame.
-    of(problem, i) = column('problem_index') == problem && column('optimizer_index') == i - 1
-    net(problem, i, name) = of(problem, i) && strcol('network') eq name
-    layer(problem, i, name, k) = net(problem, i, name) && column('layer') == k
+    of(problem) = column('problem_index') == problem
+    net(problem, name) = of(problem) && strcol('network') eq name
+    layer(problem, name, k) = net(problem, name) && column('layer') == k
     above(floor, value) = value <= floor ? floor : value
     """
 
@@ -109,6 +112,7 @@ struct ScriptHead {
         pointtype mark[i] pointsize 0.55
     }
     set title offset 0, -0.6
+    set xlabel offset 0, 0.4
     set key off
     set multiplot
     """

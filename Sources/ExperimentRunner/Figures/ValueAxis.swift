@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// The vertical axis that shows most of some curves, and the curves that leave it.
+/// The vertical axis that shows most of some curves, and the curves that leave it. The curves are
+/// the medians; a band may be cut.
 ///
 /// A run that explodes must not press the others flat: a curve that climbs more than ten times as
 /// high as the calmer ones do (ten thousand times, on a logarithmic axis) is left out when the top is
@@ -12,7 +13,7 @@ struct ValueAxis: Equatable {
   var beyond: [Int]
 
   /// A curve is what it passes through, gaps left out. `logarithmic` chooses for the axis; without
-  /// it equal factors are used where positive values span more than two powers of ten.
+  /// it equal factors are used where positive values span more than one and a half powers of ten.
   init(curves: [[Double]], logarithmic: Bool? = nil) {
     let curves = curves.map { $0.filter(\.isFinite) }
     let tops = curves.compactMap { $0.max() }.sorted()
@@ -26,9 +27,8 @@ struct ValueAxis: Equatable {
     let kept = beyond.isEmpty ? tops : tops.filter { $0 <= limit }
     let top = kept.last ?? 1
 
-    let smallest = curves.joined().filter { $0 > 0 }.min() ?? 1
-    isLogarithmic =
-      top > 0 && (logarithmic ?? (bottom >= 0 && top / smallest > 100))
+    let smallest = curves.compactMap(Self.foot).min() ?? 1
+    isLogarithmic = top > 0 && (logarithmic ?? (bottom >= 0 && top / smallest > 30))
     if isLogarithmic {
       // Sixteen powers of ten are what Double distinguishes; below lies rounding.
       range = Self.powers(from: max(smallest, top * 1e-16), to: top * (beyond.isEmpty ? 1 : 3))
@@ -36,6 +36,13 @@ struct ValueAxis: Equatable {
       let room = max(top - bottom, abs(top) * 1e-3, 1e-12)
       range = (bottom - room * 0.04)...(top + room * (beyond.isEmpty ? 0.06 : 0.3))
     }
+  }
+
+  /// The smallest positive value of a curve; of a long and so a noisy one, the fiftieth part that is
+  /// lowest left out, for on an axis of equal factors a few such points would take half the height.
+  private static func foot(of curve: [Double]) -> Double? {
+    let values = curve.filter { $0 > 0 }.sorted()
+    return values.isEmpty ? nil : values[values.count > 300 ? values.count / 50 : 0]
   }
 
   /// A range a little wider than its ends that holds two powers of ten at least, so that two ticks

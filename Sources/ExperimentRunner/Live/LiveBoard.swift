@@ -27,11 +27,11 @@ final class LiveBoard: Sendable {
     closing.signal()
   }
 
-  /// The drawing thread gives up.
+  /// The drawing thread gives up; no failure where it was asked to end.
   func fail(_ error: LivePlotError) {
     state.withLock {
+      if $0.isOpen { $0.failure = error }
       $0.isOpen = false
-      $0.failure = error
     }
   }
 

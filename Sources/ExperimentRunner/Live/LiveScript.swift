@@ -43,11 +43,11 @@ enum LiveScript {
 
   /// Opens a window with empty axes, which only succeeds where the display can be reached.
   static func window(terminal: String) -> String {
-    """
-    set terminal \(terminal) noenhanced noraise title 'optlab'
-    bind "Close" "exit gnuplot"
-
-    """ + settings + windowWords + "plot [0:1] [0:1] -1 notitle\n" + printEndMark
+    // Without this a closed window comes back with the next drawing. Under x11, gnuplot 5.4 runs
+    // it at the second drawing.
+    let closing = terminal == "qt" ? "bind \"Close\" \"exit gnuplot\"\n" : ""
+    return "set terminal \(terminal) noenhanced noraise title 'optlab'\n" + closing + settings
+      + windowWords + "plot [0:1] [0:1] -1 notitle\n" + printEndMark
   }
 
   static func textScreen(_ size: TextScreen.Size, _ colors: TextScreen.Colors) -> String {

@@ -37,8 +37,9 @@ package struct SpecFile: Sendable {
     let files = folders.flatMap { folder in
       (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
-    return files.filter { $0.hasSuffix(".json") && !$0.hasSuffix(".schema.json") }
-      .map { String($0.dropLast(".json".count)) }.sorted()
+    let names = files.filter { $0.hasSuffix(".json") && !$0.hasSuffix(".schema.json") }
+      .map { String($0.dropLast(".json".count)) }
+    return Set(names).sorted()
   }
 
   /// The path whose parts are those of `path` but for case.

@@ -38,6 +38,9 @@ package struct AdversarialTask: LearningTask {
 
   package func shape() -> Result<[FigureContext.Network], ShapeMismatch> {
     if generator.isEmpty || discriminator.isEmpty { return .success([]) }
+    let unteachable =
+      generator.unteachable(in: "generator") ?? discriminator.unteachable(in: "discriminator")
+    if let unteachable { return .failure(unteachable) }
     let forger = Network(generator, inputs: latent)
     let judge = Network(discriminator, inputs: data.width)
     if forger.outputs != data.width {

@@ -42,7 +42,8 @@ extension Experiment {
   ) {
     // Compared as they will stand in the files, where control characters are spaces.
     var seen: [[UInt8]: Int] = [:]
-    for (i, name) in names.enumerated() {
+    // A name that could not be read is empty, and reported already.
+    for (i, name) in names.enumerated() where !name.isEmpty {
       let key = Array(CSVTable.plain(name).utf8)
       if let first = seen[key] {
         let place: SpecPath =
@@ -52,15 +53,14 @@ extension Experiment {
       } else {
         seen[key] = i
       }
-      if name.isEmpty, list != "seeds", fields.has(list) {
-        fields.report("a name must not be empty", at: [.key(list), .index(i), .key(field)])
-      }
     }
   }
 
   private func checkLearningRate(_ i: Int, _ fields: inout Fields) {
     guard case .byProblem(let rates)? = optimizers[i].learningRate else { return }
     let names = problems.map(\.name)
+    // Without the problems' names, nothing can be said about the table's.
+    guard !names.isEmpty, !names.contains("") else { return }
     for rate in rates where !names.contains(rate.name) {
       let hint = nearestName(to: rate.name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
       fields.report(

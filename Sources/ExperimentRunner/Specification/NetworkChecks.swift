@@ -11,13 +11,21 @@ extension [any Layer] {
       message: "\(message): the last linear layer needs as many units")
   }
 
+  /// A network that has no parameters, so that there is nothing to learn.
+  func unteachable(in list: String) -> ShapeMismatch? {
+    guard !isEmpty, !contains(where: { $0 is Linear }) else { return nil }
+    return ShapeMismatch(
+      place: [.key(list)], message: "there is nothing to learn without a linear layer")
+  }
+
   /// Parameters beyond what one machine holds, with the arithmetic.
   func tooLarge(in list: String, _ network: Network) -> ShapeMismatch? {
     let limit = 200_000_000
     guard network.parameterCount > limit else { return nil }
     let products = zip(self.indices, self).compactMap { i, layer -> String? in
       guard let linear = layer as? Linear else { return nil }
-      return "(\(network.widths[i])\(linear.bias ? " + 1" : "")) × \(linear.units)"
+      let inputs = network.widths[i]
+      return "\(linear.bias ? "(\(inputs) + 1)" : "\(inputs)") × \(linear.units)"
     }
     return ShapeMismatch(
       place: [.key(list)],

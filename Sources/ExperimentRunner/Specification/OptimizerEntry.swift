@@ -12,7 +12,7 @@ package struct OptimizerEntry: Configurable, Sendable {
   package init() {}
 
   package mutating func configure(_ fields: inout Fields) {
-    fields.text("name", &givenName, "Any text; without it, the kind.")
+    fields.field("name", &givenName, as: .label, "Any text; without it, the kind.")
     fields.field(
       "lr", &learningRate, as: LearningRate.fieldType,
       "The learning rate: a number, or an object from problem to number. Without it, PyTorch's.")

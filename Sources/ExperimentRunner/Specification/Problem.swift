@@ -8,7 +8,8 @@ package struct Problem: Configurable, Sendable {
   package init() {}
 
   package mutating func configure(_ fields: inout Fields) {
-    fields.text("name", &name, required: true, "Any text; stands in the files and figures.")
+    fields.field(
+      "name", &name, as: .label, required: true, "Any text; stands in the files and figures.")
     fields.kind(&task, among: LearningTasks.kinds)
   }
 }

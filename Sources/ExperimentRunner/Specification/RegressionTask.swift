@@ -35,6 +35,7 @@ package struct RegressionTask: LearningTask {
   }
 
   package func shape() -> Result<[FigureContext.Network], ShapeMismatch> {
+    if let unteachable = model.unteachable(in: "model") { return .failure(unteachable) }
     let network = Network(model, inputs: data.width)
     if !model.isEmpty, network.outputs != data.targetWidth {
       return .failure(

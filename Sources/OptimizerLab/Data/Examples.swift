@@ -64,6 +64,16 @@ public struct Examples: Sendable, Equatable {
   }
 }
 
+/// Writes float32 draws over the start of `target`.
+@specialized(where S == Float)
+@specialized(where S == Double)
+func convert<S: Scalar>(_ drawn: [Float], into target: inout [S]) {
+  let from = drawn.span
+  var all = target.mutableSpan
+  var to = all._mutatingExtracting(first: from.count)
+  for i in from.indices { to[i] = S(from[i]) }
+}
+
 /// Copies the rows `chosen` of `source` (each `width` values) over the start of `target`.
 @specialized(where Source == Float, S == Float)
 @specialized(where Source == Float, S == Double)

@@ -1,8 +1,8 @@
 /// y = x Wᵀ + b, as `torch.nn.Linear`.
 ///
 /// W is kept as inputs × units, row by row, followed by b; files have it as PyTorch does, units ×
-/// inputs. Kept this way no product needs a transpose of the weights, only, for the gradient by
-/// the input, of a batch.
+/// inputs. Kept this way only the gradient by the input needs a transpose: of the weights or of the
+/// batch, whichever is smaller.
 ///
 /// Weights and bias start uniform in ±1/√inputs (`nn.Linear`'s Kaiming rule with a = √5).
 public struct Linear: Layer {
@@ -62,7 +62,14 @@ public struct Linear: Layer {
     }
   }
 
-  public func scratchCount(rows: Int) -> Int { rows * max(inputs, units) }
+  public func scratchCount(rows: Int) -> Int {
+    rows * max(inputs, units)
+  }
+
+  /// Whether it is less work to transpose the weights than the batch on its way in and out.
+  private func transposesWeights(rows: Int) -> Bool {
+    inputs * units <= rows * max(inputs, units)
+  }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
@@ -120,7 +127,7 @@ public struct Linear: Layer {
       dy, byTransposeOf: weight, rows: rows, into: &gradient, &scratch.first, &scratch.second)
   }
 
-  /// dx = dy · Wᵀ, computed as dxᵀ = W · dyᵀ.
+  /// dx = dy · Wᵀ, or, computed the other way round, dxᵀ = W · dyᵀ.
   @inline(__always)
   private func multiply<S: Scalar>(
     _ dy: Span<S>, byTransposeOf weight: Span<S>, rows: Int, into gradient: inout [S],
@@ -142,6 +149,14 @@ public struct Linear: Layer {
       return
     }
     var firstAll = first.mutableSpan
+    if transposesWeights(rows: rows) {
+      var weightTransposed = firstAll._mutatingExtracting(first: weightCount)
+      transpose(weight, rows: inputs, columns: units, into: &weightTransposed)
+      S.product(
+        dy, transposed: false, weightTransposed.span, into: &dx,
+        rows: rows, inner: units, columns: inputs, accumulate: false)
+      return
+    }
     var dyTransposed = firstAll._mutatingExtracting(first: rows * units)
     var secondAll = second.mutableSpan
     var dxTransposed = secondAll._mutatingExtracting(first: rows * inputs)

@@ -52,7 +52,7 @@ public final class AdversarialGame<Number: Scalar> {
       drawn = [Float](repeating: 0, count: rows * self.generator.inputs)
     }
     generator.fillNormal(&drawn)
-    for i in drawn.indices { generated.input[i] = Number(drawn[i]) }
+    convert(drawn, into: &generated.input)
     examples.copyFeatures(batch, into: &judged.input)
   }
 
@@ -66,6 +66,8 @@ public final class AdversarialGame<Number: Scalar> {
   public struct DiscriminatorObjective: Objective {
     let game: AdversarialGame
 
+    package init(game: AdversarialGame) { self.game = game }
+
     public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
       game.judge(at: point, gradient: &gradient)
     }
@@ -77,6 +79,12 @@ public final class AdversarialGame<Number: Scalar> {
     let discriminatorParameters: [Number]
     /// Whether the point is another than that of the last `generate`.
     let isElsewhere: Bool
+
+    package init(game: AdversarialGame, discriminatorParameters: [Number], isElsewhere: Bool) {
+      self.game = game
+      self.discriminatorParameters = discriminatorParameters
+      self.isElsewhere = isElsewhere
+    }
 
     public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
       if isElsewhere { game.generate(point) }

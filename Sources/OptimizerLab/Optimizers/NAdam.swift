@@ -9,8 +9,8 @@ internal import Glibc
 ///     θ ← θ − η·((1 − μₜ)·g / (1 − P) + μₜ₊₁·m / (1 − P·μₜ₊₁)) / (√v̂ + ε)
 ///
 /// Departures from the paper: ψ is `momentum_decay`, 0.004 as in PyTorch; P is kept in single
-/// precision whatever the parameters are, as PyTorch keeps it. Memory: `first` is m, `second` is v,
-/// `scalar` is P.
+/// precision whatever the parameters are, as PyTorch keeps it; weight decay, in the gradient or
+/// decoupled as AdamW's. Memory: `first` is m, `second` is v, `scalar` is P.
 public struct NAdam: GradientRule {
   public static let kind = "nadam"
   public static let summary = "Adam with Nesterov's look ahead"
@@ -20,6 +20,7 @@ public struct NAdam: GradientRule {
   public var eps = 1e-8
   public var momentumDecay = 4e-3
   public var weightDecay = 0.0
+  public var decouplesWeightDecay = false
 
   public init() {}
 
@@ -29,6 +30,7 @@ public struct NAdam: GradientRule {
     fields.number(
       "momentum_decay", &momentumDecay, in: .atLeast(0), "How fast the momentum comes to β₁: ψ.")
     fields.weightDecay(&weightDecay)
+    fields.decouplesWeightDecay(&decouplesWeightDecay)
   }
 
   @specialized(where S == Float)
@@ -50,12 +52,13 @@ public struct NAdam: GradientRule {
     let forMean = S(learningRate * nextMu / (1 - memory.scalar * nextMu))
     let correction = S(1 / (1 - pow(betas[1], t)))
     let epsilon = S(eps)
-    let lambda = S(weightDecay)
+    let lambda = S(decouplesWeightDecay ? 0 : weightDecay)
+    let keep = S(decouplesWeightDecay ? 1 - learningRate * weightDecay : 1)
     forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, m, v in
       let g = g + lambda * p
       m = beta1 * m + share1 * g
       v = beta2 * v + share2 * g * g
-      p -= (forGradient * g + forMean * m) / (S.root(v * correction) + epsilon)
+      p = keep * p - (forGradient * g + forMean * m) / (S.root(v * correction) + epsilon)
     }
   }
 

@@ -10,8 +10,8 @@ internal import Glibc
 ///     else:   θ ← θ − η·m̂
 ///     r = √((ρ − 4)(ρ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρ))
 ///
-/// Departures from the paper: ε, which it does without; the bound 5 for its 4, as in PyTorch.
-/// Memory: that of Adam.
+/// Departures from the paper: ε, which it does without; the bound 5 for its 4, as in PyTorch; weight
+/// decay, in the gradient or decoupled as AdamW's. Memory: that of Adam.
 public struct RAdam: GradientRule {
   public static let kind = "radam"
   public static let summary = "Adam that moves by momentum alone until its mean square is sure"
@@ -20,6 +20,7 @@ public struct RAdam: GradientRule {
   public var betas = [0.9, 0.999]
   public var eps = 1e-8
   public var weightDecay = 0.0
+  public var decouplesWeightDecay = false
 
   public init() {}
 
@@ -27,6 +28,7 @@ public struct RAdam: GradientRule {
     fields.betas(&betas)
     fields.number("eps", &eps, in: .atLeast(0), "Added to the root, outside it: ε.")
     fields.weightDecay(&weightDecay)
+    fields.decouplesWeightDecay(&decouplesWeightDecay)
   }
 
   @specialized(where S == Float)
@@ -53,13 +55,14 @@ public struct RAdam: GradientRule {
     let plain = S(isSure ? 0 : mean)
     let adaptive = S(isSure ? mean * (1 - left).squareRoot() * rectification : 0)
     let epsilon = S(eps)
-    let lambda = S(weightDecay)
+    let lambda = S(decouplesWeightDecay ? 0 : weightDecay)
+    let keep = S(decouplesWeightDecay ? 1 - learningRate * weightDecay : 1)
     forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, m, v in
       let g = g + lambda * p
       m = beta1 * m + share1 * g
       v = beta2 * v + share2 * g * g
       // Not m times a sum of both: with ε = 0 and v = 0 the quotient does not exist.
-      p -= isSure ? adaptive * m / (S.root(v) + epsilon) : plain * m
+      p = keep * p - (isSure ? adaptive * m / (S.root(v) + epsilon) : plain * m)
     }
   }
 }

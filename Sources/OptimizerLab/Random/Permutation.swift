@@ -17,7 +17,7 @@ extension MersenneTwister {
     return order
   }
 
-  private mutating func longPermutation(_ count: Int) -> [Int] {
+  package mutating func longPermutation(_ count: Int) -> [Int] {
     var order = Array(repeating: 0, count: count)
     for i in 0..<count {
       let other = Int(doubleWord() % UInt64(i + 1))

@@ -51,8 +51,9 @@ struct Run: ParsableCommand {
     let outcome = try run.run(trials, inputs: inputs, report: progress)
     progress.close()
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
-    if let drawing = outcome.drawing { throw drawing }
+    // What a run that was stopped could not draw is no news.
     if let status = signals.status { throw status }
+    if let drawing = outcome.drawing { throw drawing }
     if outcome.folder.results.values.contains(where: { $0.status == .failed }) {
       throw ExitStatus.someTrialFailed
     }

@@ -10,7 +10,8 @@ struct Verify: ParsableCommand {
   var folder: String
 
   @Option(
-    help: ArgumentHelp("Trials that run side by side; as many as cores without it.", valueName: "N"))
+    help: ArgumentHelp("Trials that run side by side; as many as cores without it.", valueName: "N")
+  )
   var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {

@@ -1,0 +1,63 @@
+internal import Foundation
+
+/// One run of gnuplot: no shell, none of the user's own settings, and not for ever.
+struct GnuplotProcess {
+  var program: URL
+  var arguments: [String]
+  /// Where it runs; the current directory without it.
+  var folder: String?
+  var secondsAllowed: Int
+
+  /// - Parameter script: what errors call it.
+  /// - Returns: what it printed.
+  func run(script: String) throws(GnuplotError) -> String {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+    process.environment = ProcessInfo.processInfo.environment
+      .filter { !$0.key.hasPrefix("GNUPLOT") }
+    let pipe = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = pipe
+    process.standardError = pipe
+    let done = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in done.signal() }
+    do {
+      try process.run()
+    } catch {
+      throw .failed(script: script, message: error.localizedDescription)
+    }
+    let printed = Collector(pipe.fileHandleForReading)
+    if done.wait(timeout: .now() + .seconds(secondsAllowed)) == .timedOut {
+      kill(process.processIdentifier, SIGKILL)
+      done.wait()
+      throw .timedOut(script: script, seconds: secondsAllowed)
+    }
+    let text = printed.text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+      throw .failed(script: script, message: text.isEmpty ? "it gave no reason" : text)
+    }
+    return text
+  }
+
+  /// Reads a pipe to its end on a thread of its own, so that a talkative process never waits.
+  private final class Collector: @unchecked Sendable {
+    // Written by one thread before the group is left, read after.
+    private var data = Data()
+    private let group = DispatchGroup()
+
+    init(_ handle: FileHandle) {
+      group.enter()
+      Thread.detachNewThread { [self] in
+        data = (try? handle.readToEnd()) ?? Data()
+        group.leave()
+      }
+    }
+
+    var text: String {
+      group.wait()
+      return String(decoding: data, as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,8 @@
+internal import Foundation
+
+extension DataPath {
+  /// The path from the root on, without `.` and `..`.
+  static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import ExperimentRunner
+import OptimizerLab
+
+struct Torch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a PyTorch script of the experiment.",
+    discussion: """
+      The script needs only PyTorch, makes the same random draws, and writes a curves.csv with \
+      the columns of optlab's own.
+      """)
+
+  @OptionGroup var arguments: SpecArguments
+
+  @Option(
+    name: .customLong("out"),
+    help: ArgumentHelp(
+      "Write the script into this folder, with the files that it reads: drawn digits, tables, "
+        + "weights.", valueName: "DIR"))
+  var output: String?
+
+  func run() throws {
+    let (file, experiment) = try arguments.read()
+    let script = TorchScript(experiment, specFolder: file.folder)
+    guard let output else {
+      Streams.output(script.text)
+      return
+    }
+    Streams.output(try script.write(to: output).map { "\($0)\n" }.joined())
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// A call that must fail in one clear way.
+struct BadCall: CustomTestStringConvertible, Sendable {
+  var name: String
+  var arguments: [String]
+  var code: Int32
+  /// What the message must say.
+  var says: String
+  var environment: [String: String] = [:]
+  var testDescription: String { name }
+}
+
+@Suite("A call that cannot be carried out")
+struct ExitCodeTests {
+  static let calls = [
+    BadCall(
+      name: "an unknown flag", arguments: ["run", "small.json", "--fast"], code: 64,
+      says: "Unknown option '--fast'"),
+    BadCall(name: "no spec", arguments: ["run"], code: 64, says: "Missing expected argument"),
+    BadCall(
+      name: "no jobs", arguments: ["run", "small.json", "--jobs", "0"], code: 64,
+      says: "--jobs is a number of trials from 1 to 1024, not 0"),
+    BadCall(
+      name: "a broken --set", arguments: ["run", "small.json", "--set", "seeds"], code: 64,
+      says: "--set seeds"),
+    BadCall(
+      name: "a --set out of range",
+      arguments: ["run", "small.json", "--set", "optimizers.0.lr=-1"],
+      code: 65, says: "-1 is not above 0"),
+    BadCall(
+      name: "a syntax error", arguments: ["run", "broken.json"], code: 65,
+      says: "broken.json:2:3: error:"),
+    BadCall(
+      name: "an unknown field", arguments: ["run", "small.json", "--set", "optimizers.0.betaz=1"],
+      code: 65, says: "did you mean \"betas\"?"),
+    BadCall(
+      name: "layers that do not fit",
+      arguments: ["run", "small.json", "--set", "problems.1.generator.0.units=100"], code: 65,
+      says: "the generator gives 100 values an example, but the data have 784"),
+    BadCall(
+      name: "a word in a table", arguments: ["run", "table.json"], code: 65,
+      says: "table.csv:3:"),
+    BadCall(
+      name: "a truncated IDX file", arguments: ["run", "images.json"], code: 65,
+      says: "incomplete"),
+    BadCall(
+      name: "a missing spec", arguments: ["run", "gone.json"], code: 66,
+      says: "gone.json"),
+    BadCall(
+      name: "a misspelt experiment", arguments: ["run", "adam-vs-sdg"], code: 66,
+      says: "did you mean \"adam-vs-sgd\"?"),
+    BadCall(
+      name: "missing data",
+      arguments: ["run", "table.json", "--set", "problems.0.data.path=no.csv"],
+      code: 66, says: "no.csv"),
+    BadCall(
+      name: "missing images",
+      arguments: ["run", "images.json", "--set", "problems.0.data.root=no"],
+      code: 66, says: "MNIST"),
+    BadCall(
+      name: "an output below a file", arguments: ["run", "small.json", "--out", "small.json/x"],
+      code: 73, says: "small.json/x"),
+    BadCall(
+      name: "a folder that is no run's", arguments: ["plot", "MNIST"], code: 66,
+      says: "no folder of a run"),
+    BadCall(
+      name: "an unknown name to list", arguments: ["list", "adamm"], code: 64,
+      says: "did you mean adam?"),
+  ]
+
+  private func folder() throws -> Scratch {
+    let scratch = try Scratch()
+    try scratch.write(smallSpec, to: "small.json")
+    try scratch.write("{\n  nonsense\n}", to: "broken.json")
+    try scratch.write("x,y\n1,2\n2,two\n", to: "table.csv")
+    try scratch.write(
+      """
+      {"name": "table", "problems": [{"name": "t", "kind": "regression",
+        "data": {"kind": "csv", "path": "table.csv", "features": ["x"], "target": "y"},
+        "model": [{"kind": "linear", "units": 1}], "epochs": 1}],
+       "optimizers": [{"kind": "adam"}]}
+      """, to: "table.json")
+    try FileManager.default.createDirectory(
+      at: scratch.file("MNIST/raw"), withIntermediateDirectories: true)
+    try Data([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2, 3]).write(
+      to: scratch.file("MNIST/raw/t10k-images-idx3-ubyte"))
+    try scratch.write(
+      """
+      {"name": "images", "problems": [{"name": "t", "kind": "gan",
+        "data": {"kind": "mnist", "root": ".", "split": "test"}, "latent": 2,
+        "generator": [{"kind": "linear", "units": 784}, "tanh"],
+        "discriminator": [{"kind": "linear", "units": 1}, "sigmoid"], "epochs": 1}],
+       "optimizers": [{"kind": "adam"}]}
+      """, to: "images.json")
+    return scratch
+  }
+
+  @Test("ends with the documented code and one clear message, and writes nothing", arguments: calls)
+  func codes(_ call: BadCall) throws {
+    let scratch = try folder()
+    let before = try FileManager.default.subpathsOfDirectory(atPath: scratch.folder.path).sorted()
+    let outcome = try Program.run(
+      call.arguments, in: scratch.folder, environment: call.environment)
+    #expect(outcome.code == call.code, "\(outcome.errors)")
+    #expect(outcome.errors.contains(call.says), "\(outcome.errors)")
+    #expect(!outcome.errors.contains("Fatal error"))
+    let after = try FileManager.default.subpathsOfDirectory(atPath: scratch.folder.path).sorted()
+    #expect(before == after)
+  }
+
+  @Test("leaves tables and scripts without gnuplot, and says what is missing")
+  func withoutGnuplot() throws {
+    let scratch = try folder()
+    let outcome = try Program.run(
+      ["run", "small.json", "--out", "out"], in: scratch.folder,
+      environment: ["PATH": scratch.folder.path])
+    #expect(outcome.code == 69)
+    #expect(outcome.errors.contains("gnuplot is not installed"))
+    #expect(FileManager.default.fileExists(atPath: scratch.file("out/curves.csv").path))
+    #expect(FileManager.default.fileExists(atPath: scratch.file("out/convergence.gp").path))
+  }
+
+  @Test("is refused while another run holds the folder")
+  func held() throws {
+    let scratch = try folder()
+    try FileManager.default.createDirectory(
+      at: scratch.file("out"), withIntermediateDirectories: true)
+    let descriptor = unsafe open(scratch.file("out/.lock").path, O_RDWR | O_CREAT, 0o666)
+    defer { close(descriptor) }
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    let outcome = try Program.run(["run", "small.json", "--out", "out"], in: scratch.folder)
+    #expect(outcome.code == 75)
+    #expect(outcome.errors.contains("is in use by another run"))
+  }
+}

@@ -1,0 +1,58 @@
+import OptimizerLab
+import Testing
+
+@Suite("An activation")
+struct ActivationTests {
+  private func outputs(_ layer: any Layer, _ input: [Float]) -> [Float] {
+    let network = Network([layer], inputs: input.count)
+    let workspace = Workspace<Float>(network, rows: 1)
+    workspace.input = input
+    network.forward(workspace, rows: 1, parameters: [])
+    return workspace.output
+  }
+
+  private func slopes(_ layer: any Layer, _ input: [Float]) -> [Float] {
+    let network = Network([layer], inputs: input.count)
+    let workspace = Workspace<Float>(network, rows: 1, hasInputGradient: true)
+    workspace.input = input
+    network.forward(workspace, rows: 1, parameters: [])
+    workspace.last.outputGradient = [Float](repeating: 1, count: input.count)
+    var none: [Float] = []
+    network.backward(workspace, rows: 1, parameters: [], into: &none, wanted: .input)
+    return workspace.inputGradient
+  }
+
+  @Test("ReLU is 0 up to 0, and so is its slope")
+  func relu() {
+    #expect(
+      outputs(ReLU(), [-.infinity, -1, -0.0, 0, 2, .infinity]) == [0, 0, 0, 0, 2, .infinity])
+    #expect(slopes(ReLU(), [-1, -0.0, 0, .leastNonzeroMagnitude, 2]) == [0, 0, 0, 1, 1])
+  }
+
+  @Test("leaky ReLU has its slope at 0 and below")
+  func leakyReLU() {
+    let layer = LeakyReLU(negativeSlope: 0.25)
+    #expect(outputs(layer, [-4, -0.0, 0, 2]) == [-1, 0, 0, 2])
+    #expect(slopes(layer, [-4, -0.0, 0, 2]) == [0.25, 0.25, 0.25, 1])
+    #expect(outputs(LeakyReLU(), [-1]) == [-0.01])
+  }
+
+  @Test("sigmoid is exactly 0, ½ and 1 where PyTorch's is")
+  func sigmoid() {
+    #expect(outputs(Sigmoid(), [-200, 0, 17.5, 200]) == [0, 0.5, 1, 1])
+    #expect(slopes(Sigmoid(), [0, 200, -200]) == [0.25, 0, 0])
+    #expect(outputs(Sigmoid(), [-80])[0] > 0)
+  }
+
+  @Test("tanh is exactly −1, 0 and 1 at the ends and in the middle")
+  func tanh() {
+    #expect(outputs(Tanh(), [-.infinity, -20, 0, 20, .infinity]) == [-1, -1, 0, 1, 1])
+    #expect(slopes(Tanh(), [-20, 0, 20]) == [0, 1, 0])
+  }
+
+  @Test("hides no NaN", arguments: Catalog.layers.map { $0.kind }.filter { $0 != "linear" })
+  func notANumber(kind: String) throws {
+    let layer = try #require(Catalog.layers.first { $0.kind == kind }).init()
+    #expect(outputs(layer, [.nan])[0].isNaN)
+  }
+}

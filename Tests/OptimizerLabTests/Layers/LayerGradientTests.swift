@@ -1,0 +1,141 @@
+import OptimizerLab
+import TestSupport
+import Testing
+
+/// Every layer of the catalogue between two linear ones, in Double, against finite differences.
+@Suite("Every layer")
+struct LayerGradientTests {
+  struct Example: Sendable, CustomStringConvertible {
+    var kind: String
+    var hasBias = true
+    var description: String { hasBias ? kind : "\(kind) without bias" }
+
+    var network: Network {
+      get throws {
+        let type = try #require(Catalog.layers.first { $0.kind == kind })
+        let layer = type is Linear.Type ? Linear(units: 3, bias: hasBias) : type.init()
+        return Network(
+          [Linear(units: 4, bias: hasBias), layer, Linear(units: 2, bias: hasBias)], inputs: 5)
+      }
+    }
+  }
+
+  static let examples =
+    Catalog.layers.map { Example(kind: $0.kind) } + [Example(kind: "linear", hasBias: false)]
+  static let batchSizes = [1, 2, 7, 16]
+
+  @Test("has the gradient of finite differences, by parameters", arguments: examples, batchSizes)
+  func byParameters(_ example: Example, rows: Int) throws {
+    let network = try example.network
+    let probe = Probe(network, rows: rows)
+    let (gradient, _) = probe.gradients(at: probe.parameters)
+    let error = GradientCheck.worstError(of: gradient, at: probe.parameters) {
+      probe.value(at: $0, input: probe.input)
+    }
+    #expect(error < 1e-8)
+  }
+
+  @Test("has the gradient of finite differences, by the input", arguments: examples, batchSizes)
+  func byInput(_ example: Example, rows: Int) throws {
+    let probe = Probe(try example.network, rows: rows)
+    let (_, gradient) = probe.gradients(at: probe.parameters)
+    let error = GradientCheck.worstError(of: gradient, at: probe.input) {
+      probe.value(at: probe.parameters, input: $0)
+    }
+    #expect(error < 1e-8)
+  }
+
+  @Test("overwrites gradients: a second pass gives the same", arguments: examples)
+  func overwrites(_ example: Example) throws {
+    let probe = Probe(try example.network, rows: 7)
+    let first = probe.gradients(at: probe.parameters)
+    let second = probe.gradients(at: probe.parameters)
+    #expect(first == second)
+  }
+
+  @Test("treats a batch as its examples, and minds no rows beyond it", arguments: examples)
+  func rows(_ example: Example) throws {
+    let network = try example.network
+    let probe = Probe(network, rows: 7)
+    _ = probe.value(at: probe.parameters, input: probe.input)
+    let all = probe.workspace.output
+    // A batch of two in the same memory, then each example alone.
+    probe.workspace.layers[0].output = probe.workspace.layers[0].output.map { _ in .nan }
+    network.forward(probe.workspace, rows: 2, parameters: probe.parameters)
+    #expect(largestError(Array(probe.workspace.output[..<4]), Array(all[..<4]), floor: 1) < 1e-14)
+    for row in 0..<7 {
+      let one = Workspace<Double>(network, rows: 1)
+      one.input = Array(probe.input[row * 5..<row * 5 + 5])
+      network.forward(one, rows: 1, parameters: probe.parameters)
+      #expect(largestError(one.output, Array(all[row * 2..<row * 2 + 2]), floor: 1) < 1e-14)
+    }
+  }
+
+  @Test("gives in Float what it gives in Double, nearly", arguments: examples)
+  func precisions(_ example: Example) throws {
+    let network = try example.network
+    let probe = Probe(network, rows: 7)
+    _ = probe.value(at: probe.parameters, input: probe.input)
+    let single = Workspace<Float>(network, rows: 7)
+    single.input = probe.input.map { Float($0) }
+    network.forward(single, rows: 7, parameters: probe.parameters.map { Float($0) })
+    let error = largestError(single.output.map { Double($0) }, probe.workspace.output, floor: 0.1)
+    #expect(error < 2e-6)
+  }
+
+  @Test(
+    "has the derivative it says it has",
+    arguments: Catalog.layers.compactMap { ($0 as? any Activation.Type)?.kind })
+  func derivative(kind: String) throws {
+    let type = try #require(Catalog.layers.first { $0.kind == kind } as? any Activation.Type)
+    let activation = type.init()
+    let network = Network([activation], inputs: 1)
+    let workspace = Workspace<Double>(network, rows: 1, hasInputGradient: true)
+    for x in [-20.0, -3, -1, -0.5, -1e-3, 0, 1e-3, 0.5, 1, 3, 20] {
+      workspace.input = [x]
+      network.forward(workspace, rows: 1, parameters: [])
+      workspace.last.outputGradient = [1]
+      var none: [Double] = []
+      network.backward(workspace, rows: 1, parameters: [], into: &none, wanted: .input)
+      let said = activation.derivative(input: x, output: workspace.output[0])
+      #expect(largestError(workspace.inputGradient, [said], floor: 1e-300) < 1e-15)
+    }
+  }
+}
+
+/// A network, numbers to run it with, and one number that depends on all its outputs: their sum
+/// under fixed weights.
+private struct Probe {
+  let network: Network
+  let rows: Int
+  let workspace: Workspace<Double>
+  let parameters: [Double]
+  let input: [Double]
+  let weights: [Double]
+
+  init(_ network: Network, rows: Int) {
+    self.network = network
+    self.rows = rows
+    workspace = Workspace(network, rows: rows, hasInputGradient: true)
+    parameters = numbers(Double.self, count: network.parameterCount, seed: 1)
+    input = numbers(Double.self, count: rows * network.inputs, seed: 2)
+    weights = numbers(Double.self, count: rows * network.outputs, seed: 3)
+  }
+
+  func value(at parameters: [Double], input: [Double]) -> Double {
+    workspace.input = input
+    network.forward(workspace, rows: rows, parameters: parameters)
+    return zip(weights, workspace.output).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  func gradients(at parameters: [Double]) -> (parameters: [Double], input: [Double]) {
+    _ = value(at: parameters, input: input)
+    workspace.last.outputGradient = weights
+    // NaN, so that what is not overwritten shows.
+    var gradient = [Double](repeating: .nan, count: parameters.count)
+    network.backward(
+      workspace, rows: rows, parameters: parameters, into: &gradient,
+      wanted: [.parameters, .input])
+    return (gradient, workspace.inputGradient)
+  }
+}

@@ -1,0 +1,71 @@
+import OptimizerLab
+import TestSupport
+import Testing
+
+@Suite("A network")
+struct NetworkTests {
+  static let network = Network(
+    [
+      Linear(units: 4), LeakyReLU(), Linear(units: 3, bias: false), Tanh(), Linear(units: 1),
+      Sigmoid(),
+    ],
+    inputs: 2)
+
+  @Test("names its parameters as a state_dict does, one after another")
+  func layout() {
+    let entries = Self.network.layout
+    #expect(entries.map(\.name) == ["0.weight", "0.bias", "2.weight", "4.weight", "4.bias"])
+    #expect(entries.map(\.tensor.shape) == [[4, 2], [4], [3, 4], [1, 3], [1]])
+    #expect(entries.map(\.range) == [0..<8, 8..<12, 12..<24, 24..<27, 27..<28])
+    #expect(Self.network.ranges == [0..<12, 12..<12, 12..<24, 24..<24, 24..<28, 28..<28])
+    #expect(Self.network.parameterCount == 28)
+    #expect(Self.network.widths == [2, 4, 4, 3, 3, 1, 1])
+  }
+
+  @Test("knows which of its units are hidden: those before the last linear layer")
+  func hidden() {
+    #expect(Self.network.hiddenActivations == [1, 3])
+    #expect(Network([Linear(units: 1), Sigmoid()], inputs: 2).hiddenActivations == [])
+    #expect(Network([Linear(units: 1)], inputs: 2).hiddenActivations == [])
+    #expect(Network([Tanh(), Linear(units: 1)], inputs: 2).hiddenActivations == [0])
+    #expect(Network([Sigmoid()], inputs: 2).hiddenActivations == [])
+  }
+
+  @Test("multiplies by the transpose of what PyTorch calls the weight, and adds the bias")
+  func linear() {
+    let network = Network([Linear(units: 2)], inputs: 3)
+    let workspace = Workspace<Float>(network, rows: 2)
+    workspace.input = [1, 2, 3, 4, 5, 6]
+    // Rows of inputs: the weight is [[1, 3, 5], [2, 4, 6]].
+    network.forward(workspace, rows: 2, parameters: [1, 2, 3, 4, 5, 6, 100, 200])
+    #expect(workspace.output == [122, 228, 149, 264])
+  }
+
+  @Test("stops where it is told to")
+  func through() {
+    let parameters = numbers(Float.self, count: Self.network.parameterCount, seed: 1)
+    let workspace = Workspace<Float>(Self.network, rows: 1)
+    workspace.input = [0.5, -0.25]
+    Self.network.forward(workspace, rows: 1, parameters: parameters, through: 1)
+    #expect(workspace.layers[1].output != [0, 0, 0, 0])
+    #expect(workspace.layers[2].output == [0, 0, 0])
+  }
+
+  @Test("computes no gradient that nobody asked for")
+  func wanted() {
+    let parameters = numbers(Float.self, count: Self.network.parameterCount, seed: 1)
+    let workspace = Workspace<Float>(Self.network, rows: 1, hasInputGradient: true)
+    workspace.input = [0.5, -0.25]
+    Self.network.forward(workspace, rows: 1, parameters: parameters)
+    workspace.last.outputGradient = [1]
+    var gradient = [Float](repeating: 7, count: parameters.count)
+    Self.network.backward(
+      workspace, rows: 1, parameters: parameters, into: &gradient, wanted: .input)
+    #expect(gradient.allSatisfy { $0 == 7 })
+    #expect(workspace.inputGradient != [0, 0])
+    let before = workspace.inputGradient
+    Self.network.backward(workspace, rows: 1, parameters: parameters, into: &gradient)
+    #expect(gradient.allSatisfy { $0 != 7 })
+    #expect(workspace.inputGradient == before)
+  }
+}

@@ -1,0 +1,142 @@
+import Foundation
+
+// Adam and its family. `step` is Adam's, with a place for each mistake.
+extension WrongRule {
+  /// Adam's two means, and its step from them.
+  private struct Moments {
+    var beta1 = 0.9
+    var beta2 = 0.999
+    var m = 0.0
+    var v = 0.0
+    var t = 0.0
+
+    mutating func meet(_ g: Double) {
+      t += 1
+      m = beta1 * m + (1 - beta1) * g
+      v = beta2 * v + (1 - beta2) * g * g
+    }
+
+    var mHat: Double { m / (1 - pow(beta1, t)) }
+    var vHat: Double { v / (1 - pow(beta2, t)) }
+    var step: Double { mHat / (vHat.squareRoot() + 1e-8) }
+  }
+
+  /// A rule from Adam's means, which have met the gradient.
+  private static func adam(
+    _ mistake: String, run: String = "Adam", isSmall: Bool = false, from: Moments = Moments(),
+    _ step: @escaping @Sendable (_ p: Double, _ g: Double, _ means: Moments) -> Double
+  ) -> WrongRule {
+    WrongRule(mistake: mistake, run: run, isSmall: isSmall) {
+      var means = from
+      return { p, g in
+        means.meet(g)
+        return step(p, g, means)
+      }
+    }
+  }
+
+  static let moments: [WrongRule] = [
+    adam("ε inside the root") { p, _, a in p - 1e-3 * a.mHat / (a.vHat + 1e-8).squareRoot() },
+    adam("ε before the correction") { p, _, a in
+      let rate = 1e-3 * (1 - pow(0.999, a.t)).squareRoot() / (1 - pow(0.9, a.t))
+      return p - rate * a.m / (a.v.squareRoot() + 1e-8)
+    },
+    adam("no correction") { p, _, a in p - 1e-3 * a.m / (a.v.squareRoot() + 1e-8) },
+    adam("corrects m only") { p, _, a in p - 1e-3 * a.mHat / (a.v.squareRoot() + 1e-8) },
+    adam("corrects v only") { p, _, a in p - 1e-3 * a.m / (a.vHat.squareRoot() + 1e-8) },
+    adam("counts from 2", from: Moments(t: 1)) { p, _, a in p - 1e-3 * a.step },
+    adam("β₁ and β₂ exchanged", from: Moments(beta1: 0.999, beta2: 0.9)) { p, _, a in
+      p - 1e-3 * a.step
+    },
+    adam("β₂ of 0.99", from: Moments(beta2: 0.99)) { p, _, a in p - 1e-3 * a.step },
+    adam("no root") { p, _, a in p - 1e-3 * a.mHat / (a.vHat + 1e-8) },
+    adam("decay beside the gradient", run: "Adam + weight_decay") { p, _, a in
+      p * (1 - 1e-3 * 0.05) - 1e-3 * a.step
+    },
+    WrongRule(mistake: "the largest v after the correction", run: "Adam amsgrad") {
+      var (means, largest) = (Moments(), 0.0)
+      return { p, g in
+        means.meet(g)
+        largest = max(largest, means.vHat)
+        return p - 1e-3 * means.mHat / (largest.squareRoot() + 1e-8)
+      }
+    },
+    adam("forgets the largest v", run: "Adam amsgrad") { p, _, a in p - 1e-3 * a.step },
+    WrongRule(mistake: "decay in the gradient", run: "AdamW + weight_decay") {
+      var means = Moments()
+      return { p, g in
+        means.meet(g + 0.05 * p)
+        return p - 1e-3 * means.step
+      }
+    },
+    adam("decay without the rate", run: "AdamW + weight_decay") { p, _, a in
+      p - 1e-3 * a.step - 0.05 * p
+    },
+    adam("decay after the step", run: "AdamW + weight_decay", isSmall: true) { p, _, a in
+      (p - 1e-3 * a.step) * (1 - 1e-3 * 0.05)
+    },
+    adam("no decay unless it is asked for", run: "AdamW") { p, _, a in p - 1e-3 * a.step },
+  ]
+
+  static let variants: [WrongRule] = [
+    nadam("the product in Double", isSmall: true, of: { $0 }),
+    nadam("momentum from the start", decay: 1e9, of: { Double(Float($0)) }),
+    WrongRule(mistake: "plain Nesterov over Adam, without a schedule", run: "NAdam") {
+      var means = Moments()
+      return { p, g in
+        means.meet(g)
+        let m = 0.9 * means.mHat + 0.1 * g / (1 - pow(0.9, means.t))
+        return p - 2e-3 * m / (means.vHat.squareRoot() + 1e-8)
+      }
+    },
+    adam("Adam", run: "NAdam") { p, _, a in p - 2e-3 * a.step },
+    radam("the paper's bound of 4", bound: 4),
+    radam("never rectifies", bound: .infinity),
+    adam("Adam", run: "RAdam") { p, _, a in p - 1e-3 * a.step },
+    adam("Adam", run: "Adamax") { p, _, a in p - 2e-3 * a.step },
+    adamax("ε beside the larger", of: { faded, size in max(faded, size) + 1e-8 }),
+    adamax("the largest of all times", of: { faded, size in max(faded / 0.999, size + 1e-8) }),
+  ]
+
+  private static func nadam(
+    _ mistake: String, isSmall: Bool = false, decay: Double = 4e-3,
+    of rounded: @escaping @Sendable (Double) -> Double
+  ) -> WrongRule {
+    WrongRule(mistake: mistake, run: "NAdam", isSmall: isSmall) {
+      var (means, product) = (Moments(), 1.0)
+      return { p, g in
+        means.meet(g)
+        let mu = 0.9 * (1 - 0.5 * pow(0.96, means.t * decay))
+        let next = 0.9 * (1 - 0.5 * pow(0.96, (means.t + 1) * decay))
+        product = rounded(product * rounded(mu))
+        let m = (1 - mu) * g / (1 - product) + next * means.m / (1 - product * next)
+        return p - 2e-3 * m / (means.vHat.squareRoot() + 1e-8)
+      }
+    }
+  }
+
+  private static func radam(_ mistake: String, bound: Double) -> WrongRule {
+    adam(mistake, run: "RAdam") { p, _, a in
+      let power = pow(0.999, a.t)
+      let limit = 2 / (1 - 0.999) - 1
+      let rho = limit - 2 * a.t * power / (1 - power)
+      guard rho > bound else { return p - 1e-3 * a.mHat }
+      let r = (rho - 4) * (rho - 2) * limit / ((limit - 4) * (limit - 2) * rho)
+      let root = (1 - power).squareRoot() / (a.v.squareRoot() + 1e-8)
+      return p - 1e-3 * a.mHat * r.squareRoot() * root
+    }
+  }
+
+  private static func adamax(
+    _ mistake: String, of larger: @escaping @Sendable (_ faded: Double, _ size: Double) -> Double
+  ) -> WrongRule {
+    WrongRule(mistake: mistake, run: "Adamax") {
+      var (means, u) = (Moments(), 0.0)
+      return { p, g in
+        means.meet(g)
+        u = larger(0.999 * u, abs(g))
+        return p - 2e-3 * means.mHat / u
+      }
+    }
+  }
+}
