@@ -1,23 +1,26 @@
 /// Text from outside on its way into a gnuplot script, where it must stay text.
 ///
 /// gnuplot runs what stands in backquotes within double quotes, and what follows the end of a
-/// string; so text goes between single quotes, in which only the quote itself means anything.
-enum FigureText {
+/// string; so text goes between single quotes, in which only the quote itself means anything. That
+/// one goes between double quotes: gnuplot 5.4 reads a doubled single quote as one only where it
+/// neither begins the text nor follows another.
+package enum FigureText {
   /// An expression that gives the text: `'Adam'`, or `shown('a_b', 'a\_b')` where TeX would read
   /// the text otherwise than a reader does.
-  static func source(_ text: String) -> String {
+  package static func source(_ text: String) -> String {
     let plain = cleaned(text)
     let latex = plain.map { latexEscapes[$0] ?? String($0) }.joined()
     return plain == latex ? quoted(plain) : "shown(\(quoted(plain)), \(quoted(latex)))"
   }
 
-  /// Between single quotes. Only for text without control characters.
+  /// An expression that gives the text. Only for text without control characters.
   static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    text.split(separator: "'", omittingEmptySubsequences: false).map { "'\($0)'" }
+      .joined(separator: #" . "'" . "#)
   }
 
   /// No longer than `count` columns, the middle left out: names often differ at their ends.
-  static func shortened(_ text: String, to count: Int) -> String {
+  package static func shortened(_ text: String, to count: Int) -> String {
     let text = cleaned(text)
     guard columns(text) > count else { return text }
     var head = ""

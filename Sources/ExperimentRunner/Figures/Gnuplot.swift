@@ -9,7 +9,7 @@ package struct Gnuplot: Sendable {
   package init(path: String? = nil, secondsAllowed: Int = 120) throws(GnuplotError) {
     let path = path ?? ProcessInfo.processInfo.environment["PATH"] ?? ""
     let found = path.split(separator: ":").map { "\($0)/gnuplot" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
+      .first { FileManager.default.isExecutableFile(atPath: $0) && !OutputFile.isFolder($0) }
     guard let found else { throw .missing }
     program = URL(filePath: found).absoluteURL
     self.secondsAllowed = secondsAllowed

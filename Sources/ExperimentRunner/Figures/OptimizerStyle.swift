@@ -2,16 +2,24 @@
 ///
 /// Each kind has its own colour in all experiments: the first eight kinds those of Okabe and Ito's
 /// palette, which colour-blind readers can tell apart (its yellow darkened, to be seen on white).
-struct OptimizerStyle: Equatable {
-  var color: String
+package struct OptimizerStyle: Sendable, Equatable {
+  package var color: String
   /// gnuplot's `dashtype`; 1 is a solid line.
-  var dash: Int
+  package var dash: Int
   /// gnuplot's `pointtype`.
-  var point: Int
+  package var point: Int
+
+  package init(color: String, dash: Int, point: Int) {
+    self.color = color
+    self.dash = dash
+    self.point = point
+  }
 
   /// One for each optimizer. The second of a kind, or a kind without a colour, gets one that no
   /// other has, and a dashed line.
-  static func styles(for optimizers: [FigureContext.Optimizer]) -> [OptimizerStyle] {
+  package static func styles(
+    for optimizers: [FigureContext.Optimizer]
+  ) -> [OptimizerStyle] {
     var free = palette
     var styles = [OptimizerStyle?](repeating: nil, count: optimizers.count)
     for (index, optimizer) in optimizers.enumerated() {

@@ -65,7 +65,7 @@ struct ScriptHead {
     if (terminal eq 'pdfcairo') {
       extension = 'pdf'
       set terminal pdfcairo size width / 96., height / 96. background 'white' font face \\
-        fontscale 0.75 linewidth 1.5 pointscale 0.75
+        fontscale 0.56 linewidth 1.6 pointscale 1
     }
     if (terminal eq 'cairolatex') {
       extension = 'tex'

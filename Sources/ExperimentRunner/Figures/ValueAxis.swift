@@ -3,23 +3,25 @@ internal import Foundation
 /// The vertical axis that shows most of some curves, and the curves that leave it. The curves are
 /// the medians; a band may be cut.
 ///
-/// A run that explodes must not press the others flat: a curve that climbs more than ten times as
-/// high as the calmer ones do (ten thousand times, on a logarithmic axis) is left out when the top is
-/// chosen, and leaves the frame.
-struct ValueAxis: Equatable {
-  var range: ClosedRange<Double>
-  var isLogarithmic: Bool
+/// A run that explodes must not press the others flat: a curve that climbs much higher than the
+/// calmer ones do (more than ten times as high; thirty times where equal factors can take that; ten
+/// thousand times where they are asked for) is left out when the top is chosen, and leaves the frame.
+package struct ValueAxis: Sendable, Equatable {
+  package var range: ClosedRange<Double>
+  package var isLogarithmic: Bool
   /// Places of the curves that climb beyond the frame.
-  var beyond: [Int]
+  package var beyond: [Int]
 
   /// A curve is what it passes through, gaps left out. `logarithmic` chooses for the axis; without
-  /// it equal factors are used where positive values span more than one and a half powers of ten.
-  init(curves: [[Double]], logarithmic: Bool? = nil) {
+  /// it equal factors are used where the values allow it and span more than one and a half powers of
+  /// ten, or some curve climbs ten times as high as others.
+  package init(curves: [[Double]], logarithmic: Bool? = nil) {
     let curves = curves.map { $0.filter(\.isFinite) }
     let tops = curves.compactMap { $0.max() }.sorted()
     let bottom = curves.compactMap { $0.min() }.min() ?? 0
     let calm = tops.isEmpty ? 1 : tops[(tops.count - 1) / 4]
-    let limit = bottom + (logarithmic == true ? 1e4 : 10) * (calm - bottom)
+    let steepness = logarithmic == true ? 1e4 : bottom >= 0 ? 30 : 10
+    let limit = bottom + steepness * (calm - bottom)
     beyond = curves.indices.filter { index in
       guard let top = curves[index].max() else { return false }
       return top > limit && limit > bottom
@@ -28,7 +30,8 @@ struct ValueAxis: Equatable {
     let top = kept.last ?? 1
 
     let smallest = curves.compactMap(Self.foot).min() ?? 1
-    isLogarithmic = top > 0 && (logarithmic ?? (bottom >= 0 && top / smallest > 30))
+    let isWide = top / smallest > 30 || top - bottom > 10 * (calm - bottom)
+    isLogarithmic = top > 0 && (logarithmic ?? (bottom >= 0 && isWide))
     if isLogarithmic {
       // Sixteen powers of ten are what Double distinguishes; below lies rounding.
       range = Self.powers(from: max(smallest, top * 1e-16), to: top * (beyond.isEmpty ? 1 : 3))

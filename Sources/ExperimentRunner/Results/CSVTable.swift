@@ -32,11 +32,8 @@ package struct CSVTable: Sendable {
   package mutating func number(_ value: Double?) {
     separate()
     guard let value, value.isFinite else { return }
-    if let whole = Int(exactly: value) {
-      bytes += String(whole).utf8
-    } else {
-      bytes += JSONNode.shortestText(of: value).utf8
-    }
+    // A zero has no sign for a reader.
+    bytes += JSONNode.shortestText(of: value == 0 ? 0 : value).utf8
   }
 
   package mutating func number(_ value: Int?) {

@@ -33,6 +33,9 @@ package struct TrialFile: Sendable {
     return result.status == .finished || result.status == .diverged ? result : nil
   }
 
+  /// The name under which a file has the SHA-256 of all the rest of it.
+  private static let checksum = "sha256"
+
   private static func encode(_ result: TrialResult, _ id: TrialIdentity) -> SafetensorsFile {
     var file = SafetensorsFile()
     func number(_ value: some LosslessStringConvertible) -> String { "\(value)" }
@@ -49,14 +52,14 @@ package struct TrialFile: Sendable {
     for sheet in result.pictures {
       file.add("pictures.\(sheet.step)", sheet.pixels, shape: [sheet.height, sheet.width])
     }
-    file.metadata.append(("sha256", SHA256.hex(of: file.entries.flatMap(\.bytes))))
+    file.metadata.append((Self.checksum, SHA256.hex(of: file.encoded)))
     return file
   }
 
   private static func decode(_ file: SafetensorsFile, _ id: TrialIdentity) -> TrialResult? {
     guard file.text("format") == "optlab-trial-1",
       file.text("trial").map(TrialIdentity.hash) == id.hash,
-      file.text("sha256") == SHA256.hex(of: file.entries.flatMap(\.bytes)),
+      file.text(checksum) == SHA256.hex(of: file.without(checksum).encoded),
       let status = file.text("status").flatMap(TrialResult.Status.init(rawValue:)),
       let curves: Records<CurveColumn> = file.records("curves"),
       let layers: Records<LayerColumn> = file.records("layers"),
@@ -85,6 +88,13 @@ package struct TrialFile: Sendable {
 }
 
 extension SafetensorsFile {
+  /// The file without that text in its metadata.
+  fileprivate func without(_ name: String) -> SafetensorsFile {
+    var rest = self
+    rest.metadata.removeAll { $0.name == name }
+    return rest
+  }
+
   /// A table with its columns' names in the metadata.
   mutating func add<Column>(_ records: Records<Column>, as name: String) {
     let columns = Records<Column>.columns.map(\.rawValue)

@@ -45,7 +45,7 @@ package struct ExperimentRun: Sendable {
     let lock = try FolderLock(output)
     defer { withExtendedLifetime(lock) {} }
     try OutputFile.write(
-      JSONText.pretty(Fields.writing(experiment)) + "\n", to: "\(output)/experiment.json")
+      JSONText.pretty(Fields.writing(experiment)), to: "\(output)/experiment.json")
 
     let files = OutputFolder.trialFiles(in: output)
     var results: [Int: TrialResult] = [:]

@@ -38,7 +38,7 @@ struct Manifest {
         .init("started", .string(ISO8601DateFormatter().string(from: started))),
         .init("seconds", .number(seconds)),
         .init("trials", .array(folder.trials.map(entry))),
-      ])) + "\n"
+      ]))
   }
 
   private func entry(_ trial: Trial) -> JSONNode {

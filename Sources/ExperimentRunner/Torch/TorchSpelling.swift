@@ -19,7 +19,7 @@ enum TorchSpelling {
     case is GradientDescent, is StochasticGradientDescent, is MinibatchGradientDescent:
       OptimizerClass(name: "torch.optim.SGD")
     case is Momentum: OptimizerClass(name: "torch.optim.SGD", always: ["momentum"])
-    case let nesterov as Nesterov: optimizerClass(of: nesterov)
+    case let nesterov as Nesterov: nesterovClass(nesterov)
     case is Adagrad: OptimizerClass(name: "torch.optim.Adagrad")
     case is Adadelta: OptimizerClass(name: "torch.optim.Adadelta")
     case is Adam: OptimizerClass(name: "torch.optim.Adam")
@@ -34,7 +34,7 @@ enum TorchSpelling {
 
   /// PyTorch has one of the two forms; the other is in the script. It also refuses to be told of
   /// Nesterov where there is no momentum, which is where both are plain descent.
-  private static func optimizerClass(of nesterov: Nesterov) -> OptimizerClass {
+  private static func nesterovClass(_ nesterov: Nesterov) -> OptimizerClass {
     if nesterov.form == .lookahead {
       OptimizerClass(name: "LookaheadNesterov", always: ["momentum"], without: ["form"])
     } else {

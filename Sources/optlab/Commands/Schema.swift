@@ -7,6 +7,6 @@ struct Schema: ParsableCommand {
     abstract: "Print the JSON Schema of a spec, for editors and validators.")
 
   func run() throws {
-    Streams.output(JSONText.pretty(Fields.describing(Experiment()).fileSchema) + "\n")
+    Streams.output(JSONText.pretty(Fields.describing(Experiment()).fileSchema))
   }
 }

@@ -11,7 +11,7 @@ struct Show: ParsableCommand {
   func run() throws {
     let (file, experiment) = try arguments.read()
     let trials = experiment.trials(inputs: try experiment.loadInputs(from: file.folder))
-    var text = JSONText.pretty(Fields.writing(experiment)) + "\n\n"
+    var text = JSONText.pretty(Fields.writing(experiment)) + "\n"
     text += "trial  problem  optimizer  kind  lr  batch_size  seed  steps  hash\n"
     for trial in trials {
       let settings = trial.settings

@@ -21,8 +21,13 @@ struct EveryOptimizerTests {
   ) -> Double {
     var bowl = Bowl<S>(count: size)
     var iterate = Iterate([S](repeating: 2, count: size))
-    // Adadelta's steps begin at √ε.
-    let rate = optimizer is Adadelta ? 20 : 0.1
+    // Adadelta's steps begin at √ε, Adagrad's only become shorter.
+    let rate =
+      switch optimizer {
+      case let adadelta as Adadelta: 0.02 / adadelta.eps.squareRoot()
+      case is Adagrad: 1.0
+      default: 0.1
+      }
     let first = optimizer.step(&iterate, down: &bowl, learningRate: rate)
     var last = first
     for _ in 0..<600 { last = optimizer.step(&iterate, down: &bowl, learningRate: rate) }

@@ -4,31 +4,28 @@ import Testing
 
 /// The synthetic images of the GAN's fixture, from integers alone.
 private enum FixtureImages {
-  static func mix(_ x: UInt32) -> UInt32 {
+  static let bytes: [UInt8] = (0..<300).flatMap { i in
+    let (cy, cx, q) = (9 + 5 * i % 11, 9 + 7 * i % 11, 12 + 3 * i % 30)
+    return (0..<784).map { place in
+      let (r, c) = (place / 28, place % 28)
+      let distance = (r - cy) * (r - cy) + (c - cx) * (c - cx)
+      var v = 255 - abs(distance - q) * 255 / (q + 8)
+      if v > 0 { v += Int(mix(UInt32(784 * i + place)) % 17) - 8 }
+      return UInt8(min(max(v, 0), 255))
+    }
+  }
+
+  private static func mix(_ x: UInt32) -> UInt32 {
     var x = x &* 2_654_435_761
     x ^= x >> 15
     x = x &* 2_246_822_519
     return x ^ (x >> 13)
   }
 
+  static let rounded = Examples(images: bytes, width: 784)
   /// The script of the double-precision runs scales its images in double precision.
-  static func examples(inDouble isDouble: Bool) -> Examples {
-    var bytes: [UInt8] = []
-    for i in 0..<300 {
-      let (cy, cx, q) = (9 + 5 * i % 11, 9 + 7 * i % 11, 12 + 3 * i % 30)
-      for r in 0..<28 {
-        for c in 0..<28 {
-          let distance = (r - cy) * (r - cy) + (c - cx) * (c - cx)
-          var v = 255 - abs(distance - q) * 255 / (q + 8)
-          if v > 0 { v += Int(mix(UInt32(784 * i + 28 * r + c)) % 17) - 8 }
-          bytes.append(UInt8(min(max(v, 0), 255)))
-        }
-      }
-    }
-    return isDouble
-      ? Examples(unrounded: bytes.map { (Double($0) / 255 - 0.5) / 0.5 }, width: 784)
-      : Examples(images: bytes, width: 784)
-  }
+  static let unrounded = Examples(
+    unrounded: bytes.map { (Double($0) / 255 - 0.5) / 0.5 }, width: 784)
 }
 
 private func optimizer(_ kind: String) throws -> any Optimizer {
@@ -42,9 +39,8 @@ struct TrajectoryTests {
   @Test("the GAN's twenty steps agree, under every optimizer and seed, in both precisions")
   func adversarial() throws {
     let root = try ParityFixture.read("gan")
-    let (single, double) = (
-      FixtureImages.examples(inDouble: false), FixtureImages.examples(inDouble: true)
-    )
+    #expect(SHA256.digits(FixtureImages.bytes) == root["data"]["bytes_sha"].text)
+    #expect(SHA256.digits(FixtureImages.rounded.features) == root["data"]["float_sha"].text)
     var worst = [String: Double]()
     for run in root["runs"].elements where ["f32", "f64cast"].contains(run["mode"].text) {
       let kind = run["optimizer"].text
@@ -56,10 +52,11 @@ struct TrajectoryTests {
         learningRate: settings["args"]["lr"].number, seed: UInt64(run["seed"].number))
       let ours =
         isDouble
-        ? try trial.rows(expected.count, double, in: Double.self)
-        : try trial.rows(expected.count, single, in: Float.self)
+        ? try trial.run(expected.count, FixtureImages.unrounded, in: Double.self)
+        : try trial.run(expected.count, FixtureImages.rounded, in: Float.self)
       let margin = run["kink_margin"].numbers
-      for (step, (a, b)) in zip(ours, expected).enumerated() {
+      #expect(ours.rows.count == 20)
+      for (step, (a, b)) in zip(ours.rows, expected).enumerated() {
         // After a unit has taken the other slope, single precision may be anywhere near.
         let isNear = margin[0] < 3e-7 && Double(step + 1) >= margin[1]
         let bound = isDouble ? 1e-12 : isNear ? 5e-2 : 1e-5
@@ -69,6 +66,21 @@ struct TrajectoryTests {
         #expect(
           error <= bound,
           "\(kind), seed \(run["seed"].number), \(run["mode"].text), step \(step + 1): \(error)")
+      }
+      // Given for one of the seeds.
+      let bound = isDouble ? 1e-12 : margin[0] < 3e-7 ? 5e-2 : 1e-5
+      for (name, tensor) in run["final"].members {
+        let values = try #require(ours.parameters[name])
+        let norm = sumOfSquares(values, in: values.indices).squareRoot()
+        let first = tensor["first"].numbers
+        let place = "\(kind), \(run["mode"].text), \(name)"
+        #expect(largestError([norm], [tensor["norm"].number], floor: 0.1) <= bound, "\(place)")
+        #expect(
+          largestError(Array(values.prefix(first.count)), first, floor: 0.1) <= bound, "\(place)")
+      }
+      let sample = run["sample_first"].numbers
+      if !sample.isEmpty {
+        #expect(largestError(Array(ours.sample[400..<404]), sample, floor: 0.1) <= bound, "\(kind)")
       }
     }
     print("GAN, worst relative differences: \(worst)")
@@ -81,9 +93,17 @@ struct TrajectoryTests {
     var learningRate: Double
     var seed: UInt64
 
-    func rows<Number: Scalar>(
+    struct Outcome {
+      var rows: [[Double]] = []
+      /// In PyTorch's layout, under the names of the fixture.
+      var parameters: [String: [Double]] = [:]
+      /// What the generator makes of the fixed noise.
+      var sample: [Double] = []
+    }
+
+    func run<Number: Scalar>(
       _ count: Int, _ examples: Examples, in type: Number.Type
-    ) throws -> [[Double]] {
+    ) throws -> Outcome {
       let settings = AdversarialTraining<Number>.Settings(
         latent: 64,
         generator: [
@@ -95,11 +115,24 @@ struct TrajectoryTests {
       var training = AdversarialTraining<Number>(
         settings, examples: examples, batchSize: batchSize, shuffle: .everyEpoch,
         dropsLast: false, optimizer: try optimizer(kind), learningRate: learningRate, seed: seed)
-      return (0..<count).map { _ in
+      var outcome = Outcome()
+      for _ in 0..<count {
         training.step()
         let (judge, forger) = (training.players[0], training.players[1])
-        return [judge.loss, forger.loss, judge.realScore, judge.fakeScore]
+        outcome.rows.append([judge.loss, forger.loss, judge.realScore, judge.fakeScore])
       }
+      for (letter, player) in zip(["D", "G"], training.players) {
+        let network = try #require(player.network)
+        for (name, values) in torchTensors(of: network, player.iterate.parameters) {
+          outcome.parameters["\(letter).\(name)"] = values.map { Double($0) }
+        }
+      }
+      let generator = try #require(training.players[1].network)
+      let workspace = Workspace<Number>(generator, rows: 32)
+      workspace.input = try #require(training.fixedNoise).map { Number($0) }
+      generator.forward(workspace, rows: 32, parameters: training.players[1].iterate.parameters)
+      outcome.sample = workspace.output.map { Double($0) }
+      return outcome
     }
   }
 
@@ -109,6 +142,7 @@ struct TrajectoryTests {
     let x = (0..<256).map { (Float($0) - 128) / 64 }
     let examples = Examples(
       features: x, width: 1, targets: root["y_float32"].numbers.map { Float($0) }, targetWidth: 1)
+    var worst = [String: Double]()
     for run in root["runs"].elements {
       let name = run["name"].text
       let settings = root["runs_args"][name]
@@ -121,9 +155,10 @@ struct TrajectoryTests {
         isWhole: batch.isNaN)
       let ours =
         isDouble
-        ? try trial.rows(expected.count, examples, in: Double.self)
-        : try trial.rows(expected.count, examples, in: Float.self)
-      for (step, (a, b)) in zip(ours, expected).enumerated() {
+        ? try trial.run(expected.count, examples, in: Double.self)
+        : try trial.run(expected.count, examples, in: Float.self)
+      #expect(ours.rows.count == 200)
+      for (step, (a, b)) in zip(ours.rows, expected).enumerated() {
         let losses = isDouble ? 1e-11 : step < 100 ? 1e-4 : 5e-4
         let norms = isDouble ? 1e-10 : step < 10 ? 1e-5 : 1e-2
         let absolute = isDouble ? 1e-12 : 1e-6
@@ -131,8 +166,23 @@ struct TrajectoryTests {
         #expect(abs(a[0] - b[0]) <= losses * abs(b[0]), "\(place)")
         for k in 1...3 { #expect(abs(a[k] - b[k]) <= norms * abs(b[k]) + absolute, "\(place)") }
         for k in 4...5 { #expect(abs(a[k] - b[k]) <= (isDouble ? 0 : 1), "\(place)") }
+        worst[run["mode"].text, default: 0] = max(
+          worst[run["mode"].text, default: 0], abs(a[0] - b[0]) / abs(b[0]))
+      }
+      let bound = isDouble ? 1e-11 : 1e-3
+      let loss = run["full_loss_after"].number
+      #expect(abs(ours.loss - loss) <= bound * loss, "\(name), \(run["mode"].text)")
+      let first = run["final_first"].elements.map(\.numbers)
+      #expect(first.count == ours.parameters.count)
+      for (values, expected) in zip(ours.parameters, first) {
+        let own = Array(values.prefix(expected.count))
+        #expect(largestError(own, expected, floor: 0.1) <= bound, "\(name), \(run["mode"].text)")
+      }
+      if !run["order_sha"].text.isEmpty {
+        #expect(ours.orderDigits == run["order_sha"].text, "\(name)")
       }
     }
+    print("Regression, worst relative differences of the loss: \(worst)")
   }
 
   private struct SupervisedTrial {
@@ -143,20 +193,33 @@ struct TrajectoryTests {
     /// Whether the script passed the whole set without a DataLoader, which draws nothing.
     var isWhole: Bool
 
-    func rows<Number: Scalar>(
+    struct Outcome {
+      var rows: [[Double]] = []
+      /// In PyTorch's layout, in its order.
+      var parameters: [[Double]] = []
+      /// The mean over all examples in the end.
+      var loss = 0.0
+      /// Of the examples in the order in which they were met.
+      var orderDigits = ""
+    }
+
+    func run<Number: Scalar>(
       _ count: Int, _ examples: Examples, in type: Number.Type
-    ) throws -> [[Double]] {
+    ) throws -> Outcome {
       let layers: [any Layer] = [
         Linear(units: 64), ReLU(), Linear(units: 64), ReLU(), Linear(units: 1),
       ]
+      // With all examples in one batch, their order is a matter of rounding only.
+      let shuffle = isWhole ? Shuffle.never : .everyEpoch
       var training = SupervisedTraining<Number>(
         layers: layers, loss: MeanSquaredError(), examples: examples, batchSize: batchSize,
-        shuffle: isWhole ? .never : .everyEpoch, dropsLast: false,
-        optimizer: try optimizer(kind), learningRate: learningRate, seed: seed)
+        shuffle: shuffle, dropsLast: false, optimizer: try optimizer(kind),
+        learningRate: learningRate, seed: seed)
       let network = try #require(training.players[0].network)
       let all = Workspace<Number>(network, rows: examples.count)
       for i in all.input.indices { all.input[i] = Number(examples.features[i]) }
-      return (0..<count).map { _ in
+      var outcome = Outcome()
+      for _ in 0..<count {
         let before = training.players[0].iterate.parameters
         network.forward(all, rows: examples.count, parameters: before)
         let dead = [1, 3].map { layer in
@@ -169,8 +232,22 @@ struct TrajectoryTests {
         let norms = [0, 2, 4].map {
           sumOfSquares(player.iterate.gradient, in: network.ranges[$0]).squareRoot()
         }
-        return [player.loss] + norms + dead.map(Double.init)
+        outcome.rows.append([player.loss] + norms + dead.map(Double.init))
       }
+      let parameters = training.players[0].iterate.parameters
+      outcome.parameters = torchTensors(of: network, parameters).map {
+        $0.values.map { Double($0) }
+      }
+      let measured = training.evaluationLoss()
+      outcome.loss = try #require(measured)
+      var random = MersenneTwister(seed: seed)
+      _ = network.initialParameters(of: Float.self, drawingFrom: &random)
+      var batches = BatchOrder(
+        exampleCount: examples.count, batchSize: batchSize, shuffle: shuffle, dropsLast: false,
+        drawingFrom: &random)
+      outcome.orderDigits = SHA256.digits(
+        (0..<count).flatMap { _ in batches.next(drawingFrom: &random) })
+      return outcome
     }
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-// Adam and its family. `step` is Adam's, with a place for each mistake.
+// Adam and its family.
 extension WrongRule {
   /// Adam's two means, and its step from them.
   private struct Moments {
@@ -61,7 +61,8 @@ extension WrongRule {
         return p - 1e-3 * means.mHat / (largest.squareRoot() + 1e-8)
       }
     },
-    adam("forgets the largest v", run: "Adam amsgrad") { p, _, a in p - 1e-3 * a.step },
+    adam("forgets the largest v", run: "Adam amsgrad", isSmall: true) { p, _, a in p - 1e-3 * a.step
+    },
     WrongRule(mistake: "decay in the gradient", run: "AdamW + weight_decay") {
       var means = Moments()
       return { p, g in

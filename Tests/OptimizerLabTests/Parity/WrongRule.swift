@@ -9,7 +9,7 @@ struct WrongRule: Sendable, CustomTestStringConvertible {
   var mistake: String
   /// The run's name in the fixture.
   var run: String
-  /// Whether the mistake is too small to be seen in float32.
+  /// Whether the mistake is too small, under these settings, to stand out from float32's rounding.
   var isSmall = false
   /// Makes a rule that remembers nothing yet.
   var make: @Sendable () -> Rule

@@ -1,0 +1,137 @@
+import ExperimentRunner
+
+/// What a figure may know of a made run of three problems, three optimizers, two seeds and six
+/// recorded steps, the same at every call.
+enum SmallContext {
+  static let steps = Array(stride(from: 0, through: 50, by: 10))
+
+  static var context: FigureContext {
+    FigureContext(
+      experiment: "small", seedCount: 2, problems: [regression, gan, surface],
+      optimizers: optimizers, summary: summary, layerSummary: layerSummary)
+  }
+
+  /// The data that the scripts of `context` read.
+  static var files: SampleFiles {
+    SampleFiles(context: context, paths: paths, pictures: pictures)
+  }
+
+  static let optimizers = [
+    FigureContext.Optimizer(name: "GD", kind: "gd"),
+    FigureContext.Optimizer(name: "Adam", kind: "adam"),
+    FigureContext.Optimizer(name: "Adam, slow", kind: "adam"),
+  ]
+
+  static let regression = FigureContext.Problem(
+    name: "sine", kind: .regression,
+    networks: [network("model", units: [8, 4, 1], activations: ["relu", "leaky_relu"])])
+
+  static let gan = FigureContext.Problem(
+    name: "digits", kind: .gan,
+    networks: [
+      network("discriminator", units: [4, 1], activations: ["leaky_relu"]),
+      network("generator", units: [4, 16], activations: ["relu"]),
+    ], pictures: grids)
+
+  static let surface = FigureContext.Problem(
+    name: "valley", kind: .surface,
+    networks: [FigureContext.Network(name: "model", layers: [])],
+    surface: FigureContext.Surface(
+      expression: "(1 - x)**2 + 100 * (y - x**2)**2", x: -2...2, y: -1...3, minima: [(1, 1)],
+      start: (-1.5, 2), minimumValue: 0))
+
+  private static func network(
+    _ name: String, units: [Int], activations: [String]
+  ) -> FigureContext.Network {
+    var layers: [FigureContext.Layer] = []
+    for (place, units) in units.enumerated() {
+      layers.append(
+        FigureContext.Layer(
+          index: layers.count, kind: "linear", units: units, hasParameters: true,
+          isHiddenActivation: false))
+      guard place < activations.count else { continue }
+      layers.append(
+        FigureContext.Layer(
+          index: layers.count, kind: activations[place], units: units, hasParameters: false,
+          isHiddenActivation: true))
+    }
+    return FigureContext.Network(name: name, layers: layers)
+  }
+
+  // MARK: Numbers
+
+  private static let problems = [regression, gan, surface]
+
+  /// Rows in the order of the file: problem, optimizer, network, step.
+  private static func rows<Row>(
+    _ row: (_ problem: Int, _ optimizer: Int, _ network: FigureContext.Network, _ step: Int) ->
+      [Row]
+  ) -> [Row] {
+    problems.indices.flatMap { problem in
+      optimizers.indices.flatMap { optimizer in
+        problems[problem].networks.flatMap { network in
+          steps.flatMap { row(problem, optimizer, network, $0) }
+        }
+      }
+    }
+  }
+
+  private static let summary: [SummaryRow] = rows { problem, optimizer, network, step in
+    // Halves every 10, 20, 30 steps.
+    let loss = around(4 / Double(1 << (step / 10 / (optimizer + 1))))
+    var values: [SummaryRow.Quantity: Spread] = [.loss: loss]
+    if problem == 0 { values[.evalLoss] = loss }
+    if problem != 2 { values[.deadFraction] = around(Double(step) / 200) }
+    if network.name == "discriminator" {
+      values[.realScore] = around(0.5 + Double(step) / 200)
+      values[.fakeScore] = around(0.5 - Double(step) / 200)
+    }
+    return [
+      SummaryRow(
+        problem: problem, optimizer: optimizer, network: network.name, step: step, epoch: nil,
+        examples: nil, gradientEvaluations: step * (optimizer == 0 ? 256 : 32), seconds: 0,
+        seeds: 2, diverged: 0, values: values)
+    ]
+  }
+
+  private static let layerSummary: [LayerSummaryRow] = rows { problem, optimizer, network, step in
+    network.layers.map { layer in
+      var values: [LayerSummaryRow.Quantity: Spread] = [:]
+      if layer.hasParameters {
+        values[.gradientNorm] = around(1 / Double((layer.index + 1) * (step + 10)))
+      }
+      if layer.isHiddenActivation {
+        values[.deadUnits] = around(layer.kind == "relu" ? Double(step / 25) : 0)
+        values[.alwaysNegative] = around(Double(step / 25))
+      }
+      return LayerSummaryRow(
+        problem: problem, optimizer: optimizer, network: network.name, step: step, epoch: nil,
+        examples: nil, gradientEvaluations: step * (optimizer == 0 ? 256 : 32), seeds: 2,
+        layer: layer.index, kind: layer.kind, units: layer.units, values: values)
+    }
+  }
+
+  private static func around(_ value: Double) -> Spread {
+    Spread(median: value, low: value * 0.75, high: value * 1.25)
+  }
+
+  /// From the start in straight lines to points on the way to the minimum.
+  private static let paths: [[Double]] = optimizers.indices.flatMap { optimizer in
+    [0.0, 1].flatMap { seed in
+      steps.map { step in
+        let part = Double(step) / 50 / Double(optimizer + 1)
+        return [2, Double(optimizer), seed, Double(step), -1.5 + 2.5 * part, 2 - part, 1]
+      }
+    }
+  }
+
+  private static let grids = optimizers.indices.flatMap { optimizer in
+    [0, 20, 50].enumerated().map { moment, step in
+      FigureContext.PictureGrid(
+        optimizer: optimizer, step: step, offset: 64 * (3 * optimizer + moment), width: 8,
+        height: 8)
+    }
+  }
+
+  private static let pictures = (0..<64 * 9).map { UInt8($0 * 7 % 256) }
+}

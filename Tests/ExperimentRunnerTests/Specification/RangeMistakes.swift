@@ -1,0 +1,158 @@
+extension Mistake {
+  /// Mistakes in ranges and lists.
+  static let ranges: [Mistake] = [
+    Mistake(
+      "a fraction for a whole number", #""every": 5"#,
+      #""every": 2.5"#,
+      #"""
+      spec.json:18:23: error: record.every: 2.5 is not a whole number
+         18 |   "record": {"every": 2.5}
+            |                       ^^^
+      """#),
+    Mistake(
+      "a number out of range", #""every": 5"#,
+      #""every": 0"#,
+      #"""
+      spec.json:18:23: error: record.every: 0 is outside 1 ... 1000000000
+         18 |   "record": {"every": 0}
+            |                       ^
+      """#),
+    Mistake(
+      "a rate of nothing", #""lr": 0.001"#,
+      #""lr": 0"#,
+      #"""
+      spec.json:15:44: error: optimizers[0].lr: 0 is not above 0
+         15 |     {"name": "Adam", "kind": "adam", "lr": 0},
+            |                                            ^
+      """#),
+    Mistake(
+      "a rate beyond all numbers", #""lr": 0.001"#,
+      #""lr": 1e400"#,
+      #"""
+      spec.json:15:44: error: optimizers[0].lr: 1e400 is too large
+         15 |     {"name": "Adam", "kind": "adam", "lr": 1e400},
+            |                                            ^^^^^
+      """#),
+    Mistake(
+      "a beta of 1", #""lr": 0.001"#,
+      #""betas": [0.9, 1]"#,
+      #"""
+      spec.json:15:53: error: optimizers[0].betas[1]: 1 is outside 0 ..< 1
+         15 |     {"name": "Adam", "kind": "adam", "betas": [0.9, 1]},
+            |                                                     ^
+      """#),
+    Mistake(
+      "one beta", #""lr": 0.001"#,
+      #""betas": [0.9]"#,
+      #"""
+      spec.json:15:47: error: optimizers[0].betas: expected a list of 2, found 1
+         15 |     {"name": "Adam", "kind": "adam", "betas": [0.9]},
+            |                                               ^^^^^
+      """#),
+    Mistake(
+      "a negative seed", #"[0, 1]"#,
+      #"[0, -1]"#,
+      #"""
+      spec.json:3:16: error: seeds[1]: -1 is not at least 0
+          3 |   "seeds": [0, -1],
+            |                ^^
+      """#),
+    Mistake(
+      "a seed beyond 64 bits", #"[0, 1]"#,
+      #"[18446744073709551616]"#,
+      #"""
+      spec.json:3:13: error: seeds[0]: 18446744073709551616 is too large
+          3 |   "seeds": [18446744073709551616],
+            |             ^^^^^^^^^^^^^^^^^^^^
+      """#),
+    Mistake(
+      "a seed twice", #"[0, 1]"#,
+      #"[4, 5, 4]"#,
+      #"""
+      spec.json:3:19: error: seeds[2]: the same seed as seeds[0]; each may come once
+          3 |   "seeds": [4, 5, 4],
+            |                   ^
+      """#),
+    Mistake(
+      "no seeds", #"[0, 1]"#,
+      #"[]"#,
+      #"""
+      spec.json:3:12: error: seeds: expected a list of at least 1, found 0
+          3 |   "seeds": [],
+            |            ^^
+      """#),
+    Mistake(
+      "no optimizers",
+      #"""
+      "optimizers": [
+          {"name": "Adam", "kind": "adam", "lr": 0.001},
+          {"kind": "sgd"}
+        ]
+      """#,
+      #""optimizers": []"#,
+      #"""
+      spec.json:14:17: error: optimizers: expected a list of at least 1, found 0
+         14 |   "optimizers": [],
+            |                 ^^
+      """#),
+    Mistake(
+      "too many pictures", #"{"kind": "digits"}"#,
+      #"{"kind": "mnist", "count": 60001}"#,
+      #"""
+      spec.json:8:72: error: problems[1].data.count: 60001 is outside 1 ... 60000
+          8 |     { "name": "gan", "kind": "gan", "data": {"kind": "mnist", "count": 60001}, "latent": 8,
+            |                                                                        ^^^^^
+      """#),
+    Mistake(
+      "a start with three numbers", #""surface": "beale""#,
+      #""surface": "beale", "start": [1, 2, 3]"#,
+      #"""
+      spec.json:12:82: error: problems[2].data.start: expected a list of 2, found 3
+         12 |     { "name": "valley", "kind": "surface", "data": {"surface": "beale", "start": [1, 2, 3]}, "steps": 5 }
+            |                                                                                  ^^^^^^^^^
+      """#),
+    Mistake(
+      "a batch of a word", #"{"kind": "sgd"}"#,
+      #"{"kind": "sgd", "batch_size": "some"}"#,
+      #"""
+      spec.json:16:35: error: optimizers[1].batch_size: "some" is unknown. Known here: all
+         16 |     {"kind": "sgd", "batch_size": "some"}
+            |                                   ^^^^^^
+      """#),
+    Mistake(
+      "a rate for no problem", #""lr": 0.001"#,
+      #""lr": {"sine": 0.1, "gna": 0.1, "valley": 1}"#,
+      #"""
+      spec.json:15:44: error: optimizers[0].lr: has no learning rate for the problem "gan"
+         15 |     {"name": "Adam", "kind": "adam", "lr": {"sine": 0.1, "gna": 0.1, "valley": 1}},
+            |                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      spec.json:15:58: error: optimizers[0].lr.gna: there is no problem of this name; did you mean "gan"?
+         15 |     {"name": "Adam", "kind": "adam", "lr": {"sine": 0.1, "gna": 0.1, "valley": 1}},
+            |                                                          ^^^^^
+      """#),
+    Mistake(
+      "a rate missing for a problem", #""lr": 0.001"#,
+      #""lr": {"sine": 0.1, "gan": 0.1}"#,
+      #"""
+      spec.json:15:44: error: optimizers[0].lr: has no learning rate for the problem "valley"
+         15 |     {"name": "Adam", "kind": "adam", "lr": {"sine": 0.1, "gan": 0.1}},
+            |                                            ^^^^^^^^^^^^^^^^^^^^^^^^^
+      """#),
+    Mistake(
+      "a bad rate for a problem", #""lr": 0.001"#,
+      #""lr": {"sine": 0.1, "gan": -0.1, "valley": 1}"#,
+      #"""
+      spec.json:15:65: error: optimizers[0].lr.gan: -0.1 is not above 0
+         15 |     {"name": "Adam", "kind": "adam", "lr": {"sine": 0.1, "gan": -0.1, "valley": 1}},
+            |                                                                 ^^^^
+      """#),
+    Mistake(
+      "a rate table with a doubled problem", #""lr": 0.001"#,
+      #""lr": {"sine": 0.1, "gan": 0.1, "valley": 1, "gan": 0.2}"#,
+      #"""
+      spec.json:15:83: error: optimizers[0].lr.gan: given twice; the first is on line 15
+         15 |     {"name": "Adam", "kind": "adam", "lr": {"sine": 0.1, "gan": 0.1, "valley": 1, "gan": 0.2}},
+            |                                                                                   ^^^^^
+      """#),
+  ]
+}

@@ -1,0 +1,82 @@
+import ExperimentRunner
+import OptimizerLab
+import Testing
+
+@Suite("A mistake in a spec")
+struct SpecMistakeTests {
+  private static let all: [Mistake] =
+    Mistake.fields + Mistake.ranges + Mistake.names + Mistake.networks
+
+  @Test("is reported with its place, the reason and what would be right", arguments: all)
+  func report(_ mistake: Mistake) {
+    #expect(Mistake.report(of: mistake.spec) == mistake.report + "\n")
+  }
+
+  @Test("is the only reason for a report")
+  func none() {
+    #expect(Mistake.report(of: Mistake.spec) == "")
+  }
+
+  @Test("is one of many, which come in the order of the file")
+  func several() {
+    let changes = [
+      (#""every": 5"#, #""evry": 5"#), (#""sine""#, #""""#), ("[0, 1]", "[0, 0.5]"),
+      (#""adam""#, #""adam", "eps": -1"#), (#""latent": 8"#, #""latent": 0"#),
+      (#""base""#, #""-base""#),
+    ]
+    let spec = changes.reduce(Mistake.spec) { $0.with($1.0, replacedBy: $1.1) }
+    #expect(
+      Mistake.report(of: spec) == #"""
+        spec.json:2:11: error: name: is a folder's name: at most 100 letters, digits, '.', '_' and '-', beginning with a letter or digit
+            2 |   "name": "-base",
+              |           ^^^^^^^
+        spec.json:3:16: error: seeds[1]: 0.5 is not a whole number
+            3 |   "seeds": [0, 0.5],
+              |                ^^^
+        spec.json:5:15: error: problems[0].name: a name must not be empty
+            5 |     { "name": "", "kind": "regression", "data": {"kind": "function"},
+              |               ^^
+        spec.json:8:75: error: problems[1].latent: 0 is outside 1 ... 1000000
+            8 |     { "name": "gan", "kind": "gan", "data": {"kind": "digits"}, "latent": 0,
+              |                                                                           ^
+        spec.json:15:45: error: optimizers[0].eps: -1 is not at least 0
+           15 |     {"name": "Adam", "kind": "adam", "eps": -1, "lr": 0.001},
+              |                                             ^^
+        spec.json:18:14: error: record.evry: unknown field; did you mean "every"? Allowed here: every, probe
+           18 |   "record": {"evry": 5}
+              |              ^^^^^^
+
+        """#)
+  }
+
+  @Test(
+    "can be the whole file",
+    arguments: [
+      ("", "the file is empty\n    1 | \n      | ^\n"),
+      ("[]", "expected an object, found a list\n    1 | []\n      | ^^\n"),
+      ("7", "expected an object, found the number 7\n    1 | 7\n      | ^\n"),
+    ])
+  func wholeFile(text: String, report: String) {
+    #expect(Mistake.report(of: text) == "spec.json:1:1: error: \(report)")
+  }
+
+  @Test("is a folder's name of more than a hundred letters", arguments: [100, 101])
+  func longName(count: Int) {
+    let name = String(repeating: "n", count: count)
+    let spec = Mistake.spec.with("base", replacedBy: name)
+    #expect(Mistake.report(of: spec).isEmpty == (count <= 100))
+  }
+
+  @Test("are two names that would be one in the files, where control characters are spaces")
+  func sameInFiles() {
+    let spec = Mistake.spec.with(#""sine""#, replacedBy: #""a\tb""#)
+      .with(#""gan""#, replacedBy: #""a b""#)
+    #expect(
+      Mistake.report(of: spec) == #"""
+        spec.json:8:15: error: problems[1].name: the same name as problems[0]; each may come once
+            8 |     { "name": "a b", "kind": "gan", "data": {"kind": "digits"}, "latent": 8,
+              |               ^^^^^
+
+        """#)
+  }
+}
