@@ -6,9 +6,9 @@ extension RegressionTask: TorchTask {
       traits.looksAhead
       ? """
 
-              if isinstance(optimizer, LookaheadNesterov):
-                  optimizer.look_ahead()
-        """ : ""
+            if isinstance(optimizer, LookaheadNesterov):
+                optimizer.look_ahead()
+      """ : ""
     return #"""
       def train_regression(problem, entry, trial):
           """Trains a network to give the examples' targets."""

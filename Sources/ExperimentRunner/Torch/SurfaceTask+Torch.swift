@@ -6,9 +6,9 @@ extension SurfaceTask: TorchTask {
       traits.looksAhead
       ? """
 
-              if isinstance(optimizer, LookaheadNesterov):
-                  optimizer.look_ahead()
-        """ : ""
+            if isinstance(optimizer, LookaheadNesterov):
+                optimizer.look_ahead()
+      """ : ""
     return #"""
       def train_surface(problem, entry, trial):
           """Walks down a function of two parameters."""

@@ -14,7 +14,9 @@ protocol TorchData: DataSource {
 }
 
 extension FunctionSource: TorchData {
-  var sentence: String { "\(count) noisy samples of \(function.torchFormula), from a generator of their own." }
+  var sentence: String {
+    "\(count) noisy samples of \(function.torchFormula), from a generator of their own."
+  }
 
   func statements(cast: String, folder: String, files: inout TorchFiles) -> [String] {
     let range = function.range

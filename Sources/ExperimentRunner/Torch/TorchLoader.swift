@@ -25,7 +25,8 @@ enum TorchLoader {
         "data", "min(size, len(data))",
         "shuffle=problem.shuffle\(traits.shufflesOnce ? " is True" : "")",
       ] + (traits.dropsLast ? ["drop_last=problem.drop_last"] : [])
-    lines.append("    return \(PythonText.call("DataLoader", arguments, depth: 1, after: "return "))")
+    lines.append(
+      "    return \(PythonText.call("DataLoader", arguments, depth: 1, after: "return "))")
     return lines.joined(separator: "\n") + "\n"
   }
 }

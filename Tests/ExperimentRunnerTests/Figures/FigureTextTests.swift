@@ -5,7 +5,8 @@ import Testing
   @Test(
     "stays text in gnuplot's single quotes, and in TeX",
     arguments: [
-      ("Adam", "'Adam'"), ("", "''"), ("it's", #"'it' . "'" . 's'"#), ("'", #"'' . "'" . ''"#), ("a\nb\u{1B}", "'a b '"),
+      ("Adam", "'Adam'"), ("", "''"), ("it's", #"'it' . "'" . 's'"#), ("'", #"'' . "'" . ''"#),
+      ("a\nb\u{1B}", "'a b '"),
       ("a_b", #"shown('a_b', 'a\_b')"#), ("β₁ 0.5", "'β₁ 0.5'"), ("\u{FFFF}x\u{202E}", "' x '"),
       (#"\input{x}"#, #"shown('\input{x}', '\textbackslash{}input\{x\}')"#),
       ("`ls` $x", #"shown('`ls` $x', '\textasciigrave{}ls\textasciigrave{} \$x')"#),
