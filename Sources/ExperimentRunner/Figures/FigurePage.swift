@@ -58,7 +58,7 @@ struct FigurePage {
     _ row: [Panel], columns: Int, panelHeight: Double = 200, gap: Double = 62,
     left: Double = FigurePage.left
   ) {
-    let top = height + (row.contains { $0.title != nil } ? 26 : 6)
+    let top = height + (row.contains { $0.title != nil } ? 26 : 12)
     let room = width - left - Self.right - gap * Double(columns - 1)
     for (index, panel) in row.enumerated() {
       let panelWidth = room / Double(columns)

@@ -41,7 +41,8 @@ package enum FigureText {
     text.reduce(0) { $0 + (($1.unicodeScalars.first?.value ?? 0) < 0x1100 ? 1 : 2) }
   }
 
-  /// A space for whatever moves the pen, turns the direction of writing or may not stand in XML.
+  /// A space for whatever moves the pen, turns the direction of writing or may not stand in XML; and
+  /// one in `]]>`, which may not either: gnuplot escapes `<` and `&` only.
   static func cleaned(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
@@ -52,7 +53,8 @@ package enum FigureText {
             " "
           default: scalar
           }
-        }))
+        })
+    ).replacing("]]>", with: "]] >")
   }
 
   private static let latexEscapes: [Character: String] = [

@@ -20,8 +20,8 @@ package struct ValueAxis: Sendable, Equatable {
     let tops = curves.compactMap { $0.max() }.sorted()
     let bottom = curves.compactMap { $0.min() }.min() ?? 0
     let calm = tops.isEmpty ? 1 : tops[(tops.count - 1) / 4]
-    let steepness = logarithmic == true ? 1e4 : bottom >= 0 ? 30 : 10
-    let limit = bottom + steepness * (calm - bottom)
+    let steepness = logarithmic == true ? 1e4 : 30
+    let limit = bottom >= 0 ? steepness * calm : bottom + 10 * (calm - bottom)
     beyond = curves.indices.filter { index in
       guard let top = curves[index].max() else { return false }
       return top > limit && limit > bottom

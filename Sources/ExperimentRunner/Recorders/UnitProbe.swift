@@ -6,16 +6,28 @@ package struct UnitCensus: Sendable, Equatable {
   package var layer: Int
   package var units: Int
   /// Output 0, and gradient 0 with it, for every example.
-  package var dead = 0
+  package var dead: Int
   /// Input ≤ 0 for every example.
-  package var alwaysNegative = 0
+  package var alwaysNegative: Int
   /// Input > 0 for every example.
-  package var alwaysPositive = 0
+  package var alwaysPositive: Int
   /// Mean |output| at most 0.025 of the layer's mean. (G. Sokar et al.: The Dormant Neuron
   /// Phenomenon in Deep Reinforcement Learning, ICML 2023, definition 3.1.)
-  package var dormant = 0
+  package var dormant: Int
 
   static let dormancy = 0.025
+
+  package init(
+    layer: Int, units: Int, dead: Int = 0, alwaysNegative: Int = 0, alwaysPositive: Int = 0,
+    dormant: Int = 0
+  ) {
+    self.layer = layer
+    self.units = units
+    self.dead = dead
+    self.alwaysNegative = alwaysNegative
+    self.alwaysPositive = alwaysPositive
+    self.dormant = dormant
+  }
 }
 
 /// A fixed set of examples over which a network's hidden units are counted.

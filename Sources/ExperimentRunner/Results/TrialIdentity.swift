@@ -23,7 +23,9 @@ package struct TrialIdentity: Sendable, Hashable {
       .init("numerics", .integer(Self.numericsVersion)),
       .init("kind", .string(type(of: task).kind)),
       .init("problem", .object(problem)),
-      .init("problem_batch_size", .integer(task.schedule.batchSize)),
+      // The fixed noise has as many rows, whatever the optimizer's batches.
+      .init(
+        "noise_rows", task.pictureSize == nil ? .null : .integer(task.schedule.batchSize)),
       .init("data", .string(examplesHash ?? "")),
       .init(
         "weights", .array(trial.weights.map { .string("\($0.network) \($0.hash)") })),

@@ -28,6 +28,13 @@ package struct PictureSheet: Sendable, Equatable {
   package var height: Int
   /// Row by row from the top left; 0 is black.
   package var pixels: [UInt8]
+
+  package init(step: Int, width: Int, height: Int, pixels: [UInt8]) {
+    self.step = step
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+  }
 }
 
 /// The parameters of one network before and after training, as PyTorch's `state_dict` has them.

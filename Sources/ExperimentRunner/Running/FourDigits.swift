@@ -4,8 +4,9 @@ package enum FourDigits {
     guard value.isFinite else { return "\(value)" }
     let size = value.magnitude
     if value == 0 { return "0" }
-    if size >= 1e6 || size < 1e-4 { return scientific(value) }
-    let decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4
+    if size >= 1e6 || size < 1e-3 { return scientific(value) }
+    // One decimal more for each digit less before the first that counts.
+    let decimals = [1000, 100, 10, 1, 0.1, 0.01].firstIndex { size >= $0 } ?? 6
     return fixed(value, decimals)
   }
 
@@ -19,6 +20,11 @@ package enum FourDigits {
     while mantissa < 1 {
       mantissa *= 10
       exponent -= 1
+    }
+    // What would be rounded to 10.00 is 1.00 of the next power.
+    if mantissa >= 9.995 {
+      mantissa /= 10
+      exponent += 1
     }
     return "\(value < 0 ? "-" : "")\(fixed(mantissa, 2))e\(exponent)"
   }

@@ -13,6 +13,7 @@ package struct SurfaceTask: LearningTask {
 
   package mutating func configure(_ fields: inout Fields) {
     fields.object("data", &data, required: true, "The surface and where the walk starts.")
+    data.complete()
     fields.integer("steps", &steps, in: 1...1_000_000_000, required: true, "Updates.")
     fields.choice("dtype", &precision, "The numbers to compute in.")
   }
@@ -45,6 +46,7 @@ package struct SurfaceSource: Configurable, Sendable {
   private enum Kind: String, CaseIterable { case surface }
 
   package var name = Rosenbrock.kind
+  /// `nil` until the spec is read; then never.
   package var start: [Double]?
 
   package init() {}
@@ -58,6 +60,11 @@ package struct SurfaceSource: Configurable, Sendable {
     fields.field(
       "start", &start, as: .list(of: .number(in: -1e6...1e6), count: 2),
       "Where the walk starts: x, y. Without it, the surface's usual place.")
+  }
+
+  /// Fills in what depends on the surface.
+  mutating func complete() {
+    start = start ?? [surface.start.x, surface.start.y]
   }
 
   var surface: any Surface.Type {

@@ -4,14 +4,7 @@ extension AdversarialTask: TorchTask {
   static func training(_ traits: TorchTraits) -> String {
     let cast = traits.castsNoise ? ".to(real)" : ""
     let probeCast = traits.castsNoise ? ".to(images)" : ""
-    func lookAhead(_ optimizer: String, _ more: String = "") -> String {
-      guard traits.looksAhead else { return "" }
-      return """
-
-                if isinstance(\(optimizer), LookaheadNesterov):
-                    \(optimizer).look_ahead()\(more)
-        """
-    }
+    let again = traits.lookAhead("optimizer_g", then: "fake = generator(noise)")
     return #"""
       def train_gan(problem, entry, trial):
           """Trains a discriminator to tell real images from a generator's, and the generator to
@@ -41,7 +34,7 @@ extension AdversarialTask: TorchTask {
               noise = torch.randn(len(real), problem.latent)\#(cast)
               fake = generator(noise)
 
-              # The discriminator's step: real images are 1, fake ones 0.\#(lookAhead("optimizer_d"))
+              # The discriminator's step: real images are 1, fake ones 0.\#(traits.lookAhead("optimizer_d"))
               optimizer_d.zero_grad()
               on_real, on_fake = discriminator(real), discriminator(fake.detach())
               ones, zeros = torch.ones_like(on_real), torch.zeros_like(on_fake)
@@ -52,7 +45,7 @@ extension AdversarialTask: TorchTask {
                   loss_d, real_score=on_real.mean().item(), fake_score=on_fake.mean().item()
               )
 
-              # The generator's: the discriminator as it is now should take the fakes for real.\#(lookAhead("optimizer_g", "\n            fake = generator(noise)"))
+              # The generator's: the discriminator as it is now should take the fakes for real.\#(again)
               optimizer_g.zero_grad()
               on_fake = discriminator(fake)
               loss_g = bce(on_fake, ones)

@@ -29,14 +29,16 @@ enum PythonText {
     }
   }
 
-  /// A setting of a spec as a value: a list of numbers is a tuple.
+  /// A setting of a spec as a value: a list of numbers is a tuple, and these are floats, which is
+  /// what PyTorch wants of betas.
   static func value(_ node: JSONNode) -> String {
     switch node.value {
+    case .array(let elements):
+      "(\(elements.map { value($0) + ($0.isWrittenWhole ? ".0" : "") }.joined(separator: ", ")))"
     case .null: "None"
     case .bool(let value): value ? "True" : "False"
     case .number(let text): text
     case .string(let text): string(text)
-    case .array(let elements): "(\(elements.map(value).joined(separator: ", ")))"
     case .object(let members):
       "{\(members.map { "\(string($0.key)): \(value($0.node))" }.joined(separator: ", "))}"
     }
@@ -46,16 +48,32 @@ enum PythonText {
   /// - Parameters:
   ///   - depth: how many levels the call is indented.
   ///   - before: what stands before it on its first line, indentation left out.
+  ///   - splits: whether there is an argument a line in any case.
   static func call(
     _ function: String, _ arguments: [String], depth: Int, after before: String = "",
     splits: Bool = false
   ) -> String {
-    let oneLine = "\(function)(\(arguments.joined(separator: ", ")))"
+    list("\(function)(", arguments, ")", depth: depth, after: before, splits: splits)
+  }
+
+  /// A dictionary on one line, or, where that is too long, a key a line; as `call`.
+  static func dictionary(
+    _ entries: [(key: String, value: String)], depth: Int, after before: String
+  ) -> String {
+    list("{", entries.map { "\($0): \($1)" }, "}", depth: depth, after: before, splits: false)
+  }
+
+  private static func list(
+    _ opening: String, _ items: [String], _ closing: String, depth: Int, after before: String,
+    splits: Bool
+  ) -> String {
+    let oneLine = "\(opening)\(items.joined(separator: ", "))\(closing)"
     // One character more for the comma behind it.
-    if !splits, 4 * depth + before.count + oneLine.count < lineLength { return oneLine }
+    let fits = 4 * depth + before.count + oneLine.count < lineLength
+    if fits, !splits, !oneLine.contains("\n") { return oneLine }
     let indent = String(repeating: "    ", count: depth)
-    let lines = arguments.map { "\(indent)    \($0),\n" }
-    return "\(function)(\n\(lines.joined())\(indent))"
+    let lines = items.map { "\(indent)    \($0),\n" }
+    return "\(opening)\n\(lines.joined())\(indent)\(closing)"
   }
 
   /// Words in lines of at most `lineLength`.
@@ -72,5 +90,13 @@ enum PythonText {
       }
     }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension JSONNode {
+  /// Whether it is a number without a point or an exponent.
+  fileprivate var isWrittenWhole: Bool {
+    guard case .number(let text) = value else { return false }
+    return !text.contains { ".eE".contains($0) }
   }
 }

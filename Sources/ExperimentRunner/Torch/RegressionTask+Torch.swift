@@ -2,38 +2,31 @@ internal import OptimizerLab
 
 extension RegressionTask: TorchTask {
   static func training(_ traits: TorchTraits) -> String {
-    let lookAhead =
-      traits.looksAhead
-      ? """
+    #"""
+    def train_regression(problem, entry, trial):
+        """Trains a network to give the examples' targets."""
+        model = problem.model()
+        loader = make_loader(problem, entry)
+        optimizer = entry.optimizer(problem, model.parameters())
+        inputs, targets = problem.data.tensors
 
-            if isinstance(optimizer, LookaheadNesterov):
-                optimizer.look_ahead()
-      """ : ""
-    return #"""
-      def train_regression(problem, entry, trial):
-          """Trains a network to give the examples' targets."""
-          model = problem.model()
-          loader = make_loader(problem, entry)
-          optimizer = entry.optimizer(problem, model.parameters())
-          inputs, targets = problem.data.tensors
+        @torch.no_grad()
+        def eval_loss():
+            return problem.loss(model(inputs), targets).item()
 
-          @torch.no_grad()
-          def eval_loss():
-              return problem.loss(model(inputs), targets).item()
+        watch = Watch("model", model.parameters(), lambda: dead_units(model, inputs[:PROBE]))
+        recorder = Recorder(trial, [watch], len(loader), eval_loss)
+        for x, y in recorder.steps(loader, \#(traits.stepCount)):\#(traits.lookAhead("optimizer"))
+            optimizer.zero_grad()
+            loss = problem.loss(model(x), y)
+            loss.backward()
+            optimizer.step()
 
-          watch = Watch("model", model.parameters(), lambda: dead_units(model, inputs[:PROBE]))
-          recorder = Recorder(trial, [watch], len(loader), eval_loss)
-          for x, y in recorder.steps(loader, \#(traits.stepCount)):\#(lookAhead)
-              optimizer.zero_grad()
-              loss = problem.loss(model(x), y)
-              loss.backward()
-              optimizer.step()
+            watch.updated(loss)
+            recorder.examples += len(x)
+            recorder.gradients += len(x)
 
-              watch.updated(loss)
-              recorder.examples += len(x)
-              recorder.gradients += len(x)
-
-      """#
+    """#
   }
 
   func functions(named name: String, folder: String, files: inout TorchFiles) -> [String] {

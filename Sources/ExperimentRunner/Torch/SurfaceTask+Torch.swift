@@ -2,30 +2,23 @@ internal import OptimizerLab
 
 extension SurfaceTask: TorchTask {
   static func training(_ traits: TorchTraits) -> String {
-    let lookAhead =
-      traits.looksAhead
-      ? """
+    #"""
+    def train_surface(problem, entry, trial):
+        """Walks down a function of two parameters."""
+        point = problem.start.clone().requires_grad_()
+        optimizer = entry.optimizer(problem, [point])
+        watch = Watch("model", [point])
+        recorder = Recorder(trial, [watch], eval_loss=lambda: problem.surface(point).item())
+        for _ in recorder.steps([None], problem.steps):\#(traits.lookAhead("optimizer"))
+            optimizer.zero_grad()
+            loss = problem.surface(point)
+            loss.backward()
+            optimizer.step()
 
-            if isinstance(optimizer, LookaheadNesterov):
-                optimizer.look_ahead()
-      """ : ""
-    return #"""
-      def train_surface(problem, entry, trial):
-          """Walks down a function of two parameters."""
-          point = problem.start.clone().requires_grad_()
-          optimizer = entry.optimizer(problem, [point])
-          watch = Watch("model", [point])
-          recorder = Recorder(trial, [watch], eval_loss=lambda: problem.surface(point).item())
-          for _ in recorder.steps([None], problem.steps):\#(lookAhead)
-              optimizer.zero_grad()
-              loss = problem.surface(point)
-              loss.backward()
-              optimizer.step()
+            watch.updated(loss)
+            recorder.gradients += 1
 
-              watch.updated(loss)
-              recorder.gradients += 1
-
-      """#
+    """#
   }
 
   func functions(named name: String, folder: String, files: inout TorchFiles) -> [String] {

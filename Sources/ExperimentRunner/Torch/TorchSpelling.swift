@@ -46,13 +46,14 @@ enum TorchSpelling {
 
   /// The optimizer as something to call with parameters and `lr`:
   /// `partial(torch.optim.Adam, betas=(0.5, 0.999))`.
-  static func optimizer(_ optimizer: any Optimizer) -> String {
+  /// - Parameter depth: how many levels it is indented.
+  static func optimizer(_ optimizer: any Optimizer, depth: Int) -> String {
     guard let own = optimizerClass(of: optimizer) else {
       preconditionFailure("\(type(of: optimizer).kind) has no line in TorchSpelling")
     }
     let settings = changedSettings(of: optimizer, always: own.always, without: own.without)
     guard !(settings + own.also).isEmpty else { return own.name }
-    return "partial(\(([own.name] + settings + own.also).joined(separator: ", ")))"
+    return PythonText.call("partial", [own.name] + settings + own.also, depth: depth)
   }
 
   /// `betas=(0.5, 0.999)` for each setting that is not the default.

@@ -21,7 +21,8 @@ struct TorchTables {
   var optimizers: String {
     let calls = experiment.optimizers.map { entry -> String in
       var arguments = [
-        Self.cell(entry.name), TorchSpelling.optimizer(entry.optimizer), "lr=\(rate(of: entry))",
+        Self.cell(entry.name), TorchSpelling.optimizer(entry.optimizer, depth: 2),
+        "lr=\(rate(of: entry))",
       ]
       if let size = entry.torchBatchSize { arguments.append("batch_size=\(size)") }
       return PythonText.call("Entry", arguments, depth: 1)
@@ -56,9 +57,9 @@ struct TorchTables {
       return PythonText.number(entry.rate(for: experiment.problems.first?.name ?? ""))
     }
     let rates = experiment.problems.map { problem in
-      "\(Self.cell(problem.name)): \(PythonText.number(entry.rate(for: problem.name)))"
+      (key: Self.cell(problem.name), value: PythonText.number(entry.rate(for: problem.name)))
     }
-    return "{\(rates.joined(separator: ", "))}"
+    return PythonText.dictionary(rates, depth: 2, after: "lr=")
   }
 
   /// A name as it stands in a cell of curves.csv.

@@ -11,7 +11,16 @@ struct TorchTraits {
   }
 
   /// Whether some optimizer takes its gradient elsewhere than where it stands.
-  var looksAhead: Bool { experiment.optimizers.contains { $0.optimizer.looksElsewhere } }
+  private var looksAhead: Bool { experiment.optimizers.contains { $0.optimizer.looksElsewhere } }
+
+  /// The lines that lead that optimizer ahead, two levels in; none where no optimizer looks ahead.
+  func lookAhead(_ optimizer: String, then more: String? = nil) -> String {
+    guard looksAhead else { return "" }
+    let lines = [
+      "if isinstance(\(optimizer), LookaheadNesterov):", "    \(optimizer).look_ahead()",
+    ]
+    return (lines + (more.map { ["    \($0)"] } ?? [])).map { "\n        \($0)" }.joined()
+  }
 
   /// Whether some problem shuffles once.
   var shufflesOnce: Bool { schedules.contains { $0.shuffle == .once } }

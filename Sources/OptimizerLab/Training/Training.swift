@@ -31,6 +31,8 @@ public struct Progress: Sendable, Equatable {
   public var epoch: Double?
   /// Gradients of one example's loss computed so far, over all players; for a surface, gradients.
   public var gradientEvaluations = 0
+
+  public init() {}
 }
 
 /// Something that learns.
