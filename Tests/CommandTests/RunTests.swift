@@ -44,6 +44,15 @@ struct RunTests {
       layersHeader
         == "trial,problem,optimizer,seed,network,step,layer,kind,units,gradient_norm,"
         + "parameter_norm,update_ratio,dead_units,always_negative,always_positive,dormant_units")
+    let histogramsHeader = try header("histograms.csv")
+    #expect(
+      histogramsHeader
+        == "trial,problem_index,optimizer_index,seed,network,step,layer,kind,quantity,bin_low,"
+        + "bin_high,count,problem,optimizer")
+    let discriminatorHeader = try header("discriminator.csv")
+    #expect(
+      discriminatorHeader
+        == "trial,problem,optimizer,seed,step,real_score,fake_score,saturation")
     // 3 problems, 2 optimizers, 2 seeds, in this order.
     let trials = try scratch.table("out/trials.csv").dropFirst()
     #expect(trials.map { $0[0] } == (0..<12).map(String.init))

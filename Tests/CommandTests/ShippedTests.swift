@@ -90,11 +90,11 @@ struct ShippedTests {
       "--set", "problems.0.epochs=5", "--set", "record.every=100",
     ])
     #expect(outcome.code == 0, "\(outcome.errors)")
-    // Three sheets of 8 × 4 pictures with lines between: 233 × 117.
+    // Sheets of 8 × 4 pictures with lines between: 233 × 117.
     let bytes = try Data(contentsOf: scratch.file("out/pictures.u8"))
-    #expect(bytes.count == 3 * 233 * 117)
+    #expect(bytes.count == 25 * 233 * 117)
     let start = Sheet(bytes: Array(bytes[..<(233 * 117)]))
-    let end = Sheet(bytes: Array(bytes[(2 * 233 * 117)...]))
+    let end = Sheet(bytes: Array(bytes[(24 * 233 * 117)...]))
     // Real digits: a dark margin, about an eighth of the ink, strokes wider than a pixel.
     #expect(start.margin > 100 && end.margin < 30, "\(start.margin) → \(end.margin)")
     #expect((15...60).contains(end.ink), "\(end.ink)")

@@ -34,8 +34,8 @@ struct Axis: Equatable {
 
   /// The commands for `x` or `y`.
   func commands(_ axis: String) -> String {
-    let low = FigureNumber.short(range.lowerBound)
-    let high = FigureNumber.short(range.upperBound)
+    let low = FigureNumber.bound(range.lowerBound)
+    let high = FigureNumber.bound(range.upperBound)
     let format = hidesNumbers ? "''" : isLogarithmic ? "powers" : "'%g'"
     let step = isLogarithmic ? nil : tickStep
     return """

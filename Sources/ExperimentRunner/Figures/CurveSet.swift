@@ -86,6 +86,6 @@ struct CurveSet {
 
   private func column(_ part: String) -> String {
     let value = transform.replacing("value", with: "column('\(quantity)_\(part)')")
-    return floor.map { "(above(\(FigureNumber.short($0)), \(value)))" } ?? "(\(value))"
+    return floor.map { "(above(\(FigureNumber.bound($0)), \(value)))" } ?? "(\(value))"
   }
 }

@@ -69,13 +69,19 @@ package struct FigureContext: Sendable {
     package var offset: Int
     package var width: Int
     package var height: Int
+    /// Size of one of the pictures on it, without the lines between them.
+    package var picture: (width: Int, height: Int)
 
-    package init(optimizer: Int, step: Int, offset: Int, width: Int, height: Int) {
+    package init(
+      optimizer: Int, step: Int, offset: Int, width: Int, height: Int,
+      picture: (width: Int, height: Int)
+    ) {
       self.optimizer = optimizer
       self.step = step
       self.offset = offset
       self.width = width
       self.height = height
+      self.picture = picture
     }
   }
 
@@ -84,7 +90,7 @@ package struct FigureContext: Sendable {
     package var kind: ProblemKind
     package var networks: [Network]
     package var surface: Surface?
-    /// For a GAN: up to three grids an optimizer (start, half-way, end), of the first seed.
+    /// For a GAN: the grids of each optimizer, from the start to the end, of the first seed.
     package var pictures: [PictureGrid]
 
     package init(

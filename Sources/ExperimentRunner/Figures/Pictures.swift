@@ -1,20 +1,21 @@
 /// What the generators draw: a row an optimizer, a column a moment.
 package enum Pictures: Figure {
   package static let name = "pictures"
-  package static let summary = "what a GAN's generator draws at the start, half-way and at the end"
+  package static let summary = "what a GAN's generator draws, from the start to the end"
 
   package static func applies(to problem: FigureContext.Problem) -> Bool {
     !problem.pictures.isEmpty
   }
 
   package static func script(_ context: FigureContext) -> String {
-    let grids = context.problems.flatMap(\.pictures)
-    let columns = Dictionary(grouping: grids) { $0.optimizer }.values.map(\.count).max() ?? 1
+    let grids = context.problems.flatMap { problem in
+      context.optimizers.indices.flatMap { chosen(of: problem, optimizer: $0) }
+    }
     let widest = grids.map { size(of: $0).width }.max() ?? 1
     var page = FigurePage(
       name: name, title: "\(context.experiment): pictures",
       subtitle: "what the generator makes of the same noise; first seed", context: context,
-      width: max(Double(columns) * (widest + gap) + labels + 14, 480))
+      width: max(Double(moments.count) * (widest + gap) + labels + 14, 480))
     page.preparation = """
       set palette gray
       set cbrange [0:255]
@@ -24,7 +25,7 @@ package enum Pictures: Figure {
     for problem in context.problems where applies(to: problem) {
       page.addHeading(problem.name)
       for (index, optimizer) in context.optimizers.enumerated() {
-        addRow(problem.pictures.filter { $0.optimizer == index }, of: optimizer.name, to: &page)
+        addRow(chosen(of: problem, optimizer: index), of: optimizer.name, to: &page)
       }
     }
     return page.script
@@ -33,10 +34,26 @@ package enum Pictures: Figure {
   private static let labels = 150.0
   private static let gap = 14.0
 
-  /// A whole number of pixels for each of the picture's, so that they stay sharp; about 250 wide.
+  /// Which part of the training is over in each column: a generator learns most at the beginning.
+  private static let moments = [0, 1.0 / 24, 1.0 / 8, 1.0 / 4, 1.0 / 2, 1]
+
+  private static func chosen(
+    of problem: FigureContext.Problem, optimizer: Int
+  ) -> [FigureContext.PictureGrid] {
+    let own = problem.pictures.filter { $0.optimizer == optimizer }
+    let places = moments.map { Int(($0 * Double(own.count - 1)).rounded()) }
+    return Set(places).sorted().filter(own.indices.contains).map { own[$0] }
+  }
+
+  /// The first four pictures of each row are shown: the grid's part from the left, with its lines.
+  private static func shown(_ grid: FigureContext.PictureGrid) -> Int {
+    min(grid.width, 4 * (grid.picture.width + 1) + 1)
+  }
+
+  /// A whole number of pixels for each of the picture's, so that they stay sharp; about 120 wide.
   private static func size(of grid: FigureContext.PictureGrid) -> (width: Double, height: Double) {
-    let scale = max((250.0 / Double(max(grid.width, grid.height))).rounded(.down), 1)
-    return (Double(grid.width) * scale, Double(grid.height) * scale)
+    let scale = max((125.0 / Double(max(shown(grid), grid.height))).rounded(.down), 1)
+    return (Double(shown(grid)) * scale, Double(grid.height) * scale)
   }
 
   private static func addRow(
@@ -65,7 +82,7 @@ package enum Pictures: Figure {
     }
     lines += [
       "set title 'step \(grid.step)'",
-      "plot [-0.5:\(Double(grid.width) - 0.5)] [-0.5:\(Double(grid.height) - 0.5)] "
+      "plot [-0.5:\(Double(shown(grid)) - 0.5)] [-0.5:\(Double(grid.height) - 0.5)] "
         + "pictures binary skip=\(grid.offset) array=(\(grid.width),\(grid.height)) flipy "
         + "format='%uchar' with image notitle",
     ]

@@ -4,15 +4,18 @@ package import OptimizerLab
 /// memory and random numbers of its own.
 package struct Recorder<Number: Scalar> {
   private let settings: RecordSettings
-  private let probes: [UnitProbe<Number>?]
+  private var probes: [UnitProbe<Number>?]
   private let pictures: PictureTaker<Number>?
   private let stepCount: Int
+  private let moments: Moments
   /// The parameters before the step that is being recorded.
   private var before: [[Number]]
   package private(set) var curves = Records<CurveColumn>()
   package private(set) var layers = Records<LayerColumn>()
   package private(set) var path = Records<PathColumn>()
   package private(set) var sheets: [PictureSheet] = []
+  package private(set) var units: [UnitLives] = []
+  package private(set) var histograms: [Histogram] = []
 
   package init(
     _ settings: RecordSettings, probes: [UnitProbe<Number>?], pictures: PictureTaker<Number>?,
@@ -22,21 +25,26 @@ package struct Recorder<Number: Scalar> {
     self.probes = probes
     self.pictures = pictures
     self.stepCount = stepCount
+    moments = Moments(stepCount: stepCount, hasPictures: pictures != nil)
     before = players.map { [Number](repeating: 0, count: $0.iterate.parameters.count) }
   }
 
   /// Whether that step is written down: every so many, the first and the last.
-  package func isDue(_ step: Int) -> Bool {
-    step % settings.every == 0 || step == stepCount || pictureSteps.contains(step)
-  }
+  package func isDue(_ step: Int) -> Bool { step % settings.every == 0 || step == stepCount }
 
-  private var pictureSteps: [Int] { pictures == nil ? [] : [0, stepCount / 2, stepCount] }
+  /// Whether that step is one to look at more closely.
+  package func isMoment(_ step: Int) -> Bool { moments.contains(step) }
 
   /// Called before a step that is due.
   package mutating func began(_ players: [Player<Number>]) {
     for (k, player) in players.enumerated() {
       copyNumbers(player.iterate.parameters, into: &before[k])
     }
+  }
+
+  /// Called with each batch of all examples, in order, while their loss is computed for `measured`.
+  package mutating func saw(_ workspace: Workspace<Number>, rows: Int) {
+    probes[0]?.saw(workspace, rows: rows)
   }
 
   /// Called before the first step, and after each step that is due.
@@ -53,13 +61,14 @@ package struct Recorder<Number: Scalar> {
       return
     }
     for (k, player) in players.enumerated() {
-      let units = probes[k].map { $0.census(of: player.iterate.parameters) } ?? []
+      let units = probes[k]?.census(of: player.iterate.parameters) ?? []
       var row = curveRow(player, Sizes(adding: sizes[k]), progress, units)
       row[.network] = Double(k)
       row[.evalLoss] = evaluationLoss
       row[.seconds] = seconds
       curves.append(row)
       if player.network != nil { appendLayers(k, sizes[k], step: progress.step, units) }
+      appendLives(k, units)
     }
     if let player = players.first, player.network == nil {
       let point = player.iterate.parameters
@@ -68,8 +77,40 @@ package struct Recorder<Number: Scalar> {
         .value: evaluationLoss ?? .nan,
       ])
     }
-    if let pictures, let forger = players.last, pictureSteps.contains(progress.step) {
-      sheets.append(pictures.sheet(step: progress.step, parameters: forger.iterate.parameters))
+  }
+
+  /// Called before the first step and after each one that is a moment, after `measured` where the
+  /// step is due, too.
+  package mutating func looked(_ players: [Player<Number>], step: Int) {
+    if let pictures, let forger = players.last, moments.pictures.contains(step) {
+      sheets.append(pictures.sheet(step: step, parameters: forger.iterate.parameters))
+    }
+    for (k, player) in players.enumerated() {
+      guard let network = player.network else { continue }
+      func add(_ quantity: Histogram.Quantity, of values: [Number]) {
+        for (layer, range) in network.ranges.enumerated() where !range.isEmpty {
+          let histogram = Histogram(
+            quantity, of: values, in: range, network: k, layer: layer, step: step)
+          if let histogram { histograms.append(histogram) }
+        }
+      }
+      if moments.histograms.contains(step) {
+        add(.weights, of: player.iterate.parameters)
+        histograms +=
+          probes[k]?.histograms(of: player.iterate.parameters, network: k, step: step) ?? []
+      }
+      if moments.gradients.contains(step) { add(.gradients, of: player.iterate.gradient) }
+    }
+  }
+
+  private mutating func appendLives(_ network: Int, _ units: [UnitCensus]) {
+    for census in units {
+      let own = self.units.firstIndex { $0.network == network && $0.layer == census.layer }
+      if own == nil {
+        self.units.append(
+          UnitLives(network: network, layer: census.layer, units: census.states.count))
+      }
+      self.units[own ?? self.units.count - 1].append(census)
     }
   }
 
@@ -79,21 +120,23 @@ package struct Recorder<Number: Scalar> {
     var row: [CurveColumn: Double] = [
       .step: Double(progress.step),
       .gradientEvaluations: Double(progress.gradientEvaluations),
-      .parameterNorm: sizes.parameters.squareRoot(), .distance: sizes.distance.squareRoot(),
+      .parameterNorm: sizes.norms.parameters.squareRoot(),
+      .distance: sizes.norms.distance.squareRoot(),
     ]
     row[.epoch] = progress.epoch
     row[.examples] = progress.examples.map(Double.init)
     if progress.step > 0 {
       row[.loss] = player.loss
-      row[.gradientNorm] = sizes.gradient.squareRoot()
-      row[.updateNorm] = sizes.update.squareRoot()
+      row[.gradientNorm] = sizes.norms.gradient.squareRoot()
+      row[.updateNorm] = sizes.norms.update.squareRoot()
       row[.updateRatio] = sizes.updateRatio
       row[.realScore] = player.realScore
       row[.fakeScore] = player.fakeScore
+      row[.saturation] = player.saturation
     }
-    let total = units.reduce(0) { $0 + $1.units }
+    let total = units.reduce(0) { $0 + $1.states.count }
     if total > 0 {
-      let dead = units.reduce(0) { $0 + $1.dead }
+      let dead = units.reduce(0) { $0 + $1.count(.dead) }
       row[.deadUnits] = Double(dead)
       row[.deadFraction] = Double(dead) / Double(total)
     }
@@ -108,17 +151,17 @@ package struct Recorder<Number: Scalar> {
         .network: Double(network), .step: Double(step), .layer: Double(i),
       ]
       if size.count > 0 {
-        row[.parameterNorm] = size.parameters.squareRoot()
+        row[.parameterNorm] = size.norms.parameters.squareRoot()
         if step > 0 {
-          row[.gradientNorm] = size.gradient.squareRoot()
+          row[.gradientNorm] = size.norms.gradient.squareRoot()
           row[.updateRatio] = size.updateRatio
         }
       }
       if let census = units.first(where: { $0.layer == i }) {
-        row[.deadUnits] = Double(census.dead)
-        row[.alwaysNegative] = Double(census.alwaysNegative)
-        row[.alwaysPositive] = Double(census.alwaysPositive)
-        row[.dormantUnits] = Double(census.dormant)
+        row[.deadUnits] = Double(census.count(.dead))
+        row[.alwaysNegative] = Double(census.count(.alwaysNegative))
+        row[.alwaysPositive] = Double(census.count(.alwaysPositive))
+        row[.dormantUnits] = Double(census.count(.dormant))
       }
       layers.append(row)
     }
@@ -131,44 +174,38 @@ package struct Recorder<Number: Scalar> {
     return ranges.map { range in
       Sizes(
         count: range.count,
-        parameters: sumOfSquares(parameters, in: range),
-        gradient: sumOfSquares(player.iterate.gradient, in: range),
-        update: squaredDistance(parameters, before, in: range),
-        distance: squaredDistance(parameters, player.initial, in: range))
+        norms: squaredNorms(
+          parameters, gradient: player.iterate.gradient, before: before, initial: player.initial,
+          in: range))
     }
   }
 }
 
 /// Squared norms over some parameters.
 private struct Sizes {
-  var count = 0
-  var parameters = 0.0
-  var gradient = 0.0
-  var update = 0.0
-  var distance = 0.0
+  var count: Int
+  var norms: SquaredNorms
 
-  init(count: Int, parameters: Double, gradient: Double, update: Double, distance: Double) {
+  init(count: Int, norms: SquaredNorms) {
     self.count = count
-    self.parameters = parameters
-    self.gradient = gradient
-    self.update = update
-    self.distance = distance
+    self.norms = norms
   }
 
   init(adding parts: [Sizes]) {
+    self.init(count: 0, norms: SquaredNorms())
     for part in parts {
       count += part.count
-      parameters += part.parameters
-      gradient += part.gradient
-      update += part.update
-      distance += part.distance
+      norms.parameters += part.norms.parameters
+      norms.gradient += part.norms.gradient
+      norms.update += part.norms.update
+      norms.distance += part.norms.distance
     }
   }
 
-  var isFinite: Bool { parameters.isFinite && gradient.isFinite }
+  var isFinite: Bool { norms.parameters.isFinite && norms.gradient.isFinite }
 
   /// ‖Δθ‖ / ‖θ‖; where there are no parameters to compare with, there is no ratio.
   var updateRatio: Double {
-    parameters > 0 ? (update / parameters).squareRoot() : .nan
+    norms.parameters > 0 ? (norms.update / norms.parameters).squareRoot() : .nan
   }
 }

@@ -1,107 +1,137 @@
 package import OptimizerLab
 
-/// How many units of one hidden activation layer are in which state over the probe set.
-package struct UnitCensus: Sendable, Equatable {
-  /// The layer's place in the network.
-  package var layer: Int
-  package var units: Int
-  /// Output 0, and gradient 0 with it, for every example.
-  package var dead: Int
-  /// Input ≤ 0 for every example.
-  package var alwaysNegative: Int
-  /// Input > 0 for every example.
-  package var alwaysPositive: Int
-  /// Mean |output| at most 0.025 of the layer's mean. (G. Sokar et al.: The Dormant Neuron
-  /// Phenomenon in Deep Reinforcement Learning, ICML 2023, definition 3.1.)
-  package var dormant: Int
-
-  static let dormancy = 0.025
-
-  package init(
-    layer: Int, units: Int, dead: Int = 0, alwaysNegative: Int = 0, alwaysPositive: Int = 0,
-    dormant: Int = 0
-  ) {
-    self.layer = layer
-    self.units = units
-    self.dead = dead
-    self.alwaysNegative = alwaysNegative
-    self.alwaysPositive = alwaysPositive
-    self.dormant = dormant
-  }
-}
-
-/// A fixed set of examples over which a network's hidden units are counted.
+/// A fixed set of examples over which a network's hidden units are judged: the same at every step.
 package struct UnitProbe<Number: Scalar> {
   private let network: Network
-  private let workspace: Workspace<Number>
+  private let hidden: [Int]
+  private let inputs: [Float]
   private let rows: Int
+  /// Made when the examples are first sent through the network here and not elsewhere.
+  private var workspace: Workspace<Number>?
+  /// What each hidden layer's units did over the examples seen since the last census.
+  private var activity: [Activity<Number>]
+  private var seen = 0
 
-  /// - Parameter inputs: rows × the network's inputs. The set is the same at every step.
+  /// - Parameter inputs: at least rows × the network's inputs.
   package init(_ network: Network, inputs: [Float], rows: Int) {
     self.network = network
+    self.inputs = inputs
     self.rows = rows
-    workspace = Workspace(network, rows: rows)
-    for i in workspace.input.indices { workspace.input[i] = Number(inputs[i]) }
+    hidden = network.hiddenActivations
+    activity = hidden.map { Activity(units: network.widths[$0 + 1]) }
   }
 
-  /// Counts the units of each hidden activation layer.
-  package func census(of parameters: [Number]) -> [UnitCensus] {
-    let hidden = network.hiddenActivations
-    guard let last = hidden.last else { return [] }
-    network.forward(workspace, rows: rows, parameters: parameters, through: last)
-    return hidden.compactMap { i in
-      guard let activation = network.layers[i] as? any Activation else { return nil }
-      let input = i == 0 ? workspace.input : workspace.layers[i - 1].output
-      return Self.count(
-        activation, layer: i, input: input, output: workspace.layers[i].output,
-        rows: rows, units: network.widths[i + 1])
+  /// Takes note of examples that went through the network on another's errand. They are believed to
+  /// be the probe's next ones; those beyond its last are passed over.
+  package mutating func saw(_ other: Workspace<Number>, rows count: Int) {
+    let wanted = min(count, rows - seen)
+    guard wanted > 0 else { return }
+    for (place, i) in hidden.enumerated() {
+      activity[place].add(
+        input: other.input(of: i), output: other.layers[i].output, rows: wanted)
     }
+    seen += wanted
   }
 
-  private static func count(
-    _ activation: any Activation, layer: Int, input: [Number], output: [Number], rows: Int,
-    units: Int
-  ) -> UnitCensus {
-    let states = columnStates(input: input, output: output, rows: rows, units: units)
-    var census = UnitCensus(layer: layer, units: units)
-    let mean = states.reduce(0) { $0 + $1.outputSum } / Double(units)
-    for state in states {
-      if !state.hasPositive { census.alwaysNegative += 1 }
-      if state.isAlwaysPositive { census.alwaysPositive += 1 }
-      if state.outputSum <= UnitCensus.dormancy * mean { census.dormant += 1 }
-      // Where every output is 0, one input on each side shows whether a gradient gets through.
-      if state.outputSum == 0,
-        activation.derivative(input: state.least, output: 0) == 0,
-        activation.derivative(input: state.most, output: 0) == 0
-      {
-        census.dead += 1
+  /// Judges the units of each hidden activation layer over the whole set; examples not seen yet are
+  /// sent through the network.
+  package mutating func census(of parameters: [Number]) -> [UnitCensus] {
+    guard let last = hidden.last else { return [] }
+    if seen < rows {
+      restart()
+      saw(passed(parameters, through: last), rows: rows)
+    }
+    defer { restart() }
+    return zip(hidden, activity).compactMap { i, activity in
+      (network.layers[i] as? any Activation).map {
+        UnitCensus(layer: i, states: activity.states(under: $0))
       }
     }
-    return census
+  }
+
+  /// The outputs of every activation layer over the whole set, as histograms.
+  package mutating func histograms(of parameters: [Number], network place: Int, step: Int)
+    -> [Histogram]
+  {
+    let workspace = passed(parameters, through: network.layers.count - 1)
+    return network.layers.indices.compactMap { i in
+      guard network.layers[i] is any Activation else { return nil }
+      return Histogram(
+        .activations, of: workspace.layers[i].output, in: 0..<rows * network.widths[i + 1],
+        network: place, layer: i, step: step)
+    }
+  }
+
+  private mutating func restart() {
+    seen = 0
+    for place in activity.indices { activity[place].restart() }
+  }
+
+  private mutating func passed(_ parameters: [Number], through last: Int) -> Workspace<Number> {
+    let workspace = workspace ?? filledWorkspace()
+    self.workspace = workspace
+    network.forward(workspace, rows: rows, parameters: parameters, through: last)
+    return workspace
+  }
+
+  private func filledWorkspace() -> Workspace<Number> {
+    let workspace = Workspace<Number>(network, rows: rows)
+    for i in workspace.input.indices { workspace.input[i] = Number(inputs[i]) }
+    return workspace
   }
 }
 
-/// What one unit did over the probe set.
-struct UnitState: Equatable {
-  var hasPositive = false
-  var isAlwaysPositive = true
-  var outputSum = 0.0
-  var least = Double.infinity
-  var most = -Double.infinity
+/// What the units of one layer did over some examples.
+struct Activity<Number: Scalar> {
+  /// The least and the greatest input of each unit, and the sum of its outputs' sizes.
+  private var least: [Number]
+  private var most: [Number]
+  private var sum: [Number]
+
+  init(units: Int) {
+    least = [Number](repeating: .infinity, count: units)
+    most = [Number](repeating: -.infinity, count: units)
+    sum = [Number](repeating: 0, count: units)
+  }
+
+  mutating func restart() {
+    for i in sum.indices { (least[i], most[i], sum[i]) = (.infinity, -.infinity, 0) }
+  }
+
+  /// - Parameter input, output: at least rows × units.
+  mutating func add(input: [Number], output: [Number], rows: Int) {
+    addActivity(&least, &most, &sum, input: input, output: output, rows: rows)
+  }
+
+  func states(under activation: any Activation) -> [UnitState] {
+    let total = sum.reduce(0) { $0 + Double($1) }
+    let mean = total / Double(sum.count)
+    return sum.indices.map { i in
+      var state: UnitState = []
+      if !(most[i] > 0) { state.insert(.alwaysNegative) }
+      if least[i] > 0 { state.insert(.alwaysPositive) }
+      if Double(sum[i]) <= UnitState.dormancy * mean { state.insert(.dormant) }
+      // Where every output is 0, one input on each side shows whether a gradient gets through.
+      if sum[i] == 0, activation.derivative(input: Double(least[i]), output: 0) == 0,
+        activation.derivative(input: Double(most[i]), output: 0) == 0
+      {
+        state.insert(.dead)
+      }
+      return state
+    }
+  }
 }
 
-/// The states of all units of a layer, from its inputs and outputs, rows × units.
 @specialized(where S == Float)
 @specialized(where S == Double)
-func columnStates<S: Scalar>(
-  input: [S], output: [S], rows: Int, units: Int
-) -> [UnitState] {
-  var least = [S](repeating: .infinity, count: units)
-  var most = [S](repeating: -.infinity, count: units)
-  var sum = [S](repeating: 0, count: units)
+private func addActivity<S: Scalar>(
+  _ least: inout [S], _ most: inout [S], _ sum: inout [S], input: [S], output: [S], rows: Int
+) {
   var a = least.mutableSpan
   var b = most.mutableSpan
   var c = sum.mutableSpan
+  let units = a.count
+  precondition(b.count == units && c.count == units)
   for row in 0..<rows {
     let x = input.span.extracting(row * units..<(row + 1) * units)
     let y = output.span.extracting(row * units..<(row + 1) * units)
@@ -110,10 +140,5 @@ func columnStates<S: Scalar>(
       b[i] = x[i] > b[i] ? x[i] : b[i]
       c[i] += y[i].magnitude
     }
-  }
-  return (0..<units).map { i in
-    UnitState(
-      hasPositive: most[i] > 0, isAlwaysPositive: least[i] > 0, outputSum: Double(sum[i]),
-      least: Double(least[i]), most: Double(most[i]))
   }
 }

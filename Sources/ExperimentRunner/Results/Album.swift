@@ -5,7 +5,8 @@ struct Album {
 
   /// Takes, for each problem and optimizer, the sheets of the first seed that has any.
   init(_ folder: OutputFolder) {
-    for p in folder.experiment.problems.indices {
+    for (p, problem) in folder.experiment.problems.enumerated() {
+      guard let size = problem.task.pictureSize else { continue }
       for o in folder.experiment.optimizers.indices {
         let own = folder.trials.filter { $0.problem == p && $0.optimizer == o }
         let sheets = own.lazy.compactMap { folder.results[$0.index]?.pictures }
@@ -16,7 +17,7 @@ struct Album {
               p,
               FigureContext.PictureGrid(
                 optimizer: o, step: sheet.step, offset: bytes.count, width: sheet.width,
-                height: sheet.height)
+                height: sheet.height, picture: (size.columns, size.rows))
             ))
           bytes += sheet.pixels
         }

@@ -31,6 +31,10 @@ package struct OutputFolder: Sendable {
     try put(trialsTable, "trials.csv")
     try put(curvesTable, "curves.csv")
     try put(layersTable, "layers.csv")
+    try put(histogramsTable, "histograms.csv")
+    if experiment.problems.contains(where: { $0.task is AdversarialTask }) {
+      try put(discriminatorTable, "discriminator.csv")
+    }
     try put(SummaryTable.text(summary, experiment), "summary.csv")
     try put(SummaryTable.text(layerSummary, experiment), "layer_summary.csv")
     if experiment.problems.contains(where: { $0.task is SurfaceTask }) {

@@ -35,7 +35,7 @@ extension OutputFolder {
   }
 
   var curvesTable: CSVTable {
-    let own = Records<CurveColumn>.columns.filter { $0 != .network }
+    let own = Records<CurveColumn>.columns.filter { $0 != .network && $0 != .saturation }
     var table = CSVTable(
       columns: ["trial", "problem", "optimizer", "seed", "network"] + own.map(\.rawValue))
     for trial in trials {
@@ -67,6 +67,53 @@ extension OutputFolder {
         table.number(layer.units)
         for column in own { table.number(result.layers[row, column]) }
         table.endLine()
+      }
+    }
+    return table
+  }
+
+  /// What only a discriminator has, beyond the columns of `curves.csv`.
+  var discriminatorTable: CSVTable {
+    let own: [CurveColumn] = [.step, .realScore, .fakeScore, .saturation]
+    var table = CSVTable(
+      columns: ["trial", "problem", "optimizer", "seed"] + own.map(\.rawValue))
+    for trial in trials where experiment.problems[trial.problem].task is AdversarialTask {
+      guard let curves = results[trial.index]?.curves else { continue }
+      for row in 0..<curves.count where curves[row, .network] == 0 {
+        keys(of: trial, &table)
+        for column in own { table.number(curves[row, column]) }
+        table.endLine()
+      }
+    }
+    return table
+  }
+
+  /// A row a bin. Free names last, as in `SummaryTable`.
+  var histogramsTable: CSVTable {
+    var table = CSVTable(columns: [
+      "trial", "problem_index", "optimizer_index", "seed", "network", "step", "layer", "kind",
+      "quantity", "bin_low", "bin_high", "count", "problem", "optimizer",
+    ])
+    for trial in trials {
+      for histogram in results[trial.index]?.histograms ?? [] {
+        let network = networks[trial.problem][histogram.network]
+        for (bin, count) in histogram.bins.enumerated() {
+          table.number(trial.index)
+          table.number(trial.problem)
+          table.number(trial.optimizer)
+          table.text(String(trial.settings.seed))
+          table.text(network.name)
+          table.number(histogram.step)
+          table.number(histogram.layer)
+          table.text(network.layers[histogram.layer].kind)
+          table.text(histogram.quantity.rawValue)
+          table.number(histogram.edge(bin))
+          table.number(histogram.edge(bin + 1))
+          table.number(count)
+          table.text(experiment.problems[trial.problem].name)
+          table.text(experiment.optimizers[trial.optimizer].name)
+          table.endLine()
+        }
       }
     }
     return table

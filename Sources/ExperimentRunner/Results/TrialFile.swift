@@ -33,6 +33,9 @@ package struct TrialFile: Sendable {
     return result.status == .finished || result.status == .diverged ? result : nil
   }
 
+  /// A file of an earlier format lacks what is recorded today: it is no result.
+  private static let format = "optlab-trial-2"
+
   /// The name under which a file has the SHA-256 of all the rest of it.
   private static let checksum = "sha256"
 
@@ -40,11 +43,13 @@ package struct TrialFile: Sendable {
     var file = SafetensorsFile()
     func number(_ value: some LosslessStringConvertible) -> String { "\(value)" }
     file.metadata = [
-      ("format", "optlab-trial-1"), ("trial", id.text), ("status", result.status.rawValue),
+      ("format", Self.format), ("trial", id.text), ("status", result.status.rawValue),
       ("steps", number(result.steps)), ("epochs", result.epochs.map(number) ?? ""),
       ("examples", result.examples.map(number) ?? ""),
       ("gradient_evaluations", number(result.gradientEvaluations)),
-      ("seconds", number(result.seconds)), ("diverged_at", result.divergedAt.map(number) ?? ""),
+      ("seconds", number(result.seconds)),
+      ("recording_seconds", number(result.recordingSeconds)),
+      ("diverged_at", result.divergedAt.map(number) ?? ""),
     ]
     file.add(result.curves, as: "curves")
     file.add(result.layers, as: "layers")
@@ -52,18 +57,21 @@ package struct TrialFile: Sendable {
     for sheet in result.pictures {
       file.add("pictures.\(sheet.step)", sheet.pixels, shape: [sheet.height, sheet.width])
     }
+    file.add(result.units)
+    file.add(result.histograms)
     file.metadata.append((Self.checksum, SHA256.hex(of: file.encoded)))
     return file
   }
 
   private static func decode(_ file: SafetensorsFile, _ id: TrialIdentity) -> TrialResult? {
-    guard file.text("format") == "optlab-trial-1",
+    guard file.text("format") == format,
       file.text("trial").map(TrialIdentity.hash) == id.hash,
       file.text(checksum) == SHA256.hex(of: file.without(checksum).encoded),
       let status = file.text("status").flatMap(TrialResult.Status.init(rawValue:)),
       let curves: Records<CurveColumn> = file.records("curves"),
       let layers: Records<LayerColumn> = file.records("layers"),
-      let path: Records<PathColumn> = file.records("path")
+      let path: Records<PathColumn> = file.records("path"),
+      let units = file.units, let histograms = file.histograms
     else { return nil }
     var result = TrialResult(status: status)
     result.steps = file.text("steps").flatMap { Int($0) } ?? 0
@@ -71,10 +79,13 @@ package struct TrialFile: Sendable {
     result.examples = file.text("examples").flatMap { Int($0) }
     result.gradientEvaluations = file.text("gradient_evaluations").flatMap { Int($0) } ?? 0
     result.seconds = file.text("seconds").flatMap { Double($0) } ?? 0
+    result.recordingSeconds = file.text("recording_seconds").flatMap { Double($0) } ?? 0
     result.divergedAt = file.text("diverged_at").flatMap { Int($0) }
     result.curves = curves
     result.layers = layers
     result.path = path
+    result.units = units
+    result.histograms = histograms
     for entry in file.entries where entry.name.hasPrefix("pictures.") {
       guard let step = Int(entry.name.dropFirst("pictures.".count)), entry.shape.count == 2,
         entry.type == .uint8

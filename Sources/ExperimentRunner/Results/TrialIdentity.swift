@@ -7,8 +7,9 @@ package struct TrialIdentity: Sendable, Hashable {
   /// 32 hexadecimal digits of the text's SHA-256.
   package let hash: String
 
-  /// Changed whenever a new version of the program gives other numbers for the same spec.
-  static let numericsVersion = 1
+  /// Changed whenever a new version of the program gives other numbers for the same spec, or records
+  /// more of them.
+  static let numericsVersion = 2
 
   init(
     task: any LearningTask, trial: TrialSettings, record: RecordSettings, examplesHash: String?,

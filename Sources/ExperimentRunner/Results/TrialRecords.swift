@@ -15,6 +15,8 @@ package enum CurveColumn: String, RecordColumn {
   case deadFraction = "dead_fraction"
   case realScore = "real_score"
   case fakeScore = "fake_score"
+  /// Has a table of its own, `discriminator.csv`.
+  case saturation
 
   package static let places = placesOfCases()
 }
@@ -29,6 +31,16 @@ package enum LayerColumn: String, RecordColumn {
   case alwaysNegative = "always_negative"
   case alwaysPositive = "always_positive"
   case dormantUnits = "dormant_units"
+
+  package static let places = placesOfCases()
+}
+
+/// What `histograms.csv` says of a histogram, beyond its bins.
+package enum HistogramColumn: String, RecordColumn {
+  /// The player's place, and the quantity's among `Histogram.Quantity`.
+  case network, step, layer, quantity
+  case low, high, sum
+  case sumOfSquares = "sum_of_squares"
 
   package static let places = placesOfCases()
 }

@@ -9,12 +9,16 @@ package struct TrialResult: Sendable, Equatable {
   package var gradientEvaluations = 0
   /// Training alone, without recording.
   package var seconds = 0.0
+  /// Recording and whatever else went on between the steps.
+  package var recordingSeconds = 0.0
   /// The step at which a loss stopped being a number.
   package var divergedAt: Int?
   package var curves = Records<CurveColumn>()
   package var layers = Records<LayerColumn>()
   package var path = Records<PathColumn>()
   package var pictures: [PictureSheet] = []
+  package var units: [UnitLives] = []
+  package var histograms: [Histogram] = []
   /// Initial and final parameters of each network, by its name.
   package var weights: [NetworkWeights] = []
 

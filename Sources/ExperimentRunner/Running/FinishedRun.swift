@@ -58,7 +58,9 @@ package struct FinishedRun {
     for trial in trials { results[trial.index] = files.read(trial.identity) }
     guard !results.isEmpty else {
       throw BadFolder(
-        description: "\(folder): none of its trials has a result yet; `optlab run` makes them",
+        description:
+          "\(folder): none of its trials has a result that this version of optlab reads; "
+          + "`optlab run` makes them",
         isMissing: false)
     }
     return OutputFolder(path: folder, experiment: experiment, trials: trials, results: results)

@@ -53,6 +53,7 @@ struct Manifest {
       .init("status", .string((result?.status ?? .interrupted).rawValue)),
       .init("hash", .string(trial.identity.hash)),
       .init("seconds", result.map { .number($0.seconds) } ?? .null),
+      .init("recording_seconds", result.map { .number($0.recordingSeconds) } ?? .null),
     ])
   }
 }

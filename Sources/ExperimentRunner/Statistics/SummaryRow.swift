@@ -26,6 +26,7 @@ package struct SummaryRow: Sendable, Equatable {
     case deadFraction = "dead_fraction"
     case realScore = "real_score"
     case fakeScore = "fake_score"
+    case saturation
   }
 
   /// Places in the spec's lists, from 0.

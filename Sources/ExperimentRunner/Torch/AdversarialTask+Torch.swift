@@ -30,7 +30,7 @@ extension AdversarialTask: TorchTask {
           )
           recorder = Recorder(trial, [watch_d, watch_g], len(loader))
           steps = \#(traits.stepCount)
-          for (real,) in recorder.steps(loader, steps, also=[steps // 2]):
+          for (real,) in recorder.steps(loader, steps):
               noise = torch.randn(len(real), problem.latent)\#(cast)
               fake = generator(noise)
 

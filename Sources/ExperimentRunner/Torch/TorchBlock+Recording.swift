@@ -56,12 +56,12 @@ extension TorchBlock {
               self.batches_per_epoch, self.eval_loss = batches_per_epoch, eval_loss
               self.examples = self.gradients = self.seconds = 0
 
-          def steps(self, batches, count, also=()):
+          def steps(self, batches, count):
               """Hands out so many batches, and records the first step, the last and what is due."""
               self.write(0)
               began = time.perf_counter()
               for step, batch in zip(range(1, count + 1), endless(batches)):
-                  is_due = step % RECORD_EVERY == 0 or step == count or step in also
+                  is_due = step % RECORD_EVERY == 0 or step == count
                   if is_due:
                       for watch in self.watches:
                           watch.before_step()

@@ -17,14 +17,17 @@ struct Trainer {
     var status = TrialResult.Status.finished
     var divergedAt: Int?
     var nextReport = ContinuousClock.now
+    let began = ContinuousClock.now
     measure(&training, &recorder, watch.seconds)
+    recorder.looked(training.players, step: 0)
     watch.start()
     while training.progress.step < stepCount {
       if stop.isSet {
         status = .interrupted
         break
       }
-      let isDue = recorder.isDue(training.progress.step + 1)
+      let step = training.progress.step + 1
+      let isDue = recorder.isDue(step)
       if isDue {
         watch.stop()
         recorder.began(training.players)
@@ -33,12 +36,14 @@ struct Trainer {
       training.step()
       if training.players.contains(where: { !$0.loss.isFinite }) {
         status = .diverged
-        divergedAt = training.progress.step
+        divergedAt = step
         break
       }
-      if isDue {
+      let isMoment = recorder.isMoment(step)
+      if isDue || isMoment {
         watch.stop()
-        measure(&training, &recorder, watch.seconds)
+        if isDue { measure(&training, &recorder, watch.seconds) }
+        if isMoment { recorder.looked(training.players, step: step) }
         if ContinuousClock.now >= nextReport {
           tell(training, recorder, watch.seconds)
           nextReport = .now + Self.reportInterval
@@ -59,11 +64,14 @@ struct Trainer {
     result.examples = training.progress.examples
     result.gradientEvaluations = training.progress.gradientEvaluations
     result.seconds = watch.seconds
+    result.recordingSeconds = StopWatch.seconds(in: .now - began) - watch.seconds
     result.divergedAt = divergedAt
     result.curves = recorder.curves
     result.layers = recorder.layers
     result.path = recorder.path
     result.pictures = recorder.sheets
+    result.units = recorder.units
+    result.histograms = recorder.histograms
     result.weights = training.players.compactMap { NetworkWeights($0) }
     return result
   }
@@ -71,7 +79,7 @@ struct Trainer {
   private func measure<Number: Scalar>(
     _ training: inout some Training<Number>, _ recorder: inout Recorder<Number>, _ seconds: Double
   ) {
-    let loss = training.evaluationLoss()
+    let loss = training.evaluationLoss { recorder.saw($0, rows: $1) }
     recorder.measured(
       training.players, training.progress, evaluationLoss: loss, seconds: seconds)
   }
@@ -105,7 +113,9 @@ private struct StopWatch {
   }
 
   /// Seconds added up so far.
-  var seconds: Double {
-    Double(total.components.seconds) + Double(total.components.attoseconds) * 1e-18
+  var seconds: Double { Self.seconds(in: total) }
+
+  static func seconds(in duration: Duration) -> Double {
+    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
 }

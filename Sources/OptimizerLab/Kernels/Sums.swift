@@ -18,22 +18,97 @@ public func squaredDistance<S: Scalar>(_ x: [S], _ y: [S], in range: Range<Int>)
   }
 }
 
+/// The four squared norms that a record of a step needs.
+public struct SquaredNorms: Sendable, Equatable {
+  /// ‖θ‖², ‖g‖².
+  public var parameters = 0.0
+  public var gradient = 0.0
+  /// ‖θ − θ before the step‖², ‖θ − θ₀‖².
+  public var update = 0.0
+  public var distance = 0.0
+
+  public init() {}
+}
+
+/// Those norms over `range`, with the bits of `sumOfSquares` and `squaredDistance`, in one pass over
+/// memory: the four sums take turns over blocks that stay in the nearest cache.
+@specialized(where S == Float)
+@specialized(where S == Double)
+public func squaredNorms<S: Scalar>(
+  _ parameters: [S], gradient: [S], before: [S], initial: [S], in range: Range<Int>
+) -> SquaredNorms {
+  let x = parameters.span.extracting(range)
+  let g = gradient.span.extracting(range)
+  let b = before.span.extracting(range)
+  let o = initial.span.extracting(range)
+  var lanes = (Lanes(), Lanes(), Lanes(), Lanes())
+  let whole = x.count - x.count % 16
+  var start = 0
+  while start < whole {
+    let block = start..<min(start + 1024, whole)
+    let own = x.extracting(block)
+    addSquares(own, to: &lanes.0)
+    addSquares(g.extracting(block), to: &lanes.1)
+    addSquaredDifferences(own, b.extracting(block), to: &lanes.2)
+    addSquaredDifferences(own, o.extracting(block), to: &lanes.3)
+    start = block.upperBound
+  }
+  var norms = SquaredNorms()
+  norms.parameters = lanes.0.sum()
+  norms.gradient = lanes.1.sum()
+  norms.update = lanes.2.sum()
+  norms.distance = lanes.3.sum()
+  for i in whole..<x.count {
+    norms.parameters += square(Double(x[i]))
+    norms.gradient += square(Double(g[i]))
+    norms.update += square(Double(x[i]) - Double(b[i]))
+    norms.distance += square(Double(x[i]) - Double(o[i]))
+  }
+  return norms
+}
+
+private typealias Lanes = SIMD16<Double>
+
+@inline(__always)
+private func square(_ a: Double) -> Double { a * a }
+
+@inline(__always)
+private func addSquares<S: Scalar>(_ x: Span<S>, to lanes: inout Lanes) {
+  addTerms(x, x, to: &lanes) { a, _ in square(Double(a)) }
+}
+
+@inline(__always)
+private func addSquaredDifferences<S: Scalar>(_ x: Span<S>, _ y: Span<S>, to lanes: inout Lanes) {
+  addTerms(x, y, to: &lanes) { square(Double($0) - Double($1)) }
+}
+
+/// - Parameter x: whole sixteens; as many as of `y`.
+@inline(__always)
+private func addTerms<S: Scalar>(
+  _ x: Span<S>, _ y: Span<S>, to lanes: inout Lanes, _ term: (S, S) -> Double
+) {
+  var sums = lanes
+  var start = 0
+  while start < x.count {
+    let a = x.extracting(start..<start + 16)
+    let b = y.extracting(start..<start + 16)
+    var terms = Lanes()
+    for i in 0..<16 { terms[i] = term(a[i], b[i]) }
+    sums += terms
+    start += 16
+  }
+  lanes = sums
+}
+
 @inline(__always)
 private func sixteenLanes<S: Scalar>(
   _ x: Span<S>, _ y: Span<S>, _ term: (S, S) -> Double
 ) -> Double {
   precondition(x.count == y.count)
-  var lanes = SIMD16<Double>()
-  var start = 0
-  while start + 16 <= x.count {
-    let a = x.extracting(start..<start + 16)
-    let b = y.extracting(start..<start + 16)
-    var terms = SIMD16<Double>()
-    for i in 0..<16 { terms[i] = term(a[i], b[i]) }
-    lanes += terms
-    start += 16
-  }
+  let whole = x.count - x.count % 16
+  var lanes = Lanes()
+  addTerms(x.extracting(0..<whole), y.extracting(0..<whole), to: &lanes, term)
   var total = lanes.sum()
-  for i in start..<x.count { total += term(x[i], y[i]) }
+  for i in whole..<x.count { total += term(x[i], y[i]) }
   return total
 }

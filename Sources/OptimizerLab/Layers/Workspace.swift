@@ -42,7 +42,8 @@ public final class Workspace<S: Scalar> {
   /// The memory of the last layer, where a loss writes its gradient.
   public var last: LayerMemory { layers[layers.count - 1] }
 
-  func input(of layer: Int) -> [S] {
+  /// What came into that layer.
+  public func input(of layer: Int) -> [S] {
     layer == 0 ? input : layers[layer - 1].output
   }
 

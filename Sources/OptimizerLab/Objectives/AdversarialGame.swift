@@ -23,6 +23,8 @@ public final class AdversarialGame<Number: Scalar> {
   /// Mean of D over the real examples and over the fake ones, before D's update.
   public private(set) var realScore = 0.0
   public private(set) var fakeScore = 0.0
+  /// The share of both for which D was within `saturated` of 0 or of 1.
+  public private(set) var saturation = 0.0
   /// Mean of D over the fake ones after D's update, as the generator meets it.
   public private(set) var fooledScore = 0.0
 
@@ -106,6 +108,7 @@ public final class AdversarialGame<Number: Scalar> {
     discriminator.backward(judged, rows: 2 * rows, parameters: point, into: &gradient)
     realScore = mean(judged.output, in: 0..<values)
     fakeScore = mean(judged.output, in: values..<2 * values)
+    saturation = saturatedShare(judged.output, in: 0..<2 * values)
     return Double(Number(total / Double(2 * values)))
   }
 
@@ -139,4 +142,16 @@ private func mean<S: Scalar>(_ values: [S], in range: Range<Int>) -> Double {
   var total = 0.0
   for i in range { total += Double(values[i]) }
   return total / Double(range.count)
+}
+
+/// So near to 0 or 1, a sigmoid lets a hundredth of the gradient through, and less.
+private let saturated = 0.01
+
+@specialized(where S == Float)
+@specialized(where S == Double)
+private func saturatedShare<S: Scalar>(_ scores: [S], in range: Range<Int>) -> Double {
+  let (low, high) = (S(saturated), S(1 - saturated))
+  var count = 0
+  for i in range where scores[i] <= low || scores[i] >= high { count += 1 }
+  return Double(count) / Double(range.count)
 }

@@ -73,6 +73,7 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     players[0].step(down: &judging)
     players[0].realScore = game.realScore
     players[0].fakeScore = game.fakeScore
+    players[0].saturation = game.saturation
 
     var fooling = AdversarialGame<Number>.GeneratorObjective(
       game: game, discriminatorParameters: players[0].iterate.parameters,
@@ -85,5 +86,5 @@ public struct AdversarialTraining<Number: Scalar>: Training {
   }
 
   /// A GAN has no loss over all data.
-  public func evaluationLoss() -> Double? { nil }
+  public func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double? { nil }
 }

@@ -45,13 +45,16 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     progress.advance(examples: batch.count, evaluations: batch.count, in: batches)
   }
 
-  public mutating func evaluationLoss() -> Double? {
+  public mutating func evaluationLoss(
+    _ visit: (Workspace<Number>, _ rows: Int) -> Void
+  ) -> Double? {
     var total = 0.0
     var start = 0
     let all = Array(0..<examples.count)
     while start < all.count {
       let end = min(start + 256, all.count)
       total += evaluation.totalLoss(over: all[start..<end], at: players[0].iterate.parameters)
+      visit(evaluation.workspace, end - start)
       start = end
     }
     return total / Double(all.count * players[0].network!.outputs)

@@ -24,7 +24,7 @@ public struct SurfaceTraining<Number: Scalar>: Training {
   }
 
   /// The value where the point stands.
-  public func evaluationLoss() -> Double? {
+  public func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double? {
     let point = players[0].iterate.parameters
     return objective.surface.value(x: Double(point[0]), y: Double(point[1]))
   }

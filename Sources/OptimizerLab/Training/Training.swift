@@ -12,7 +12,9 @@ public protocol Training<Number> {
   mutating func step()
 
   /// The mean loss over all data where the model stands; `nil` where there is no such thing.
-  mutating func evaluationLoss() -> Double?
+  /// - Parameter visit: shown each batch after its forward pass, the examples in their order, so
+  ///   that whoever wants to know of the same examples needs no pass of its own.
+  mutating func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double?
 
   /// The noise from which a generator's pictures are made, rows × latent; `nil` without one.
   var fixedNoise: [Float]? { get }
@@ -20,6 +22,8 @@ public protocol Training<Number> {
 
 extension Training {
   public var fixedNoise: [Float]? { nil }
+
+  public mutating func evaluationLoss() -> Double? { evaluationLoss { _, _ in } }
 }
 
 /// How far a trial has come.
@@ -50,6 +54,8 @@ public struct Player<Number: Scalar>: Sendable {
   /// What a discriminator gave the real and the fake examples of that batch, on average.
   public var realScore = Double.nan
   public var fakeScore = Double.nan
+  /// The share of all of them that it gave a score within 0.01 of 0 or of 1.
+  public var saturation = Double.nan
 
   public init(
     name: String, network: Network?, optimizer: any Optimizer, learningRate: Double,

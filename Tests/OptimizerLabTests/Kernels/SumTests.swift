@@ -37,6 +37,17 @@ struct SumTests {
     #expect(squaredDistance(x, y, in: range) == squaredDistance(ownX, ownY, in: 0..<range.count))
   }
 
+  @Test("in one pass with others has the bits that it has alone", arguments: ranges + [7..<9007])
+  func together(_ range: Range<Int>) {
+    let arrays = (1...4).map { numbers(Float.self, count: 9007, seed: UInt64($0)) }
+    let (x, g, b, o) = (arrays[0], arrays[1], arrays[2], arrays[3])
+    let norms = squaredNorms(x, gradient: g, before: b, initial: o, in: range)
+    #expect(norms.parameters == sumOfSquares(x, in: range))
+    #expect(norms.gradient == sumOfSquares(g, in: range))
+    #expect(norms.update == squaredDistance(x, b, in: range))
+    #expect(norms.distance == squaredDistance(x, o, in: range))
+  }
+
   @Test("is added in Double, so that Floats do not overflow")
   func large() {
     let x = [Float](repeating: 1e30, count: 20)

@@ -73,6 +73,36 @@ struct TrainingTests {
     #expect(training.players[0].iterate == before)
   }
 
+  @Test("shows all examples, in their order, on the way to their loss")
+  func visit() {
+    var training = supervised(batchSize: 7)
+    var seen: [Double] = []
+    _ = training.evaluationLoss { workspace, rows in seen += workspace.input[..<rows] }
+    #expect(seen == Self.examples.features.map { Double($0) })
+  }
+
+  @Test(
+    "tells which share of the examples the discriminator is sure of",
+    arguments: [
+      // Bias of the discriminator's last layer, and the score it gives to all: 1/(1 + e^-b).
+      (0.0, 0.0), (4.5, 0.0), (4.7, 1.0), (-4.5, 0.0), (-4.7, 1.0),
+    ])
+  func saturation(bias: Double, share: Double) {
+    let judge = Network([Linear(units: 1), Sigmoid()], inputs: 6)
+    var weights = [Double](repeating: 0, count: judge.parameterCount)
+    weights[judge.parameterCount - 1] = bias
+    var training = AdversarialTraining<Double>(
+      .init(
+        latent: 3, generator: [Linear(units: 6), Tanh()],
+        discriminator: [Linear(units: 1), Sigmoid()], fixedNoiseRows: 2),
+      examples: Examples(features: numbers(Float.self, count: 60, seed: 1), width: 6),
+      batchSize: 4, shuffle: .everyEpoch, dropsLast: false, optimizer: Adam(),
+      learningRate: 0.001, seed: 3, weights: (weights, nil))
+    #expect(training.players[0].saturation.isNaN)
+    training.step()
+    #expect(training.players[0].saturation == share)
+  }
+
   @Test("reports the loss of its batch before the update")
   func loss() throws {
     var training = supervised(batchSize: 300)

@@ -1,0 +1,106 @@
+package import OptimizerLab
+
+/// How some numbers of one layer are spread at one step: bins of equal width from the least to the
+/// greatest.
+package struct Histogram: Sendable, Equatable {
+  package enum Quantity: String, Sendable, CaseIterable {
+    /// The layer's weights and biases.
+    case weights
+    /// The gradient that made the update of this step, for the same. That of the start is the first
+    /// update's, step 1: it was taken there.
+    case gradients
+    /// The outputs of an activation layer over the probe set.
+    case activations
+  }
+
+  package static let binCount = 40
+
+  package var quantity: Quantity
+  /// The player's place, and the layer's in its network.
+  package var network: Int
+  package var layer: Int
+  package var step: Int
+  /// The least and the greatest number.
+  package var low: Double
+  package var high: Double
+  package var sum: Double
+  package var sumOfSquares: Double
+  /// How many numbers lie in each bin, the upper edge left out except in the last. Where all numbers
+  /// are equal, the first bin has them all.
+  package var bins: [Int]
+
+  package init(
+    quantity: Quantity, network: Int, layer: Int, step: Int, low: Double, high: Double, sum: Double,
+    sumOfSquares: Double, bins: [Int]
+  ) {
+    self.quantity = quantity
+    self.network = network
+    self.layer = layer
+    self.step = step
+    self.low = low
+    self.high = high
+    self.sum = sum
+    self.sumOfSquares = sumOfSquares
+    self.bins = bins
+  }
+
+  /// Counts the numbers in `range`; `nil` where there are none, or one is not finite.
+  package init?<Number: Scalar>(
+    _ quantity: Quantity, of values: [Number], in range: Range<Int>, network: Int, layer: Int,
+    step: Int
+  ) {
+    let (low, high, sum) = extent(of: values, in: range)
+    let squares = OptimizerLab.sumOfSquares(values, in: range)
+    guard !range.isEmpty, squares.isFinite, (high - low).isFinite else { return nil }
+    self.init(
+      quantity: quantity, network: network, layer: layer, step: step, low: low, high: high,
+      sum: sum, sumOfSquares: squares,
+      bins: Self.bins(of: values, in: range, from: low, to: high))
+  }
+
+  package var count: Int { bins.reduce(0, +) }
+
+  /// Where a bin begins; that of `binCount` is the end.
+  package func edge(_ bin: Int) -> Double {
+    bin == Self.binCount ? high : low + (high - low) * Double(bin) / Double(Self.binCount)
+  }
+
+  private static func bins<Number: Scalar>(
+    of values: [Number], in range: Range<Int>, from low: Double, to high: Double
+  ) -> [Int] {
+    var bins = [Int](repeating: 0, count: binCount)
+    let scale = high > low ? Double(binCount) / (high - low) : 0
+    // Of numbers a few of the smallest Doubles apart, the scale is no number.
+    guard scale.isFinite else {
+      bins[0] = range.count
+      return bins
+    }
+    countBins(of: values, in: range, from: low, scale: scale, into: &bins)
+    return bins
+  }
+}
+
+@specialized(where S == Float)
+@specialized(where S == Double)
+private func extent<S: Scalar>(
+  of values: [S], in range: Range<Int>
+) -> (low: Double, high: Double, sum: Double) {
+  var (low, high, sum) = (Double.infinity, -Double.infinity, 0.0)
+  for i in range {
+    let value = Double(values[i])
+    low = value < low ? value : low
+    high = value > high ? value : high
+    sum += value
+  }
+  return (low, high, sum)
+}
+
+@specialized(where S == Float)
+@specialized(where S == Double)
+private func countBins<S: Scalar>(
+  of values: [S], in range: Range<Int>, from low: Double, scale: Double, into bins: inout [Int]
+) {
+  for i in range {
+    bins[min(Int((Double(values[i]) - low) * scale), bins.count - 1)] += 1
+  }
+}

@@ -1,0 +1,103 @@
+import ExperimentRunner
+import OptimizerLab
+import Testing
+
+@Suite("A unit over the probe set")
+struct UnitProbeTests {
+  /// Four examples of two values.
+  static let inputs: [Float] = [1, 2, -1, 1, 2, -2, -3, -1]
+
+  /// One hidden layer: each unit's weights for the two values, and its bias.
+  private func network(_ activation: any Layer, _ units: [(Double, Double, Double)])
+    -> (Network, [Double])
+  {
+    let network = Network(
+      [Linear(units: units.count), activation, Linear(units: 1)], inputs: 2)
+    var parameters = units.map(\.0) + units.map(\.1) + units.map(\.2)
+    parameters += [Double](repeating: 0.5, count: network.parameterCount - parameters.count)
+    return (network, parameters)
+  }
+
+  /// Its input over the four examples, and what it is under ReLU and under LeakyReLU.
+  static let units: [(weights: (Double, Double, Double), relu: UnitState, leaky: UnitState)] = [
+    // 1 −1 2 −3
+    ((1, 0, 0), [], []),
+    // −1 −1 −1 −1
+    ((0, 0, -1), [.dead, .alwaysNegative, .dormant], [.alwaysNegative, .dormant]),
+    // 0 0 0 0: the derivative of ReLU at 0 is 0, that of LeakyReLU is not.
+    ((0, 0, 0), [.dead, .alwaysNegative, .dormant], [.alwaysNegative, .dormant]),
+    // 6 4 7 2
+    ((1, 0, 5), .alwaysPositive, .alwaysPositive),
+    // 0.001 −0.001 0.002 −0.003
+    ((0.001, 0, 0), .dormant, .dormant),
+    // 0.001 at all of them: positive, and next to nothing.
+    ((0, 0, 0.001), [.alwaysPositive, .dormant], [.alwaysPositive, .dormant]),
+  ]
+
+  @Test("is what the definitions say, and can be several things at once")
+  func states() {
+    let (relu, parameters) = network(ReLU(), Self.units.map(\.weights))
+    var probe = UnitProbe<Double>(relu, inputs: Self.inputs, rows: 4)
+    #expect(
+      probe.census(of: parameters) == [UnitCensus(layer: 1, states: Self.units.map(\.relu))])
+    var leaky = UnitProbe<Double>(
+      network(LeakyReLU(), Self.units.map(\.weights)).0, inputs: Self.inputs, rows: 4)
+    #expect(
+      leaky.census(of: parameters) == [UnitCensus(layer: 1, states: Self.units.map(\.leaky))])
+  }
+
+  @Test("is judged by the probe set alone, at every census anew")
+  func anew() {
+    let (relu, parameters) = network(ReLU(), [(1, 0, 0)])
+    // Of the first two examples, 1 and −1; the others are not in the set.
+    var probe = UnitProbe<Double>(relu, inputs: Self.inputs, rows: 2)
+    let other = network(ReLU(), [(0, 0, -1)]).1
+    #expect(probe.census(of: other)[0].states == [[.dead, .alwaysNegative, .dormant]])
+    #expect(probe.census(of: parameters)[0].states == [[]])
+    #expect(probe.census(of: other)[0].states == [[.dead, .alwaysNegative, .dormant]])
+  }
+
+  @Test("is the same where the examples come by in batches, and those beyond the set do not count")
+  func batches() {
+    let (relu, parameters) = network(ReLU(), Self.units.map(\.weights))
+    let extra = Self.inputs + [9, 9]
+    for batch in [1, 2, 3, 5] {
+      var probe = UnitProbe<Double>(relu, inputs: Self.inputs, rows: 4)
+      let workspace = Workspace<Double>(relu, rows: batch)
+      for _ in 0..<2 {
+        for start in stride(from: 0, to: 5, by: batch) {
+          let rows = min(batch, 5 - start)
+          for i in 0..<2 * rows { workspace.input[i] = Double(extra[2 * start + i]) }
+          relu.forward(workspace, rows: rows, parameters: parameters)
+          probe.saw(workspace, rows: rows)
+        }
+        #expect(probe.census(of: parameters)[0].states == Self.units.map(\.relu))
+      }
+    }
+  }
+
+  @Test("has its outputs counted over the whole set, those of the last activation, too")
+  func histograms() throws {
+    let judge = Network([Linear(units: 1), ReLU(), Linear(units: 1), Sigmoid()], inputs: 2)
+    var probe = UnitProbe<Double>(judge, inputs: Self.inputs, rows: 4)
+    // The hidden unit's outputs are 1 0 2 0; the sigmoid gets 0 for all.
+    let histograms = probe.histograms(of: [1, 0, 0, 0, 0], network: 0, step: 7)
+    #expect(histograms.map(\.layer) == [1, 3])
+    #expect(histograms.allSatisfy { $0.quantity == .activations && $0.step == 7 })
+    let hidden = try #require(histograms.first)
+    #expect((hidden.low, hidden.high, hidden.sum, hidden.sumOfSquares) == (0, 2, 3, 5))
+    #expect((hidden.bins[0], hidden.bins[20], hidden.bins[39]) == (2, 1, 1))
+    #expect((histograms[1].low, histograms[1].high, histograms[1].count) == (0.5, 0.5, 4))
+  }
+
+  @Test("lives on in a row for each step")
+  func lives() {
+    var lives = UnitLives(network: 0, layer: 1, units: 2)
+    lives.append(UnitCensus(layer: 1, states: [[], .dormant]))
+    lives.append(UnitCensus(layer: 1, states: [[.dead, .alwaysNegative, .dormant], []]))
+    #expect(lives.steps == 2)
+    #expect(lives.states == [0, 8, 11, 0])
+    #expect(UnitLives(network: 0, layer: 1, units: 2, states: [0, 8, 11]) == nil)
+    #expect(UnitLives(network: 0, layer: 1, units: 0, states: []) == nil)
+  }
+}
