@@ -2,14 +2,26 @@
 /// costs as much as an epoch of SGD's, so neither alone is fair.
 package enum Convergence: Figure {
   package static let name = "convergence"
+  package static let title = "Convergence"
   package static let summary = "loss over steps and over gradient evaluations, median and band"
 
   package static func applies(to problem: FigureContext.Problem) -> Bool { true }
 
-  package static func script(_ context: FigureContext) -> String {
+  package static func caption(_ context: FigureContext) -> String {
+    context.caption(
+      [context.seedSentence, LossCaption.targetSentence(context)],
+      isThinned: { problem in
+        let rows = context.summary.filter { $0.problem == problem }
+        return context.problems[problem].networks.contains { network in
+          CurveSet.isThinned(rows.filter { $0.network == network.name })
+        }
+      },
+      of: { LossCaption(context: context, problem: $0).sentences })
+  }
+
+  package static func script(_ context: FigureContext) -> FigureScript {
     var page = FigurePage(
-      name: name, title: "\(context.experiment): convergence",
-      subtitle: FigureContext.seedNote(context.seedCount), legend: .optimizers(context),
+      self, legend: .optimizers(context),
       context: context, data: [(.summary, columns)])
     for (index, problem) in context.problems.enumerated() {
       for network in problem.networks.isEmpty ? [""] : problem.networks.map(\.name) {

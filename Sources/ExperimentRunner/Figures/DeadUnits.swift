@@ -1,18 +1,33 @@
 /// How many hidden units have died, and for layers that cannot die, how many are the nearest to it.
 package enum DeadUnits: Figure {
   package static let name = "dead_units"
+  package static let title = "Dead units"
   package static let summary = "share of dead hidden units, in all and by layer, over the steps"
 
   package static func applies(to problem: FigureContext.Problem) -> Bool {
     problem.networks.contains { $0.layers.contains(where: \.isHiddenActivation) }
   }
 
-  package static func script(_ context: FigureContext) -> String {
+  package static func caption(_ context: FigureContext) -> String {
+    let isLeaky = context.problems.contains { problem in
+      problem.networks.contains { $0.layers.contains { $0.kind == "leaky_relu" } }
+    }
+    let introduction = [
+      "A dead unit gives 0 for every example, and learns from none.",
+      isLeaky
+        ? "Units of leaky layers cannot die; dotted lines count those whose input is never above 0."
+        : "", context.seedSentence,
+    ]
+    return context.caption(introduction, applies: applies) { problem in
+      context.problems[problem].networks.indices.flatMap { network in
+        DeadUnitsCaption(context: context, problem: problem, network: network).sentences
+      } + context.mishaps(of: LossFacts(context, problem: problem))
+    }
+  }
+
+  package static func script(_ context: FigureContext) -> FigureScript {
     var page = FigurePage(
-      name: name, title: "\(context.experiment): dead units",
-      subtitle: FigureContext.seedNote(context.seedCount)
-        + "; a dead unit gives 0 for every example, and learns from none",
-      legend: .optimizers(context), context: context, data: data)
+      self, legend: .optimizers(context), context: context, data: data)
     let top = top(context)
     for (index, problem) in context.problems.enumerated() {
       for network in problem.networks {

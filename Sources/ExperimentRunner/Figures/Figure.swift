@@ -1,13 +1,19 @@
-/// A figure of an experiment: a gnuplot script that reads the CSV files beside it.
+/// A figure of an experiment: a gnuplot script that reads the CSV files beside it, and a caption
+/// written from the same data.
 ///
 /// A new figure is one file with a type like this, and one word in `FigureCatalog.all`.
 package protocol Figure: Sendable {
   /// What a spec calls it, and its files: `NAME.gp`, `NAME.svg`.
   static var name: String { get }
+  /// What stands above it: "Dead units".
+  static var title: String { get }
   /// One line for `optlab list figures`.
   static var summary: String { get }
   /// Whether the figure has something to show of a problem.
   static func applies(to problem: FigureContext.Problem) -> Bool
-  /// The whole script. Only called where the figure applies to some problem.
-  static func script(_ context: FigureContext) -> String
+  /// What there is to be seen, with its numbers: facts from the data, in whole sentences, whose
+  /// paragraphs have a line feed between them; `FigureContext.caption` puts them together.
+  static func caption(_ context: FigureContext) -> String
+  /// The whole script: a `FigurePage`'s. Only called where the figure applies to some problem.
+  static func script(_ context: FigureContext) -> FigureScript
 }

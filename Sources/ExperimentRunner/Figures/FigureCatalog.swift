@@ -13,6 +13,6 @@ package enum FigureCatalog {
   package static func scripts(named names: [String], for context: FigureContext) -> [FigureScript] {
     names.compactMap { figure(named: $0) }
       .filter { figure in context.problems.contains { figure.applies(to: $0) } }
-      .map { FigureScript(name: $0.name, text: $0.script(context)) }
+      .map { $0.script(context) }
   }
 }

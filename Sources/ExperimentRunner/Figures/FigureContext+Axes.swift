@@ -28,12 +28,4 @@ extension FigureContext {
     }
     return .counts(label, ends: ends, first: first == .max ? 1 : first, ticks: ticks)
   }
-
-  /// What lines are where there are more rows than can be drawn.
-  static var thinningNote: String { "lines are means over 1/160 of the axis each" }
-
-  /// What lines and bands are.
-  static func seedNote(_ count: Int) -> String {
-    count > 1 ? "median of \(count) seeds, band from the lowest to the highest" : "one seed"
-  }
 }

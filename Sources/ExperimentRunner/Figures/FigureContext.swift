@@ -1,7 +1,7 @@
 /// What a figure may know of a run: names, shapes and the summary over the seeds.
 ///
-/// Figures read their numbers from the CSV files beside them; what stands here only decides which
-/// panels there are, which curves, and how the axes are scaled.
+/// Figures read their numbers from the CSV files beside them; what stands here decides which panels
+/// there are, which curves, how the axes are scaled, and what the captions say.
 package struct FigureContext: Sendable {
   package enum ProblemKind: String, Sendable { case regression, gan, surface }
 
@@ -92,16 +92,19 @@ package struct FigureContext: Sendable {
     package var surface: Surface?
     /// For a GAN: the grids of each optimizer, from the start to the end, of the first seed.
     package var pictures: [PictureGrid]
+    /// The loss whose reaching the captions tell; they find one themselves where it is `nil`.
+    package var target: Double?
 
     package init(
       name: String, kind: ProblemKind, networks: [Network], surface: Surface? = nil,
-      pictures: [PictureGrid] = []
+      pictures: [PictureGrid] = [], target: Double? = nil
     ) {
       self.name = name
       self.kind = kind
       self.networks = networks
       self.surface = surface
       self.pictures = pictures
+      self.target = target
     }
   }
 
@@ -125,10 +128,12 @@ package struct FigureContext: Sendable {
   package var summary: [SummaryRow]
   /// The rows of `layer_summary.csv`, in the file's order.
   package var layerSummary: [LayerSummaryRow]
+  /// The trials, in the order of the spec.
+  package var runs: [Run]
 
   package init(
     experiment: String, seedCount: Int, problems: [Problem], optimizers: [Optimizer],
-    summary: [SummaryRow], layerSummary: [LayerSummaryRow]
+    summary: [SummaryRow], layerSummary: [LayerSummaryRow], runs: [Run]
   ) {
     self.experiment = experiment
     self.seedCount = seedCount
@@ -136,5 +141,6 @@ package struct FigureContext: Sendable {
     self.optimizers = optimizers
     self.summary = summary
     self.layerSummary = layerSummary
+    self.runs = runs
   }
 }

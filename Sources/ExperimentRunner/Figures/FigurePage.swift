@@ -3,8 +3,8 @@ struct FigurePage {
   /// The figure's name.
   var name: String
   var title: String
-  /// What the title leaves open, in small grey letters.
-  var subtitle: String
+  /// What stands below it, and in the script's head.
+  var caption: String
   var legend: Legend?
   var context: FigureContext
   /// The files read, and the columns they must have.
@@ -30,17 +30,17 @@ struct FigurePage {
   private static let right = 18.0
 
   init(
-    name: String, title: String, subtitle: String, legend: Legend? = nil, context: FigureContext,
+    _ figure: any Figure.Type, legend: Legend? = nil, context: FigureContext,
     data: [(file: DataFile, columns: [String])] = [], width: Double = 900
   ) {
-    self.name = name
-    self.title = title
-    self.subtitle = subtitle
+    name = figure.name
+    title = figure.title
+    caption = figure.caption(context)
     self.legend = legend
     self.context = context
     self.data = data
     self.width = width
-    height = 56 + (legend?.height(within: width - 28) ?? 0)
+    height = 38 + (legend?.height(within: width - 28) ?? 0)
   }
 
   /// Text across the page, above the rows that follow, and what the reader must know of them.
@@ -78,9 +78,23 @@ struct FigurePage {
   mutating func addSpace(_ pixels: Double) { height += pixels }
 
   /// The script, from the block of what one may want to change to the last panel.
-  var script: String {
+  var script: FigureScript {
+    FigureScript(name: name, title: title, caption: caption, text: text)
+  }
+
+  /// The caption in lines that fit the page.
+  var captionLines: [String] {
+    FigureText.lines(of: caption, columns: Int((width - 42) / 7))
+  }
+
+  /// How much the caption adds to the page's height.
+  var captionHeight: Double { 14 + Self.lineHeight * Double(captionLines.count) }
+
+  private static let lineHeight = 15.0
+
+  private var text: String {
     var parts = [ScriptHead(page: self).text]
-    parts.append("# Title, legend and headings.\n" + header)
+    parts.append("# Caption, title, legend and headings.\n" + header)
     for (index, panel) in panels.enumerated() {
       parts.append("# Panel \(index + 1).\n" + panel.draw(frame(panel.place)))
     }
@@ -90,11 +104,11 @@ struct FigurePage {
 
   private var header: String {
     let whole = Place(x: 0, y: 0, width: width, height: height)
-    var lines = frame(whole).margins + ["unset border", "unset tics"]
-    lines.append(label(title, y: 18, style: "font title_font"))
-    lines.append(label(subtitle, y: 37, style: "textcolor rgb grey"))
+    var lines = captionLabels + frame(whole).margins + ["unset border", "unset tics"]
+    let heading = "\(context.experiment): \(title)"
+    lines.append(label(heading, y: 18, style: "font title_font"))
     if let legend {
-      let place = Place(x: 14, y: 50, width: width - 28, height: legend.height(within: width - 28))
+      let place = Place(x: 14, y: 32, width: width - 28, height: legend.height(within: width - 28))
       lines.append(legend.script(in: frame(place)))
     }
     for heading in headings {
@@ -109,13 +123,31 @@ struct FigurePage {
   private func label(_ text: String, y: Double, style: String) -> String {
     let text = FigureText.shortened(text, to: Int(width / 6.6))
     let x = FigureNumber.part(14 / width)
-    let y = FigureNumber.part(1 - y / height)
-    return "set label \(FigureText.source(text)) at screen \(x), \(y) left noenhanced \(style)"
+    return "set label \(FigureText.source(text)) at screen \(x), down(\(FigureNumber.short(y))) "
+      + "left noenhanced \(style)"
   }
 
   private func frame(_ place: Place) -> Frame {
     Frame(
-      x: place.x, y: place.y, width: place.width, height: place.height, pageWidth: width,
-      pageHeight: height)
+      x: place.x, y: place.y, width: place.width, height: place.height, pageWidth: width)
+  }
+
+  private var captionLabels: [String] {
+    let lines = captionLines
+    guard !lines.isEmpty else { return [] }
+    let array =
+      "array words[\(lines.count)] = [ \\\n  "
+      + lines.map(FigureText.source).joined(separator: ", \\\n  ") + "]"
+    let first = FigureNumber.short(height + 14)
+    return [
+      array,
+      "if (caption) {",
+      "  do for [k = 1:|words|] {",
+      "    set label words[k] at screen \(FigureNumber.part(14 / width)), "
+        + "down(\(first) + (k - 1) * \(FigureNumber.short(Self.lineHeight))) \\",
+      "      left noenhanced font caption_font textcolor rgb grey",
+      "  }",
+      "}",
+    ]
   }
 }

@@ -1,12 +1,18 @@
-/// A gnuplot script as it goes into the output folder, as `NAME.gp`.
+/// A gnuplot script as it goes into the output folder, as `NAME.gp`, and what its figure shows in
+/// words.
 package struct FigureScript: Sendable, Equatable {
   package var name: String
+  package var title: String
+  /// Paragraphs, with a line feed between them.
+  package var caption: String
   package var text: String
 
   package var fileName: String { name + ".gp" }
 
-  package init(name: String, text: String) {
+  package init(name: String, title: String, caption: String, text: String) {
     self.name = name
+    self.title = title
+    self.caption = caption
     self.text = text
   }
 }

@@ -36,6 +36,29 @@ package enum FigureText {
     return head + "…" + tail
   }
 
+  /// The paragraphs of a text in lines no longer than so many columns, broken at spaces; a longer
+  /// word is broken where it must.
+  static func lines(of text: String, columns count: Int) -> [String] {
+    var lines: [String] = []
+    for paragraph in text.split(separator: "\n") {
+      var line = ""
+      for word in cleaned(String(paragraph)).split(separator: " ") {
+        var word = Substring(word)
+        while columns(line) + (line.isEmpty ? 0 : 1) + columns(String(word)) > count {
+          if line.isEmpty {
+            line = String(word.prefix(max(count / 2, 1)))
+            word = word.dropFirst(line.count)
+          }
+          lines.append(line)
+          line = ""
+        }
+        line += line.isEmpty ? String(word) : " \(word)"
+      }
+      if !line.isEmpty { lines.append(line) }
+    }
+    return lines
+  }
+
   /// About how many Latin letters wide the text is.
   static func columns(_ text: String) -> Int {
     text.reduce(0) { $0 + (($1.unicodeScalars.first?.value ?? 0) < 0x1100 ? 1 : 2) }

@@ -47,9 +47,9 @@ struct Legend {
     let columns = columns(within: frame.width)
     return zip(entries, texts).enumerated().map { index, item in
       let x = frame.x + Double(index % columns) * columnWidth
-      let y = 1 - (frame.y + (Double(index / columns) + 0.5) * Self.rowHeight) / frame.pageHeight
+      let y = frame.y + (Double(index / columns) + 0.5) * Self.rowHeight
       func at(_ x: Double) -> String {
-        "screen \(FigureNumber.part(x / frame.pageWidth)), \(FigureNumber.part(y))"
+        "screen \(FigureNumber.part(x / frame.pageWidth)), down(\(FigureNumber.short(y)))"
       }
       var lines = [
         "set label \(FigureText.source(item.1)) at \(at(x + Self.sampleWidth + 10)) left noenhanced"

@@ -1,4 +1,4 @@
-/// The two panels of one network's loss, and what a reader must be told of them.
+/// The two panels of one network's loss.
 struct LossCurves {
   private var problem: FigureContext.Problem
   private var rows: [SummaryRow]
@@ -28,18 +28,10 @@ struct LossCurves {
     }
   }
 
-  /// Which runs diverged, and whose curves leave the frame.
+  /// Whose curves leave the frame.
   var note: String? {
-    let diverged = context.optimizers.enumerated().compactMap { index, optimizer -> String? in
-      let count = rows.filter { $0.optimizer == index }.map(\.diverged).max() ?? 0
-      return count > 0
-        ? "\(FigureText.shortened(optimizer.name, to: 24)) (\(count) of \(context.seedCount))" : nil
-    }
     let beyond = axis.beyond.map { FigureText.shortened(context.optimizers[$0].name, to: 24) }
-    var parts = [("diverged", diverged), ("leaves the frame", beyond)]
-      .filter { !$0.1.isEmpty }.map { "\($0.0): \(Self.list($0.1))" }
-    if isThinned { parts.append(FigureContext.thinningNote) }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    return beyond.isEmpty ? nil : "leaves the frame: \(Wording.list(beyond, limit: 5))"
   }
 
   private var isThinned: Bool { CurveSet.isThinned(rows) }
@@ -72,11 +64,5 @@ struct LossCurves {
     case (_, .evalLoss): "loss over all examples"
     default: "loss of the batch"
     }
-  }
-
-  /// At most five, for the width of the page.
-  private static func list(_ items: [String]) -> String {
-    let shown = items.prefix(5).joined(separator: ", ")
-    return items.count > 5 ? "\(shown) and \(items.count - 5) more" : shown
   }
 }

@@ -1,20 +1,33 @@
 /// What the generators draw: a row an optimizer, a column a moment.
 package enum Pictures: Figure {
   package static let name = "pictures"
+  package static let title = "Pictures"
   package static let summary = "what a GAN's generator draws, from the start to the end"
 
   package static func applies(to problem: FigureContext.Problem) -> Bool {
     !problem.pictures.isEmpty
   }
 
-  package static func script(_ context: FigureContext) -> String {
+  package static func caption(_ context: FigureContext) -> String {
+    context.caption(
+      ["What each generator makes of the same noise.", context.firstSeedSentence], applies: applies
+    ) { problem in
+      let grids = context.optimizers.indices.flatMap {
+        chosen(of: context.problems[problem], optimizer: $0)
+      }
+      let steps = Set(grids.map(\.step)).sorted().map(String.init)
+      return ["Steps \(Wording.list(steps))."]
+        + context.mishaps(of: LossFacts(context, problem: problem))
+    }
+  }
+
+  package static func script(_ context: FigureContext) -> FigureScript {
     let grids = context.problems.flatMap { problem in
       context.optimizers.indices.flatMap { chosen(of: problem, optimizer: $0) }
     }
     let widest = grids.map { size(of: $0).width }.max() ?? 1
     var page = FigurePage(
-      name: name, title: "\(context.experiment): pictures",
-      subtitle: "what the generator makes of the same noise; first seed", context: context,
+      self, context: context,
       width: max(Double(moments.count) * (widest + gap) + labels + 14, 480))
     page.preparation = """
       set palette gray

@@ -18,7 +18,15 @@ struct ScriptHead {
       #   gnuplot -c \(name).gp pngcairo     writes \(name).png; pdfcairo and cairolatex likewise
       #   gnuplot -c \(name).gp dumb         shows it in the terminal
       #   gnuplot -c \(name).gp svg FILE     writes FILE
+      #
+      \(caption)
       """
+  }
+
+  /// Its lines end in no backslash, which would join the next to it.
+  private var caption: String {
+    FigureText.lines(of: page.caption, columns: 94)
+      .map { "# \($0.hasSuffix("\\") ? $0 + " " : $0)" }.joined(separator: "\n")
   }
 
   private var choices: String {
@@ -26,10 +34,14 @@ struct ScriptHead {
     func array(_ name: String, _ values: [String]) -> String {
       "array \(name)[\(values.count)] = [\(values.joined(separator: ", "))]"
     }
+    let bare = FigureNumber.short(page.height.rounded())
+    let whole = FigureNumber.short((page.height + page.captionHeight).rounded())
     return """
       # What one may want to change.
       width = \(FigureNumber.short(page.width.rounded()))      # pixels
-      height = \(FigureNumber.short(page.height.rounded()))
+      # Whether the caption stands below; in a paper it has a place of its own.
+      if (!exists('caption')) { caption = !(ARGC > 0 && ARG1 eq 'cairolatex') }
+      height = caption ? \(whole) : \(bare)
       font = 'sans'
       font_size = 12
       line_width = 1.6
@@ -40,6 +52,8 @@ struct ScriptHead {
       \(array("color", styles.map { FigureText.quoted($0.color) }))
       \(array("dash", styles.map { String($0.dash) }))
       \(array("mark", styles.map { String($0.point) }))
+      # Pixels from the top as the part of the page that is below.
+      down(y) = 1 - y / (caption ? \(whole). : \(bare).)
       """
   }
 
@@ -51,6 +65,7 @@ struct ScriptHead {
     extension = terminal
     tex = terminal eq 'cairolatex'
     title_font = tex ? '' : sprintf('%s,%g', font, font_size + 3)
+    caption_font = tex ? '' : sprintf('%s,%g', font, font_size - 1)
     heading_font = tex ? '' : sprintf('%s,%g', font, font_size + 1)
     powers = tex ? '$10^{%T}$' : terminal eq 'dumb' ? '1e%T' : '10^{%T}'
     shown(plain, latex) = tex ? latex : plain

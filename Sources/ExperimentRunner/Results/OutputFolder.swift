@@ -48,10 +48,11 @@ package struct OutputFolder: Sendable {
       optimizers: experiment.optimizers.map {
         FigureContext.Optimizer(name: $0.name, kind: type(of: $0.optimizer).kind)
       },
-      summary: summary, layerSummary: layerSummary)
+      summary: summary, layerSummary: layerSummary, runs: runs)
     let wanted = experiment.figures ?? FigureCatalog.all.map { $0.name }
     let scripts = FigureCatalog.scripts(named: wanted, for: context)
-    for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.name).gp") }
+    for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.fileName)") }
+    try OutputFile.write(CaptionFile.text(scripts), to: "\(path)/captions.json")
     return scripts.map(\.name)
   }
 
@@ -69,7 +70,15 @@ package struct OutputFolder: Sendable {
       name: problem.name,
       kind: FigureContext.ProblemKind(rawValue: type(of: problem.task).kind) ?? .regression,
       networks: networks[place], surface: surface,
-      pictures: album.grids.filter { $0.problem == place }.map(\.grid))
+      pictures: album.grids.filter { $0.problem == place }.map(\.grid), target: problem.target)
+  }
+
+  private var runs: [FigureContext.Run] {
+    trials.map { trial in
+      FigureContext.Run(
+        problem: trial.problem, optimizer: trial.optimizer, seed: trial.settings.seed,
+        result: results[trial.index])
+    }
   }
 
   /// The results of one problem and optimizer, in the order of the seeds.

@@ -4,13 +4,22 @@ package import OptimizerLab
 package struct Problem: Configurable, Sendable {
   package var name = ""
   package var task: any LearningTask = RegressionTask()
+  /// The loss whose reaching is told; `nil` for one that the results show.
+  package var target: Double?
 
   package init() {}
 
   package mutating func configure(_ fields: inout Fields) {
     fields.field(
       "name", &name, as: .label, required: true, "Any text; stands in the files and figures.")
+    fields.number(
+      "target", &target,
+      "The loss whose reaching captions and tables tell; without it, what the optimizer in the "
+        + "middle ends with.")
     fields.kind(&task, among: LearningTasks.kinds)
+    if fields.has("target"), task is AdversarialTask {
+      fields.report("is for a loss that is to fall; a GAN's two do not", at: ["target"])
+    }
   }
 }
 

@@ -28,7 +28,7 @@ struct FigureFormatTests {
     let folder = try FigureFolder()
     let before = try folder.names
     let text = try Gnuplot().text(of: "paths", in: folder.url.path)
-    #expect(text.contains("small: paths"))
+    #expect(text.contains("small: Paths"))
     #expect(text.contains("minimum"))
     #expect(try folder.names == before)
   }

@@ -8,7 +8,7 @@ enum SmallContext {
   static var context: FigureContext {
     FigureContext(
       experiment: "small", seedCount: 2, problems: [regression, gan, surface],
-      optimizers: optimizers, summary: summary, layerSummary: layerSummary)
+      optimizers: optimizers, summary: summary, layerSummary: layerSummary, runs: runs)
   }
 
   /// The data that the scripts of `context` read.
@@ -92,6 +92,20 @@ enum SmallContext {
         examples: nil, gradientEvaluations: step * (optimizer == 0 ? 256 : 32), seconds: 0,
         seeds: 2, diverged: 0, values: values)
     ]
+  }
+
+  /// Two seeds, a quarter below and above the medians.
+  private static let runs: [FigureContext.Run] = problems.indices.flatMap { problem in
+    optimizers.indices.flatMap { optimizer in
+      [0.75, 1.25].enumerated().map { seed, factor in
+        MadeRun.run(
+          optimizer, seed: seed, problem: problem, networks: problems[problem].networks.count,
+          isBatchLoss: problem == 1,
+          steps.map { step in
+            (step, factor * 4 / Double(1 << (step / 10 / (optimizer + 1))))
+          })
+      }
+    }
   }
 
   private static let layerSummary: [LayerSummaryRow] = rows { problem, optimizer, network, step in

@@ -122,7 +122,7 @@ extension Mistake {
       spec.json:12:5: error: problems[2].steps: missing; expected a whole number in 1 ... 1000000000
          12 |     { "name": "valley", "kind": "surface", "data": {"surface": "beale"}, "epochs": 5 }
             |     ^
-      spec.json:12:74: error: problems[2].epochs: unknown field. Allowed here: name, kind, data, steps, dtype
+      spec.json:12:74: error: problems[2].epochs: unknown field. Allowed here: name, target, kind, data, steps, dtype
          12 |     { "name": "valley", "kind": "surface", "data": {"surface": "beale"}, "epochs": 5 }
             |                                                                          ^^^^^^^^
       """#),
