@@ -24,6 +24,7 @@ struct RunTests {
       files
         == Set(
           tables + ["experiment.json", "manifest.json", "trials", "pictures.u8", ".lock"]
+            + ["captions.json"]
             + figures.flatMap { ["\($0).gp", "\($0).svg"] }))
     func header(_ name: String) throws -> String {
       String(try scratch.text("out/\(name)").prefix { $0 != "\n" })
