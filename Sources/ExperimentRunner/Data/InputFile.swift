@@ -4,8 +4,8 @@ import Glibc
 ///
 /// Folders, pipes and devices are refused: a pipe may never be written to, and a device need not
 /// end. No more than `sizeLimit` bytes are read, whatever the file says of its size.
-struct InputFile: ~Copyable {
-  static let sizeLimit = 1 << 30
+package struct InputFile: ~Copyable {
+  package static let sizeLimit = 1 << 30
 
   let path: String
   /// The size when the file was opened.

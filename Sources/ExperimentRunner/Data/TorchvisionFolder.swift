@@ -10,6 +10,14 @@ package struct TorchvisionFolder: Sendable {
   package enum Dataset: String, Sendable {
     case mnist = "MNIST"
     case fashionMNIST = "FashionMNIST"
+
+    /// What a spec and the command line call it.
+    package var kind: String {
+      switch self {
+      case .mnist: "mnist"
+      case .fashionMNIST: "fashion_mnist"
+      }
+    }
   }
 
   package enum Split: String, Sendable {
@@ -30,7 +38,7 @@ package struct TorchvisionFolder: Sendable {
     let imagesPath = stem + "images-idx3-ubyte"
     guard let (images, imagesFound) = try readEither(imagesPath, dimensionCount: 3) else {
       let tried = [imagesPath, imagesPath + ".gz"]
-      throw DataError(root, .missingDataset(name: dataset.rawValue, tried: tried))
+      throw DataError(root, .missingDataset(dataset, tried: tried))
     }
     guard !images.bytes.isEmpty else {
       throw DataError(imagesFound, .noImages(dimensions: images.dimensions))

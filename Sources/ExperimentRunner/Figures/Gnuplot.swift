@@ -7,10 +7,7 @@ package struct Gnuplot: Sendable {
 
   /// Finds gnuplot in the folders of `path`, which is `PATH` unless given, and asks for its version.
   package init(path: String? = nil, secondsAllowed: Int = 120) throws(GnuplotError) {
-    let path = path ?? ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let found = path.split(separator: ":").map { "\($0)/gnuplot" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) && !OutputFile.isFolder($0) }
-    guard let found else { throw .missing }
+    guard let found = ProgramSearch.find("gnuplot", path: path) else { throw .missing }
     program = URL(filePath: found).absoluteURL
     self.secondsAllowed = secondsAllowed
     // "gnuplot 5.4 patchlevel 4"

@@ -28,7 +28,7 @@ struct GnuplotProcess {
     } catch {
       throw .failed(script: script, message: error.localizedDescription)
     }
-    let printed = Collector(pipe.fileHandleForReading)
+    let printed = PipeText(pipe.fileHandleForReading)
     if done.wait(timeout: .now() + .seconds(secondsAllowed)) == .timedOut {
       kill(process.processIdentifier, SIGKILL)
       done.wait()
@@ -39,25 +39,5 @@ struct GnuplotProcess {
       throw .failed(script: script, message: text.isEmpty ? "it gave no reason" : text)
     }
     return text
-  }
-
-  /// Reads a pipe to its end on a thread of its own, so that a talkative process never waits.
-  private final class Collector: @unchecked Sendable {
-    // Written by one thread before the group is left, read after.
-    private var data = Data()
-    private let group = DispatchGroup()
-
-    init(_ handle: FileHandle) {
-      group.enter()
-      Thread.detachNewThread { [self] in
-        data = (try? handle.readToEnd()) ?? Data()
-        group.leave()
-      }
-    }
-
-    var text: String {
-      group.wait()
-      return String(decoding: data, as: UTF8.self)
-    }
   }
 }

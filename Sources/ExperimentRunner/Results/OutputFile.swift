@@ -40,11 +40,17 @@ package enum OutputFile {
       throw error
     }
     close(descriptor)
-    guard unsafe rename(temporary, path) == 0 else {
-      let failure = OutputError.last(path, isCreation: false)
+    do throws(OutputError) {
+      try move(temporary, to: path)
+    } catch {
       unsafe unlink(temporary)
-      throw failure
+      throw error
     }
+  }
+
+  /// Gives a file that is whole on the disk its name, for good.
+  static func move(_ file: String, to path: String) throws(OutputError) {
+    guard unsafe rename(file, path) == 0 else { throw .last(path, isCreation: false) }
     flushFolder(of: path)
   }
 

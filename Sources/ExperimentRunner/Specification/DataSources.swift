@@ -22,6 +22,7 @@ package struct FunctionSource: DataSource {
 
   package var width: Int { 1 }
   package var targetWidth: Int { 1 }
+  package var exampleCount: Int? { count }
 
   package func load(from folder: String) -> Examples {
     function.samples(count: count, noise: noise, seed: seed)
@@ -75,6 +76,7 @@ package struct DigitsSource: DataSource {
 
   package var width: Int { 784 }
   package var pictureSize: (rows: Int, columns: Int)? { (28, 28) }
+  package var exampleCount: Int? { count }
 
   package func load(from folder: String) -> Examples {
     Examples(images: Digits.draw(count: count, seed: seed).pixels, width: width)
@@ -117,7 +119,7 @@ package struct TorchvisionSettings: Sendable {
 
 /// MNIST from a folder.
 package struct MNISTSource: DataSource {
-  package static let kind = "mnist"
+  package static let kind = TorchvisionFolder.Dataset.mnist.kind
   package static let summary = "MNIST's IDX files in a folder, as torchvision leaves them"
 
   package var settings = TorchvisionSettings()
@@ -136,7 +138,7 @@ package struct MNISTSource: DataSource {
 
 /// Fashion-MNIST from a folder.
 package struct FashionMNISTSource: DataSource {
-  package static let kind = "fashion_mnist"
+  package static let kind = TorchvisionFolder.Dataset.fashionMNIST.kind
   package static let summary = "Fashion-MNIST's IDX files in a folder, as torchvision leaves them"
 
   package var settings = TorchvisionSettings()

@@ -3,7 +3,7 @@ import ExperimentRunner
 import Foundation
 
 /// A folder for a test's data files, gone with the test.
-final class DataScratch {
+final class DataScratch: Sendable {
   let folder: String
 
   init() throws {

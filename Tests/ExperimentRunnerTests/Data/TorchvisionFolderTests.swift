@@ -70,8 +70,8 @@ struct TorchvisionFolderTests {
     #expect(
       error.description
         == "\(scratch.folder): there is no FashionMNIST here: neither \(images) nor \(images).gz "
-        + "exists; `root` has to be the folder that torchvision.datasets.FashionMNIST(root) fills, "
-        + "with FashionMNIST/raw/ in it")
+        + "exists; `optlab data fetch fashion_mnist --root DIR` fetches it into the folder that "
+        + "`root` names, as torchvision.datasets.FashionMNIST(root) would")
   }
 
   @Test("with other labels than images is refused")
