@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OptimizerLab
 
 /// The command line: it says what is to be done and what came of it; the doing is elsewhere.
 @main
@@ -10,7 +11,7 @@ struct OptLab: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, Check.self, Show.self, Plot.self, List.self, Schema.self, Verify.self, Bench.self,
-      Torch.self,
+      Torch.self, DataCommand.self, Doctor.self,
     ])
 
   static func main() {
@@ -26,7 +27,10 @@ struct OptLab: ParsableCommand {
   /// Ends the program as sysexits has it.
   private static func leave(_ error: any Error) -> Never {
     if let failure = Failure(error) {
-      Streams.error("optlab: \(failure.message)\n")
+      // Line by line: what comes from files and arguments must not steer the terminal.
+      let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: false)
+      Streams.error(
+        "optlab: \(lines.map { TerminalText.escaped(String($0)) }.joined(separator: "\n"))\n")
       Foundation.exit(failure.code.rawValue)
     }
     if let code = error as? ExitStatus { Foundation.exit(code.rawValue) }

@@ -1,0 +1,17 @@
+import ArgumentParser
+import ExperimentRunner
+import OptimizerLab
+
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print what a report of a fault should say about this machine.",
+    discussion: "Nothing is sent anywhere.")
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let report = DoctorReport()
+    Streams.output(json ? JSONText.pretty(report.json) : report.text)
+  }
+}
