@@ -5,7 +5,7 @@
 packages=(
   libxsmm-dev libopenblas-serial-dev zlib1g-dev libmd-dev
   libgnuplot-iostream-dev libboost-iostreams-dev libboost-filesystem-dev libboost-system-dev
-  gnuplot-nox
+  gnuplot-nox curl
 )
 
 say() { printf 'optlab: %s\n' "$*" >&2; }
@@ -56,6 +56,19 @@ install_packages() {
     exit 69
   fi
   rm -f "$log"
+}
+
+# Prints the Python of a virtual environment with the packages of a requirements file from PyPI,
+# which is made where it is not there yet; fails where that cannot be.
+python_environment() {
+  local requirements=$1 place
+  place=$here/.build/python/$(md5sum <"$requirements" | cut -c 1-12)
+  if [ ! -f "$place/is-complete" ]; then
+    { python3 -m venv "$place" &&
+      "$place/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements" &&
+      touch "$place/is-complete"; } >/dev/null 2>&1 || return 1
+  fi
+  printf '%s\n' "$place/bin/python"
 }
 
 # The build's flags: the vector instructions that this machine has, the same for Swift and C.

@@ -42,11 +42,27 @@ struct Failure {
     case let error as Benchmark.Failure:
       message = error.description
       code = .software
+    case let error as MemoryError:
+      message = error.description
+      code = .badData
+    case let error as FetchError:
+      message = error.description
+      code = error.exitStatus
     case let error as BadFolder:
       message = error.description
       code = error.isMissing ? .noInput : .badData
     default:
       return nil
+    }
+  }
+}
+
+extension FetchError {
+  fileprivate var exitStatus: ExitStatus {
+    switch self {
+    case .noClient: .unavailable
+    case .busy: .busy
+    case .unreachable: isWrongData ? .badData : .unavailable
     }
   }
 }

@@ -3,6 +3,9 @@ package import OptimizerLab
 
 /// Finds and reads the file of a spec.
 package struct SpecFile: Sendable {
+  /// Larger files are no specs. The largest experiment that ships has 2 kB.
+  package static let sizeLimit = 1 << 20
+
   package let path: String
   package let source: SpecSource
 
@@ -15,7 +18,7 @@ package struct SpecFile: Sendable {
   ///   name is an experiment that ships with the program, from one of the folders `shipped`.
   package init(_ name: String, shipped: [String]) throws(DataError) {
     path = try Self.find(name, shipped: shipped)
-    source = SpecSource(name: path, bytes: try InputBytes.read(path))
+    source = SpecSource(name: path, bytes: try InputBytes.read(path, limit: Self.sizeLimit))
   }
 
   private static func find(_ name: String, shipped: [String]) throws(DataError) -> String {

@@ -22,10 +22,10 @@ package struct AdversarialTask: LearningTask {
     fields.integer(
       "latent", &latent, in: 1...1_000_000, "Values of the noise that makes one picture.")
     fields.kinds(
-      "generator", &generator, among: Catalog.layerKinds, count: .atLeast(1), required: true,
+      "generator", &generator, among: Catalog.layerKinds, count: .from(1, to: 1000), required: true,
       "The layers from the noise to a picture.")
     fields.kinds(
-      "discriminator", &discriminator, among: Catalog.layerKinds, count: .atLeast(1),
+      "discriminator", &discriminator, among: Catalog.layerKinds, count: .from(1, to: 1000),
       required: true, "The layers from a picture to a probability.")
     schedule.configure(&fields)
     fields.choice("dtype", &precision, "The numbers to compute in; the draws are float32 in both.")
@@ -71,6 +71,29 @@ package struct AdversarialTask: LearningTask {
       FigureContext.Network(name: "discriminator", judge),
       FigureContext.Network(name: "generator", forger),
     ])
+  }
+
+  package var exampleCount: Int? { data.exampleCount }
+
+  package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
+    let count = settings.exampleCount
+    let rows = min(settings.batch.rows, count ?? 1)
+    return (count.map { [MemoryPart.data(data, count: $0)] } ?? [])
+      + MemoryPart.parts(
+        of: Network(discriminator, inputs: data.width), in: "discriminator",
+        // Real and forged pictures in one pass.
+        rows: 2 * rows, probeRows: min(settings.record.probe, count ?? 1), settings: settings,
+        precision: precision)
+      + MemoryPart.parts(
+        of: Network(generator, inputs: latent), in: "generator", rows: rows,
+        probeRows: settings.record.probe, settings: settings, precision: precision)
+      + [
+        MemoryPart(
+          place: ["batch_size"], what: "the fixed noise",
+          factors: [
+            (schedule.batchSize, "rows"), (latent, "values"), (MemoryLayout<Float>.size, "bytes"),
+          ])
+      ]
   }
 
   package func loadExamples(from folder: String) throws(DataError) -> Examples? {

@@ -12,6 +12,8 @@ package protocol DataSource: Configurable, Sendable {
   var targetWidth: Int { get }
   /// Rows and columns of a picture, where an example is one.
   var pictureSize: (rows: Int, columns: Int)? { get }
+  /// How many there are, where the spec alone decides it.
+  var exampleCount: Int? { get }
   /// The file or the kind, for messages.
   var place: String { get }
 
@@ -21,6 +23,7 @@ package protocol DataSource: Configurable, Sendable {
 
 extension DataSource {
   package var targetWidth: Int { 0 }
+  package var exampleCount: Int? { nil }
   package var pictureSize: (rows: Int, columns: Int)? { nil }
   package var place: String { Self.kind }
 }

@@ -15,12 +15,13 @@ package struct Experiment: Configurable, Sendable {
   package init() {}
 
   package mutating func configure(_ fields: inout Fields) {
-    fields.text(
-      "name", &name, required: true,
+    fields.field(
+      "name", &name, as: .folderName, required: true,
       "Names the output folder: letters, digits, '.', '_', '-', beginning with a letter or digit.")
     fields.text("description", &description, "One line for the report.")
-    fields.integers(
-      "seeds", &seeds, count: .atLeast(1),
+    fields.field(
+      "seeds", &seeds,
+      as: .list(of: .integer(), count: .atLeast(1), isUnique: true),
       "What torch.manual_seed would get; each optimizer meets each seed.")
     fields.objects(
       "problems", &problems, count: .atLeast(1), required: true, "What there is to learn.")

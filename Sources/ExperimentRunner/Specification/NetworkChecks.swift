@@ -29,8 +29,17 @@ extension [any Layer] {
     }
     return ShapeMismatch(
       place: [.key(list)],
-      message: "\(products.joined(separator: " + ")) = \(network.parameterCount) parameters; "
+      message: "\(Self.sum(of: products)) = \(network.parameterCount) parameters; "
         + "at most \(limit) are allowed")
+  }
+}
+
+extension [any Layer] {
+  /// `a + b + c`, and of many the first few.
+  private static func sum(of terms: [String]) -> String {
+    let shown = terms.prefix(6)
+    let rest = terms.count - shown.count
+    return (shown + (rest > 0 ? ["… (\(rest) more)"] : [])).joined(separator: " + ")
   }
 }
 

@@ -39,6 +39,12 @@ package protocol LearningTask: Configurable, Sendable {
   /// The networks and their layers, or which sizes do not fit.
   func shape() -> Result<[FigureContext.Network], ShapeMismatch>
 
+  /// What its trials need memory for.
+  func memoryParts(_ settings: MemorySettings) -> [MemoryPart]
+
+  /// How many examples there are, where the spec alone decides it.
+  var exampleCount: Int? { get }
+
   /// Reads the data; `nil` for a task without examples. Paths are relative to `folder`.
   func loadExamples(from folder: String) throws(DataError) -> Examples?
 
@@ -56,6 +62,7 @@ package protocol LearningTask: Configurable, Sendable {
 
 extension LearningTask {
   package var pictureSize: (rows: Int, columns: Int)? { nil }
+  package var exampleCount: Int? { nil }
   package func loadWeights(from folder: String) -> [LoadedWeights] { [] }
 }
 

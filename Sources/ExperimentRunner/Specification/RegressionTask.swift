@@ -19,7 +19,7 @@ package struct RegressionTask: LearningTask {
       "data", &data, among: DataSources.kinds(DataSources.withTargets), required: true,
       "The examples.")
     fields.kinds(
-      "model", &model, among: Catalog.layerKinds, count: .atLeast(1), required: true,
+      "model", &model, among: Catalog.layerKinds, count: .from(1, to: 1000), required: true,
       "The layers, from the input on.")
     fields.field(
       "loss", &loss, as: .name(among: Catalog.losses.map { $0.kind }), "What is minimized.")
@@ -52,6 +52,18 @@ package struct RegressionTask: LearningTask {
     }
     return model.tooLarge(in: "model", network).map { .failure($0) }
       ?? .success([FigureContext.Network(name: "model", network)])
+  }
+
+  package var exampleCount: Int? { data.exampleCount }
+
+  package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
+    let count = settings.exampleCount
+    let network = Network(model, inputs: data.width)
+    return (count.map { [MemoryPart.data(data, count: $0)] } ?? [])
+      + MemoryPart.parts(
+        of: network, in: "model", rows: min(settings.batch.rows, count ?? 1),
+        probeRows: min(settings.record.probe, count ?? 1), settings: settings,
+        precision: precision)
   }
 
   package func loadExamples(from folder: String) throws(DataError) -> Examples? {

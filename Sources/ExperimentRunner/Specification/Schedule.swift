@@ -18,12 +18,7 @@ package struct Schedule: Sendable, Equatable {
     fields.choice("shuffle", &shuffle, "When the examples get a new random order.")
     fields.flag(
       "drop_last", &dropsLast, "Whether an epoch's last batch is left out if it is smaller.")
-    if fields.has("epochs"), fields.has("steps") {
-      fields.report("steps and epochs exclude each other", at: ["steps"])
-    }
-    if !fields.has("epochs"), !fields.has("steps") {
-      fields.report("says neither epochs nor steps")
-    }
+    fields.exactlyOne(of: "epochs", "steps")
   }
 
   /// Updates in a trial whose batches have `batchSize` of `exampleCount` examples.

@@ -28,6 +28,18 @@ package struct SurfaceTask: LearningTask {
     .success([FigureContext.Network(name: "model", layers: [])])
   }
 
+  package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
+    [
+      MemoryPart(
+        place: ["record", "every"], isPlaceInProblem: false, what: "what is recorded",
+        factors: [
+          (settings.recordedSteps, "steps"),
+          (CurveColumn.allCases.count + PathColumn.allCases.count, "values"),
+          (MemoryLayout<Double>.size, "bytes"),
+        ])
+    ]
+  }
+
   package func loadExamples(from folder: String) -> Examples? { nil }
 
   package func makeTraining<Number: Scalar>(

@@ -1,15 +1,17 @@
 extension FieldType {
   /// A list whose elements are all of one type. One bad element spoils the list, and is reported
   /// as `betas[0]`.
+  /// - Parameter isUnique: whether each element may come once; who reads the list checks it.
   public static func list<Element>(
-    of element: FieldType<Element>, count: ListCount = .any
+    of element: FieldType<Element>, count: ListCount = .any, isUnique: Bool = false
   ) -> Self where Value == [Element] {
     Self(
       name: "list of \(element.name)", range: element.range,
       expectation: "\(count.expectation), each \(element.expectation)", shapes: [.array],
       schema: {
         .object(
-          [.init("type", .string("array")), .init("items", element.schema())] + count.schema)
+          [.init("type", .string("array")), .init("items", element.schema())] + count.schema
+            + (isUnique ? [.init("uniqueItems", .bool(true))] : []))
       },
       read: { node, path, problems in
         guard case .array(let nodes) = node.value else { return nil }

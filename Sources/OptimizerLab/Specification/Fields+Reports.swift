@@ -3,18 +3,29 @@ extension Fields {
   ///
   /// - Parameter place: the way from this object to what is wrong, `["lr", "gan"]`; where there is
   ///   nothing at it, the last value on the way is shown.
-  public mutating func report(_ message: String, at place: SpecPath = []) {
-    guard purpose == .reading else { return }
-    problems.report(message, at: SpecPath(path.steps + place.steps), node.nearest(to: place))
+  public mutating func report(_ message: @autoclosure () -> String, at place: SpecPath = []) {
+    // To look for the place takes time, and a hostile file has a million mistakes.
+    guard purpose == .reading, !problems.isFull else { return }
+    problems.report(message(), at: SpecPath(path.steps + place.steps), node.nearest(to: place))
   }
 
   /// As `report`, but it is the key that is wrong: the name of a problem that does not exist.
-  public mutating func report(_ message: String, atKey place: SpecPath) {
-    guard purpose == .reading else { return }
-    guard let member = node.member(at: place) else { return report(message, at: place) }
+  public mutating func report(_ message: @autoclosure () -> String, atKey place: SpecPath) {
+    guard purpose == .reading, !problems.isFull else { return }
+    guard let member = node.member(at: place) else { return report(message(), at: place) }
     problems.report(
-      message, at: SpecPath(path.steps + place.steps), range: member.keyRange,
+      message(), at: SpecPath(path.steps + place.steps), range: member.keyRange,
       origin: member.origin)
+  }
+
+  /// Reports two fields of which there has to be one where there are both, or none.
+  public mutating func exactlyOne(of first: String, _ second: String) {
+    if purpose == .describing { alternatives.append([first, second]) }
+    switch (has(first), has(second)) {
+    case (true, true): report("\(second) and \(first) exclude each other", at: [.key(second)])
+    case (false, false): report("says neither \(first) nor \(second)")
+    default: break
+    }
   }
 
   mutating func reportMissing(_ name: String, expected expectation: String) {

@@ -28,11 +28,14 @@ extension Fields {
 
   private func schema(isTopLevel: Bool) -> JSONNode {
     if kinds.isEmpty {
-      return ObjectSchema(fields: descriptions, isTopLevel: isTopLevel).node
+      return ObjectSchema(
+        fields: descriptions, alternatives: alternatives, isTopLevel: isTopLevel
+      ).node
     }
     let objects = kinds.map { kind in
       ObjectSchema(
-        fields: descriptions, kind: kind, isKindRequired: kind.name != defaultKind,
+        fields: descriptions, alternatives: alternatives, kind: kind,
+        isKindRequired: kind.name != defaultKind,
         isTopLevel: isTopLevel
       ).node
     }

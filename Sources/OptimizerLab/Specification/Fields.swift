@@ -30,6 +30,8 @@ public struct Fields {
 
   /// The fields described so far, but for those that only one kind of the object has.
   public internal(set) var descriptions: [FieldDescription] = []
+  /// Pairs of fields of which there has to be one, and not both, but for those of one kind only.
+  public internal(set) var alternatives: [[String]] = []
   /// The kinds that the object can be of, if it has a field `kind`.
   public internal(set) var kinds: [KindDescription] = []
   /// The kind that an object without `kind` is of.

@@ -4,9 +4,11 @@ extension JSONParser {
   }
 
   mutating func skipSpace() {
-    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
-      position += 1
-    }
+    repeat {
+      while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+        position += 1
+      }
+    } while skipComment()
   }
 
   /// `true`, `false`, `null`, or an error that explains what stands there instead.
@@ -19,7 +21,14 @@ extension JSONParser {
       case "null": .null
       default: nil
       }
-    guard let value else { throw unexpected("a value") }
+    guard let value else {
+      let error = unexpected("a value")
+      guard !word.isEmpty else { throw error }
+      let start = position
+      position += word.utf8.count
+      try goOn(after: error, replacing: start..<position)
+      return .null
+    }
     position += word.utf8.count
     return value
   }

@@ -11,23 +11,46 @@ public struct JSONParser {
   let bytes: [UInt8]
   var position = 0
   private var depth = 0
+  /// Whether it goes on after a mistake where it is clear how.
+  let isRecovering: Bool
+  /// The mistakes that it went on after, in order.
+  var mistakes: [Mistake] = []
 
-  private init(_ bytes: [UInt8]) {
+  private init(_ bytes: [UInt8], isRecovering: Bool) {
     self.bytes = bytes
+    self.isRecovering = isRecovering
   }
 
   /// The one value that `bytes` hold.
   public static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONNode {
-    try checkEncoding(bytes)
-    var parser = JSONParser(bytes)
-    parser.skipSpace()
-    if parser.next == nil {
-      throw parser.error(bytes.isEmpty ? "the file is empty" : "the file has nothing but space")
+    var parser = JSONParser(bytes, isRecovering: false)
+    return try parser.parseFile()
+  }
+
+  /// The one value that `bytes` would hold without some mistakes that leave no doubt where the next
+  /// value begins: comments, commas too many or too few, words and numbers that are none. `null`
+  /// stands for these.
+  /// - Returns: no value where a mistake, the last, does leave a doubt.
+  static func parseRecovering(_ bytes: [UInt8]) -> (node: JSONNode?, mistakes: [Mistake]) {
+    var parser = JSONParser(bytes, isRecovering: true)
+    do throws(JSONSyntaxError) {
+      let node = try parser.parseFile()
+      return (node, parser.mistakes)
+    } catch {
+      return (nil, parser.mistakes + [Mistake(error: error)])
     }
-    let node = try parser.parseValue()
-    parser.skipSpace()
-    if parser.next != nil {
-      throw parser.unexpected("the end of the file after the value")
+  }
+
+  private mutating func parseFile() throws(JSONSyntaxError) -> JSONNode {
+    try Self.checkEncoding(bytes)
+    skipSpace()
+    if next == nil {
+      throw error(bytes.isEmpty ? "the file is empty" : "the file has nothing but space")
+    }
+    let node = try parseValue()
+    skipSpace()
+    if next != nil {
+      throw unexpected("the end of the file after the value")
     }
     return node
   }
@@ -62,7 +85,7 @@ public struct JSONParser {
       case UInt8(ascii: "["): .array(try parseElements())
       case UInt8(ascii: "\""): .string(try parseString())
       case let byte? where byte == UInt8(ascii: "-") || Self.isDigit(byte):
-        .number(try parseNumber())
+        try parseNumberOrRecover()
       default: try parseWord()
       }
     return JSONNode(value, range: start..<position)
@@ -119,13 +142,19 @@ public struct JSONParser {
     }
     if isFirst { return false }
     guard next == UInt8(ascii: ",") else {
-      throw unexpected("\",\" or \"\(Character(Unicode.Scalar(closing)))\"")
+      let error = unexpected("\",\" or \"\(Character(Unicode.Scalar(closing)))\"")
+      guard beginsValueClearly else { throw error }
+      try goOn(after: error)
+      return false
     }
     let comma = position
     position += 1
     skipSpace()
     if next == closing {
-      throw JSONSyntaxError("JSON allows no comma after the last element", at: comma)
+      try goOn(after: JSONSyntaxError("JSON allows no comma after the last element", at: comma))
+      position += 1
+      depth -= 1
+      return true
     }
     return false
   }

@@ -24,6 +24,7 @@ public struct Kind<Value>: Sendable {
     var fields = Fields(.describing)
     var value = make()
     configure(&value, &fields)
-    return KindDescription(name: name, help: help, fields: fields.descriptions)
+    return KindDescription(
+      name: name, help: help, fields: fields.descriptions, alternatives: fields.alternatives)
   }
 }

@@ -4,4 +4,6 @@ public struct KindDescription: Sendable {
   public var help: String
   /// The fields of this kind beyond those that all kinds have.
   public var fields: [FieldDescription]
+  /// Pairs of fields of which there has to be one, and not both.
+  public var alternatives: [[String]] = []
 }

@@ -35,7 +35,9 @@ public struct Kinds<Value>: Sendable {
       ObjectSchema(kind: kind.description, isKindRequired: true).node
     }
     guard allowsBareNames else { return .object([.init("anyOf", .array(objects))]) }
-    let bareNames = JSONNode.object([.init("enum", .array(names.map(JSONNode.string)))])
+    // A kind that asks for something cannot be written as its name alone.
+    let short = list.filter { !$0.description.fields.contains(where: \.isRequired) }.map(\.name)
+    let bareNames = JSONNode.object([.init("enum", .array(short.map(JSONNode.string)))])
     return .object([.init("anyOf", .array([bareNames] + objects))])
   }
 }

@@ -9,6 +9,10 @@ public struct ListCount: Equatable, Sendable {
 
   public static func exactly(_ count: Int) -> Self { Self(atLeast: count, atMost: count) }
 
+  public static func from(_ atLeast: Int, to atMost: Int) -> Self {
+    Self(atLeast: atLeast, atMost: atMost)
+  }
+
   func contains(_ count: Int) -> Bool {
     count >= atLeast && count <= atMost ?? .max
   }

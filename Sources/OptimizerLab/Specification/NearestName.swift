@@ -2,13 +2,14 @@
 ///
 /// Near is a Damerau–Levenshtein distance (letters added, left out, changed, or two neighbours
 /// swapped; capitals do not count) of at most a third of the longer name. Of equally near names the
-/// first one wins. Names of more than 64 letters are nobody's slip of the pen, and are left out.
+/// first one wins. Names of more than 64 letters are nobody's slip of the pen, and are left out, as
+/// are those after the first thousand: a hostile file can have a million.
 package func nearestName(to name: String, among names: [String]) -> String? {
   let limit = 64
   let letters = Array(name.lowercased().unicodeScalars.prefix(limit + 1))
   guard letters.count <= limit else { return nil }
   var nearest: (name: String, distance: Int)?
-  for candidate in names {
+  for candidate in names.prefix(1000) {
     let other = Array(candidate.lowercased().unicodeScalars.prefix(limit + 1))
     let allowed = max(letters.count, other.count) / 3
     guard other.count <= limit, abs(letters.count - other.count) <= allowed else { continue }

@@ -1,6 +1,7 @@
 /// The JSON Schema (draft-07) of one object: its fields, and no others.
 struct ObjectSchema {
   var fields: [FieldDescription] = []
+  var alternatives: [[String]] = []
   var kind: KindDescription?
   var isKindRequired = false
   /// Whether the object may name its schema, for editors.
@@ -10,7 +11,10 @@ struct ObjectSchema {
     var properties: [JSONNode.Member] = []
     var required: [String] = []
     if isTopLevel {
-      properties.append(.init("$schema", .object([.init("type", .string("string"))])))
+      let help = JSONNode.string("Where an editor finds this schema; the program does not read it.")
+      properties.append(
+        .init(
+          "$schema", .object([.init("type", .string("string")), .init("description", help)])))
     }
     if let kind {
       let name = JSONNode.object([
@@ -29,6 +33,12 @@ struct ObjectSchema {
     ]
     if !required.isEmpty {
       members.append(.init("required", .array(required.map(JSONNode.string))))
+    }
+    for names in alternatives + (kind?.alternatives ?? []) {
+      let sides = names.map { name in
+        JSONNode.object([.init("required", .array([.string(name)]))])
+      }
+      members.append(.init("oneOf", .array(sides)))
     }
     members.append(.init("additionalProperties", .bool(false)))
     return .object(members)

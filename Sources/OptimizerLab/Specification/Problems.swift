@@ -11,6 +11,9 @@ public struct Problems: Sendable {
   /// More than this many help nobody, and a hostile file can have a million.
   static let limit = 200
 
+  /// Whether nothing more is taken.
+  var isFull: Bool { diagnostics.count >= Self.limit }
+
   /// Reports what is wrong with a whole value.
   public mutating func report(
     _ message: @autoclosure () -> String, at path: SpecPath, _ node: JSONNode
@@ -22,7 +25,7 @@ public struct Problems: Sendable {
   mutating func report(
     _ message: @autoclosure () -> String, at path: SpecPath, range: Range<Int>?, origin: String?
   ) {
-    guard diagnostics.count < Self.limit else { return }
+    guard !isFull else { return }
     let isLast = diagnostics.count == Self.limit - 1
     diagnostics.append(
       Diagnostic(

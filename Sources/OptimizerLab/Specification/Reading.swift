@@ -11,21 +11,25 @@ public struct Reading<Value: Configurable> {
 
   /// Reads a file, changed by `edits`.
   public init(_ source: SpecSource, edits: [SpecEdit] = []) {
-    do throws(JSONSyntaxError) {
-      var root = try JSONParser.parse(source.bytes)
-      var mistakes: [Diagnostic] = []
-      for edit in edits {
-        do throws(Diagnostic) {
-          try edit.apply(to: &root)
-        } catch {
-          mistakes.append(error)
-        }
-      }
-      self.init(root, in: source)
-      diagnostics += mistakes
-    } catch {
-      self.init(value: Value(), diagnostics: [Diagnostic(error)])
+    let (tree, slips) = JSONParser.parseRecovering(source.bytes)
+    guard var root = tree else {
+      self.init(value: Value(), diagnostics: slips.map { Diagnostic($0.error) })
+      return
     }
+    var mistakes: [Diagnostic] = []
+    for edit in edits {
+      do throws(Diagnostic) {
+        try edit.apply(to: &root)
+      } catch {
+        mistakes.append(error)
+      }
+    }
+    self.init(root, in: source)
+    // That a value is wrong which is none has been said.
+    diagnostics.removeAll { found in
+      found.offset != nil && slips.contains { $0.replaced == found.offset }
+    }
+    diagnostics = (slips.map { Diagnostic($0.error) } + diagnostics).inFileOrder() + mistakes
   }
 
   /// Reads a tree; `source` is the file that its ranges speak of.

@@ -50,7 +50,7 @@ public struct SpecEdit: Equatable, Sendable {
           let known = members.map(\.key)
           throw error(
             "there is no list \(quoted(key))\(suggestion(for: key, among: known))"
-              + "Given here: \(known.joined(separator: ", "))", at: place)
+              + "Given here: \(known.prefix(20).map(clipped).joined(separator: ", "))", at: place)
         }
         members.append(.init(key, JSONNode(.object([]), origin: origin)))
       }

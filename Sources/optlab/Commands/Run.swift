@@ -42,10 +42,16 @@ struct Run: ParsableCommand {
     let (file, experiment) = try arguments.read()
     let stop = StopFlag()
     let signals = SignalWatch(stop)
+    let inputs = try experiment.loadInputs(from: file.folder)
+    let fitting = try experiment.trialsThatFit(inputs: inputs)
+    if fitting < jobs {
+      Streams.error(
+        "optlab: runs \(fitting) instead of \(jobs) trials side by side: more do not fit into the "
+          + "memory of this machine\n")
+    }
     let run = ExperimentRun(
       experiment, specFolder: file.folder, output: output ?? "plots/\(experiment.name)",
-      jobs: jobs, startsOver: fresh, stop: stop)
-    let inputs = try experiment.loadInputs(from: file.folder)
+      jobs: min(jobs, fitting), startsOver: fresh, stop: stop)
     let trials = experiment.trials(inputs: inputs)
     let progress = ProgressDisplay(trialCount: trials.count, isQuiet: quiet, isLive: live)
     let outcome = try run.run(trials, inputs: inputs, report: progress)

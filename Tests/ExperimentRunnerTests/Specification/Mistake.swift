@@ -8,12 +8,22 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   /// Everything that is reported, without the last line feed.
   let report: String
   let spec: String
+  /// Why a JSON Schema cannot see it; `nil` where it does.
+  let beyondSchema: String?
 
-  /// - Parameter right: what stands in the good spec, and is replaced by `wrong`.
-  init(_ name: String, _ right: String, _ wrong: String, _ report: String) {
+  /// - Parameters:
+  ///   - right: what stands in the good spec, and is replaced by `wrong`.
+  ///   - changes: what is replaced besides, so that only both together are wrong.
+  init(
+    _ name: String, _ right: String, _ wrong: String, _ report: String, beyondSchema: String? = nil,
+    changes: [(String, String)] = []
+  ) {
     testDescription = name
+    self.beyondSchema = beyondSchema
     self.report = report
-    spec = Self.spec.with(right, replacedBy: wrong)
+    spec = changes.reduce(Self.spec.with(right, replacedBy: wrong)) {
+      $0.with($1.0, replacedBy: $1.1)
+    }
   }
 
   /// A spec without a mistake, with every kind of problem.
@@ -39,6 +49,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     }
 
     """
+
+  /// All of them.
+  static var all: [Mistake] { fields + ranges + names + networks + sizes + syntax }
 
   /// Everything that is reported of a spec.
   static func report(of spec: String) -> String {

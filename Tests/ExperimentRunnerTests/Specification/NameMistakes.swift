@@ -48,7 +48,8 @@ extension Mistake {
       spec.json:8:15: error: problems[1].name: the same name as problems[0]; each may come once
           8 |     { "name": "sine", "kind": "gan", "data": {"kind": "digits"}, "latent": 8,
             |               ^^^^^^
-      """#),
+      """#,
+      beyondSchema: "JSON Schema compares whole elements only"),
     Mistake(
       "two optimizers of one name", #"{"kind": "sgd"}"#,
       #"{"name": "Adam", "kind": "sgd"}"#,
@@ -56,7 +57,8 @@ extension Mistake {
       spec.json:16:14: error: optimizers[1].name: the same name as optimizers[0]; each may come once
          16 |     {"name": "Adam", "kind": "sgd"}
             |              ^^^^^^
-      """#),
+      """#,
+      beyondSchema: "JSON Schema compares whole elements only"),
     Mistake(
       "two optimizers that are named by their kind",
       #"{"name": "Adam", "kind": "adam", "lr": 0.001}"#,
@@ -65,7 +67,8 @@ extension Mistake {
       spec.json:16:5: error: optimizers[1].name: the same name as optimizers[0]; each may come once
          16 |     {"kind": "sgd"}
             |     ^^^^^^^^^^^^^^^
-      """#),
+      """#,
+      beyondSchema: "JSON Schema compares whole elements only"),
     Mistake(
       "a problem without a kind", #""name": "gan", "kind": "gan","#,
       #""name": "gan","#,

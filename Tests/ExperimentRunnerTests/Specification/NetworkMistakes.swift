@@ -8,7 +8,7 @@ extension Mistake {
       """#,
       #"[]"#,
       #"""
-      spec.json:6:16: error: problems[0].model: expected a list of at least 1, found 0
+      spec.json:6:16: error: problems[0].model: expected a list of 1 ... 1000, found 0
           6 |       "model": [],
             |                ^^
       """#),
@@ -22,7 +22,9 @@ extension Mistake {
       spec.json:6:16: error: problems[0].model: there is nothing to learn without a linear layer
           6 |       "model": ["relu", "tanh"],
             |                ^^^^^^^^^^^^^^^^
-      """#),
+      """#,
+      beyondSchema:
+        "left to the program: an editor would only say that nothing in the list fits"),
     Mistake(
       "a generator without a linear layer", #"[{"kind": "linear", "units": 784}, "tanh"]"#,
       #"["tanh"]"#,
@@ -30,7 +32,9 @@ extension Mistake {
       spec.json:9:20: error: problems[1].generator: there is nothing to learn without a linear layer
           9 |       "generator": ["tanh"],
             |                    ^^^^^^^^
-      """#),
+      """#,
+      beyondSchema:
+        "left to the program: an editor would only say that nothing in the list fits"),
     Mistake(
       "a linear layer without units", #"{"kind": "linear", "units": 4}"#,
       #""linear""#,
@@ -46,7 +50,8 @@ extension Mistake {
       spec.json:6:85: error: problems[0].model[2].units: the model gives 2 values an example, but the data's target has 1: the last linear layer needs as many units
           6 |       "model": [{"kind": "linear", "units": 4}, "relu", {"kind": "linear", "units": 2}],
             |                                                                                     ^
-      """#),
+      """#,
+      beyondSchema: "JSON Schema does not know what comes last in a list"),
     Mistake(
       "a generator of another size", #""units": 784"#,
       #""units": 783"#,
@@ -54,7 +59,8 @@ extension Mistake {
       spec.json:9:49: error: problems[1].generator[0].units: the generator gives 783 values an example, but the data have 784: the last linear layer needs as many units
           9 |       "generator": [{"kind": "linear", "units": 783}, "tanh"],
             |                                                 ^^^
-      """#),
+      """#,
+      beyondSchema: "JSON Schema does not know what comes last in a list"),
     Mistake(
       "a discriminator with two answers", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
       #"[{"kind": "linear", "units": 2}, "sigmoid"]"#,
@@ -62,7 +68,8 @@ extension Mistake {
       spec.json:10:53: error: problems[1].discriminator[0].units: the discriminator gives 2 values an example, but its answer is 1 probability: the last linear layer needs as many units
          10 |       "discriminator": [{"kind": "linear", "units": 2}, "sigmoid"],
             |                                                     ^
-      """#),
+      """#,
+      beyondSchema: "JSON Schema does not know what comes last in a list"),
     Mistake(
       "a discriminator without a sigmoid", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
       #"[{"kind": "linear", "units": 1}, "tanh"]"#,
@@ -70,7 +77,8 @@ extension Mistake {
       spec.json:10:57: error: problems[1].discriminator[1]: the discriminator's last layer must be sigmoid: its loss is on probabilities
          10 |       "discriminator": [{"kind": "linear", "units": 1}, "tanh"],
             |                                                         ^^^^^^
-      """#),
+      """#,
+      beyondSchema: "JSON Schema does not know what comes last in a list"),
     Mistake(
       "probabilities without a sigmoid", #""epochs": 2"#,
       #""loss": "bce", "epochs": 2"#,
@@ -78,7 +86,8 @@ extension Mistake {
       spec.json:7:15: error: problems[0].loss: bce is on probabilities: the last layer of the model must be sigmoid
           7 |       "loss": "bce", "epochs": 2 },
             |               ^^^^^
-      """#),
+      """#,
+      beyondSchema: "JSON Schema does not know what comes last in a list"),
     Mistake(
       "a huge layer", #""units": 4"#,
       #""units": 200000000"#,
@@ -96,6 +105,7 @@ extension Mistake {
       spec.json:9:20: error: problems[1].generator: (8 + 1) × 300000 + 300000 × 784 = 237900000 parameters; at most 200000000 are allowed
           9 |       "generator": [{"kind": "linear", "units": 300000}, {"kind": "linear", "units": 784, "bias": false}],
             |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      """#),
+      """#,
+      beyondSchema: "JSON Schema does not multiply"),
   ]
 }

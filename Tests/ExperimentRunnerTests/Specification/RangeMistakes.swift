@@ -32,7 +32,8 @@ extension Mistake {
       spec.json:15:44: error: optimizers[0].lr: 1e400 is too large
          15 |     {"name": "Adam", "kind": "adam", "lr": 1e400},
             |                                            ^^^^^
-      """#),
+      """#,
+      beyondSchema: "JSON's numbers have no largest"),
     Mistake(
       "a beta of 1", #""lr": 0.001"#,
       #""betas": [0.9, 1]"#,
@@ -64,7 +65,8 @@ extension Mistake {
       spec.json:3:13: error: seeds[0]: 18446744073709551616 is too large
           3 |   "seeds": [18446744073709551616],
             |             ^^^^^^^^^^^^^^^^^^^^
-      """#),
+      """#,
+      beyondSchema: "JSON's numbers have no largest"),
     Mistake(
       "a seed twice", #"[0, 1]"#,
       #"[4, 5, 4]"#,
@@ -137,7 +139,8 @@ extension Mistake {
       spec.json:15:58: error: optimizers[0].lr.gna: there is no problem of this name; did you mean "gan"?
          15 |     {"name": "Adam", "kind": "adam", "lr": {"sine": 0.1, "gna": 0.1, "valley": 1}},
             |                                                          ^^^^^
-      """#),
+      """#,
+      beyondSchema: "JSON Schema has no references from object to object"),
     Mistake(
       "a rate missing for a problem", #""lr": 0.001"#,
       #""lr": {"sine": 0.1, "gan": 0.1}"#,
@@ -145,7 +148,8 @@ extension Mistake {
       spec.json:15:44: error: optimizers[0].lr: has no learning rate for the problem "valley"
          15 |     {"name": "Adam", "kind": "adam", "lr": {"sine": 0.1, "gan": 0.1}},
             |                                            ^^^^^^^^^^^^^^^^^^^^^^^^^
-      """#),
+      """#,
+      beyondSchema: "JSON Schema has no references from object to object"),
     Mistake(
       "a bad rate for a problem", #""lr": 0.001"#,
       #""lr": {"sine": 0.1, "gan": -0.1, "valley": 1}"#,
@@ -161,6 +165,7 @@ extension Mistake {
       spec.json:15:83: error: optimizers[0].lr.gan: given twice; the first is on line 15
          15 |     {"name": "Adam", "kind": "adam", "lr": {"sine": 0.1, "gan": 0.1, "valley": 1, "gan": 0.2}},
             |                                                                                   ^^^^^
-      """#),
+      """#,
+      beyondSchema: "readers of JSON keep one of two equal keys"),
   ]
 }

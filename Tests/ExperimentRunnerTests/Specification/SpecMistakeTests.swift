@@ -4,10 +4,7 @@ import Testing
 
 @Suite("A mistake in a spec")
 struct SpecMistakeTests {
-  private static let all: [Mistake] =
-    Mistake.fields + Mistake.ranges + Mistake.names + Mistake.networks
-
-  @Test("is reported with its place, the reason and what would be right", arguments: all)
+  @Test("is reported with its place, the reason and what would be right", arguments: Mistake.all)
   func report(_ mistake: Mistake) {
     #expect(Mistake.report(of: mistake.spec) == mistake.report + "\n")
   }
@@ -65,6 +62,45 @@ struct SpecMistakeTests {
     let name = String(repeating: "n", count: count)
     let spec = Mistake.spec.with("base", replacedBy: name)
     #expect(Mistake.report(of: spec).isEmpty == (count <= 100))
+  }
+
+  @Test("is more trials than anybody can wait for")
+  func trials() {
+    let seeds = (0...166_666).map(String.init).joined(separator: ",")
+    let report = Mistake.report(of: Mistake.spec.with("[0, 1]", replacedBy: "[\(seeds)]"))
+    let sentence =
+      "spec.json:3:12: error: seeds: 3 problems × 2 optimizers × 166667 seeds = "
+      + "1000002 trials; at most 1000000 are allowed\n"
+    #expect(report.hasPrefix(sentence))
+    #expect(report.split(separator: "\n").count == 3)
+  }
+
+  @Test("is one of no more than 200 that are shown, and the last says that there are others")
+  func many() {
+    let keys = (0..<1000).map { "\"k\($0)\": 1" }.joined(separator: ",\n")
+    let lines = Mistake.report(of: "{\(keys)}").split(separator: "\n")
+    #expect(lines.count == 600)
+    #expect(lines[597].hasSuffix("and more; only 200 mistakes are shown"))
+  }
+
+  @Test(
+    "of a million is found as quickly as one",
+    arguments: [
+      (
+        ##""lr": 0.001"##,
+        "\"lr\": {\((0..<70_000).map { "\"sine\($0)\": 1" }.joined(separator: ","))}"
+      ),
+      (
+        ##""record""##,
+        "\((0..<70_000).map { "\"recrd\($0)\": 1" }.joined(separator: ",")), \"record\""
+      ),
+      ("[0, 1]", "[\(String(repeating: "7,", count: 400_000))8]"),
+    ])
+  func hostile(right: String, wrong: String) {
+    let spec = Mistake.spec.with(right, replacedBy: wrong)
+    let seconds = ContinuousClock().measure { #expect(!Mistake.report(of: spec).isEmpty) }
+    // A comparison of each with each would take minutes.
+    #expect(seconds < .seconds(10))
   }
 
   @Test("are two names that would be one in the files, where control characters are spaces")

@@ -1,0 +1,46 @@
+/// Specs that look odd and are right, by name.
+enum GoodSpecs {
+  static let all: [(String, String)] = [
+    ("every kind of problem", Mistake.spec),
+    (
+      "a schema named",
+      Mistake.spec.with(#""name": "base""#, replacedBy: #""$schema": "./x.json", "name": "base""#)
+    ),
+    (
+      "whole numbers with a point or an exponent",
+      changed(#""epochs": 2"#, #""epochs": 2.0, "batch_size": 1.6e1"#)
+    ),
+    ("the largest seed", changed("[0, 1]", "[18446744073709551615, 0]")),
+    (
+      "bare names of layers",
+      changed(
+        #"{"kind": "linear", "units": 1}, "sigmoid""#,
+        #"{"kind": "linear", "units": 1}, {"kind": "leaky_relu"}, "leaky_relu", "relu", "tanh", "sigmoid""#
+      )
+    ),
+    ("all as a batch", changed(#"{"kind": "sgd"}"#, #"{"kind": "sgd", "batch_size": "all"}"#)),
+    (
+      "a rate for each problem",
+      changed(#""lr": 0.001"#, #""lr": {"valley": 1, "gan": 1e-3, "sine": 0.5}"#)
+    ),
+    (
+      "names of any text",
+      changed(#""name": "sine""#, #""name": "\"'<b>\\`$(x)\u0000\ud83d\ude42=1""#)
+    ),
+    ("no figures", changed(#""record": {"every": 5}"#, #""record": {}, "figures": []"#)),
+    (
+      "the shortest rates and the longest", changed(#""lr": 0.001"#, #""lr": 5e-324, "eps": 1e300"#)
+    ),
+    ("weights", changed(#""steps": 3"#, #""steps": 3, "weights": {"generator": "g.safetensors"}"#)),
+    (
+      "a table",
+      changed(
+        #"{"kind": "function"}"#,
+        #"{"kind": "csv", "path": "t.csv", "features": ["x"], "target": "y"}"#)
+    ),
+  ]
+
+  private static func changed(_ right: String, _ other: String) -> String {
+    Mistake.spec.with(right, replacedBy: other)
+  }
+}
