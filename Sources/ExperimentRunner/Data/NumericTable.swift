@@ -7,6 +7,10 @@
 /// The first row names the columns. Cells of other columns may hold anything; a cell that is used
 /// has to be a finite decimal number, and is never guessed at. Blank lines are left out.
 package struct NumericTable: Equatable, Sendable {
+  /// Larger tables are refused: this is a lab of small networks, and a gzip file unfolds a
+  /// thousandfold.
+  package static let sizeLimit = 256 << 20
+
   package let rowCount: Int
   /// `rowCount` rows of one value a feature, in the order the features were asked for.
   package let inputs: [Float]
@@ -18,10 +22,8 @@ package struct NumericTable: Equatable, Sendable {
     at path: String, features: [String], target: String
   ) throws(DataError) -> NumericTable {
     var reader = try GzipReader(path: path)
-    let bytes = try reader.read(atMost: InputFile.sizeLimit + 1)
-    guard bytes.count <= InputFile.sizeLimit else {
-      throw DataError(path, .tooLarge(limit: InputFile.sizeLimit))
-    }
+    let bytes = try reader.read(atMost: sizeLimit + 1)
+    guard bytes.count <= sizeLimit else { throw DataError(path, .tooLarge(limit: sizeLimit)) }
     let text = try CSVText(bytes, path: path)
     var columns: NumericColumns?
     var inputs: [Float] = []

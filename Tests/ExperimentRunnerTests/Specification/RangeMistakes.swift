@@ -128,7 +128,7 @@ extension Mistake {
       spec.json:8:88: error: problems[1].target: is for a loss that is to fall; a GAN's two do not
           8 |     { "name": "gan", "kind": "gan", "data": {"kind": "digits"}, "latent": 8, "target": 0.5,
             |                                                                                        ^^^
-      """#),
+      """#, beyondSchema: "the fields of all problems are described in one place"),
     Mistake(
       "a rate for no problem", #""lr": 0.001"#,
       #""lr": {"sine": 0.1, "gna": 0.1, "valley": 1}"#,
