@@ -34,6 +34,26 @@ public struct Examples: Sendable, Equatable {
     self.unrounded = unrounded
   }
 
+  /// All numbers of the examples, by which another process can have the same.
+  package typealias Numbers = (features: [Float], targets: [Float], unrounded: [Double])
+
+  package var numbers: Numbers { (features, targets, unrounded) }
+
+  /// - Returns: `nil` where the counts do not fit each other.
+  package init?(_ numbers: Numbers, width: Int, targetWidth: Int) {
+    let (features, targets, unrounded) = numbers
+    guard width > 0, features.count % width == 0,
+      targets.count == features.count / width * targetWidth,
+      unrounded.isEmpty || unrounded.count == features.count
+    else { return nil }
+    count = features.count / width
+    self.width = width
+    self.targetWidth = targetWidth
+    self.features = features
+    self.targets = targets
+    self.unrounded = unrounded
+  }
+
   /// Copies the examples at these places over the start of `target`.
   func copyFeatures<S: Scalar>(_ chosen: ArraySlice<Int>, into target: inout [S]) {
     if !unrounded.isEmpty, S.self == Double.self {

@@ -27,6 +27,8 @@ public struct Memory<S: Scalar>: Sendable, Equatable {
   public var third: [S] = []
   /// One number for all parameters, for what changes from step to step.
   public var scalar = 1.0
+
+  public init() {}
 }
 
 /// Allocates a vector of an optimizer's memory at its first step, filled with `value`.

@@ -16,7 +16,8 @@ public struct BatchOrder: Sendable, Equatable {
   public let dropsLast: Bool
   /// The examples of the current epoch, in its order.
   public private(set) var order: [Int]
-  private var position: Int
+  /// How many of them have been met; all, before an epoch begins.
+  public private(set) var position: Int
 
   /// - Parameter generator: the trial's generator; `shuffle: once` draws its order from it here.
   public init(
@@ -52,5 +53,26 @@ public struct BatchOrder: Sendable, Equatable {
     let end = min(position + batchSize, exampleCount)
     defer { position = end }
     return order[position..<end]
+  }
+
+  /// The same batches at another place of another epoch.
+  /// - Returns: `nil` where `order` is no order of the examples, or `position` none in it.
+  public func moved(toPosition position: Int, of order: [Int]) -> BatchOrder? {
+    guard order.count == exampleCount, (0...exampleCount).contains(position) else { return nil }
+    var isMet = [Bool](repeating: false, count: exampleCount)
+    for place in order {
+      guard isMet.indices.contains(place), !isMet[place] else { return nil }
+      isMet[place] = true
+    }
+    var moved = self
+    moved.order = order
+    moved.position = position
+    return moved
+  }
+
+  /// Whether `other` differs in nothing but where it stands.
+  func isLike(_ other: BatchOrder) -> Bool {
+    exampleCount == other.exampleCount && batchSize == other.batchSize
+      && shuffle == other.shuffle && dropsLast == other.dropsLast
   }
 }

@@ -7,10 +7,12 @@ public struct MersenneTwister: Sendable, Equatable {
   private static let size = 624
   private static let shift = 397
 
-  private var words: [UInt32]
-  private var position: Int
+  /// The 624 words of its state.
+  public private(set) var words: [UInt32]
+  /// The place of the word that is drawn next; 624 where all are used up.
+  public private(set) var position: Int
   /// The second half of the last Box–Muller pair, until a small draw of normals takes it.
-  var cachedNormal: Double?
+  public internal(set) var cachedNormal: Double?
 
   /// Starts as `torch.manual_seed(seed)` does; negative seeds are taken in two's complement.
   public init(seed: UInt64) {
@@ -22,6 +24,16 @@ public struct MersenneTwister: Sendable, Equatable {
     }
     position = Self.size
     cachedNormal = nil
+  }
+
+  /// Goes on from where another one stood; `nil` where no generator stands like this.
+  public init?(words: [UInt32], position: Int, cachedNormal: Double?) {
+    guard words.count == Self.size, (0...Self.size).contains(position),
+      cachedNormal?.isFinite ?? true
+    else { return nil }
+    self.words = words
+    self.position = position
+    self.cachedNormal = cachedNormal
   }
 
   /// The next 32 random bits.

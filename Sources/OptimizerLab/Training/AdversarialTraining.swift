@@ -87,4 +87,17 @@ public struct AdversarialTraining<Number: Scalar>: Training {
 
   /// A GAN has no loss over all data.
   public func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double? { nil }
+
+  public var state: TrainingState<Number> {
+    TrainingState(players, progress, draws: .init(generator: generator, batches: batches))
+  }
+
+  public mutating func restore(_ state: TrainingState<Number>) -> Bool {
+    guard state.fits(self.state), let draws = state.draws else { return false }
+    for (i, player) in state.players.enumerated() { players[i].restore(player) }
+    progress = state.progress
+    generator = draws.generator
+    batches = draws.batches
+    return true
+  }
 }

@@ -59,6 +59,19 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     }
     return total / Double(all.count * players[0].network!.outputs)
   }
+
+  public var state: TrainingState<Number> {
+    TrainingState(players, progress, draws: .init(generator: generator, batches: batches))
+  }
+
+  public mutating func restore(_ state: TrainingState<Number>) -> Bool {
+    guard state.fits(self.state), let draws = state.draws else { return false }
+    for (i, player) in state.players.enumerated() { players[i].restore(player) }
+    progress = state.progress
+    generator = draws.generator
+    batches = draws.batches
+    return true
+  }
 }
 
 extension Progress {

@@ -28,4 +28,13 @@ public struct SurfaceTraining<Number: Scalar>: Training {
     let point = players[0].iterate.parameters
     return objective.surface.value(x: Double(point[0]), y: Double(point[1]))
   }
+
+  public var state: TrainingState<Number> { TrainingState(players, progress) }
+
+  public mutating func restore(_ state: TrainingState<Number>) -> Bool {
+    guard state.fits(self.state) else { return false }
+    players[0].restore(state.players[0])
+    progress = state.progress
+    return true
+  }
 }

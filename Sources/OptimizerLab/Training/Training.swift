@@ -18,6 +18,13 @@ public protocol Training<Number> {
 
   /// The noise from which a generator's pictures are made, rows × latent; `nil` without one.
   var fixedNoise: [Float]? { get }
+
+  /// Where it stands between two steps.
+  var state: TrainingState<Number> { get }
+
+  /// Goes on from `state`, which a trial of the same settings had.
+  /// - Returns: whether it is such a state; where it is not, nothing has changed.
+  mutating func restore(_ state: TrainingState<Number>) -> Bool
 }
 
 extension Training {

@@ -1,0 +1,98 @@
+/// All of a trial in progress that its settings do not say: what a checkpoint has to hold.
+///
+/// A trial that is made anew from the same settings and takes up this state goes on, bit for bit,
+/// as if it had never stopped. The last gradient is left out: the next step overwrites it before
+/// anybody reads it.
+public struct TrainingState<Number: Scalar>: Sendable {
+  public var players: [PlayerState<Number>]
+  public var progress: Progress
+  /// `nil` where nothing is drawn.
+  public var draws: Draws?
+
+  /// Where the random draws stand.
+  public struct Draws: Sendable {
+    public var generator: MersenneTwister
+    public var batches: BatchOrder
+
+    public init(generator: MersenneTwister, batches: BatchOrder) {
+      self.generator = generator
+      self.batches = batches
+    }
+  }
+
+  public init(players: [PlayerState<Number>], progress: Progress, draws: Draws?) {
+    self.players = players
+    self.progress = progress
+    self.draws = draws
+  }
+
+  init(_ players: [Player<Number>], _ progress: Progress, draws: Draws? = nil) {
+    self.init(players: players.map(\.state), progress: progress, draws: draws)
+  }
+
+  /// Whether a trial that now stands at `other` can take up this state: the same players from the
+  /// same initial parameters, and batches of the same kind.
+  func fits(_ other: TrainingState) -> Bool {
+    guard players.count == other.players.count,
+      zip(players, other.players).allSatisfy({ $0.fits($1) }),
+      progress.step >= 0, progress.gradientEvaluations >= 0,
+      (progress.examples == nil) == (other.progress.examples == nil)
+    else { return false }
+    guard let draws, let others = other.draws else {
+      return draws == nil && other.draws == nil
+    }
+    return draws.batches.isLike(others.batches)
+  }
+}
+
+/// What changes in a player while it learns, and what it started from.
+public struct PlayerState<Number: Scalar>: Sendable {
+  public var name: String
+  public var initial: [Number]
+  public var parameters: [Number]
+  public var memory: Memory<Number>
+  public var loss: Double
+  public var realScore: Double
+  public var fakeScore: Double
+  public var saturation: Double
+
+  public init(
+    name: String, initial: [Number], parameters: [Number], memory: Memory<Number>, loss: Double,
+    realScore: Double, fakeScore: Double, saturation: Double
+  ) {
+    self.name = name
+    self.initial = initial
+    self.parameters = parameters
+    self.memory = memory
+    self.loss = loss
+    self.realScore = realScore
+    self.fakeScore = fakeScore
+    self.saturation = saturation
+  }
+
+  fileprivate func fits(_ other: PlayerState) -> Bool {
+    let count = parameters.count
+    return name == other.name && initial == other.initial && count == initial.count
+      && memory.step >= 0
+      && [memory.first, memory.second, memory.third].allSatisfy {
+        $0.isEmpty || $0.count == count
+      }
+  }
+}
+
+extension Player {
+  fileprivate var state: PlayerState<Number> {
+    PlayerState(
+      name: name, initial: initial, parameters: iterate.parameters, memory: iterate.memory,
+      loss: loss, realScore: realScore, fakeScore: fakeScore, saturation: saturation)
+  }
+
+  mutating func restore(_ state: PlayerState<Number>) {
+    iterate.parameters = state.parameters
+    iterate.memory = state.memory
+    loss = state.loss
+    realScore = state.realScore
+    fakeScore = state.fakeScore
+    saturation = state.saturation
+  }
+}
