@@ -23,6 +23,7 @@ let package = Package(
   targets: [
     // One C header or one system library each; the scripts install what Debian packages.
     .target(name: "CNumerics"),
+    .target(name: "CWorkerSpawn"),
     .systemLibrary(name: "CLibxsmm", providers: [.apt(["libxsmm-dev"])]),
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-serial-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -42,7 +43,7 @@ let package = Package(
     .target(
       name: "ExperimentRunner",
       dependencies: [
-        "OptimizerLab", "CZlib", "CMessageDigest", "CGnuplotStream",
+        "OptimizerLab", "CZlib", "CMessageDigest", "CGnuplotStream", "CWorkerSpawn",
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: strict),

@@ -12,6 +12,7 @@ enum ExitStatus: Int32, Error {
   case cannotCreate = 73
   case ioError = 74
   case busy = 75
+  case hungUp = 129
   case interrupted = 130
   case terminated = 143
 }

@@ -57,18 +57,28 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
 
   func ended(_ trial: Trial, label: String, result: TrialResult) {
     live?.finished(trial: trial.index)
-    guard !isQuiet else { return }
+    // A failure is an error, which is told in any case.
+    guard !isQuiet || result.failure != nil else { return }
     lock.withLock {
       endedCount += 1
       running.removeAll { $0.trial == trial.index }
       let loss = result.finalLoss(ofNetwork: 0).map { "  loss \(FourDigits.text($0))" } ?? ""
       let state =
         result.divergedAt.map { "diverged at step \($0)" } ?? result.status.rawValue
-      let line =
-        "[\(endedCount)/\(trialCount)] \(label)  \(state)\(loss)  "
-        + "\(result.steps) steps in \(FourDigits.text(result.seconds)) s"
+      let work =
+        result.failure.map { ": \($0)" }
+        ?? "\(loss)  \(result.steps) steps in \(FourDigits.text(result.seconds)) s"
+      let line = "[\(endedCount)/\(trialCount)] \(label)  \(state)\(work)"
       clear()
       Streams.error(line + "\n")
+      redraw()
+    }
+  }
+
+  func warned(_ message: String) {
+    lock.withLock {
+      clear()
+      Streams.error("optlab: \(message)\n")
       redraw()
     }
   }

@@ -15,9 +15,13 @@ struct RunSummary {
     let folder = outcome.folder
     let place = "\(folder.path)/"
     if isQuiet { return place + "\n" }
-    let lines = folder.experiment.problems.indices.flatMap(table)
     let counts = count(folder.results)
     let reuse = outcome.reused > 0 ? " (\(outcome.reused) were there already)" : ""
+    if outcome.trials.count < folder.trials.count {
+      return "\(counts)\(reuse)\n"
+        + "when all shards are done: optlab collect \(folder.path)\n"
+    }
+    let lines = folder.experiment.problems.indices.flatMap(table)
     return lines.joined(separator: "\n") + "\n\n"
       + "\(counts)\(reuse)\n"
       + "figures  \(outcome.figures.map { "\(place)\($0).svg" }.joined(separator: " "))\n"
@@ -25,7 +29,7 @@ struct RunSummary {
   }
 
   private func count(_ results: [Int: TrialResult]) -> String {
-    let total = outcome.folder.trials.count
+    let total = outcome.trials.count
     let states: [(TrialResult.Status, String)] = [
       (.finished, "finished"), (.diverged, "diverged"), (.interrupted, "interrupted"),
       (.failed, "failed"),

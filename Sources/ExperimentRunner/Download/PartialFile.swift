@@ -47,6 +47,7 @@ final class PartialFile {
   func move(to place: String) throws(OutputError) {
     guard fsync(descriptor) == 0 else { throw .last(path, isCreation: false) }
     try OutputFile.move(path, to: place)
+    try OutputFile.flushFolder(of: place)
   }
 
   func remove() { unsafe unlink(path) }

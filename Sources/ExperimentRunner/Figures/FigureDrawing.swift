@@ -2,20 +2,23 @@ internal import Foundation
 
 /// Draws the figures of a folder, two at a time.
 package enum FigureDrawing {
+  /// - Parameter end: when the last has to be drawn; what takes longer is cut off, or not begun.
   /// - Returns: the first failure; figures after it are drawn all the same.
   package static func draw(
-    _ names: [String], in folder: String, as format: FigureFormat = .svg
+    _ names: [String], in folder: String, as format: FigureFormat = .svg,
+    until end: ContinuousClock.Instant? = nil
   ) -> GnuplotError? {
     guard !names.isEmpty else { return nil }
     let gnuplot: Gnuplot
     do throws(GnuplotError) {
-      gnuplot = try Gnuplot()
+      gnuplot = try end == nil ? Gnuplot() : Gnuplot(secondsAllowed: 1)
     } catch {
       return error
     }
     let failures = Failures()
     DispatchQueue.concurrentPerform(iterations: 2) { worker in
-      for place in stride(from: worker, to: names.count, by: 2) {
+      for place in stride(from: worker, to: names.count, by: 2)
+      where end.map({ .now + .seconds(1) <= $0 }) ?? true {
         do throws(GnuplotError) {
           try gnuplot.draw(names[place], in: folder, as: format)
         } catch {

@@ -10,12 +10,8 @@ package struct Recorder<Number: Scalar> {
   private let moments: Moments
   /// The parameters before the step that is being recorded.
   private var before: [[Number]]
-  package private(set) var curves = Records<CurveColumn>()
-  package private(set) var layers = Records<LayerColumn>()
-  package private(set) var path = Records<PathColumn>()
-  package private(set) var sheets: [PictureSheet] = []
-  package private(set) var units: [UnitLives] = []
-  package private(set) var histograms: [Histogram] = []
+  /// What has been written down so far. A trial that goes on from a checkpoint puts its own here.
+  package var recordings = Recordings()
 
   package init(
     _ settings: RecordSettings, probes: [UnitProbe<Number>?], pictures: PictureTaker<Number>?,
@@ -51,14 +47,15 @@ package struct Recorder<Number: Scalar> {
   ///
   /// Nothing is written where a number is not finite: the trial has diverged, and its curve ends at
   /// the row before.
+  /// - Returns: whether all are finite.
   package mutating func measured(
     _ players: [Player<Number>], _ progress: Progress, evaluationLoss: Double?, seconds: Double
-  ) {
+  ) -> Bool {
     let sizes = players.enumerated().map { k, player in
       Self.layerSizes(of: player, before: before[k])
     }
     guard evaluationLoss?.isFinite ?? true, sizes.allSatisfy({ Sizes(adding: $0).isFinite }) else {
-      return
+      return false
     }
     for (k, player) in players.enumerated() {
       let units = probes[k]?.census(of: player.iterate.parameters) ?? []
@@ -66,24 +63,26 @@ package struct Recorder<Number: Scalar> {
       row[.network] = Double(k)
       row[.evalLoss] = evaluationLoss
       row[.seconds] = seconds
-      curves.append(row)
+      recordings.curves.append(row)
       if player.network != nil { appendLayers(k, sizes[k], step: progress.step, units) }
       appendLives(k, units)
     }
     if let player = players.first, player.network == nil {
       let point = player.iterate.parameters
-      path.append([
+      recordings.path.append([
         .step: Double(progress.step), .x: Double(point[0]), .y: Double(point[1]),
         .value: evaluationLoss ?? .nan,
       ])
     }
+    return true
   }
 
   /// Called before the first step and after each one that is a moment, after `measured` where the
   /// step is due, too.
   package mutating func looked(_ players: [Player<Number>], step: Int) {
     if let pictures, let forger = players.last, moments.pictures.contains(step) {
-      sheets.append(pictures.sheet(step: step, parameters: forger.iterate.parameters))
+      recordings.pictures.append(
+        pictures.sheet(step: step, parameters: forger.iterate.parameters))
     }
     for (k, player) in players.enumerated() {
       guard let network = player.network else { continue }
@@ -91,12 +90,12 @@ package struct Recorder<Number: Scalar> {
         for (layer, range) in network.ranges.enumerated() where !range.isEmpty {
           let histogram = Histogram(
             quantity, of: values, in: range, network: k, layer: layer, step: step)
-          if let histogram { histograms.append(histogram) }
+          if let histogram { recordings.histograms.append(histogram) }
         }
       }
       if moments.histograms.contains(step) {
         add(.weights, of: player.iterate.parameters)
-        histograms +=
+        recordings.histograms +=
           probes[k]?.histograms(of: player.iterate.parameters, network: k, step: step) ?? []
       }
       if moments.gradients.contains(step) { add(.gradients, of: player.iterate.gradient) }
@@ -105,12 +104,12 @@ package struct Recorder<Number: Scalar> {
 
   private mutating func appendLives(_ network: Int, _ units: [UnitCensus]) {
     for census in units {
-      let own = self.units.firstIndex { $0.network == network && $0.layer == census.layer }
+      let own = recordings.units.firstIndex { $0.network == network && $0.layer == census.layer }
       if own == nil {
-        self.units.append(
+        recordings.units.append(
           UnitLives(network: network, layer: census.layer, units: census.states.count))
       }
-      self.units[own ?? self.units.count - 1].append(census)
+      recordings.units[own ?? recordings.units.count - 1].append(census)
     }
   }
 
@@ -163,7 +162,7 @@ package struct Recorder<Number: Scalar> {
         row[.alwaysPositive] = Double(census.count(.alwaysPositive))
         row[.dormantUnits] = Double(census.count(.dormant))
       }
-      layers.append(row)
+      recordings.layers.append(row)
     }
   }
 
@@ -202,7 +201,9 @@ private struct Sizes {
     }
   }
 
-  var isFinite: Bool { norms.parameters.isFinite && norms.gradient.isFinite }
+  var isFinite: Bool {
+    (norms.parameters + norms.gradient + norms.update + norms.distance).isFinite
+  }
 
   /// ‖Δθ‖ / ‖θ‖; where there are no parameters to compare with, there is no ratio.
   var updateRatio: Double {

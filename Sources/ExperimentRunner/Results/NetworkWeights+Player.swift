@@ -21,11 +21,7 @@ extension Network {
       if tensor.shape.count == 2 {
         values = Self.transposed(values, rows: tensor.shape[1], columns: tensor.shape[0])
       }
-      if let floats = values as? [Float] {
-        file.add(name, floats, shape: tensor.shape)
-      } else {
-        file.add(name, values.map { Double($0) }, shape: tensor.shape)
-      }
+      file.add(name, values, shape: tensor.shape)
     }
     return file
   }

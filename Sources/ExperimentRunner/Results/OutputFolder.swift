@@ -1,3 +1,4 @@
+internal import Foundation
 internal import OptimizerLab
 
 /// The folder a run leaves: everything in it but `trials/` is derived from the trials' results.
@@ -54,6 +55,23 @@ package struct OutputFolder: Sendable {
     for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.fileName)") }
     try OutputFile.write(CaptionFile.text(scripts), to: "\(path)/captions.json")
     return scripts.map(\.name)
+  }
+
+  /// What writers and drawings left that were ended at it. Nobody may be at work in the folder.
+  static func leftovers(in path: String) -> [String] {
+    OutputFile.names(in: path).filter { name in
+      // A figure is drawn in a folder named for it and the process.
+      let isDrawing =
+        name.hasPrefix(".") && name.split(separator: ".").last.map { Int($0) != nil } == true
+        && OutputFile.isFolder("\(path)/\(name)")
+      return isDrawing || name.hasSuffix(".tmp")
+    }
+  }
+
+  static func removeLeftovers(in path: String) {
+    for name in leftovers(in: path) {
+      try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
+    }
   }
 
   private func put(_ table: CSVTable, _ name: String) throws(OutputError) {

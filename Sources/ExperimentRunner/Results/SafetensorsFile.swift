@@ -1,3 +1,5 @@
+package import OptimizerLab
+
 /// Named arrays in one file, in the safetensors format: eight bytes with the length of a header,
 /// the header in JSON, the arrays' bytes.
 ///
@@ -8,11 +10,12 @@ package struct SafetensorsFile: Sendable, Equatable {
   package enum ElementType: String, Sendable, CaseIterable {
     case float32 = "F32"
     case float64 = "F64"
+    case uint32 = "U32"
     case uint8 = "U8"
 
     var size: Int {
       switch self {
-      case .float32: 4
+      case .float32, .uint32: 4
       case .float64: 8
       case .uint8: 1
       }
@@ -49,6 +52,18 @@ package struct SafetensorsFile: Sendable, Equatable {
     )
   }
 
+  package mutating func add<Number: Scalar>(_ name: String, _ values: [Number], shape: [Int]) {
+    if let floats = values as? [Float] {
+      add(name, floats, shape: shape)
+    } else {
+      add(name, values.map { Double($0) }, shape: shape)
+    }
+  }
+
+  package mutating func add(_ name: String, _ values: [UInt32], shape: [Int]) {
+    entries.append(Entry(name: name, type: .uint32, shape: shape, bytes: littleEndian(values)))
+  }
+
   package mutating func add(_ name: String, _ values: [UInt8], shape: [Int]) {
     entries.append(Entry(name: name, type: .uint8, shape: shape, bytes: values))
   }
@@ -59,15 +74,26 @@ package struct SafetensorsFile: Sendable, Equatable {
 }
 
 extension SafetensorsFile.Entry {
-  /// The numbers of a float32 or float64 array; `nil` for bytes.
+  /// The numbers of a float32 or float64 array; `nil` for others.
   package var numbers: [Double]? {
     switch type {
     case .float64:
-      words(of: bytes, as: UInt64.self).map { Double(bitPattern: $0) }
+      wordList(of: bytes, as: UInt64.self).map { Double(bitPattern: $0) }
     case .float32:
-      words(of: bytes, as: UInt32.self).map { Double(Float(bitPattern: $0)) }
-    case .uint8: nil
+      wordList(of: bytes, as: UInt32.self).map { Double(Float(bitPattern: $0)) }
+    case .uint32, .uint8: nil
     }
+  }
+
+  /// The numbers of an array of just that type.
+  package func values<Number: Scalar>(_: Number.Type) -> [Number]? {
+    guard type == (Number.self == Float.self ? .float32 : .float64) else { return nil }
+    return numbers as? [Number] ?? numbers?.map { Number($0) }
+  }
+
+  /// The numbers of a uint32 array.
+  package var words: [UInt32]? {
+    type == .uint32 ? wordList(of: bytes, as: UInt32.self) : nil
   }
 }
 
@@ -81,7 +107,7 @@ private func littleEndian<Word: FixedWidthInteger>(_ words: [Word]) -> [UInt8] {
   return bytes
 }
 
-private func words<Word: FixedWidthInteger>(of bytes: [UInt8], as type: Word.Type) -> [Word] {
+private func wordList<Word: FixedWidthInteger>(of bytes: [UInt8], as type: Word.Type) -> [Word] {
   let size = Word.bitWidth / 8
   return stride(from: 0, to: bytes.count, by: size).map { start in
     var word: Word = 0

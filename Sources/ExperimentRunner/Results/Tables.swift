@@ -164,12 +164,12 @@ extension Records where Column == CurveColumn {
 extension TrialResult {
   /// The last loss of that network: over all data where there is such a thing, else on the batch.
   package func finalLoss(ofNetwork network: Int) -> Double? {
-    guard let row = curves.last(ofNetwork: network) else { return nil }
-    return curves[row, .evalLoss] ?? curves[row, .loss]
+    guard let row = self.curves.last(ofNetwork: network) else { return nil }
+    return self.curves[row, .evalLoss] ?? self.curves[row, .loss]
   }
 
   /// The smallest loss over all data at a recorded step.
   package var bestEvaluationLoss: Double? {
-    (0..<curves.count).compactMap { curves[$0, .evalLoss] }.min()
+    (0..<self.curves.count).compactMap { self.curves[$0, .evalLoss] }.min()
   }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import OptimizerLab
 
 /// A trial's result on disk: `trials/HASH/result.safetensors`, and its weights beside it.
@@ -7,43 +8,99 @@ package struct TrialFile: Sendable {
   /// The folder of all trials.
   package let folder: String
 
-  package init(folder: String) { self.folder = folder }
-
-  package func path(of id: TrialIdentity) -> String { "\(folder)/\(id.hash)/result.safetensors" }
-
-  /// Writes the weights, then the result: where there is a result, all of it is there.
-  package func write(_ result: TrialResult, of id: TrialIdentity) throws(OutputError) {
-    let own = "\(folder)/\(id.hash)"
-    try OutputFile.makeFolder(own)
-    for weights in result.weights {
-      try OutputFile.write(
-        weights.initial.encoded, to: "\(own)/\(weights.network).initial.safetensors")
-      try OutputFile.write(
-        weights.final.encoded, to: "\(own)/\(weights.network).final.safetensors")
-    }
-    try OutputFile.write(Self.encode(result, id).encoded, to: path(of: id))
-  }
-
-  /// The finished or diverged result of that trial, if there is one that can be believed.
-  package func read(_ id: TrialIdentity) -> TrialResult? {
-    guard let bytes = try? InputBytes.read(path(of: id)),
-      let file = try? SafetensorsFile(decoding: bytes),
-      let result = Self.decode(file, id)
-    else { return nil }
-    return result.status == .finished || result.status == .diverged ? result : nil
-  }
-
   /// A file of an earlier format lacks what is recorded today: it is no result.
   private static let format = "optlab-trial-2"
 
-  /// The name under which a file has the SHA-256 of all the rest of it.
-  private static let checksum = "sha256"
+  package init(folder: String) { self.folder = folder }
 
-  private static func encode(_ result: TrialResult, _ id: TrialIdentity) -> SafetensorsFile {
+  /// The folder of one trial.
+  package func place(of id: TrialIdentity) -> String { "\(folder)/\(id.hash)" }
+
+  package func path(of id: TrialIdentity) -> String { "\(place(of: id))/result.safetensors" }
+
+  func checkpoints(of id: TrialIdentity) -> CheckpointFiles {
+    CheckpointFiles(folder: place(of: id), id: id)
+  }
+
+  /// Makes a trial's folder ready for this process alone; waits while another one is at it.
+  /// - Returns: what holds the folder as long as it lives.
+  func prepare(
+    _ id: TrialIdentity, stop: StopFlag, warn: (String) -> Void
+  ) throws(OutputError) -> Descriptor {
+    let own = place(of: id)
+    if OutputFile.exists(own), !OutputFile.isFolder(own) {
+      warn(OutputFile.setAside(own, because: "it is in the place of a trial's folder"))
+    }
+    try OutputFile.makeFolder(own)
+    // unsafe: the path lives for the call.
+    let number = unsafe open(own, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard number >= 0 else { throw .last(own, isCreation: false) }
+    let folder = Descriptor(number)
+    // A file system without locks is taken as it is.
+    while flock(number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK, !stop.isSet {
+      usleep(10_000)
+    }
+    OutputFile.removeTemporaries(in: own)
+    return folder
+  }
+
+  /// Writes the weights, then the result: where there is a result, all of it is there. Its
+  /// checkpoints have done their work then.
+  package func write(_ result: TrialResult, of id: TrialIdentity) throws(OutputError) {
+    let own = place(of: id)
+    try OutputFile.makeFolder(own)
+    for weights in result.weights {
+      for (file, time) in [(weights.initial, "initial"), (weights.final, "final")] {
+        try OutputFile.write(
+          file.encoded, to: "\(own)/\(weights.network).\(time).safetensors", flushesFolder: false)
+      }
+    }
+    try OutputFile.flushFolder(of: path(of: id))
     var file = SafetensorsFile()
+    file.add(progressOf: result)
+    file.add(result.recordings)
+    try OutputFile.write(file.sealed(as: Self.format, of: id), to: path(of: id))
+    checkpoints(of: id).remove()
+  }
+
+  /// The finished or diverged result of that trial, if there is one that can be believed; one that
+  /// cannot is set aside, with a warning.
+  package func read(
+    _ id: TrialIdentity, warn: (String) -> Void
+  ) throws(OutputError) -> TrialResult? {
+    let path = path(of: id)
+    guard let bytes = try OutputFile.read(path) else { return nil }
+    if let result = Self.result(in: bytes, id) { return result }
+    warn(OutputFile.setAside(path, because: "it is damaged, or of another trial or version"))
+    return nil
+  }
+
+  /// The same, but what cannot be believed or read stays where it is.
+  package func read(_ id: TrialIdentity) -> TrialResult? {
+    (try? OutputFile.read(path(of: id)))?.flatMap { Self.result(in: $0, id) }
+  }
+
+  private static func result(in bytes: [UInt8], _ id: TrialIdentity) -> TrialResult? {
+    guard let file = SafetensorsFile(sealed: bytes, as: format, of: id),
+      let result = file.progressOfResult,
+      result.status == .finished || result.status == .diverged
+    else { return nil }
+    return result
+  }
+
+  /// Takes away what there is of that trial's result, for a new start.
+  package func remove(_ id: TrialIdentity) {
+    OutputFile.remove(path(of: id))
+    checkpoints(of: id).remove()
+  }
+}
+
+extension SafetensorsFile {
+  /// Writes down how far a trial came, and its status.
+  mutating func add(progressOf result: TrialResult) {
     func number(_ value: some LosslessStringConvertible) -> String { "\(value)" }
-    file.metadata = [
-      ("format", Self.format), ("trial", id.text), ("status", result.status.rawValue),
+    metadata += [
+      ("status", result.status.rawValue),
       ("steps", number(result.steps)), ("epochs", result.epochs.map(number) ?? ""),
       ("examples", result.examples.map(number) ?? ""),
       ("gradient_evaluations", number(result.gradientEvaluations)),
@@ -51,73 +108,21 @@ package struct TrialFile: Sendable {
       ("recording_seconds", number(result.recordingSeconds)),
       ("diverged_at", result.divergedAt.map(number) ?? ""),
     ]
-    file.add(result.curves, as: "curves")
-    file.add(result.layers, as: "layers")
-    file.add(result.path, as: "path")
-    for sheet in result.pictures {
-      file.add("pictures.\(sheet.step)", sheet.pixels, shape: [sheet.height, sheet.width])
-    }
-    file.add(result.units)
-    file.add(result.histograms)
-    file.metadata.append((Self.checksum, SHA256.hex(of: file.encoded)))
-    return file
   }
 
-  private static func decode(_ file: SafetensorsFile, _ id: TrialIdentity) -> TrialResult? {
-    guard file.text("format") == format,
-      file.text("trial").map(TrialIdentity.hash) == id.hash,
-      file.text(checksum) == SHA256.hex(of: file.without(checksum).encoded),
-      let status = file.text("status").flatMap(TrialResult.Status.init(rawValue:)),
-      let curves: Records<CurveColumn> = file.records("curves"),
-      let layers: Records<LayerColumn> = file.records("layers"),
-      let path: Records<PathColumn> = file.records("path"),
-      let units = file.units, let histograms = file.histograms
+  /// What `add(progressOf:)` and `add(_: Recordings)` wrote.
+  var progressOfResult: TrialResult? {
+    guard let status = text("status").flatMap(TrialResult.Status.init(rawValue:)), let recordings
     else { return nil }
     var result = TrialResult(status: status)
-    result.steps = file.text("steps").flatMap { Int($0) } ?? 0
-    result.epochs = file.text("epochs").flatMap { Double($0) }
-    result.examples = file.text("examples").flatMap { Int($0) }
-    result.gradientEvaluations = file.text("gradient_evaluations").flatMap { Int($0) } ?? 0
-    result.seconds = file.text("seconds").flatMap { Double($0) } ?? 0
-    result.recordingSeconds = file.text("recording_seconds").flatMap { Double($0) } ?? 0
-    result.divergedAt = file.text("diverged_at").flatMap { Int($0) }
-    result.curves = curves
-    result.layers = layers
-    result.path = path
-    result.units = units
-    result.histograms = histograms
-    for entry in file.entries where entry.name.hasPrefix("pictures.") {
-      guard let step = Int(entry.name.dropFirst("pictures.".count)), entry.shape.count == 2,
-        entry.type == .uint8
-      else { return nil }
-      result.pictures.append(
-        PictureSheet(
-          step: step, width: entry.shape[1], height: entry.shape[0], pixels: entry.bytes))
-    }
+    result.steps = text("steps").flatMap { Int($0) } ?? 0
+    result.epochs = text("epochs").flatMap { Double($0) }
+    result.examples = text("examples").flatMap { Int($0) }
+    result.gradientEvaluations = text("gradient_evaluations").flatMap { Int($0) } ?? 0
+    result.seconds = text("seconds").flatMap { Double($0) } ?? 0
+    result.recordingSeconds = text("recording_seconds").flatMap { Double($0) } ?? 0
+    result.divergedAt = text("diverged_at").flatMap { Int($0) }
+    result.recordings = recordings
     return result
-  }
-}
-
-extension SafetensorsFile {
-  /// The file without that text in its metadata.
-  fileprivate func without(_ name: String) -> SafetensorsFile {
-    var rest = self
-    rest.metadata.removeAll { $0.name == name }
-    return rest
-  }
-
-  /// A table with its columns' names in the metadata.
-  mutating func add<Column>(_ records: Records<Column>, as name: String) {
-    let columns = Records<Column>.columns.map(\.rawValue)
-    metadata.append(("\(name).columns", columns.joined(separator: ",")))
-    add(name, records.values, shape: [records.count, columns.count])
-  }
-
-  func records<Column>(_ name: String) -> Records<Column>? {
-    let columns = Records<Column>.columns.map(\.rawValue)
-    guard text("\(name).columns") == columns.joined(separator: ","),
-      let numbers = self[name]?.numbers
-    else { return nil }
-    return Records(values: numbers)
   }
 }

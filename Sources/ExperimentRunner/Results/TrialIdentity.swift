@@ -43,6 +43,12 @@ package struct TrialIdentity: Sendable, Hashable {
     hash = Self.hash(of: text)
   }
 
+  /// The identity with that text.
+  init(text: String) {
+    self.text = text
+    hash = Self.hash(of: text)
+  }
+
   /// The identity of a trial whose result is on disk, where its text stands.
   init(hash: String) {
     text = ""

@@ -1,4 +1,5 @@
-/// What came of one trial.
+/// What came of one trial. What it recorded can be had by name: `result.curves`.
+@dynamicMemberLookup
 package struct TrialResult: Sendable, Equatable {
   package enum Status: String, Sendable { case finished, diverged, interrupted, failed }
 
@@ -13,16 +14,36 @@ package struct TrialResult: Sendable, Equatable {
   package var recordingSeconds = 0.0
   /// The step at which a loss stopped being a number.
   package var divergedAt: Int?
+  package var recordings = Recordings()
+  /// Why it failed, if it did; of a failure nothing else is kept.
+  package var failure: String?
+  /// Initial and final parameters of each network, by its name.
+  package var weights: [NetworkWeights] = []
+
+  package init(status: Status) { self.status = status }
+
+  package subscript<Value>(dynamicMember path: WritableKeyPath<Recordings, Value>) -> Value {
+    get { recordings[keyPath: path] }
+    set { recordings[keyPath: path] = newValue }
+  }
+}
+
+/// What a trial wrote down on its way: all that its result and its checkpoints keep of that.
+package struct Recordings: Sendable, Equatable {
   package var curves = Records<CurveColumn>()
   package var layers = Records<LayerColumn>()
   package var path = Records<PathColumn>()
   package var pictures: [PictureSheet] = []
   package var units: [UnitLives] = []
   package var histograms: [Histogram] = []
-  /// Initial and final parameters of each network, by its name.
-  package var weights: [NetworkWeights] = []
 
-  package init(status: Status) { self.status = status }
+  package init() {}
+
+  /// Forgets what was looked at from that step on: there, the trial had diverged.
+  mutating func end(before step: Int) {
+    pictures.removeAll { $0.step >= step }
+    histograms.removeAll { $0.step >= step }
+  }
 }
 
 /// What a generator made of the fixed noise after some steps, as one grey picture.

@@ -8,7 +8,7 @@ package struct BadFolder: Error, Equatable, CustomStringConvertible {
 
 /// A run that has been made before, as its folder holds it.
 package struct FinishedRun {
-  let folder: String
+  package let folder: String
   package let experiment: Experiment
 
   package init(_ folder: String) throws {
@@ -43,8 +43,8 @@ package struct FinishedRun {
     return origin
   }
 
-  /// The folder with the results that are in it.
-  package func output() throws -> OutputFolder {
+  /// The trials as its manifest has them.
+  package func trials() throws -> [Trial] {
     let path = "\(folder)/manifest.json"
     guard let entries = Manifest.entries(in: try InputBytes.read(path)),
       let trials = experiment.trials(manifest: entries)
@@ -53,9 +53,18 @@ package struct FinishedRun {
         description: "\(path): this is no manifest of the folder's experiment.json; "
           + "`optlab run` writes it anew", isMissing: false)
     }
+    return trials
+  }
+
+  /// The folder with the results that are in it, and with what interrupted trials have recorded.
+  package func output() throws -> OutputFolder {
+    let trials = try trials()
     let files = OutputFolder.trialFiles(in: folder)
     var results: [Int: TrialResult] = [:]
-    for trial in trials { results[trial.index] = files.read(trial.identity) }
+    for trial in trials {
+      results[trial.index] =
+        files.read(trial.identity) ?? files.checkpoints(of: trial.identity).result()
+    }
     guard !results.isEmpty else {
       throw BadFolder(
         description:

@@ -1,8 +1,13 @@
 internal import Foundation
 
-/// Holds an output folder for one run. The lock dies with its process: nothing is left to clean.
+/// Holds an output folder for one run, or for shards of one. The lock dies with its process:
+/// nothing is left to clean.
 package final class FolderLock: Sendable {
-  private let descriptor: Int32
+  /// Held shared by shards, and alone by everything else.
+  private let folder: Descriptor
+  /// What only one process may do as this shard.
+  private let shard: Descriptor?
+  private let share: Shard?
 
   /// Another run holds the folder.
   package struct Held: Error, Equatable, CustomStringConvertible {
@@ -16,27 +21,78 @@ package final class FolderLock: Sendable {
     }
   }
 
-  package init(_ folder: String) throws {
-    let path = "\(folder)/.lock"
-    // The path lives for the call.
-    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw OutputError.last(path, isCreation: true) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let isHeld = errno == EWOULDBLOCK
-      let failure = OutputError.last(path, isCreation: true)
-      close(descriptor)
-      guard isHeld else { throw failure }
-      let bytes = (try? InputBytes.read(path)) ?? []
-      throw Held(folder: folder, holder: String(decoding: bytes, as: UTF8.self))
+  /// - Throws: `Held`, `OutputError`.
+  package init(_ path: String, shard: Shard? = nil) throws {
+    let main = "\(path)/.lock"
+    folder = try Self.open(main)
+    guard let shard else {
+      try Self.take(folder, LOCK_EX, at: main, of: path)
+      self.shard = nil
+      share = nil
+      Self.sign(folder)
+      return
     }
-    let text = Array("process \(getpid()) on \(ProcessInfo.processInfo.hostName)".utf8)
-    ftruncate(descriptor, 0)
-    // The pointer is into `text`, which outlives the call. Who holds it is a courtesy: a failure
-    // to write it changes nothing.
-    _ = unsafe text.withUnsafeBytes { buffer in
-      unsafe write(descriptor, buffer.baseAddress, buffer.count)
+    let turn = try Self.waitForTurn(in: path)
+    defer { withExtendedLifetime(turn) {} }
+    try Self.take(folder, LOCK_SH, at: main, of: path)
+    let own = "\(path)/\(Self.name(of: shard))"
+    let lock = try Self.open(own)
+    try Self.take(lock, LOCK_EX, at: own, of: path)
+    self.shard = lock
+    share = shard
+    Self.sign(lock, as: shard)
+  }
+
+  private static func name(of shard: Shard) -> String { ".lock.\(shard.index)-of-\(shard.count)" }
+
+  /// Takes away the locks of shards; only for who holds the folder alone.
+  static func removeShards(in path: String) {
+    for name in OutputFile.names(in: path) where name.hasPrefix(".lock.") {
+      OutputFile.remove("\(path)/\(name)")
     }
   }
 
-  deinit { close(descriptor) }
+  /// Does what shards may not do at the same time.
+  /// - Parameter body: is told whether no other shard is at work.
+  func inTurn(in path: String, _ body: (_ isAlone: Bool) throws -> Void) throws {
+    let turn = try Self.waitForTurn(in: path)
+    defer { withExtendedLifetime(turn) {} }
+    let isAlone = flock(folder.number, LOCK_EX | LOCK_NB) == 0
+    let outcome = Result { try body(isAlone) }
+    try Self.take(folder, LOCK_SH, at: "\(path)/.lock", of: path)
+    try outcome.get()
+    Self.sign(folder, as: share)
+  }
+
+  private static func waitForTurn(in path: String) throws(OutputError) -> Descriptor {
+    let turn = try open("\(path)/.lock.turn")
+    // A file system without locks is taken as it is.
+    while flock(turn.number, LOCK_EX) != 0, errno == EINTR {}
+    return turn
+  }
+
+  private static func open(_ path: String) throws(OutputError) -> Descriptor {
+    // unsafe: the path lives for the call.
+    let number = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard number >= 0 else { throw .last(path, isCreation: true) }
+    return Descriptor(number)
+  }
+
+  private static func take(
+    _ lock: Descriptor, _ kind: Int32, at path: String, of folder: String
+  ) throws {
+    guard flock(lock.number, kind | LOCK_NB) != 0 else { return }
+    let isHeld = errno == EWOULDBLOCK
+    let failure = OutputError.last(path, isCreation: true)
+    guard isHeld else { throw failure }
+    let bytes = (try? InputBytes.read(path)) ?? []
+    throw Held(folder: folder, holder: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Writes who holds it: a courtesy, whose failure changes nothing.
+  private static func sign(_ lock: Descriptor, as shard: Shard? = nil) {
+    let name = "process \(getpid()) on \(ProcessInfo.processInfo.hostName)"
+    ftruncate(lock.number, 0)
+    _ = lock.writeSome(Array((name + (shard.map { ", shard \($0)" } ?? "")).utf8), from: 0)
+  }
 }

@@ -54,6 +54,7 @@ struct Manifest {
       .init("hash", .string(trial.identity.hash)),
       .init("seconds", result.map { .number($0.seconds) } ?? .null),
       .init("recording_seconds", result.map { .number($0.recordingSeconds) } ?? .null),
+      .init("reason", result?.failure.map { .string($0) } ?? .null),
     ])
   }
 }
@@ -86,17 +87,6 @@ extension Manifest {
     }
     return entries.count == list.count ? entries : nil
   }
-}
-
-extension JSONNode {
-  /// The value of an object's field; the first, if it is doubled.
-  fileprivate subscript(key: String) -> JSONNode? {
-    if case .object(let members) = value { members.first { $0.key == key }?.node } else { nil }
-  }
-
-  fileprivate var elements: [JSONNode]? { if case .array(let nodes) = value { nodes } else { nil } }
-  fileprivate var text: String? { if case .string(let text) = value { text } else { nil } }
-  fileprivate var integer: Int? { if case .number(let text) = value { Int(text) } else { nil } }
 }
 
 /// The program's version.

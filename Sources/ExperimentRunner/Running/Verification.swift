@@ -40,9 +40,10 @@ package struct Verification {
     jobs: Int, stop: StopFlag, report: any ProgressReport
   ) -> [Difference] {
     let known = trials.filter { folder.results[$0.index] != nil }
-    let queue = TrialQueue(
-      experiment: run.experiment, inputs: inputs, stop: stop, report: report,
-      store: { _, _ throws(OutputError) in })
+    let queue = TrialQueue(experiment: run.experiment, stop: stop, report: report) {
+      [experiment = run.experiment, inputs] in
+      ThreadSeat(experiment: experiment, inputs: inputs, stop: stop, report: report)
+    }
     let (results, _) = queue.run(known, jobs: jobs)
     return known.compactMap { trial -> Difference? in
       let name = run.experiment.label(of: trial)

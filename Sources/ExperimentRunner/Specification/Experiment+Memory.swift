@@ -56,7 +56,8 @@ extension Experiment {
     if let largestPart, data + largestTrial > memory {
       throw MemoryError(description: Self.complaint(data + largestTrial, largestPart))
     }
-    return Int(min((memory - data) / largestTrial, 1e6))
+    // Each worker has a copy of the data; the run has one as well.
+    return Int(max(1, min((memory - data) / (data + largestTrial), 1e6)))
   }
 
   private static func complaint(_ bytes: Double, _ largest: MemoryPart) -> String {

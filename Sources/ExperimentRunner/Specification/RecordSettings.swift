@@ -6,6 +6,8 @@ package struct RecordSettings: Configurable, Sendable {
   package var every = 10
   /// How many examples (for a generator, noise vectors) units are judged by.
   package var probe = 512
+  /// A larger loss counts as diverged; `nil` for none but what is no number.
+  package var divergedAbove: Double?
 
   package init() {}
 
@@ -16,5 +18,8 @@ package struct RecordSettings: Configurable, Sendable {
     fields.integer(
       "probe", &probe, in: 1...1_000_000,
       "Examples by which units are judged to be dead or alive.")
+    fields.field(
+      "diverged_above", &divergedAbove, as: .number(in: .above(0)),
+      "A loss above it ends the trial as diverged; without it, only one that is no finite number.")
   }
 }

@@ -7,4 +7,6 @@ package protocol ProgressReport: Sendable {
     _ trial: Trial, label: String, step: Int, loss: Double, deadUnits: Int?, seconds: Double)
   /// A trial is over.
   func ended(_ trial: Trial, label: String, result: TrialResult)
+  /// Something is odd, and nothing is lost by it.
+  func warned(_ message: String)
 }

@@ -1,30 +1,76 @@
 internal import OptimizerLab
 
-/// Takes one trial from its first step to its last.
+/// What a trial's training is told: how long, when to stop, where to keep itself, whom to tell.
 struct Trainer {
   let stepCount: Int
+  /// A loss above it counts as diverged.
+  let divergedAbove: Double?
   let stop: StopFlag
+  /// `nil` where nothing is kept.
+  let checkpoints: CheckpointPlan?
   /// Told now and then how far the trial is; called off the clock.
   let report: (_ step: Int, _ loss: Double, _ deadUnits: Int?, _ seconds: Double) -> Void
+  /// Told of what is odd but stops nothing.
+  let warn: (String) -> Void
 
-  /// Steps between two reports at most, and seconds at least.
-  private static let reportInterval = Duration.milliseconds(100)
+  /// Takes a trial from its first step, or its last checkpoint, to its last.
+  func run<T: Training>(
+    _ training: T, recorder: Recorder<T.Number>
+  ) throws(OutputError) -> TrialResult {
+    var trial = TrialInProgress(training, recorder: recorder, trainer: self)
+    return try trial.run()
+  }
+}
 
-  func run<Number: Scalar>(
-    _ training: inout some Training<Number>, recorder: inout Recorder<Number>
-  ) -> TrialResult {
-    var watch = StopWatch()
-    var status = TrialResult.Status.finished
-    var divergedAt: Int?
-    var nextReport = ContinuousClock.now
-    let began = ContinuousClock.now
-    measure(&training, &recorder, watch.seconds)
-    recorder.looked(training.players, step: 0)
+/// One trial while it is being trained.
+private struct TrialInProgress<T: Training> {
+  private var training: T
+  private var recorder: Recorder<T.Number>
+  private let trainer: Trainer
+  /// Where it began; shares its memory with the players' initial parameters.
+  private let start: TrainingState<T.Number>
+  private var watch = StopWatch()
+  /// Where this process took the trial up, and what all had taken until then.
+  private let began = ContinuousClock.now
+  private var earlierSeconds = 0.0
+  private var clock = StepClock()
+  private var nextReport = ContinuousClock.now
+  private var nextCheckpoint = ContinuousClock.now
+  private var keptStep = 0
+
+  /// Time between two reports at least.
+  private static var reportInterval: Duration { .milliseconds(100) }
+
+  private enum End {
+    case finished, interrupted
+    case diverged(at: Int)
+  }
+
+  init(_ training: T, recorder: Recorder<T.Number>, trainer: Trainer) {
+    self.training = training
+    self.recorder = recorder
+    self.trainer = trainer
+    start = training.state
+  }
+
+  mutating func run() throws(OutputError) -> TrialResult {
+    let isGood = try resumes() || begin()
+    if let checkpoints = trainer.checkpoints {
+      nextCheckpoint = .now + checkpoints.pause(after: .zero)
+    }
     watch.start()
-    while training.progress.step < stepCount {
-      if stop.isSet {
-        status = .interrupted
-        break
+    let end = isGood ? try train() : .diverged(at: 0)
+    watch.stop()
+    tell()
+    return result(end)
+  }
+
+  /// Steps until something ends it.
+  private mutating func train() throws(OutputError) -> End {
+    while training.progress.step < trainer.stepCount {
+      if trainer.stop.isSet { return try keep() ? .interrupted : try findDivergence() }
+      if let now = clock.look(before: training.progress.step), try !paused(at: now) {
+        return try findDivergence()
       }
       let step = training.progress.step + 1
       let isDue = recorder.isDue(step)
@@ -34,88 +80,154 @@ struct Trainer {
         watch.start()
       }
       training.step()
-      if training.players.contains(where: { !$0.loss.isFinite }) {
-        status = .diverged
-        divergedAt = step
-        break
-      }
+      if hasLostPlayer { return try findDivergence() }
       let isMoment = recorder.isMoment(step)
       if isDue || isMoment {
         watch.stop()
-        if isDue { measure(&training, &recorder, watch.seconds) }
+        if isDue, !measure() { return try findDivergence() }
         if isMoment { recorder.looked(training.players, step: step) }
-        if ContinuousClock.now >= nextReport {
-          tell(training, recorder, watch.seconds)
-          nextReport = .now + Self.reportInterval
-        }
         watch.start()
       }
     }
-    watch.stop()
-    if status == .finished, !isFinite(training.players) {
-      status = .diverged
-      divergedAt = training.progress.step
-    }
-    tell(training, recorder, watch.seconds)
+    return .finished
+  }
 
+  /// Off the clock: tells where the trial stands and keeps it, where that is due.
+  /// - Returns: whether its parameters were found to be numbers, or not looked at.
+  private mutating func paused(at now: ContinuousClock.Instant) throws(OutputError) -> Bool {
+    let reports = now >= nextReport
+    let keeps = trainer.checkpoints != nil && now >= nextCheckpoint
+    guard reports || keeps else { return true }
+    watch.stop()
+    defer { watch.start() }
+    if reports {
+      tell()
+      nextReport = now + Self.reportInterval
+    }
+    return try keeps ? keep() : true
+  }
+
+  private var hasLostPlayer: Bool {
+    let limit = trainer.divergedAbove ?? .greatestFiniteMagnitude
+    return training.players.contains { !($0.loss.magnitude <= limit) }
+  }
+
+  /// - Returns: whether all that was measured is a number, and no loss above the limit.
+  private mutating func measure() -> Bool {
+    Self.measure(&training, &recorder, limit: trainer.divergedAbove, seconds: watch.seconds)
+  }
+
+  private static func measure(
+    _ training: inout T, _ recorder: inout Recorder<T.Number>, limit: Double?, seconds: Double
+  ) -> Bool {
+    let loss = training.evaluationLoss { recorder.saw($0, rows: $1) }
+    if let loss, let limit, loss.magnitude > limit { return false }
+    return recorder.measured(
+      training.players, training.progress, evaluationLoss: loss, seconds: seconds)
+  }
+
+  /// Before the first step; whether what there is to start from is numbers.
+  private mutating func begin() -> Bool {
+    guard measure() else { return false }
+    recorder.looked(training.players, step: 0)
+    return true
+  }
+
+  private func tell() {
+    let curves = recorder.recordings.curves
+    let dead = curves.count > 0 ? curves[curves.count - 1, .deadUnits].map { Int($0) } : nil
+    trainer.report(training.progress.step, training.players[0].loss, dead, watch.seconds)
+  }
+
+  private func result(_ end: End) -> TrialResult {
+    var result = recorded(.finished)
+    switch end {
+    case .finished: break
+    case .interrupted: result.status = .interrupted
+    case .diverged(let step):
+      result.status = .diverged
+      result.divergedAt = step
+      result.recordings.end(before: step)
+    }
+    result.weights = training.players.compactMap { NetworkWeights($0) }
+    return result
+  }
+
+  /// The result so far, without the weights.
+  private func recorded(_ status: TrialResult.Status) -> TrialResult {
     var result = TrialResult(status: status)
     result.steps = training.progress.step
     result.epochs = training.progress.epoch
     result.examples = training.progress.examples
     result.gradientEvaluations = training.progress.gradientEvaluations
     result.seconds = watch.seconds
-    result.recordingSeconds = StopWatch.seconds(in: .now - began) - watch.seconds
-    result.divergedAt = divergedAt
-    result.curves = recorder.curves
-    result.layers = recorder.layers
-    result.path = recorder.path
-    result.pictures = recorder.sheets
-    result.units = recorder.units
-    result.histograms = recorder.histograms
-    result.weights = training.players.compactMap { NetworkWeights($0) }
+    result.recordingSeconds = earlierSeconds + (.now - began).inSeconds - watch.seconds
+    result.recordings = recorder.recordings
     return result
   }
+}
 
-  private func measure<Number: Scalar>(
-    _ training: inout some Training<Number>, _ recorder: inout Recorder<Number>, _ seconds: Double
-  ) {
-    let loss = training.evaluationLoss { recorder.saw($0, rows: $1) }
-    recorder.measured(
-      training.players, training.progress, evaluationLoss: loss, seconds: seconds)
+// Checkpoints.
+extension TrialInProgress {
+  /// Takes up the last checkpoint that can be believed, if there is one.
+  private mutating func resumes() throws(OutputError) -> Bool {
+    guard let checkpoints = trainer.checkpoints else { return false }
+    var copy = training
+    let found = try checkpoints.files.read(like: start, warn: trainer.warn) {
+      copy.restore($0.state)
+    }
+    guard let found else { return false }
+    training = copy
+    recorder.recordings = found.result.recordings
+    watch = StopWatch(seconds: found.result.seconds)
+    earlierSeconds = found.result.seconds + found.result.recordingSeconds
+    keptStep = training.progress.step
+    return true
   }
 
-  private func isFinite<Number: Scalar>(_ players: [Player<Number>]) -> Bool {
-    players.allSatisfy { player in
+  /// Writes a checkpoint, unless a parameter is no number any more.
+  /// - Returns: whether all are.
+  private mutating func keep() throws(OutputError) -> Bool {
+    guard hasFiniteParameters else { return false }
+    guard let checkpoints = trainer.checkpoints, training.progress.step > keptStep else {
+      return true
+    }
+    let began = ContinuousClock.now
+    try checkpoints.files.write(
+      Checkpoint(state: training.state, result: recorded(.interrupted)))
+    keptStep = training.progress.step
+    nextCheckpoint = .now + checkpoints.pause(after: .now - began)
+    return true
+  }
+
+  private var hasFiniteParameters: Bool {
+    training.players.allSatisfy { player in
       let parameters = player.iterate.parameters
       return sumOfSquares(parameters, in: 0..<parameters.count).isFinite
     }
   }
-
-  private func tell<Number: Scalar>(
-    _ training: some Training<Number>, _ recorder: Recorder<Number>, _ seconds: Double
-  ) {
-    let last = recorder.curves.count - 1
-    let dead = last >= 0 ? recorder.curves[last, .deadUnits].map { Int($0) } : nil
-    report(training.progress.step, training.players[0].loss, dead, seconds)
-  }
 }
 
-/// Adds up the time between `start` and `stop`.
-private struct StopWatch {
-  private var total = Duration.zero
-  private var started: ContinuousClock.Instant?
-
-  mutating func start() { started = .now }
-
-  mutating func stop() {
-    if let started { total += .now - started }
-    started = nil
-  }
-
-  /// Seconds added up so far.
-  var seconds: Double { Self.seconds(in: total) }
-
-  static func seconds(in duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+// Divergence.
+extension TrialInProgress {
+  /// The step at which it happened, now that it has shown.
+  ///
+  /// A parameter that is no number shows in the next loss, or, where a ReLU hides it, not before the
+  /// next recorded step. To look at every parameter after every step would cost as much as a tenth
+  /// of the step. So the steps since the last checkpoint, which was sound, are taken again, this
+  /// time looking at each.
+  private mutating func findDivergence() throws(OutputError) -> End {
+    let seen = training.progress.step
+    let kept = try trainer.checkpoints?.files.read(like: start, warn: trainer.warn) { _ in true }
+    guard kept.map({ training.restore($0.state) }) == true || training.restore(start) else {
+      return .diverged(at: seen)
+    }
+    while training.progress.step < seen {
+      // The next run finds it again, from the checkpoint.
+      if trainer.stop.isSet { return .interrupted }
+      training.step()
+      if hasLostPlayer || !hasFiniteParameters { return .diverged(at: training.progress.step) }
+    }
+    return .diverged(at: seen)
   }
 }

@@ -1,58 +1,54 @@
 internal import Foundation
 internal import OptimizerLab
 
-/// Runs trials side by side, one thread each.
+/// Runs trials side by side.
 ///
 /// The order in which they run decides nothing: each owns all that it changes, and its result is
 /// written under its own name.
 struct TrialQueue {
   let experiment: Experiment
-  let inputs: [ProblemInput]
   let stop: StopFlag
   let report: any ProgressReport
-  /// Told of each result as soon as it is there, on the thread that made it.
-  let store: @Sendable (TrialResult, Trial) throws(OutputError) -> Void
+  /// Makes a place where one trial after another is trained.
+  let makeSeat: @Sendable () -> any TrialSeat
 
-  /// Trains the trials on `jobs` threads and hands on each result as soon as it is there.
-  /// - Returns: what became of each trial, by its place in the spec; a first failure to store one
+  /// Trains the trials at `jobs` seats.
+  /// - Returns: what became of each trial, by its place in the spec; a first failure to keep one
   ///   stops all.
   func run(_ trials: [Trial], jobs: Int) -> (results: [Int: TrialResult], failure: OutputError?) {
     let state = State(longestFirst(trials))
-    let threads = min(jobs, trials.count)
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in
-      while !stop.isSet, let trial = state.next() {
-        let label = experiment.label(of: trial)
-        report.began(trial, label: label)
-        let result = TrialRunner(
-          experiment: experiment, trial: trial, examples: inputs[trial.problem].examples,
-          trainer: trainer(for: trial, label: label)
-        ).run()
-        do throws(OutputError) {
-          try store(result, trial)
-          state.add(result, of: trial)
-        } catch {
-          state.fail(error)
-          stop.set()
-        }
-        report.ended(trial, label: label, result: result)
+    let threads = DispatchGroup()
+    for _ in 0..<min(jobs, trials.count) {
+      threads.enter()
+      Thread.detachNewThread {
+        work(state)
+        threads.leave()
       }
     }
+    threads.wait()
     return state.outcome
   }
 
-  private func trainer(for trial: Trial, label: String) -> Trainer {
-    Trainer(stepCount: trial.stepCount, stop: stop) { step, loss, deadUnits, seconds in
-      report.advanced(
-        trial, label: label, step: step, loss: loss, deadUnits: deadUnits, seconds: seconds)
+  private func work(_ state: State) {
+    let seat = makeSeat()
+    while !stop.isSet, let trial = state.next() {
+      let label = experiment.label(of: trial)
+      report.began(trial, label: label)
+      do throws(OutputError) {
+        let result = try seat.train(trial, label: label)
+        state.add(result, of: trial)
+        report.ended(trial, label: label, result: result)
+      } catch {
+        state.fail(error)
+        stop.set()
+      }
     }
   }
 
-  /// So that the last thread to finish is not left alone with a long trial.
+  /// So that the last seat to finish is not left alone with a long trial.
   private func longestFirst(_ trials: [Trial]) -> [Trial] {
-    trials.sorted { a, b in
-      let (costA, costB) = (experiment.cost(of: a), experiment.cost(of: b))
-      return costA != costB ? costA > costB : a.index < b.index
-    }
+    let costs = trials.map { (experiment.cost(of: $0), $0) }
+    return costs.sorted { a, b in a.0 != b.0 ? a.0 > b.0 : a.1.index < b.1.index }.map(\.1)
   }
 
   /// What the threads share.
@@ -73,6 +69,35 @@ struct TrialQueue {
     var outcome: (results: [Int: TrialResult], failure: OutputError?) {
       lock.withLock { (results, failure) }
     }
+  }
+}
+
+/// Where trials are trained, one after another.
+protocol TrialSeat {
+  /// - Returns: what became of the trial; its result is on disk then, if it is one.
+  func train(_ trial: Trial, label: String) throws(OutputError) -> TrialResult
+}
+
+/// A seat on the thread that calls it; nothing is kept.
+struct ThreadSeat: TrialSeat {
+  let experiment: Experiment
+  let inputs: [ProblemInput]
+  let stop: StopFlag
+  let report: any ProgressReport
+
+  func train(_ trial: Trial, label: String) throws(OutputError) -> TrialResult {
+    let trainer = Trainer(
+      stepCount: trial.stepCount, divergedAbove: experiment.record.divergedAbove, stop: stop,
+      checkpoints: nil,
+      report: { step, loss, deadUnits, seconds in
+        report.advanced(
+          trial, label: label, step: step, loss: loss, deadUnits: deadUnits, seconds: seconds)
+      },
+      warn: { report.warned($0) })
+    return try TrialRunner(
+      experiment: experiment, trial: trial, examples: inputs[trial.problem].examples,
+      trainer: trainer
+    ).run()
   }
 }
 

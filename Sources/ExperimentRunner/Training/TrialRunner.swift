@@ -10,15 +10,20 @@ struct TrialRunner {
 
   private var problem: Problem { experiment.problems[trial.problem] }
 
-  func run() -> TrialResult {
+  func run() throws(OutputError) -> TrialResult {
     switch problem.task.precision {
-    case .float32: run(in: Float.self)
-    case .float64: run(in: Double.self)
+    case .float32: try run(in: Float.self)
+    case .float64: try run(in: Double.self)
     }
   }
 
-  private func run<Number: Scalar>(in type: Number.Type) -> TrialResult {
-    var training = problem.task.makeTraining(type, trial: trial.settings, examples: examples)
+  private func run<Number: Scalar>(in type: Number.Type) throws(OutputError) -> TrialResult {
+    let training = problem.task.makeTraining(type, trial: trial.settings, examples: examples)
+    return try run(training)
+  }
+
+  private func run<T: Training>(_ training: T) throws(OutputError) -> TrialResult {
+    typealias Number = T.Number
     let players = training.players
     let probes: [UnitProbe<Number>?] = players.map { player in
       player.network.map { makeProbe($0, player.name) }
@@ -29,10 +34,10 @@ struct TrialRunner {
     {
       pictures = PictureTaker(network, noise: noise, size: size)
     }
-    var recorder = Recorder(
+    let recorder = Recorder(
       experiment.record, probes: probes, pictures: pictures, players: players,
       stepCount: trial.stepCount)
-    return trainer.run(&training, recorder: &recorder)
+    return try trainer.run(training, recorder: recorder)
   }
 
   /// The first examples of the data, or, for a generator, noise of the probe's own.

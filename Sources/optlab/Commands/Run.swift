@@ -26,6 +26,31 @@ struct Run: ParsableCommand {
   @Flag(help: "Train everything again.")
   var fresh = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Seconds between two checkpoints of a trial, the work that a power cut may cost; 5 to 10 "
+        + "without it, so that they take no more than a hundredth of the time.",
+      valueName: "SECONDS"))
+  var checkpointEvery: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds that one trial may take in this run; one that takes longer has failed.",
+      valueName: "SECONDS"))
+  var trialTimeout: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Train one share of the trials, the second of eight for example; several may run at the same "
+        + "time into one folder, and `optlab collect` ends them.", valueName: "I/N"),
+    transform: { text in
+      guard let shard = Shard(text) else {
+        throw ValidationError("\"\(text)\" is no share such as 2/8")
+      }
+      return shard
+    })
+  var shard: Shard?
+
   @Flag(help: "Say nothing but errors and where the results are.")
   var quiet = false
 
@@ -35,6 +60,14 @@ struct Run: ParsableCommand {
   func validate() throws {
     guard (1...1024).contains(jobs) else {
       throw ValidationError("--jobs is a number of trials from 1 to 1024, not \(jobs)")
+    }
+    for (name, value) in [
+      ("--checkpoint-every", checkpointEvery), ("--trial-timeout", trialTimeout),
+    ] {
+      if let value, !(value > 0 && value <= 1e6) {
+        throw ValidationError(
+          "\(name) is a number of seconds above 0, at most a million, not \(value)")
+      }
     }
   }
 
@@ -51,17 +84,45 @@ struct Run: ParsableCommand {
     }
     let run = ExperimentRun(
       experiment, specFolder: file.folder, output: output ?? "plots/\(experiment.name)",
-      jobs: min(jobs, fitting), startsOver: fresh, stop: stop)
+      options: options(atMost: fitting), stop: stop)
     let trials = experiment.trials(inputs: inputs)
     let progress = ProgressDisplay(trialCount: trials.count, isQuiet: quiet, isLive: live)
     let outcome = try run.run(trials, inputs: inputs, report: progress)
     progress.close()
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
     // What a run that was stopped could not draw is no news.
-    if let status = signals.status { throw status }
-    if let drawing = outcome.drawing { throw drawing }
-    if outcome.folder.results.values.contains(where: { $0.status == .failed }) {
-      throw ExitStatus.someTrialFailed
+    if let status = signals.status {
+      Streams.error("optlab: stopped; to go on: \(Self.commandToGoOn)\n")
+      throw status
     }
+    let failures = outcome.trials.count { outcome.folder.results[$0.index]?.status == .failed }
+    if failures > 0 {
+      Streams.error(
+        "optlab: \(failures) of \(outcome.trials.count) trials failed; the next run tries them again\n"
+      )
+    }
+    if let drawing = outcome.drawing { throw drawing }
+    if failures > 0 { throw ExitStatus.someTrialFailed }
+  }
+
+  private func options(atMost fitting: Int) -> ExperimentRun.Options {
+    var options = ExperimentRun.Options(worker: Work.program)
+    options.jobs = min(jobs, fitting)
+    options.startsOver = fresh
+    options.checkpointInterval = checkpointEvery
+    options.trialTimeout = trialTimeout
+    options.shard = shard
+    return options
+  }
+
+  /// The same command for a shell, without what would begin anew.
+  private static var commandToGoOn: String {
+    let words = CommandLine.arguments.filter { $0 != "--fresh" }
+    return words.map { word in
+      let isPlain = word.utf8.allSatisfy { byte in
+        Array("./_-=:,+".utf8).contains(byte) || isalnum(Int32(byte)) != 0
+      }
+      return isPlain && !word.isEmpty ? word : "'\(word.replacing("'", with: "'\\''"))'"
+    }.joined(separator: " ")
   }
 }

@@ -1,0 +1,79 @@
+internal import OptimizerLab
+
+/// A trial in progress as it is kept on disk.
+struct Checkpoint<Number: Scalar>: Sendable {
+  var state: TrainingState<Number>
+  /// What there is so far; its status is `interrupted`.
+  var result: TrialResult
+}
+
+extension SafetensorsFile {
+  mutating func add<Number: Scalar>(_ state: TrainingState<Number>) {
+    for player in state.players {
+      let (name, memory) = (player.name, player.memory)
+      for (part, values) in [
+        ("initial", player.initial), ("parameters", player.parameters), ("first", memory.first),
+        ("second", memory.second), ("third", memory.third),
+      ] {
+        add("\(name).\(part)", values, shape: [values.count])
+      }
+      let numbers = [
+        player.loss, player.realScore, player.fakeScore, player.saturation, Double(memory.step),
+        memory.scalar,
+      ]
+      add("\(name).numbers", numbers, shape: [numbers.count])
+    }
+    metadata.append(("players", state.players.map(\.name).joined(separator: ",")))
+    guard let draws = state.draws else { return }
+    let (generator, batches) = (draws.generator, draws.batches)
+    add("generator.words", generator.words, shape: [generator.words.count])
+    metadata.append(("generator.position", "\(generator.position)"))
+    metadata.append(("generator.cached_normal", generator.cachedNormal.map { "\($0)" } ?? ""))
+    add("batches.order", batches.order.map { UInt32($0) }, shape: [batches.order.count])
+    metadata.append(("batches.position", "\(batches.position)"))
+  }
+
+  /// The state that the file holds, where `progress` is how far it had come.
+  /// - Parameter template: the state of a trial with the same settings.
+  func state<Number: Scalar>(
+    like template: TrainingState<Number>, progress: Progress
+  ) -> TrainingState<Number>? {
+    var state = template
+    state.progress = progress
+    guard text("players") == template.players.map(\.name).joined(separator: ",") else { return nil }
+    for i in state.players.indices {
+      guard let player: PlayerState<Number> = player(named: state.players[i].name) else {
+        return nil
+      }
+      state.players[i] = player
+    }
+    guard let draws = template.draws else { return state }
+    guard let words = self["generator.words"]?.words,
+      let place = text("generator.position").flatMap({ Int($0) }),
+      let cached = text("generator.cached_normal"),
+      let generator = MersenneTwister(
+        words: words, position: place, cachedNormal: cached.isEmpty ? nil : Double(cached)),
+      let order = self["batches.order"]?.words?.map({ Int($0) }),
+      let position = text("batches.position").flatMap({ Int($0) }),
+      let batches = draws.batches.moved(toPosition: position, of: order)
+    else { return nil }
+    state.draws = .init(generator: generator, batches: batches)
+    return state
+  }
+
+  private func player<Number: Scalar>(named name: String) -> PlayerState<Number>? {
+    func values(_ part: String) -> [Number]? { self["\(name).\(part)"]?.values(Number.self) }
+    guard let initial = values("initial"), let parameters = values("parameters"),
+      let first = values("first"), let second = values("second"), let third = values("third"),
+      let numbers = self["\(name).numbers"]?.numbers, numbers.count == 6,
+      let step = Int(exactly: numbers[4])
+    else { return nil }
+    var memory = Memory<Number>()
+    memory.step = step
+    memory.scalar = numbers[5]
+    (memory.first, memory.second, memory.third) = (first, second, third)
+    return PlayerState(
+      name: name, initial: initial, parameters: parameters, memory: memory, loss: numbers[0],
+      realScore: numbers[1], fakeScore: numbers[2], saturation: numbers[3])
+  }
+}

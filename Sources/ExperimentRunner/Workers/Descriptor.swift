@@ -1,0 +1,61 @@
+internal import CWorkerSpawn
+internal import Glibc
+
+/// An open file of the system's, closed when nobody holds it any more.
+final class Descriptor: Sendable {
+  let number: Int32
+
+  init(_ number: Int32) { self.number = number }
+
+  deinit { close(number) }
+
+  /// Both ends of a new pipe; no process that is started inherits them.
+  static func pipe() -> (reading: Descriptor, writing: Descriptor)? {
+    var (reading, writing): (Int32, Int32) = (-1, -1)
+    // unsafe: the call fills in the two numbers.
+    guard unsafe worker_pipe(&reading, &writing) == 0 else { return nil }
+    return (Descriptor(reading), Descriptor(writing))
+  }
+
+  /// From now on, reading and writing do what can be done at once.
+  func neverBlock() { _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK) }
+
+  /// What can be read now; empty at the end, `nil` where there is nothing yet.
+  func readSome() -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    // unsafe: the pointer is the buffer's own, for the call alone.
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+      unsafe read(number, bytes.baseAddress, bytes.count)
+    }
+    if count < 0 { return errno == EAGAIN || errno == EINTR ? nil : [] }
+    buffer.removeLast(buffer.count - count)
+    return buffer
+  }
+
+  /// Writes what can be written now of `values` from byte `offset` on.
+  /// - Returns: how many bytes that were; `nil` where nobody reads any more.
+  func writeSome<Value: BitwiseCopyable>(_ values: [Value], from offset: Int) -> Int? {
+    // unsafe: the pointer is into `values`, which outlives the call.
+    let count = unsafe values.withUnsafeBytes { bytes in
+      unsafe write(number, bytes.baseAddress! + offset, bytes.count - offset)
+    }
+    if count < 0 { return errno == EAGAIN || errno == EINTR ? 0 : nil }
+    return count
+  }
+
+  /// Reads as many values as `values` has over them.
+  /// - Returns: whether they all came.
+  func fill<Value: BitwiseCopyable>(_ values: inout [Value]) -> Bool {
+    // unsafe: the pointer is the array's own, for the call alone, with the count left in it.
+    unsafe values.withUnsafeMutableBytes { bytes in
+      var filled = 0
+      while filled < bytes.count {
+        let count = unsafe read(number, bytes.baseAddress! + filled, bytes.count - filled)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        filled += count
+      }
+      return true
+    }
+  }
+}

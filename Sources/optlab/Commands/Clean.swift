@@ -1,0 +1,45 @@
+import ArgumentParser
+import ExperimentRunner
+
+struct Clean: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Remove from a run's folder what its spec no longer asks for.",
+    discussion: """
+      A changed spec keeps the results of the trials that it dropped, so that changing it back costs \
+      nothing. This removes them, and what damage and interrupted writing have left.
+      """)
+
+  @Argument(help: "The folder that a run left.")
+  var folder: String
+
+  @Flag(help: "Only say what would be removed.")
+  var dryRun = false
+
+  func run() throws {
+    let cleaning = try Cleaning(folder)
+    for item in cleaning.items {
+      Streams.output("\(item.path): \(item.reason), \(FileSize.text(item.bytes))\n")
+    }
+    for path in cleaning.strangers {
+      Streams.output("\(CSVTable.plain(path)): not made by this program, left alone\n")
+    }
+    if !dryRun { try cleaning.run() }
+    let bytes = cleaning.items.reduce(0) { $0 + $1.bytes }
+    Streams.output(
+      "\(cleaning.items.count) \(dryRun ? "would be " : "")removed, \(FileSize.text(bytes)) "
+        + "\(dryRun ? "to be " : "")freed\n")
+  }
+}
+
+/// Sizes for people.
+enum FileSize {
+  static func text(_ bytes: Int) -> String {
+    var size = Double(bytes)
+    var unit = "bytes"
+    for next in ["KB", "MB", "GB", "TB"] where size >= 1000 {
+      size /= 1000
+      unit = next
+    }
+    return unit == "bytes" ? "\(bytes) bytes" : "\(FourDigits.text(size)) \(unit)"
+  }
+}

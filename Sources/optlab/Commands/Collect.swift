@@ -1,0 +1,29 @@
+import ArgumentParser
+import ExperimentRunner
+
+struct Collect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the tables and figures of a run that was made in shards.",
+    discussion: "optlab run SPEC --shard 1/2, and --shard 2/2, at the same time; then this.")
+
+  @Argument(help: "The folder that the shards wrote into.")
+  var folder: String
+
+  @Flag(help: "Say nothing but errors and where the results are.")
+  var quiet = false
+
+  func run() throws {
+    let collection = try Collection(folder) { Streams.error("optlab: \($0)\n") }
+    let missing = collection.missing
+    guard missing.isEmpty else {
+      let lines = missing.map { "\($0)\n" }.joined()
+      Streams.error(
+        "\(lines)optlab: \(missing.count) of \(collection.trials.count) trials have no result; "
+          + "run their shards again\n")
+      throw ExitStatus.someTrialFailed
+    }
+    let outcome = try collection.write()
+    Streams.output(RunSummary(outcome, isQuiet: quiet).text)
+    if let drawing = outcome.drawing { throw drawing }
+  }
+}
