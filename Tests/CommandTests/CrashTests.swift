@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// Three trials of about a quarter of a second.
+private let spec = """
+  {
+    "name": "crash",
+    "problems": [
+      { "name": "p", "kind": "regression",
+        "data": {"kind": "function", "function": "sine", "count": 64},
+        "model": [{"kind": "linear", "units": 32}, "relu", {"kind": "linear", "units": 1}],
+        "steps": 30000, "batch_size": 16 }
+    ],
+    "optimizers": [{"kind": "adam"}, {"kind": "momentum"}, {"kind": "adagrad"}],
+    "record": {"every": 1000}, "figures": []
+  }
+  """
+
+/// A way to end one trial.
+struct Crash: CustomTestStringConvertible, Sendable {
+  var testDescription: String
+  var arguments: [String] = []
+  /// What the message must say.
+  var says: String
+  var happens: @Sendable (_ worker: Int32) -> Void
+}
+
+@Suite("A trial that crashes")
+struct CrashTests {
+  static let crashes = [
+    Crash(testDescription: "by SIGKILL", says: "ended by signal 9 (Killed)") { kill($0, SIGKILL) },
+    Crash(testDescription: "by a trap", says: "ended by signal 4 (Illegal instruction)") {
+      kill($0, SIGILL)
+    },
+    Crash(testDescription: "for want of memory", says: "its process was ended by signal") {
+      // So little that not even a checkpoint's bytes can be had.
+      let limiting = Process()
+      limiting.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")
+      limiting.arguments = ["--pid", "\($0)", "--as=1048576"]
+      try? limiting.run()
+      limiting.waitUntilExit()
+    },
+    Crash(
+      testDescription: "by hanging", arguments: ["--trial-timeout", "3"],
+      says: "took longer than the 3 s of --trial-timeout"
+    ) { kill($0, SIGSTOP) },
+  ]
+
+  private func run(
+    _ scratch: Scratch, _ arguments: [String] = [], out: String = "out",
+    whileRunning: (Process) -> Void = { _ in }
+  ) throws -> Program.Outcome {
+    try scratch.write(spec, to: "crash.json")
+    return try Program.run(
+      ["run", "crash.json", "--out", out, "--checkpoint-every", "0.05"] + arguments,
+      in: scratch.folder, whileRunning: whileRunning)
+  }
+
+  @Test("is failed, the others finish, and the next run tries it again", arguments: crashes)
+  func failure(_ crash: Crash) throws {
+    let scratch = try Scratch()
+    #expect(try run(scratch, out: "whole").code == 0)
+    let outcome = try run(scratch, crash.arguments + ["--jobs", "1"]) { process in
+      let worker = Processes.workers(of: process)[0]
+      // Once it trains.
+      let trials = scratch.file("out/trials").path
+      Processes.wait {
+        (try? FileManager.default.subpathsOfDirectory(atPath: trials))?
+          .contains { $0.hasSuffix("checkpoint.safetensors") } == true
+      }
+      crash.happens(worker)
+    }
+    #expect(outcome.code == 1, "\(outcome.errors)")
+    #expect(outcome.errors.contains(crash.says), "\(outcome.errors)")
+    #expect(outcome.errors.contains("1 of 3 trials failed; the next run tries them again"))
+    #expect(outcome.output.contains("3 trials: 2 finished, 1 failed"))
+    let rows = try scratch.table("out/trials.csv").dropFirst()
+    #expect(rows.map { $0[7] }.sorted() == ["failed", "finished", "finished"])
+    #expect(
+      try scratch.text("out/manifest.json").contains("\"reason\": \"its process was ended")
+        || crash.arguments != [])
+    let again = try run(scratch)
+    #expect(again.code == 0)
+    #expect(again.output.contains("(2 were there already)"))
+    for name in ["trials.csv", "curves.csv", "layers.csv", "summary.csv"] {
+      let (first, second) = (try scratch.table("whole/\(name)"), try scratch.table("out/\(name)"))
+      #expect(first == second, "\(name)")
+    }
+  }
+
+  @Test("leaves no worker behind when the run itself is killed, and no lock")
+  func orphans() throws {
+    let scratch = try Scratch()
+    var workers: [Int32] = []
+    let killed = try run(scratch, ["--jobs", "2"]) { process in
+      workers = Processes.workers(of: process, count: 2)
+      kill(process.processIdentifier, SIGKILL)
+    }
+    #expect(killed.code == SIGKILL)
+    #expect(workers.count == 2)
+    // The next run need not wait for anything.
+    #expect(try run(scratch, ["--jobs", "2"]).code == 0)
+    #expect(workers.allSatisfy { !Processes.exists($0) })
+  }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+/// A spec whose two trials take about a second each.
+private let longSpec = """
+  {
+    "name": "long",
+    "seeds": [0, 1],
+    "problems": [
+      { "name": "gan", "kind": "gan", "data": {"kind": "digits", "count": 128}, "latent": 5,
+        "generator": [{"kind": "linear", "units": 784}, "tanh"],
+        "discriminator": [{"kind": "linear", "units": 16}, "leaky_relu", {"kind": "linear", "units": 1}, "sigmoid"],
+        "steps": 2000, "batch_size": 3 }
+    ],
+    "optimizers": [{"kind": "adam", "amsgrad": true}],
+    "record": {"every": 50, "probe": 32},
+    "figures": ["gan_scores", "pictures"]
+  }
+  """
+
+@Suite("A run that was cut off")
+struct ResumeTests {
+  private func scratch() throws -> Scratch {
+    let scratch = try Scratch()
+    try scratch.write(longSpec, to: "long.json")
+    return scratch
+  }
+
+  private func run(
+    _ scratch: Scratch, _ arguments: String..., out: String = "out",
+    environment: [String: String] = [:], whileRunning: (Process) -> Void = { _ in }
+  ) throws -> Program.Outcome {
+    try Program.run(
+      ["run", "long.json", "--out", out, "--checkpoint-every", "0.02"] + arguments,
+      in: scratch.folder, environment: environment, whileRunning: whileRunning)
+  }
+
+  private func checkpoints(_ scratch: Scratch) throws -> [URL] {
+    let files = try FileManager.default.subpathsOfDirectory(atPath: scratch.file("out").path)
+    return files.filter { $0.hasSuffix("/checkpoint.safetensors") }.sorted()
+      .map { scratch.file("out/\($0)") }
+  }
+
+  private func expectEqual(_ scratch: Scratch, _ a: String, _ b: String) throws {
+    for name in tables where name != "paths.csv" {
+      let (first, second) = (try scratch.table("\(a)/\(name)"), try scratch.table("\(b)/\(name)"))
+      #expect(first == second, "\(name)")
+    }
+    let first = try Data(contentsOf: scratch.file("\(a)/pictures.u8"))
+    #expect(first == (try Data(contentsOf: scratch.file("\(b)/pictures.u8"))))
+  }
+
+  @Test("by kill -9 goes on from its checkpoints, to the same bytes")
+  func killed() throws {
+    let scratch = try scratch()
+    #expect(try run(scratch, out: "whole").code == 0)
+    var resumed = 0
+    for pause in [150_000, 400_000, 250_000, 300_000] {
+      let outcome = try run(
+        scratch,
+        whileRunning: { process in
+          usleep(useconds_t(pause))
+          kill(process.processIdentifier, SIGKILL)
+        })
+      if outcome.code == 0 { break }
+      #expect(outcome.code == SIGKILL)
+      resumed += try checkpoints(scratch).count
+    }
+    #expect(resumed > 0)
+    #expect(try run(scratch).code == 0)
+    try expectEqual(scratch, "whole", "out")
+    // Nothing is left but results and weights.
+    let left = try FileManager.default.subpathsOfDirectory(atPath: scratch.file("out/trials").path)
+      .filter { !$0.hasSuffix("result.safetensors") && $0.contains(".") }
+      .filter { !$0.hasSuffix(".initial.safetensors") && !$0.hasSuffix(".final.safetensors") }
+    #expect(left == [])
+  }
+
+  @Test("uses no damaged checkpoint, says so, and takes the one before", arguments: [0, 1, 2])
+  func damaged(_ kind: Int) throws {
+    let scratch = try scratch()
+    #expect(try run(scratch, out: "whole").code == 0)
+    let cut = try run(
+      scratch, "--jobs", "1",
+      whileRunning: { process in
+        // As soon as there is one before.
+        let trials = scratch.file("out/trials").path
+        Processes.wait {
+          (try? FileManager.default.subpathsOfDirectory(atPath: trials))?
+            .contains { $0.hasSuffix("checkpoint.previous.safetensors") } == true
+        }
+        kill(process.processIdentifier, SIGTERM)
+      })
+    #expect(cut.code == 143)
+    let file = try #require(try checkpoints(scratch).first)
+    var bytes = try Data(contentsOf: file)
+    switch kind {
+    case 0: bytes[bytes.count / 2] ^= 1
+    case 1: bytes.removeLast(1000)
+    default: bytes = Data()
+    }
+    try bytes.write(to: file)
+    let again = try run(scratch, "--quiet")
+    #expect(again.code == 0)
+    #expect(
+      again.errors.contains(
+        "checkpoint.safetensors: it is damaged, or of another trial or version; it is"),
+      "\(again.errors)")
+    #expect(FileManager.default.fileExists(atPath: file.path + ".damaged"))
+    try expectEqual(scratch, "whole", "out")
+  }
+
+  @Test(
+    "by a signal ends within two seconds, though its figures take longer, and says how to go on")
+  func signalled() throws {
+    let scratch = try scratch()
+    // A gnuplot that knows its version and then hangs.
+    try FileManager.default.createDirectory(
+      at: scratch.file("bin"), withIntermediateDirectories: true)
+    let fake = try scratch.write(
+      "#!/bin/sh\n[ \"$1\" = --version ] && echo gnuplot 5.4 patchlevel 4 && exit\nexec sleep 60\n",
+      to: "bin/gnuplot")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fake.path)
+    let path = "\(scratch.file("bin").path):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+    var sent = ContinuousClock.now
+    let outcome = try run(
+      scratch, "--set", "problems.0.steps=1000000", environment: ["PATH": path],
+      whileRunning: { process in
+        usleep(400_000)
+        sent = .now
+        kill(process.processIdentifier, SIGINT)
+      })
+    #expect(sent.duration(to: .now) < .seconds(2))
+    #expect(outcome.code == 130, "\(outcome.errors)")
+    #expect(outcome.errors.contains("to go on: "))
+    #expect(outcome.errors.contains("run long.json --out out"))
+    #expect(try checkpoints(scratch).count > 0)
+    let trials = try scratch.table("out/trials.csv").dropFirst()
+    #expect(trials.contains { $0[7] == "interrupted" && !$0[8].isEmpty })
+    #expect(try scratch.table("out/curves.csv").count > 2)
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+@Suite("A run in shards")
+struct ShardTests {
+  private func run(_ arguments: [String], _ scratch: Scratch) throws -> Program.Outcome {
+    try scratch.write(smallSpec, to: "small.json")
+    return try Program.run(arguments, in: scratch.folder)
+  }
+
+  @Test("is refused by the collection while something is missing, which it names")
+  func missing() throws {
+    let scratch = try Scratch()
+    let shard = try run(["run", "small.json", "--out", "out", "--shard", "1/3"], scratch)
+    #expect(shard.code == 0, "\(shard.errors)")
+    #expect(shard.output.hasSuffix("when all shards are done: optlab collect out\n"))
+    let outcome = try run(["collect", "out"], scratch)
+    #expect(outcome.code == 1)
+    #expect(outcome.errors.contains("trial 1, line · Adam · seed 1\n"), "\(outcome.errors)")
+    #expect(!outcome.errors.contains("trial 0, "))
+    #expect(outcome.errors.contains("trials have no result; run their shards again"))
+    #expect(!FileManager.default.fileExists(atPath: scratch.file("out/curves.csv").path))
+  }
+
+  @Test("at the same time leaves what a single run does, byte for byte")
+  func together() throws {
+    let scratch = try Scratch()
+    #expect(try run(["run", "small.json", "--out", "one"], scratch).code == 0)
+    try scratch.write(smallSpec, to: "small.json")
+    let processes = try (1...4).map { index in
+      let process = Process()
+      process.executableURL = Program.binary
+      process.arguments = [
+        "run", "small.json", "--out", "out", "--shard", "\(index)/4", "--jobs", "1", "--quiet",
+      ]
+      process.currentDirectoryURL = scratch.folder
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      return process
+    }
+    for process in processes {
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+    }
+    let outcome = try run(["collect", "out"], scratch)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    for name in tables {
+      #expect(try scratch.table("one/\(name)") == scratch.table("out/\(name)"), "\(name)")
+    }
+    let files = try FileManager.default.contentsOfDirectory(atPath: scratch.file("one").path)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: scratch.file("out").path).sorted()
+        == files.sorted())
+    for name in files
+    where name.hasSuffix(".gp") || name.hasSuffix(".u8") || name == "experiment.json" {
+      let (first, second) = (
+        try Data(contentsOf: scratch.file("one/\(name)")),
+        try Data(contentsOf: scratch.file("out/\(name)"))
+      )
+      #expect(first == second, "\(name)")
+    }
+    // All of it is there for a plain run as well.
+    #expect(
+      try run(["run", "small.json", "--out", "out"], scratch).output
+        .contains("12 finished (12 were there already)"))
+  }
+
+  @Test("is refused beside a shard of another experiment, a plain run, or itself")
+  func others() throws {
+    let scratch = try Scratch()
+    let long = ["--set", "problems.0.epochs=100000", "--out", "out"]
+    try scratch.write(smallSpec, to: "small.json")
+    let outcome = try Program.run(
+      ["run", "small.json", "--shard", "1/2"] + long, in: scratch.folder
+    ) { process in
+      _ = Processes.workers(of: process)
+      let calls: [([String], Int32, String)] = [
+        (["run", "small.json", "--out", "out", "--shard", "2/2"], 65, "on another experiment"),
+        (["run", "small.json"] + long, 75, "process \(process.processIdentifier) on "),
+        (["run", "small.json", "--shard", "1/2"] + long, 75, "shard 1/2"),
+        (["collect", "out"], 75, "is in use by another run"),
+        (["clean", "out"], 75, "is in use by another run"),
+        (["run", "small.json", "--out", "out", "--shard", "3/2"], 64, "is no share such as 2/8"),
+      ]
+      for (arguments, code, says) in calls {
+        let other = try? Program.run(arguments, in: scratch.folder)
+        #expect(other?.code == code, "\(arguments): \(other?.errors ?? "")")
+        #expect(other?.errors.contains(says) == true, "\(other?.errors ?? "")")
+      }
+      kill(process.processIdentifier, SIGINT)
+    }
+    #expect(outcome.code == 130, "\(outcome.errors)")
+  }
+}
