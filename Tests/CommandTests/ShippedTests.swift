@@ -90,30 +90,30 @@ struct ShippedTests {
       "--set", "problems.0.epochs=5", "--set", "record.every=100",
     ])
     #expect(outcome.code == 0, "\(outcome.errors)")
-    // Sheets of 8 × 4 pictures with lines between: 233 × 117.
+    // Sheets of 4 × 4 pictures with lines between: 117 × 117.
     let bytes = try Data(contentsOf: scratch.file("out/pictures.u8"))
-    #expect(bytes.count == 25 * 233 * 117)
-    let start = Sheet(bytes: Array(bytes[..<(233 * 117)]))
-    let end = Sheet(bytes: Array(bytes[(24 * 233 * 117)...]))
+    #expect(bytes.count == 25 * 117 * 117)
+    let start = Sheet(bytes: Array(bytes[..<(117 * 117)]))
+    let end = Sheet(bytes: Array(bytes[(24 * 117 * 117)...]))
     // Real digits: a dark margin, about an eighth of the ink, strokes wider than a pixel.
     #expect(start.margin > 100 && end.margin < 30, "\(start.margin) → \(end.margin)")
     #expect((15...60).contains(end.ink), "\(end.ink)")
     #expect(end.smoothness > start.smoothness + 0.2, "\(start.smoothness) → \(end.smoothness)")
-    // Not one picture thirty-two times.
+    // Not one picture sixteen times.
     #expect(end.variety > 15, "\(end.variety)")
   }
 }
 
-/// Thirty-two pictures of 28 × 28 on one sheet.
+/// Sixteen pictures of 28 × 28 on one sheet.
 private struct Sheet {
   var pictures: [[Double]]
 
   init(bytes: [UInt8]) {
-    pictures = (0..<32).map { k in
+    pictures = (0..<16).map { k in
       (0..<784).map { i in
-        let row = 1 + k / 8 * 29 + i / 28
-        let column = 1 + k % 8 * 29 + i % 28
-        return Double(bytes[row * 233 + column])
+        let row = 1 + k / 4 * 29 + i / 28
+        let column = 1 + k % 4 * 29 + i % 28
+        return Double(bytes[row * 117 + column])
       }
     }
   }

@@ -69,19 +69,13 @@ package struct FigureContext: Sendable {
     package var offset: Int
     package var width: Int
     package var height: Int
-    /// Size of one of the pictures on it, without the lines between them.
-    package var picture: (width: Int, height: Int)
 
-    package init(
-      optimizer: Int, step: Int, offset: Int, width: Int, height: Int,
-      picture: (width: Int, height: Int)
-    ) {
+    package init(optimizer: Int, step: Int, offset: Int, width: Int, height: Int) {
       self.optimizer = optimizer
       self.step = step
       self.offset = offset
       self.width = width
       self.height = height
-      self.picture = picture
     }
   }
 

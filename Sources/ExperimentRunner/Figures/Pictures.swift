@@ -58,15 +58,10 @@ package enum Pictures: Figure {
     return Set(places).sorted().filter(own.indices.contains).map { own[$0] }
   }
 
-  /// The first four pictures of each row are shown: the grid's part from the left, with its lines.
-  private static func shown(_ grid: FigureContext.PictureGrid) -> Int {
-    min(grid.width, 4 * (grid.picture.width + 1) + 1)
-  }
-
   /// A whole number of pixels for each of the picture's, so that they stay sharp; about 120 wide.
   private static func size(of grid: FigureContext.PictureGrid) -> (width: Double, height: Double) {
-    let scale = max((125.0 / Double(max(shown(grid), grid.height))).rounded(.down), 1)
-    return (Double(shown(grid)) * scale, Double(grid.height) * scale)
+    let scale = max((125.0 / Double(max(grid.width, grid.height))).rounded(.down), 1)
+    return (Double(grid.width) * scale, Double(grid.height) * scale)
   }
 
   private static func addRow(
@@ -95,7 +90,7 @@ package enum Pictures: Figure {
     }
     lines += [
       "set title 'step \(grid.step)'",
-      "plot [-0.5:\(Double(shown(grid)) - 0.5)] [-0.5:\(Double(grid.height) - 0.5)] "
+      "plot [-0.5:\(Double(grid.width) - 0.5)] [-0.5:\(Double(grid.height) - 0.5)] "
         + "pictures binary skip=\(grid.offset) array=(\(grid.width),\(grid.height)) flipy "
         + "format='%uchar' with image notitle",
     ]

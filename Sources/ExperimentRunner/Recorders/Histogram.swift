@@ -80,19 +80,41 @@ package struct Histogram: Sendable, Equatable {
   }
 }
 
+/// Sixteen at a time, for `min` and `max` of one after another wait for each other.
 @specialized(where S == Float)
 @specialized(where S == Double)
 private func extent<S: Scalar>(
   of values: [S], in range: Range<Int>
 ) -> (low: Double, high: Double, sum: Double) {
-  var (low, high, sum) = (Double.infinity, -Double.infinity, 0.0)
-  for i in range {
-    let value = Double(values[i])
-    low = value < low ? value : low
-    high = value > high ? value : high
-    sum += value
+  let x = values.span.extracting(range)
+  var (low, high) = (S.infinity, -S.infinity)
+  var sum = 0.0
+  var lowest = [S](repeating: .infinity, count: 16)
+  var highest = [S](repeating: -.infinity, count: 16)
+  var sums = [Double](repeating: 0, count: 16)
+  var a = lowest.mutableSpan
+  var b = highest.mutableSpan
+  var c = sums.mutableSpan
+  let whole = x.count - x.count % 16
+  for start in stride(from: 0, to: whole, by: 16) {
+    let own = x.extracting(start..<start + 16)
+    for i in 0..<16 {
+      a[i] = own[i] < a[i] ? own[i] : a[i]
+      b[i] = own[i] > b[i] ? own[i] : b[i]
+      c[i] += Double(own[i])
+    }
   }
-  return (low, high, sum)
+  for i in 0..<16 {
+    low = a[i] < low ? a[i] : low
+    high = b[i] > high ? b[i] : high
+    sum += c[i]
+  }
+  for i in whole..<x.count {
+    low = x[i] < low ? x[i] : low
+    high = x[i] > high ? x[i] : high
+    sum += Double(x[i])
+  }
+  return (Double(low), Double(high), sum)
 }
 
 @specialized(where S == Float)
@@ -100,7 +122,12 @@ private func extent<S: Scalar>(
 private func countBins<S: Scalar>(
   of values: [S], in range: Range<Int>, from low: Double, scale: Double, into bins: inout [Int]
 ) {
-  for i in range {
-    bins[min(Int((Double(values[i]) - low) * scale), bins.count - 1)] += 1
+  let x = values.span.extracting(range)
+  var counts = bins.mutableSpan
+  let last = Double(counts.count - 1)
+  for i in x.indices {
+    // The numbers are finite, and none is below `low`.
+    let place = (Double(x[i]) - low) * scale
+    counts[Int(place < last ? place : last)] += 1
   }
 }

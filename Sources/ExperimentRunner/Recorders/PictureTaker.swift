@@ -17,7 +17,7 @@ package struct PictureTaker<Number: Scalar> {
     self.size = size
     rows = min(noise.count / network.inputs, Self.most)
     workspace = Workspace(network, rows: rows)
-    for i in workspace.input.indices { workspace.input[i] = Number(noise[i]) }
+    convert(Array(noise.prefix(workspace.input.count)), into: &workspace.input)
   }
 
   /// All pictures side by side, with a grey line between them.
@@ -33,18 +33,23 @@ package struct PictureTaker<Number: Scalar> {
       let top = 1 + picture / across * (size.rows + 1)
       let left = 1 + picture % across * (size.columns + 1)
       for row in 0..<size.rows {
-        for column in 0..<size.columns {
-          let value = output[(picture * size.rows + row) * size.columns + column]
-          pixels[(top + row) * width + left + column] = Self.grey(value)
-        }
+        copyGreys(
+          output, from: (picture * size.rows + row) * size.columns, count: size.columns,
+          to: &pixels, at: (top + row) * width + left)
       }
     }
     return PictureSheet(step: step, width: width, height: height, pixels: pixels)
   }
+}
 
-  /// −1 is black, 1 is white; NaN, which has no shade, is black too.
-  private static func grey(_ value: Number) -> UInt8 {
-    let shade = (Double(value) * 0.5 + 0.5) * 255
-    return shade > 0 ? UInt8(min(shade, 255).rounded()) : 0
+/// −1 is black, 1 is white; NaN, which has no shade, is black too.
+@specialized(where S == Float)
+@specialized(where S == Double)
+private func copyGreys<S: Scalar>(
+  _ values: [S], from first: Int, count: Int, to pixels: inout [UInt8], at place: Int
+) {
+  for i in 0..<count {
+    let shade = (Double(values[first + i]) * 0.5 + 0.5) * 255
+    pixels[place + i] = shade > 0 ? UInt8(min(shade, 255).rounded()) : 0
   }
 }

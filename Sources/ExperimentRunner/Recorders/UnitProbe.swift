@@ -76,7 +76,7 @@ package struct UnitProbe<Number: Scalar> {
 
   private func filledWorkspace() -> Workspace<Number> {
     let workspace = Workspace<Number>(network, rows: rows)
-    for i in workspace.input.indices { workspace.input[i] = Number(inputs[i]) }
+    convert(Array(inputs.prefix(workspace.input.count)), into: &workspace.input)
     return workspace
   }
 }
@@ -135,7 +135,8 @@ private func addActivity<S: Scalar>(
   for row in 0..<rows {
     let x = input.span.extracting(row * units..<(row + 1) * units)
     let y = output.span.extracting(row * units..<(row + 1) * units)
-    for i in x.indices {
+    precondition(x.count == units && y.count == units)
+    for i in 0..<units {
       a[i] = x[i] < a[i] ? x[i] : a[i]
       b[i] = x[i] > b[i] ? x[i] : b[i]
       c[i] += y[i].magnitude

@@ -12,14 +12,18 @@ struct Album {
         let sheets = own.lazy.compactMap { folder.results[$0.index]?.pictures }
           .first { !$0.isEmpty }
         for sheet in sheets ?? [] {
+          // Four pictures of each row: with all eight of them a page would be too wide.
+          let width = min(sheet.width, 4 * (size.columns + 1) + 1)
           grids.append(
             (
               p,
               FigureContext.PictureGrid(
-                optimizer: o, step: sheet.step, offset: bytes.count, width: sheet.width,
-                height: sheet.height, picture: (size.columns, size.rows))
+                optimizer: o, step: sheet.step, offset: bytes.count, width: width,
+                height: sheet.height)
             ))
-          bytes += sheet.pixels
+          for row in 0..<sheet.height {
+            bytes += sheet.pixels[row * sheet.width..<row * sheet.width + width]
+          }
         }
       }
     }

@@ -87,7 +87,7 @@ public struct Examples: Sendable, Equatable {
 /// Writes float32 draws over the start of `target`.
 @specialized(where S == Float)
 @specialized(where S == Double)
-func convert<S: Scalar>(_ drawn: [Float], into target: inout [S]) {
+public func convert<S: Scalar>(_ drawn: [Float], into target: inout [S]) {
   let from = drawn.span
   var all = target.mutableSpan
   var to = all._mutatingExtracting(first: from.count)

@@ -143,7 +143,7 @@ enum SmallContext {
     [0, 20, 50].enumerated().map { moment, step in
       FigureContext.PictureGrid(
         optimizer: optimizer, step: step, offset: 64 * (3 * optimizer + moment), width: 8,
-        height: 8, picture: (2, 2))
+        height: 8)
     }
   }
 
