@@ -112,5 +112,5 @@ let smallSpec = """
 /// The names of the tables whose bytes must not depend on how the trials ran.
 let tables = [
   "trials.csv", "curves.csv", "layers.csv", "summary.csv", "layer_summary.csv", "paths.csv",
-  "histograms.csv", "discriminator.csv",
+  "histograms.csv", "discriminator.csv", "units.csv",
 ]

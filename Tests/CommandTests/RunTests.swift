@@ -19,12 +19,17 @@ struct RunTests {
     let outcome = try run(scratch)
     #expect(outcome.code == 0, "\(outcome.errors)")
     let files = Set(try FileManager.default.contentsOfDirectory(atPath: scratch.file("out").path))
-    let figures = ["convergence", "dead_units", "gradients", "paths", "gan_scores", "pictures"]
+    let figures = [
+      "convergence", "dead_units", "unit_life", "gradients", "update_ratios", "histograms", "paths",
+      "gan_scores", "pictures",
+    ]
     #expect(
       files
         == Set(
-          tables + ["experiment.json", "manifest.json", "trials", "pictures.u8", ".lock"]
-            + ["captions.json"]
+          tables + [
+            "experiment.json", "manifest.json", "trials", "pictures.u8", "units.u8", ".lock",
+            "captions.json",
+          ]
             + figures.flatMap { ["\($0).gp", "\($0).svg"] }))
     func header(_ name: String) throws -> String {
       String(try scratch.text("out/\(name)").prefix { $0 != "\n" })
@@ -49,7 +54,7 @@ struct RunTests {
     #expect(
       histogramsHeader
         == "trial,problem_index,optimizer_index,seed,network,step,layer,kind,quantity,bin_low,"
-        + "bin_high,count,problem,optimizer")
+        + "bin_high,count,density,problem,optimizer")
     let discriminatorHeader = try header("discriminator.csv")
     #expect(
       discriminatorHeader

@@ -30,9 +30,8 @@ struct CurveSet {
   /// Commands that fill the block: optimizer, place on the axis, median, low, high. Its first row
   /// is of no optimizer: gnuplot does not know a block without rows.
   var setup: String {
-    let unit = x.axis.unit == 1 ? "" : " / \(FigureNumber.exact(x.axis.unit))"
     let columns = [
-      "(column('optimizer_index') + 1)", "(column('\(x.column)')\(unit))", column("median"),
+      "(column('optimizer_index') + 1)", "(column('\(x.column)'))", column("median"),
       column("low"), column("high"),
     ]
     return """
@@ -57,7 +56,7 @@ struct CurveSet {
     // The start, which an axis of equal factors has no place for, would drag the band to its edge.
     let isPlaced = x.axis.isLogarithmic ? "$1 == i && $2 > 0" : "$1 == i"
     let band =
-      "for [\(loop)] \(block) using (\(isPlaced) ? $2 : NaN):4:5 with filledcurves fillstyle "
+      "for [\(loop)] \(block) using (\(isPlaced) ? \(value) : NaN):4:5 with filledcurves fillstyle "
       + "transparent solid band\(isThinned ? " / 2" : "") noborder linecolor rgb color[i] notitle"
     return [band, line]
   }
@@ -72,16 +71,21 @@ struct CurveSet {
     return Double(counts.values.max() ?? 0) > 2 * parts
   }
 
+  /// A row's value in the axis' unit.
+  private var value: String {
+    x.axis.unit == 1 ? "$2" : "($2 / \(FigureNumber.exact(x.axis.unit)))"
+  }
+
   /// Where a row stands on the axis: of a thinned curve, the middle of its part.
   private var place: String {
-    guard isThinned else { return "$2" }
+    guard isThinned else { return value }
     let (low, high) = (x.axis.range.lowerBound, x.axis.range.upperBound)
     if x.axis.isLogarithmic {
       let parts = FigureNumber.short(Self.parts / log10(high / low))
-      return "10**((floor(log10($2) * \(parts)) + 0.5) / \(parts))"
+      return "10**((floor(log10(\(value)) * \(parts)) + 0.5) / \(parts))"
     }
     let part = FigureNumber.exact((high - low) / Self.parts)
-    return "(floor($2 / \(part)) + 0.5) * \(part)"
+    return "(floor(\(value) / \(part)) + 0.5) * \(part)"
   }
 
   private func column(_ part: String) -> String {

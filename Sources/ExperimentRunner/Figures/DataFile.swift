@@ -3,7 +3,7 @@
 /// Whole numbers say whose a row is, and stand before any name in the row: gnuplot's reader cuts
 /// names short at a quote or backslash, and what follows such a name in the row is in wrong columns.
 enum DataFile: String {
-  case summary, paths
+  case summary, paths, units, histograms
   case layers = "layer_summary"
 
   /// Reads the header, so that a column that is not there ends the script with a message: in an

@@ -84,6 +84,9 @@ package struct FigureContext: Sendable {
     package var kind: ProblemKind
     package var networks: [Network]
     package var surface: Surface?
+    /// Whether some trial recorded the lives of its units, and histograms.
+    package var hasUnits: Bool
+    package var hasHistograms: Bool
     /// For a GAN: the grids of each optimizer, from the start to the end, of the first seed.
     package var pictures: [PictureGrid]
     /// The loss whose reaching the captions tell; they find one themselves where it is `nil`.
@@ -91,12 +94,15 @@ package struct FigureContext: Sendable {
 
     package init(
       name: String, kind: ProblemKind, networks: [Network], surface: Surface? = nil,
+      hasUnits: Bool = false, hasHistograms: Bool = false,
       pictures: [PictureGrid] = [], target: Double? = nil
     ) {
       self.name = name
       self.kind = kind
       self.networks = networks
       self.surface = surface
+      self.hasUnits = hasUnits
+      self.hasHistograms = hasHistograms
       self.pictures = pictures
       self.target = target
     }

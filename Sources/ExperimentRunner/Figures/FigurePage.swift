@@ -9,13 +9,23 @@ struct FigurePage {
   var context: FigureContext
   /// The files read, and the columns they must have.
   var data: [(file: DataFile, columns: [String])]
+  /// What else one may want to change, at the top of the script.
+  var choices: [Choice] = []
   /// Commands before the first panel.
   var preparation: String?
   var width = 900.0
 
   private(set) var height = 0.0
   private var headings: [(y: Double, text: String, isNote: Bool)] = []
+  private var expressions: [(y: Double, source: String)] = []
   private var panels: [(place: Place, draw: (Frame) -> String)] = []
+
+  /// A variable of the script, for whoever reads it.
+  struct Choice {
+    var name: String
+    var value: String
+    var meaning: String
+  }
 
   /// Where something stands on the page, while the page's height is not known yet.
   private struct Place {
@@ -41,6 +51,14 @@ struct FigurePage {
     self.data = data
     self.width = width
     height = 38 + (legend?.height(within: width - 28) ?? 0)
+  }
+
+  /// The same, with what the script finds out below it.
+  /// - Parameter expression: gives a text, in gnuplot's language.
+  mutating func addHeading(_ text: String, expression: String) {
+    addHeading(text)
+    expressions.append((height + 8, expression))
+    height += 18
   }
 
   /// Text across the page, above the rows that follow, and what the reader must know of them.
@@ -114,6 +132,10 @@ struct FigurePage {
     for heading in headings {
       let style = heading.isNote ? "textcolor rgb grey" : "font heading_font"
       lines.append(label(heading.text, y: heading.y, style: style))
+    }
+    lines += expressions.map { note in
+      "set label \(note.source) at screen \(FigureNumber.part(14 / width)), "
+        + "down(\(FigureNumber.short(note.y))) left noenhanced textcolor rgb grey"
     }
     lines += ["plot [0:1] [0:1] NaN notitle", "unset label", "unset arrow"]
     lines += ["set border 3 linecolor rgb grey", "set tics textcolor rgb 'black'"]

@@ -59,6 +59,13 @@ package enum FigureText {
     return lines
   }
 
+  /// The text in one line that ends in no backslash, which would join the next line of a script to
+  /// it.
+  static func comment(_ text: String) -> String {
+    let text = cleaned(text)
+    return text.hasSuffix("\\") ? text + " " : text
+  }
+
   /// About how many Latin letters wide the text is.
   static func columns(_ text: String) -> Int {
     text.reduce(0) { $0 + (($1.unicodeScalars.first?.value ?? 0) < 0x1100 ? 1 : 2) }

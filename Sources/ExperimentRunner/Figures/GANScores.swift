@@ -1,21 +1,24 @@
-/// What the discriminator says of real and of made examples: a panel an optimizer, since the two
-/// belong together.
+/// The game of a GAN: both losses, what the discriminator says of real and of made examples, and how
+/// often it is sure; a column an optimizer, since these belong together.
 package enum GANScores: Figure {
   package static let name = "gan_scores"
-  package static let title = "Scores of the discriminator"
-  package static let summary = "the discriminator's mean score of real and of made examples"
+  package static let title = "The game of the two networks"
+  package static let summary =
+    "a GAN's losses, the discriminator's mean scores, and the share of scores that are saturated"
 
   package static func applies(to problem: FigureContext.Problem) -> Bool { problem.kind == .gan }
 
   package static func caption(_ context: FigureContext) -> String {
     let introduction =
-      "The discriminator's mean score of real examples and of made ones; at one half it cannot tell "
-      + "them apart."
+      "Above, both losses; in the middle, the discriminator's mean score of real examples and of made "
+      + "ones: at one half it cannot tell them apart; below, the share of both that it scores within "
+      + "0.01 of 0 or 1, where next to no gradient is left."
     return context.caption(
       [introduction, context.seedSentence], applies: applies,
       isThinned: { CurveSet.isThinned(rows(of: $0, context)) },
       of: { problem in
-        [ending(context, problem)] + context.mishaps(of: LossFacts(context, problem: problem))
+        [ending(context, problem), saturation(context, problem)]
+          + context.mishaps(of: LossFacts(context, problem: problem))
       })
   }
 
@@ -31,21 +34,31 @@ package enum GANScores: Figure {
     return items.isEmpty ? "" : "At the end real and made examples get \(Wording.list(items))."
   }
 
+  /// "The discriminator is most often sure under Adam: at worst of 41 % of the examples, at step 640."
+  private static func saturation(_ context: FigureContext, _ problem: Int) -> String {
+    let rows = rows(of: problem, context)
+    let worst = rows.max {
+      ($0.values[.saturation]?.median ?? 0) < ($1.values[.saturation]?.median ?? 0)
+    }
+    guard let worst, let share = worst.values[.saturation]?.median else { return "" }
+    guard share > 0 else { return "Its scores are saturated at no recorded step." }
+    return "Its scores are most saturated under \(context.name(worst.optimizer)): "
+      + "\(Wording.number(100 * share)) % of them at step \(worst.step)."
+  }
+
   package static func script(_ context: FigureContext) -> FigureScript {
+    let quantities = ["loss", "real_score", "fake_score", "saturation"]
     var page = FigurePage(
       self,
       legend: Legend(entries: [
-        .init(text: "D(real)", line: "linestyle 101"),
-        .init(text: "D(made)", line: "linestyle 102"),
+        .init(text: "discriminator, D(real), saturation", line: "linestyle 101"),
+        .init(text: "generator, D(made)", line: "linestyle 102"),
       ]), context: context,
       data: [
         (
           .summary,
-          [
-            "problem_index", "optimizer_index", "network", "step", "real_score_median",
-            "real_score_low", "real_score_high", "fake_score_median", "fake_score_low",
-            "fake_score_high",
-          ]
+          ["problem_index", "optimizer_index", "network", "step"]
+            + quantities.flatMap { name in ["median", "low", "high"].map { "\(name)_\($0)" } }
         )
       ])
     page.preparation = """
@@ -55,7 +68,15 @@ package enum GANScores: Figure {
       """
     for (index, problem) in context.problems.enumerated() where applies(to: problem) {
       page.addHeading(problem.name)
-      page.addPanels(panels(of: index, context))
+      let columns = min(max(context.optimizers.count, 2), 4)
+      for start in stride(from: 0, to: context.optimizers.count, by: columns) {
+        let group = Array(start..<min(start + columns, context.optimizers.count))
+        for var row in rows(of: group, in: index, context) {
+          // The first panel of a kind reads the file; the others find the numbers there.
+          for place in row.indices where start > 0 || place > 0 { row[place].setup = [] }
+          page.addPanels(row, columns: columns)
+        }
+      }
     }
     return page.script
   }
@@ -64,29 +85,60 @@ package enum GANScores: Figure {
     context.summary.filter { $0.problem == problem && $0.network == "discriminator" }
   }
 
-  /// Each panel is as wide as its optimizer's steps.
-  private static func panels(of problem: Int, _ context: FigureContext) -> [Panel] {
-    let all = rows(of: problem, context)
-    return context.optimizers.enumerated().map { index, optimizer in
-      let rows = all.filter { $0.optimizer == index }
-      let x = FigureContext.axis(
-        "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
-      let real = CurveSet(
-        file: .summary,
-        rows: "net(\(problem), 'discriminator') && column('optimizer_index') == \(index)",
-        x: ("step", x), isThinned: CurveSet.isThinned(rows),
-        quantity: SummaryRow.Quantity.realScore.rawValue, hasBand: context.seedCount > 1,
-        line: "linestyle i dashtype 1", loop: "i = \(index + 1):\(index + 1)", block: "$real")
-      var made = real
-      made.quantity = SummaryRow.Quantity.fakeScore.rawValue
-      made.line = "linestyle i dashtype 2"
-      made.block = "$made"
-      return Panel(
-        title: FigureText.shortened(optimizer.name, to: 26), x: x,
-        y: Axis(label: "mean score", range: -0.03...1.03, tickStep: 0.25),
-        setup: [real.setup, made.setup],
-        plots: ["0.5 with lines linecolor rgb '#c0c0c0' linewidth 1 notitle"] + real.plots
-          + made.plots)
+  /// Three rows of panels, one above the other, each as wide as its optimizer's steps.
+  private static func rows(
+    of optimizers: [Int], in problem: Int, _ context: FigureContext
+  ) -> [[Panel]] {
+    let losses = context.optimizers.indices.map { optimizer in
+      context.summary.filter { $0.problem == problem && $0.optimizer == optimizer }
+        .compactMap { $0.values[.loss]?.median }
     }
+    let loss = ValueAxis(curves: losses)
+    let all: [(y: Axis, curves: [(network: String, quantity: SummaryRow.Quantity, dash: Int)])] = [
+      (
+        Axis(label: "loss", range: loss.range, isLogarithmic: loss.isLogarithmic),
+        [("discriminator", .loss, 1), ("generator", .loss, 2)]
+      ),
+      (
+        Axis(label: "mean score", range: -0.03...1.03, tickStep: 0.25),
+        [("discriminator", .realScore, 1), ("discriminator", .fakeScore, 2)]
+      ),
+      (
+        Axis(label: "saturated", range: -0.03...1.03, tickStep: 0.25),
+        [("discriminator", .saturation, 1)]
+      ),
+    ]
+    return all.enumerated().map { row, each in
+      optimizers.map { optimizer in
+        var panel = panel(row, each.curves, y: each.y, of: optimizer, in: problem, context)
+        if row == 0 {
+          panel.title = FigureText.shortened(context.optimizers[optimizer].name, to: 26)
+        }
+        if row < 2 { (panel.x.label, panel.x.hidesNumbers) = ("", true) }
+        if row == 1 {
+          panel.plots.insert("0.5 with lines linecolor rgb '#c0c0c0' linewidth 1 notitle", at: 0)
+        }
+        return panel
+      }
+    }
+  }
+
+  private static func panel(
+    _ row: Int, _ curves: [(network: String, quantity: SummaryRow.Quantity, dash: Int)], y: Axis,
+    of optimizer: Int, in problem: Int, _ context: FigureContext
+  ) -> Panel {
+    let rows = rows(of: problem, context).filter { $0.optimizer == optimizer }
+    let x = FigureContext.axis(
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
+    let sets = curves.enumerated().map { place, curve in
+      CurveSet(
+        file: .summary,
+        rows: "net(\(problem), '\(curve.network)')",
+        x: ("step", x), isThinned: CurveSet.isThinned(rows), quantity: curve.quantity.rawValue,
+        floor: y.isLogarithmic ? y.range.lowerBound : nil, hasBand: context.seedCount > 1,
+        line: "linestyle i dashtype \(curve.dash)",
+        loop: "i = \(optimizer + 1):\(optimizer + 1)", block: "$row\(row)_\(place)")
+    }
+    return Panel(x: x, y: y, setup: sets.map(\.setup), plots: sets.flatMap(\.plots))
   }
 }

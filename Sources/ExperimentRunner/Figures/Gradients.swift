@@ -2,7 +2,8 @@
 package enum Gradients: Figure {
   package static let name = "gradients"
   package static let title = "Gradients by layer"
-  package static let summary = "norm of the gradient by layer, over the steps"
+  package static let summary =
+    "norm of the gradient by layer, and of the first layer by the last, over the steps"
 
   package static func applies(to problem: FigureContext.Problem) -> Bool {
     problem.networks.contains { $0.layers.contains(where: \.hasParameters) }
@@ -10,7 +11,8 @@ package enum Gradients: Figure {
 
   package static func caption(_ context: FigureContext) -> String {
     let introduction =
-      "The gradient's norm of each layer with weights, from the input to the output."
+      "The gradient's norm of each layer with weights, from the input to the output, and of the first "
+      + "by that of the last: far below 1 it vanishes on its way back, far above 1 it explodes."
     return context.caption(
       [introduction, context.seedSentence], applies: applies,
       isThinned: { isThinned(context, $0) },
@@ -62,7 +64,14 @@ package enum Gradients: Figure {
             "problem_index", "optimizer_index", "network", "layer", "step",
             "gradient_norm_median", "gradient_norm_low", "gradient_norm_high",
           ]
-        )
+        ),
+        (
+          .summary,
+          [
+            "problem_index", "optimizer_index", "network", "step", "gradient_flow_median",
+            "gradient_flow_low", "gradient_flow_high",
+          ]
+        ),
       ])
     for (index, problem) in context.problems.enumerated() {
       for network in problem.networks {
@@ -71,6 +80,10 @@ package enum Gradients: Figure {
         page.addHeading(problem.heading(of: network.name))
         page.addPanels(panels(layers, of: network.name, in: index, context))
       }
+      let flows = problem.networks.filter { $0.layers.count(where: \.hasParameters) > 1 }
+      guard !flows.isEmpty else { continue }
+      page.addRow(
+        flows.map { flow(of: $0.name, in: index, context) }, columns: 2, panelHeight: 165)
     }
     return page.script
   }
@@ -104,5 +117,28 @@ package enum Gradients: Figure {
         y: Axis(label: "norm of the gradient", range: values.range, isLogarithmic: true),
         setup: [curves.setup], plots: curves.plots)
     }
+  }
+
+  /// The first layer's norm by the last one's.
+  private static func flow(of network: String, in problem: Int, _ context: FigureContext) -> Panel {
+    let rows = context.summary.filter { $0.problem == problem && $0.network == network }
+    let curves = context.optimizers.indices.map { optimizer in
+      rows.filter { $0.optimizer == optimizer }
+        .compactMap { $0.values[.gradientFlow]?.median } + [1]
+    }
+    let values = ValueAxis(curves: curves, logarithmic: true)
+    let x = FigureContext.axis(
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
+    let set = CurveSet(
+      file: .summary, rows: "net(\(problem), \(FigureText.quoted(network)))", x: ("step", x),
+      isThinned: CurveSet.isThinned(rows), quantity: SummaryRow.Quantity.gradientFlow.rawValue,
+      floor: values.range.lowerBound, hasBand: context.seedCount > 1,
+      loop: "i = 1:\(context.optimizers.count)")
+    let isOne = context.problems[problem].networks.count == 1
+    return Panel(
+      title: "first layer against last" + (isOne ? "" : ", \(network)"), x: x,
+      y: Axis(label: "first / last", range: values.range, isLogarithmic: true),
+      setup: [set.setup],
+      plots: ["1 with lines linecolor rgb '#909090' linewidth 1 notitle"] + set.plots)
   }
 }

@@ -10,14 +10,12 @@ package enum Pictures: Figure {
 
   package static func caption(_ context: FigureContext) -> String {
     context.caption(
-      ["What each generator makes of the same noise.", context.firstSeedSentence], applies: applies
+      [
+        "What each generator makes of the same noise: at the start, after 1/24, 1/8, 1/4 and 1/2 of "
+          + "its training, and at the end.", context.firstSeedSentence,
+      ], applies: applies
     ) { problem in
-      let grids = context.optimizers.indices.flatMap {
-        chosen(of: context.problems[problem], optimizer: $0)
-      }
-      let steps = Set(grids.map(\.step)).sorted().map(String.init)
-      return ["Steps \(Wording.list(steps))."]
-        + context.mishaps(of: LossFacts(context, problem: problem))
+      context.mishaps(of: LossFacts(context, problem: problem))
     }
   }
 

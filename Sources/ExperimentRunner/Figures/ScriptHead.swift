@@ -25,8 +25,8 @@ struct ScriptHead {
 
   /// Its lines end in no backslash, which would join the next to it.
   private var caption: String {
-    FigureText.lines(of: page.caption, columns: 94)
-      .map { "# \($0.hasSuffix("\\") ? $0 + " " : $0)" }.joined(separator: "\n")
+    FigureText.lines(of: page.caption, columns: 94).map { "# \(FigureText.comment($0))" }
+      .joined(separator: "\n")
   }
 
   private var choices: String {
@@ -34,11 +34,14 @@ struct ScriptHead {
     func array(_ name: String, _ values: [String]) -> String {
       "array \(name)[\(values.count)] = [\(values.joined(separator: ", "))]"
     }
+    let own = page.choices.map {
+      "# \(FigureText.comment($0.meaning))\n\($0.name) = \($0.value)\n"
+    }.joined()
     let bare = FigureNumber.short(page.height.rounded())
     let whole = FigureNumber.short((page.height + page.captionHeight).rounded())
     return """
       # What one may want to change.
-      width = \(FigureNumber.short(page.width.rounded()))      # pixels
+      \(own)width = \(FigureNumber.short(page.width.rounded()))      # pixels
       # Whether the caption stands below; in a paper it has a place of its own.
       if (!exists('caption')) { caption = !(ARGC > 0 && ARG1 eq 'cairolatex') }
       height = caption ? \(whole) : \(bare)
@@ -119,6 +122,10 @@ struct ScriptHead {
     net(problem, name) = of(problem) && strcol('network') eq name
     layer(problem, name, k) = net(problem, name) && column('layer') == k
     above(floor, value) = value <= floor ? floor : value
+    # The distance of about four ticks on a length: 1, 2 or 5 times a power of ten.
+    power(x) = 10 ** floor(log10(x))
+    upper(x) = x > 5 ? 10 : x > 2 ? 5 : x > 1 ? 2 : 1
+    ticks(length) = length > 0 ? power(length / 4.) * upper(length / 4. / power(length / 4.)) : 1
     """
 
   private static let start = """

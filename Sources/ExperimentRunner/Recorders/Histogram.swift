@@ -60,6 +60,17 @@ package struct Histogram: Sendable, Equatable {
 
   package var count: Int { bins.reduce(0, +) }
 
+  package var standardDeviation: Double {
+    let mean = sum / Double(count)
+    return max(sumOfSquares / Double(count) - mean * mean, 0).squareRoot()
+  }
+
+  /// Which part of the numbers lies in a bin, by the bin's width; `nil` where the width is 0.
+  package func density(_ bin: Int) -> Double? {
+    let width = (high - low) / Double(Self.binCount)
+    return width > 0 ? Double(bins[bin]) / Double(count) / width : nil
+  }
+
   /// Where a bin begins; that of `binCount` is the end.
   package func edge(_ bin: Int) -> Double {
     bin == Self.binCount ? high : low + (high - low) * Double(bin) / Double(Self.binCount)

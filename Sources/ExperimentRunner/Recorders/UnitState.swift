@@ -60,3 +60,60 @@ package struct UnitLives: Sendable, Equatable {
     for state in census.states { states.append(state.rawValue) }
   }
 }
+
+/// What a unit is shown as: of what holds, the worst.
+package enum UnitCondition: UInt8, Sendable, CaseIterable {
+  case alive, alwaysPositive, dormant, alwaysNegative, dead
+
+  init(_ state: UnitState) {
+    self =
+      state.contains(.dead)
+      ? .dead
+      : state.contains(.alwaysNegative)
+        ? .alwaysNegative
+        : state.contains(.dormant)
+          ? .dormant : state.contains(.alwaysPositive) ? .alwaysPositive : .alive
+  }
+
+  var name: String {
+    switch self {
+    case .alive: "alive"
+    case .alwaysPositive: "always positive"
+    case .dormant: "dormant"
+    case .alwaysNegative: "always negative"
+    case .dead: "dead"
+    }
+  }
+
+  /// Told apart by lightness alone, too.
+  var color: String {
+    switch self {
+    case .alive: "#e9eef2"
+    case .alwaysPositive: "#9ecae1"
+    case .dormant: "#e69f00"
+    case .alwaysNegative: "#9e3a5a"
+    case .dead: "#000000"
+    }
+  }
+}
+
+extension UnitLives {
+  /// - Parameter step: the place of a recorded step.
+  package func condition(of unit: Int, at step: Int) -> UnitCondition {
+    UnitCondition(UnitState(rawValue: states[step * units + unit]))
+  }
+
+  /// How many units are in each condition at that place.
+  package func count(_ conditions: Set<UnitCondition>, at step: Int) -> Int {
+    (0..<units).count { conditions.contains(condition(of: $0, at: step)) }
+  }
+
+  /// How often a unit's condition is another than at the recorded step before.
+  package var changes: Int {
+    guard steps > 1 else { return 0 }
+    return (1..<steps).reduce(0) { total, step in
+      total
+        + (0..<units).count { condition(of: $0, at: step) != condition(of: $0, at: step - 1) }
+    }
+  }
+}

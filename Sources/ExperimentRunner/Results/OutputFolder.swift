@@ -33,6 +33,11 @@ package struct OutputFolder: Sendable {
     try put(curvesTable, "curves.csv")
     try put(layersTable, "layers.csv")
     try put(histogramsTable, "histograms.csv")
+    let units = UnitRasters(self)
+    if !units.bytes.isEmpty {
+      try put(units.table(self), "units.csv")
+      try OutputFile.write(units.bytes, to: "\(path)/units.u8")
+    }
     if experiment.problems.contains(where: { $0.task is AdversarialTask }) {
       try put(discriminatorTable, "discriminator.csv")
     }
@@ -84,10 +89,13 @@ package struct OutputFolder: Sendable {
     if let task = problem.task as? SurfaceTask {
       surface = FigureContext.Surface(task.data)
     }
+    let own = trials.filter { $0.problem == place }.compactMap { results[$0.index] }
     return FigureContext.Problem(
       name: problem.name,
       kind: FigureContext.ProblemKind(rawValue: type(of: problem.task).kind) ?? .regression,
       networks: networks[place], surface: surface,
+      hasUnits: own.contains { $0.units.contains { $0.steps > 0 } },
+      hasHistograms: own.contains { !$0.histograms.isEmpty },
       pictures: album.grids.filter { $0.problem == place }.map(\.grid), target: problem.target)
   }
 

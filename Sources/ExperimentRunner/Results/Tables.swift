@@ -92,7 +92,7 @@ extension OutputFolder {
   var histogramsTable: CSVTable {
     var table = CSVTable(columns: [
       "trial", "problem_index", "optimizer_index", "seed", "network", "step", "layer", "kind",
-      "quantity", "bin_low", "bin_high", "count", "problem", "optimizer",
+      "quantity", "bin_low", "bin_high", "count", "density", "problem", "optimizer",
     ])
     for trial in trials {
       for histogram in results[trial.index]?.histograms ?? [] {
@@ -110,6 +110,7 @@ extension OutputFolder {
           table.number(histogram.edge(bin))
           table.number(histogram.edge(bin + 1))
           table.number(count)
+          table.number(histogram.density(bin))
           table.text(experiment.problems[trial.problem].name)
           table.text(experiment.optimizers[trial.optimizer].name)
           table.endLine()

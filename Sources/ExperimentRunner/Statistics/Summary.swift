@@ -6,7 +6,8 @@ package enum Summary {
     problem: Int, optimizer: Int, networks: [String], results: [TrialResult]
   ) -> [SummaryRow] {
     networks.indices.flatMap { network in
-      groups(results, \.curves, network: network, keys: [.step]).map { key, places in
+      let flows = results.map { gradientFlow($0, network: network) }
+      return groups(results, \.curves, network: network, keys: [.step]).map { key, places in
         let first = places[0]
         let curves = results[first.result].curves
         var values: [SummaryRow.Quantity: Spread] = [:]
@@ -16,6 +17,7 @@ package enum Summary {
             places.compactMap { results[$0.result].curves[$0.row, column] })
         }
         let step = key[0]
+        values[.gradientFlow] = spread(places.compactMap { flows[$0.result][step] })
         return SummaryRow(
           problem: problem, optimizer: optimizer, network: networks[network], step: step,
           epoch: curves[first.row, .epoch],
@@ -27,6 +29,19 @@ package enum Summary {
           values: values)
       }
     }
+  }
+
+  /// By the step, the gradient's norm of the first layer with weights by that of the last; empty
+  /// where there is only one.
+  private static func gradientFlow(_ result: TrialResult, network: Int) -> [Int: Double] {
+    let layers = result.layers
+    var ends: [Int: (first: Double, last: Double, count: Int)] = [:]
+    for row in 0..<layers.count where layers[row, .network] == Double(network) {
+      guard let norm = layers[row, .gradientNorm], let step = layers[row, .step] else { continue }
+      let known = ends[Int(step)]
+      ends[Int(step)] = (known?.first ?? norm, norm, (known?.count ?? 0) + 1)
+    }
+    return ends.compactMapValues { $0.count > 1 && $0.last > 0 ? $0.first / $0.last : nil }
   }
 
   /// The rows of `layer_summary.csv` for the same trials.

@@ -27,6 +27,8 @@ package struct SummaryRow: Sendable, Equatable {
     case realScore = "real_score"
     case fakeScore = "fake_score"
     case saturation
+    /// The gradient's norm of the first layer with weights by that of the last.
+    case gradientFlow = "gradient_flow"
   }
 
   /// Places in the spec's lists, from 0.

@@ -39,12 +39,30 @@ struct FigureDataTests {
       columns: ["problem_index", "optimizer_index", "network", "layer", "step"]
         + spread("gradient_norm")),
     Need(
+      figure: "gradients", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("gradient_flow")),
+    Need(
+      figure: "update_ratios", file: "layer_summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "layer", "step"]
+        + spread("update_ratio")),
+    Need(
+      figure: "unit_life", file: "units.csv",
+      columns: [
+        "trial", "optimizer_index", "seed", "network", "layer", "columns", "last_step", "offset",
+      ]),
+    Need(
+      figure: "histograms", file: "histograms.csv",
+      columns: [
+        "trial", "optimizer_index", "seed", "network", "layer", "quantity", "step", "bin_low",
+        "bin_high", "density", "count",
+      ]),
+    Need(
       figure: "paths", file: "paths.csv",
       columns: ["problem_index", "optimizer_index", "seed", "x", "y"]),
     Need(
       figure: "gan_scores", file: "summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("real_score")
-        + spread("fake_score")),
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("loss")
+        + spread("real_score") + spread("fake_score") + spread("saturation")),
   ]
 
   private static func spread(_ name: String) -> [String] {
@@ -107,6 +125,18 @@ struct FigureDataTests {
     #expect(try failure(of: "pictures")?.contains("pictures.u8") == true)
   }
 
+  @Test(
+    "fails where the trial that was chosen is not in the table",
+    arguments: ["unit_life", "histograms"])
+  func missingTrial(figure: String) throws {
+    let script = try folder.text("\(figure).gp")
+    let other = script.replacing("trial_1 = ", with: "trial_1 = 100 + ")
+    #expect(other != script)
+    try folder.write(other, to: "\(figure).gp")
+    let message = try failure(of: figure)
+    #expect(message?.contains(".csv has no trial 10") == true, "\(message ?? "")")
+  }
+
   @Test("keeps no other from being drawn, and is the one reported")
   func othersAreDrawn() throws {
     try FileManager.default.removeItem(at: folder.url.appending(path: "layer_summary.csv"))
@@ -117,6 +147,10 @@ struct FigureDataTests {
     }
     #expect(script.hasSuffix("/dead_units.gp"))
     let drawn = try folder.names.filter { $0.hasSuffix(".svg") }
-    #expect(drawn == ["convergence.svg", "gan_scores.svg", "paths.svg", "pictures.svg"])
+    #expect(
+      drawn == [
+        "convergence.svg", "gan_scores.svg", "histograms.svg", "paths.svg", "pictures.svg",
+        "unit_life.svg",
+      ])
   }
 }

@@ -13,6 +13,9 @@ struct SampleFiles {
     try save(summary, as: "summary.csv", in: folder)
     try save(layerSummary, as: "layer_summary.csv", in: folder)
     try save(pathRows, as: "paths.csv", in: folder)
+    try save(units.rows, as: "units.csv", in: folder)
+    try Data(units.bytes).write(to: folder.appending(path: "units.u8"))
+    try save(histograms, as: "histograms.csv", in: folder)
     try Data(pictures).write(to: folder.appending(path: "pictures.u8"))
   }
 
@@ -55,6 +58,46 @@ struct SampleFiles {
       + paths.map { row in
         row.prefix(4).map { "\(Int($0))" } + row.dropFirst(4).map { "\($0)" }
           + name(Int(row[0]), Int(row[1]))
+      }
+  }
+
+  private var units: (rows: [[String]], bytes: [UInt8]) {
+    var bytes: [UInt8] = []
+    var rows = [
+      ["trial", "problem_index", "optimizer_index", "seed", "network", "layer", "columns"]
+        + ["last_step", "offset"] + names
+    ]
+    for (trial, run) in context.runs.enumerated() {
+      for lives in run.result?.units ?? [] {
+        rows.append(
+          ["\(trial)", "\(run.problem)", "\(run.optimizer)", "\(run.seed)"] + [
+            context.problems[run.problem].networks[lives.network].name, "\(lives.layer)",
+            "\(lives.steps)", "50", "\(bytes.count)",
+          ] + name(run.problem, run.optimizer))
+        for unit in 0..<lives.units {
+          bytes += (0..<lives.steps).map { lives.condition(of: unit, at: $0).rawValue }
+        }
+      }
+    }
+    return (rows, bytes)
+  }
+
+  private var histograms: [[String]] {
+    [
+      ["trial", "problem_index", "optimizer_index", "seed", "network", "step", "layer"]
+        + ["quantity", "bin_low", "bin_high", "count", "density"] + names
+    ]
+      + context.runs.enumerated().flatMap { trial, run in
+        (run.result?.histograms ?? []).flatMap { histogram in
+          histogram.bins.enumerated().map { bin, count in
+            ["\(trial)", "\(run.problem)", "\(run.optimizer)", "\(run.seed)"] + [
+              context.problems[run.problem].networks[histogram.network].name,
+              "\(histogram.step)", "\(histogram.layer)", histogram.quantity.rawValue,
+              "\(histogram.edge(bin))", "\(histogram.edge(bin + 1))", "\(count)",
+              histogram.density(bin).map { "\($0)" } ?? "",
+            ] + name(run.problem, run.optimizer)
+          }
+        }
       }
   }
 

@@ -24,14 +24,15 @@ enum SmallContext {
 
   static let regression = FigureContext.Problem(
     name: "sine", kind: .regression,
-    networks: [network("model", units: [8, 4, 1], activations: ["relu", "leaky_relu"])])
+    networks: [network("model", units: [8, 4, 1], activations: ["relu", "leaky_relu"])],
+    hasUnits: true, hasHistograms: true)
 
   static let gan = FigureContext.Problem(
     name: "digits", kind: .gan,
     networks: [
       network("discriminator", units: [4, 1], activations: ["leaky_relu"]),
       network("generator", units: [4, 16], activations: ["relu"]),
-    ], pictures: grids)
+    ], hasUnits: true, hasHistograms: true, pictures: grids)
 
   static let surface = FigureContext.Problem(
     name: "valley", kind: .surface,
@@ -81,8 +82,12 @@ enum SmallContext {
     let loss = around(4 / Double(1 << (step / 10 / (optimizer + 1))))
     var values: [SummaryRow.Quantity: Spread] = [.loss: loss]
     if problem == 0 { values[.evalLoss] = loss }
-    if problem != 2 { values[.deadFraction] = around(Double(step) / 200) }
+    if problem != 2 {
+      values[.deadFraction] = around(Double(step) / 200)
+      values[.gradientFlow] = around(0.1 + Double(step) / 100)
+    }
     if network.name == "discriminator" {
+      values[.saturation] = around(Double(step) / 100)
       values[.realScore] = around(0.5 + Double(step) / 200)
       values[.fakeScore] = around(0.5 - Double(step) / 200)
     }
@@ -98,13 +103,55 @@ enum SmallContext {
   private static let runs: [FigureContext.Run] = problems.indices.flatMap { problem in
     optimizers.indices.flatMap { optimizer in
       [0.75, 1.25].enumerated().map { seed, factor in
-        MadeRun.run(
+        var run = MadeRun.run(
           optimizer, seed: seed, problem: problem, networks: problems[problem].networks.count,
           isBatchLoss: problem == 1,
           steps.map { step in
             (step, factor * 4 / Double(1 << (step / 10 / (optimizer + 1))))
           })
+        run.result?.units = lives(problem)
+        run.result?.histograms = histograms(problem)
+        return run
       }
+    }
+  }
+
+  /// At every step one unit more is dead.
+  private static func lives(_ problem: Int) -> [UnitLives] {
+    layers(problem) { $0.isHiddenActivation }.map { network, layer in
+      var lives = UnitLives(network: network, layer: layer.index, units: layer.units)
+      for step in steps.indices {
+        lives.append(
+          UnitCensus(layer: layer.index, states: (0..<layer.units).map { $0 < step ? .dead : [] }))
+      }
+      return lives
+    }
+  }
+
+  private static func histograms(_ problem: Int) -> [Histogram] {
+    let weights = layers(problem) { $0.hasParameters }.flatMap { network, layer in
+      [(0, Histogram.Quantity.weights), (50, .weights), (1, .gradients), (50, .gradients)].map {
+        histogram($1, network, layer.index, step: $0)
+      }
+    }
+    return weights
+      + layers(problem) { !$0.hasParameters }.map { histogram(.activations, $0, $1.index, step: 0) }
+  }
+
+  private static func histogram(
+    _ quantity: Histogram.Quantity, _ network: Int, _ layer: Int, step: Int
+  ) -> Histogram {
+    let bins = (0..<Histogram.binCount).map { 1 + $0 % 5 }
+    return Histogram(
+      quantity: quantity, network: network, layer: layer, step: step, low: -1,
+      high: 1 + Double(step), sum: 0, sumOfSquares: 120 * Double(step + 1), bins: bins)
+  }
+
+  private static func layers(
+    _ problem: Int, _ isWanted: (FigureContext.Layer) -> Bool
+  ) -> [(network: Int, layer: FigureContext.Layer)] {
+    problems[problem].networks.enumerated().flatMap { place, network in
+      network.layers.filter(isWanted).map { (place, $0) }
     }
   }
 
@@ -113,6 +160,7 @@ enum SmallContext {
       var values: [LayerSummaryRow.Quantity: Spread] = [:]
       if layer.hasParameters {
         values[.gradientNorm] = around(1 / Double((layer.index + 1) * (step + 10)))
+        values[.updateRatio] = around(0.01 / Double(step + 1))
       }
       if layer.isHiddenActivation {
         values[.deadUnits] = around(layer.kind == "relu" ? Double(step / 25) : 0)
