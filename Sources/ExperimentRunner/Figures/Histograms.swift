@@ -113,7 +113,7 @@ package enum Histograms: Figure {
     let kind = Histogram.Quantity.allCases.firstIndex(of: quantity) ?? 0
     let condition = "$1 == \(network) && $2 == \(layer.index) && $3 == \(kind)"
     func line(_ moment: Int, _ columns: String, _ style: String) -> String {
-      "$numbers using (\(condition) && $4 == \(moment) ? $5 : NaN):\(columns) "
+      "for [k = 1:has_\(moment)] $numbers using (\(condition) && $4 == \(moment) ? $5 : NaN):\(columns) "
         + "with \(style) linestyle \(100 + moment) notitle"
     }
     return Panel(
@@ -122,10 +122,14 @@ package enum Histograms: Figure {
       x: Axis(label: "", range: 0...1), y: Axis(label: "density", range: 0...1),
       setup: [
         """
+        has_1 = 0
+        has_2 = 0
+        has_3 = 0
         low = 1e300
         high = -1e300
         stats $numbers using (\(condition) ? (low = $5 < low ? $5 : low, \
-          high = $5 > high ? $5 : high, 0) : 0) nooutput
+          high = $5 > high ? $5 : high, has_1 = has_1 || $4 == 1, \
+          has_2 = has_2 || $4 == 2, has_3 = has_3 || $4 == 3, 0) : 0) nooutput
         set autoscale y
         # Numbers that are all equal have no density.
         if (low > high) {
@@ -142,7 +146,9 @@ package enum Histograms: Figure {
         set mytics 1
         """
       ],
+      // Of a trial that stopped early, a moment is missing.
       plots: [
+        "NaN notitle",
         line(1, "6:7", "boxes fillstyle solid noborder"), line(2, "6", "histeps"),
         line(3, "6", "histeps"),
       ], cleanup: ["unset logscale y"])
