@@ -205,8 +205,9 @@ import Testing
     }
     #expect(
       Gradients.caption(MadeRun.context(runs, optimizers: ["Adam", "SGD"], seeds: 1)) == """
-        The gradient's norm of each layer with weights, from the input to the output. There is one \
-        seed, and so no band: how another would do is not known.
+        The gradient's norm of each layer with weights, from the input to the output, and of the \
+        first by that of the last: far below 1 it vanishes on its way back, far above 1 it explodes. \
+        There is one seed, and so no band: how another would do is not known.
         At the end the first layer's gradient is 0.5 (Adam) to 4 (SGD) times the last layer's.
         """)
   }
@@ -232,7 +233,8 @@ import Testing
           """)
   }
 
-  @Test("gives the discriminator's scores at the end, and the pictures' steps")
+  @Test(
+    "gives the discriminator's scores at the end and how sure it was, and the pictures' moments")
   func gan() {
     let runs = [0.25, 0.75].enumerated().map { seed, score in
       var run = MadeRun.run(0, seed: seed, [])
@@ -242,17 +244,26 @@ import Testing
       return run
     }
     let context = MadeRun.context(
-      runs, optimizers: ["Adam"], seeds: 2, problems: [SmallContext.gan])
+      runs, optimizers: ["Adam"], seeds: 2, problems: [SmallContext.gan],
+      summary: [(20, 0.1), (30, 0.3), (40, 0.2)].map { step, share in
+        SummaryRow(
+          problem: 0, optimizer: 0, network: "discriminator", step: step, epoch: nil, examples: nil,
+          gradientEvaluations: 0, seconds: 0, seeds: 2, diverged: 0,
+          values: [.saturation: Spread(median: share, low: 0, high: 1)])
+      })
     #expect(
       GANScores.caption(context) == """
-        The discriminator's mean score of real examples and of made ones; at one half it cannot tell \
-        them apart. Each line is the median of 2 seeds, and the band their range.
-        At the end real and made examples get 0.5 and 0.25 under Adam.
+        Above, both losses; in the middle, the discriminator's mean score of real examples and of \
+        made ones: at one half it cannot tell them apart; below, the share of both that it scores \
+        within 0.01 of 0 or 1, where next to no gradient is left. Each line is the median of 2 seeds, \
+        and the band their range.
+        At the end real and made examples get 0.5 and 0.25 under Adam. Its scores are most saturated \
+        under Adam: 30 % of them at step 30.
         """)
     #expect(
       Pictures.caption(context) == """
-        What each generator makes of the same noise. Of 2 seeds the first is shown, 0.
-        Steps 0, 20 and 50.
+        What each generator makes of the same noise: at the start, after 1/24, 1/8, 1/4 and 1/2 of \
+        its training, and at the end. Of 2 seeds the first is shown, 0.
         """)
   }
 

@@ -66,7 +66,7 @@ struct UnitLifeFacts {
     guard !died.isEmpty || revived > 0 else { return "No unit died on the way, and none revived." }
     let times = Wording.count(died.count, "time")
     return "A unit died \(times) on the way"
-      + (died.isEmpty ? "" : " (\(died.count == 1 ? "step" : "steps") \(Wording.range(died)))")
+      + (died.isEmpty ? "" : " (\(Set(died).count == 1 ? "step" : "steps") \(Wording.range(died)))")
       + " and came back to life \(Wording.count(revived, "time"))."
   }
 }
