@@ -2,6 +2,11 @@ internal import OptimizerLab
 
 /// What this machine does with the standard workloads, on one thread.
 package struct Benchmark: Sendable {
+  /// What is timed, and for how long.
+  private let workloads: [Workload]
+  private let optimizers: [any Optimizer.Type]
+  private let secondsPerRepetition: Double
+
   /// One workload under one optimizer.
   package struct Measurement: Sendable {
     package var workload: String
@@ -31,24 +36,36 @@ package struct Benchmark: Sendable {
   }
 
   private static let repetitions = 7
-  private static let secondsPerRepetition = 0.1
   private static let checkedSteps = 10
   private static let allowedError = 1e-3
 
-  package init() {}
+  /// - Parameters:
+  ///   - workload: one workload's name; all of them without it.
+  ///   - optimizer: one optimizer's kind; all of them without it.
+  ///   - seconds: how long each of a measurement's repetitions takes.
+  /// - Returns: `nil` where there is no such workload or optimizer.
+  package init?(workload: String? = nil, optimizer: String? = nil, seconds: Double = 0.1) {
+    workloads = Workload.all.filter { workload == nil || $0.name == workload }
+    optimizers = Catalog.optimizers.filter { optimizer == nil || $0.kind == optimizer }
+    secondsPerRepetition = seconds
+    if workloads.isEmpty || optimizers.isEmpty { return nil }
+  }
+
+  /// The names that `init` takes.
+  package static var workloadNames: [String] { Workload.all.map(\.name) }
 
   /// Times every workload under every optimizer.
   /// - Parameter report: told of each measurement as soon as it is there.
   package func run(report: (Measurement) -> Void) throws {
-    for workload in Workload.all {
-      let products = Self.median { Self.secondsOfProducts(workload) }
-      for type in Catalog.optimizers {
+    for workload in workloads {
+      let products = Self.median { secondsOfProducts(workload) }
+      for type in optimizers {
         let error = Self.error(of: workload, under: type.init())
         guard error < Self.allowedError else {
           throw Failure.wrong(workload: workload.name, optimizer: type.kind, error: error)
         }
         var training = workload.training(type.init(), in: Float.self)
-        let seconds = Self.median { Self.secondsPerStep(&training) }
+        let seconds = Self.median { secondsPerStep(&training) }
         report(
           Measurement(
             workload: workload.name, optimizer: type.kind,
@@ -66,7 +83,7 @@ package struct Benchmark: Sendable {
   }
 
   /// Seconds that `body` takes, called as often as a repetition's time allows.
-  private static func seconds(_ body: () -> Void) -> Double {
+  private func seconds(_ body: () -> Void) -> Double {
     let clock = ContinuousClock()
     var count = 0
     let began = clock.now
@@ -79,11 +96,11 @@ package struct Benchmark: Sendable {
     return passed / .seconds(1) / Double(count)
   }
 
-  private static func secondsPerStep(_ training: inout any Training<Float>) -> Double {
+  private func secondsPerStep(_ training: inout any Training<Float>) -> Double {
     seconds { training.step() }
   }
 
-  private static func secondsOfProducts(_ workload: Workload) -> Double {
+  private func secondsOfProducts(_ workload: Workload) -> Double {
     let operands = workload.products.map { shape in
       (
         [Float](repeating: 0.5, count: shape.rows * shape.inner),
@@ -93,7 +110,7 @@ package struct Benchmark: Sendable {
     var results = workload.products.map { [Float](repeating: 0, count: $0.rows * $0.columns) }
     return seconds {
       for (i, shape) in workload.products.enumerated() {
-        multiply(operands[i].0, operands[i].1, into: &results[i], shape)
+        Self.multiply(operands[i].0, operands[i].1, into: &results[i], shape)
       }
     }
   }

@@ -30,7 +30,7 @@ struct Workload: Sendable {
   /// 1-64-64-1 with ReLU.
   static func regression(_ batch: Int) -> Workload {
     Workload(
-      name: "regression, batch \(batch)", batchSize: batch,
+      name: "regression \(batch)", batchSize: batch,
       products: [
         (batch, 1, 64), (batch, 64, 64), (batch, 64, 1),
         (64, batch, 1), (batch, 1, 64), (64, batch, 64), (batch, 64, 64), (1, batch, 64),

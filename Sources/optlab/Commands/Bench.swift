@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExperimentRunner
+import OptimizerLab
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,14 +9,39 @@ struct Bench: ParsableCommand {
   @Flag(help: "Print CSV.")
   var csv = false
 
+  @Option(help: ArgumentHelp("One workload alone.", valueName: "NAME"))
+  var workload: String?
+
+  @Option(help: ArgumentHelp("One optimizer alone.", valueName: "KIND"))
+  var optimizer: String?
+
+  @Option(help: "Seconds of each of a measurement's seven repetitions.")
+  var seconds = 0.1
+
+  func validate() throws {
+    guard seconds > 0, seconds <= 60 else {
+      throw ValidationError("--seconds is a time above 0 and up to 60, not \(seconds)")
+    }
+    if let workload, !Benchmark.workloadNames.contains(workload) {
+      let names = Benchmark.workloadNames.map { "\"\($0)\"" }.joined(separator: ", ")
+      throw ValidationError("there is no workload \"\(workload)\"; there are \(names)")
+    }
+    if let optimizer, Catalog.optimizers.allSatisfy({ $0.kind != optimizer }) {
+      let names = Catalog.optimizers.map { $0.kind }.joined(separator: ", ")
+      throw ValidationError("there is no optimizer \"\(optimizer)\"; there are \(names)")
+    }
+  }
+
   func run() throws {
+    guard let benchmark = Benchmark(workload: workload, optimizer: optimizer, seconds: seconds)
+    else { throw ExitStatus.usage }
     var table = CSVTable(columns: [
       "workload", "optimizer", "microseconds_per_step", "steps_per_second", "gflops",
       "product_microseconds", "product_gflops", "fraction_of_product_rate", "loss_error",
     ])
     if !csv { Streams.output("\(Machine.processor), \(Machine.blas)\n") }
     var workload = ""
-    try Benchmark().run { measured in
+    try benchmark.run { measured in
       let fraction = measured.gigaflops / measured.productGigaflops
       if csv {
         table.text(measured.workload)
