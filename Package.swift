@@ -60,9 +60,11 @@ let package = Package(
       dependencies: ["OptimizerLab", "ExperimentRunner"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+    // In place of malloc and its kin, in the tests alone.
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(
       name: "OptimizerLabTests",
-      dependencies: ["OptimizerLab", "TestSupport"],
+      dependencies: ["OptimizerLab", "TestSupport", "CAllocationCount"],
       swiftSettings: strict),
     .testTarget(
       name: "ExperimentRunnerTests",

@@ -1,75 +1,73 @@
-#if canImport(CAllocationCount)
-  import CAllocationCount
-  import OptimizerLab
-  import TestSupport
-  import Testing
+import CAllocationCount
+import OptimizerLab
+import TestSupport
+import Testing
 
-  /// Within an epoch; at the start of one, the new order of the examples is made.
-  @Suite("A training step")
-  struct AllocationTests {
-    @Test("asks for no memory, in a regression", arguments: ReferenceOptimizers.cases)
-    func supervised(_ example: ReferenceCase) throws {
-      let optimizer = try #require(example.optimizer)
-      #expect(count(supervised(Float.self, optimizer)) == 0)
-      #expect(count(supervised(Double.self, optimizer)) == 0)
-    }
-
-    @Test("asks for no memory, in a GAN", arguments: ReferenceOptimizers.cases)
-    func adversarial(_ example: ReferenceCase) throws {
-      let optimizer = try #require(example.optimizer)
-      #expect(count(adversarial(Float.self, optimizer)) == 0)
-      #expect(count(adversarial(Double.self, optimizer)) == 0)
-    }
-
-    @Test("asks for no memory, on a surface", arguments: ReferenceOptimizers.cases)
-    func surface(_ example: ReferenceCase) throws {
-      let optimizer = try #require(example.optimizer)
-      let training = SurfaceTraining<Float>(
-        Beale.self, start: Beale.start, optimizer: optimizer, learningRate: 1e-3)
-      #expect(count(training) == 0)
-    }
-
-    @Test("is what is counted: the counter sees an array")
-    func counter() {
-      let before = allocation_count()
-      let array = [Int](repeating: 1, count: Int(before % 7) + 100)
-      #expect(allocation_count() > before)
-      #expect(array.count >= 100)
-    }
-
-    /// How often a hundred steps ask for memory, once everything is there.
-    private func count(_ training: consuming any Training) -> Int {
-      for _ in 0..<10 { training.step() }
-      let before = allocation_count()
-      for _ in 0..<100 { training.step() }
-      return allocation_count() - before
-    }
-
-    private func supervised<S: Scalar>(
-      _: S.Type, _ optimizer: any Optimizer
-    ) -> SupervisedTraining<S> {
-      SupervisedTraining(
-        layers: [
-          Linear(units: 16), ReLU(), Linear(units: 9), Tanh(), Linear(units: 4), Sigmoid(),
-          Linear(units: 1),
-        ],
-        loss: MeanSquaredError(),
-        examples: SampledFunction.sine.samples(count: 1024, noise: 0.1, seed: 1), batchSize: 8,
-        shuffle: .everyEpoch, dropsLast: false, optimizer: optimizer, learningRate: 1e-3, seed: 1)
-    }
-
-    private func adversarial<S: Scalar>(
-      _: S.Type, _ optimizer: any Optimizer
-    ) -> AdversarialTraining<S> {
-      AdversarialTraining(
-        .init(
-          latent: 5,
-          generator: [Linear(units: 12), LeakyReLU(), Linear(units: 20), Tanh()],
-          discriminator: [Linear(units: 16), LeakyReLU(), Linear(units: 1), Sigmoid()],
-          fixedNoiseRows: 4),
-        examples: Examples(features: numbers(Float.self, count: 1024 * 20, seed: 1), width: 20),
-        batchSize: 8, shuffle: .everyEpoch, dropsLast: false, optimizer: optimizer,
-        learningRate: 1e-3, seed: 1)
-    }
+/// Within an epoch; at the start of one, the new order of the examples is made.
+@Suite("A training step")
+struct AllocationTests {
+  @Test("asks for no memory, in a regression", arguments: ReferenceOptimizers.cases)
+  func supervised(_ example: ReferenceCase) throws {
+    let optimizer = try #require(example.optimizer)
+    #expect(count(supervised(Float.self, optimizer)) == 0)
+    #expect(count(supervised(Double.self, optimizer)) == 0)
   }
-#endif
+
+  @Test("asks for no memory, in a GAN", arguments: ReferenceOptimizers.cases)
+  func adversarial(_ example: ReferenceCase) throws {
+    let optimizer = try #require(example.optimizer)
+    #expect(count(adversarial(Float.self, optimizer)) == 0)
+    #expect(count(adversarial(Double.self, optimizer)) == 0)
+  }
+
+  @Test("asks for no memory, on a surface", arguments: ReferenceOptimizers.cases)
+  func surface(_ example: ReferenceCase) throws {
+    let optimizer = try #require(example.optimizer)
+    let training = SurfaceTraining<Float>(
+      Beale.self, start: Beale.start, optimizer: optimizer, learningRate: 1e-3)
+    #expect(count(training) == 0)
+  }
+
+  @Test("is what is counted: the counter sees an array")
+  func counter() {
+    let before = allocation_count()
+    let array = [Int](repeating: 1, count: Int(before % 7) + 100)
+    #expect(allocation_count() > before)
+    #expect(array.count >= 100)
+  }
+
+  /// How often a hundred steps ask for memory, once everything is there.
+  private func count(_ training: consuming any Training) -> Int {
+    for _ in 0..<10 { training.step() }
+    let before = allocation_count()
+    for _ in 0..<100 { training.step() }
+    return allocation_count() - before
+  }
+
+  private func supervised<S: Scalar>(
+    _: S.Type, _ optimizer: any Optimizer
+  ) -> SupervisedTraining<S> {
+    SupervisedTraining(
+      layers: [
+        Linear(units: 16), ReLU(), Linear(units: 9), Tanh(), Linear(units: 4), Sigmoid(),
+        Linear(units: 1),
+      ],
+      loss: MeanSquaredError(),
+      examples: SampledFunction.sine.samples(count: 1024, noise: 0.1, seed: 1), batchSize: 8,
+      shuffle: .everyEpoch, dropsLast: false, optimizer: optimizer, learningRate: 1e-3, seed: 1)
+  }
+
+  private func adversarial<S: Scalar>(
+    _: S.Type, _ optimizer: any Optimizer
+  ) -> AdversarialTraining<S> {
+    AdversarialTraining(
+      .init(
+        latent: 5,
+        generator: [Linear(units: 12), LeakyReLU(), Linear(units: 20), Tanh()],
+        discriminator: [Linear(units: 16), LeakyReLU(), Linear(units: 1), Sigmoid()],
+        fixedNoiseRows: 4),
+      examples: Examples(features: numbers(Float.self, count: 1024 * 20, seed: 1), width: 20),
+      batchSize: 8, shuffle: .everyEpoch, dropsLast: false, optimizer: optimizer,
+      learningRate: 1e-3, seed: 1)
+  }
+}
