@@ -6,4 +6,46 @@
 static inline float numerics_square_root_f32(float x) { return __builtin_elementwise_sqrt(x); }
 static inline double numerics_square_root_f64(double x) { return __builtin_elementwise_sqrt(x); }
 
+// Swift's vectors have neither of these as one instruction: a·b + c rounded once in each of eight
+// lanes, and the conversion towards 0, undefined outside the integers' range.
+typedef float numerics_float8 __attribute__((ext_vector_type(8)));
+typedef int numerics_int8 __attribute__((ext_vector_type(8)));
+static inline numerics_float8 numerics_fused_f32x8(
+    numerics_float8 a, numerics_float8 b, numerics_float8 c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+static inline numerics_float8 numerics_square_root_f32x8(numerics_float8 x) {
+  return __builtin_elementwise_sqrt(x);
+}
+static inline numerics_int8 numerics_truncated_f32x8(numerics_float8 x) {
+  return __builtin_convertvector(x, numerics_int8);
+}
+
+// Takes subnormal numbers for 0 on this thread, and writes 0 in their place. Returns what to give
+// to numerics_restore; both do nothing where the processor is not known.
+static inline unsigned long numerics_flush_subnormals(void) {
+#if defined(__x86_64__)
+  const unsigned int before = __builtin_ia32_stmxcsr();
+  __builtin_ia32_ldmxcsr(before | 0x8040);
+  return before;
+#elif defined(__aarch64__)
+  unsigned long before;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(before));
+  __asm__ volatile("msr fpcr, %0" : : "r"(before | 1ul << 24));
+  return before;
+#else
+  return 0;
+#endif
+}
+
+static inline void numerics_restore(unsigned long before) {
+#if defined(__x86_64__)
+  __builtin_ia32_ldmxcsr((unsigned int)before);
+#elif defined(__aarch64__)
+  __asm__ volatile("msr fpcr, %0" : : "r"(before));
+#else
+  (void)before;
+#endif
+}
+
 #endif

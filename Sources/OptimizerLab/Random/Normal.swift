@@ -1,3 +1,4 @@
+internal import CNumerics
 internal import Glibc
 
 extension MersenneTwister {
@@ -75,12 +76,19 @@ private func transformBlocks(_ values: inout [Float], from start: Int, to end: I
   var block = start
   while block < end {
     var v = all._mutatingExtracting(block..<block + 16)
+    var first = Lanes()
+    var last = Lanes()
     for j in 0..<8 {
-      let radius = Float.root(-2 * cephesLog(1 - v[j]))
-      let theta = Float(6.2831855) * v[j + 8]
-      let (sine, cosine) = cephesSineCosine(theta)
-      v[j] = radius * cosine
-      v[j + 8] = radius * sine
+      first[j] = v[j]
+      last[j] = v[j + 8]
+    }
+    let radius = numerics_square_root_f32x8(-2 * cephesLog(1 - first))
+    let (sine, cosine) = cephesSineCosine(6.2831855 * last)
+    first = radius * cosine
+    last = radius * sine
+    for j in 0..<8 {
+      v[j] = first[j]
+      v[j + 8] = last[j]
     }
     block += 16
   }
@@ -88,54 +96,66 @@ private func transformBlocks(_ values: inout [Float], from start: Int, to end: I
 
 // The single-precision logarithm, sine and cosine of the Cephes library (S. L. Moshier), each line
 // one rounding, with fused multiply-adds where PyTorch's vector code has them. They are here for
-// their very bits, not for their speed: `randn` of PyTorch on x86-64 is made of them.
+// their very bits: `randn` of PyTorch on x86-64 is made of them, eight at a time.
+
+private typealias Lanes = SIMD8<Float>
+
+/// a·b + c, rounded once.
+@inline(__always)
+private func fused(_ a: Lanes, _ b: Lanes, _ c: Float) -> Lanes {
+  numerics_fused_f32x8(a, b, Lanes(repeating: c))
+}
 
 /// The logarithm for 2⁻²⁴ ≤ x ≤ 1.
-private func cephesLog(_ x: Float) -> Float {
-  let bits = x.bitPattern
-  let half = Float(bitPattern: (bits & 0x007f_ffff) | 0x3f00_0000)
-  let low = half < 0.707_106_77
-  let e = Float(Int32(truncatingIfNeeded: bits >> 23) &- 126 &- (low ? 1 : 0))
-  let m = low ? (half - 1) + half : half - 1
+@inline(__always)
+private func cephesLog(_ x: Lanes) -> Lanes {
+  let bits = unsafe unsafeBitCast(x, to: SIMD8<UInt32>.self)
+  let mantissa = (bits & 0x007f_ffff) | 0x3f00_0000
+  let half = unsafe unsafeBitCast(mantissa, to: Lanes.self)
+  let low = half .< 0.707_106_77
+  let exponent = SIMD8<Int32>(truncatingIfNeeded: bits &>> 23) &- 126
+  let e = Lanes(exponent.replacing(with: exponent &- 1, where: low))
+  let m = (half - 1).replacing(with: (half - 1) + half, where: low)
   let z = m * m
-  var y: Float = 7.037_683_629_2e-2
-  y = Float(-1.151_461_031_0e-1).addingProduct(y, m)
-  y = Float(1.167_699_874_0e-1).addingProduct(y, m)
-  y = Float(-1.242_014_084_6e-1).addingProduct(y, m)
-  y = Float(1.424_932_278_7e-1).addingProduct(y, m)
-  y = Float(-1.666_805_766_5e-1).addingProduct(y, m)
-  y = Float(2.000_071_476_5e-1).addingProduct(y, m)
-  y = Float(-2.499_999_399_3e-1).addingProduct(y, m)
-  y = Float(3.333_333_117_4e-1).addingProduct(y, m)
+  var y = Lanes(repeating: 7.037_683_629_2e-2)
+  y = fused(y, m, -1.151_461_031_0e-1)
+  y = fused(y, m, 1.167_699_874_0e-1)
+  y = fused(y, m, -1.242_014_084_6e-1)
+  y = fused(y, m, 1.424_932_278_7e-1)
+  y = fused(y, m, -1.666_805_766_5e-1)
+  y = fused(y, m, 2.000_071_476_5e-1)
+  y = fused(y, m, -2.499_999_399_3e-1)
+  y = fused(y, m, 3.333_333_117_4e-1)
   y *= m
-  y = (e * -2.121_944_40e-4).addingProduct(y, z)
-  y = y.addingProduct(-z, 0.5)
-  return (m + y).addingProduct(e, 0.693_359_375)
+  y = numerics_fused_f32x8(y, z, e * -2.121_944_40e-4)
+  y = numerics_fused_f32x8(-z, Lanes(repeating: 0.5), y)
+  return numerics_fused_f32x8(e, Lanes(repeating: 0.693_359_375), m + y)
 }
 
 /// Sine and cosine for x ≥ 0.
-private func cephesSineCosine(_ x: Float) -> (sine: Float, cosine: Float) {
-  let octant = (Int32(truncatingIfNeeded: Int(x * 1.273_239_544_735_16)) &+ 1) & ~1
-  let y = Float(octant)
-  var r = x.addingProduct(y, -0.785_156_25)
-  r = r.addingProduct(y, -2.418_756_484_985_351_562_5e-4)
-  r = r.addingProduct(y, -3.774_894_977_445_941_08e-8)
+@inline(__always)
+private func cephesSineCosine(_ x: Lanes) -> (sine: Lanes, cosine: Lanes) {
+  let octant = (numerics_truncated_f32x8(x * 1.273_239_544_735_16) &+ 1) & ~1
+  let y = Lanes(octant)
+  var r = numerics_fused_f32x8(y, Lanes(repeating: -0.785_156_25), x)
+  r = numerics_fused_f32x8(y, Lanes(repeating: -2.418_756_484_985_351_562_5e-4), r)
+  r = numerics_fused_f32x8(y, Lanes(repeating: -3.774_894_977_445_941_08e-8), r)
   let z = r * r
-  var c: Float = 2.443_315_711_809_948e-5
-  c = Float(-1.388_731_625_493_765e-3).addingProduct(c, z)
-  c = Float(4.166_664_568_298_827e-2).addingProduct(c, z)
+  var c = Lanes(repeating: 2.443_315_711_809_948e-5)
+  c = fused(c, z, -1.388_731_625_493_765e-3)
+  c = fused(c, z, 4.166_664_568_298_827e-2)
   c *= z
-  c = (-(z * 0.5)).addingProduct(c, z) + 1
-  var s: Float = -1.951_529_589_1e-4
-  s = Float(8.332_160_873_6e-3).addingProduct(s, z)
-  s = Float(-1.666_665_461_1e-1).addingProduct(s, z)
+  c = numerics_fused_f32x8(c, z, -(z * 0.5)) + 1
+  var s = Lanes(repeating: -1.951_529_589_1e-4)
+  s = fused(s, z, 8.332_160_873_6e-3)
+  s = fused(s, z, -1.666_665_461_1e-1)
   s *= z
-  s = r.addingProduct(s, r)
-  let swapped = octant & 2 != 0
-  let sine = swapped ? c : s
-  let cosine = swapped ? s : c
+  s = numerics_fused_f32x8(s, r, r)
+  let swapped = (octant & 2) .!= 0
+  let sine = s.replacing(with: c, where: swapped)
+  let cosine = c.replacing(with: s, where: swapped)
   return (
-    octant & 4 != 0 ? -sine : sine,
-    (octant &- 2) & 4 == 0 ? -cosine : cosine
+    sine.replacing(with: -sine, where: (octant & 4) .!= 0),
+    cosine.replacing(with: -cosine, where: ((octant &- 2) & 4) .== 0)
   )
 }

@@ -11,8 +11,11 @@ extension MersenneTwister {
     let longStart = Int(UInt32.max) / 20
     guard count < longStart else { return longPermutation(count) }
     var order = Array(0..<count)
+    var places = order.mutableSpan
     for i in 0..<max(count - 1, 0) {
-      order.swapAt(i, i + Int(word()) % (count - i))
+      // In 32 bits, where a division costs half as much.
+      let other = i + Int(word() % UInt32(truncatingIfNeeded: count - i))
+      places.swapAt(i, other)
     }
     return order
   }
