@@ -9,7 +9,7 @@ package struct TrialIdentity: Sendable, Hashable {
 
   /// Changed whenever a new version of the program gives other numbers for the same spec, or records
   /// more of them.
-  static let numericsVersion = 2
+  static let numericsVersion = 3
 
   init(
     task: any LearningTask, trial: TrialSettings, record: RecordSettings, examplesHash: String?,

@@ -104,6 +104,13 @@ private func gather<Source: Scalar, S: Scalar>(
   let from = source.span
   var to = target.mutableSpan
   var place = 0
+  if width == 1 {
+    for row in chosen {
+      to[place] = S(from[row])
+      place += 1
+    }
+    return
+  }
   for row in chosen {
     let values = from.extracting(row * width..<(row + 1) * width)
     var line = to._mutatingExtracting(place..<place + width)

@@ -1,6 +1,7 @@
 // The loops of the optimizers and activations. They take their arrays' spans once, compare the
 // counts once, and index with the loop variable: then the checks leave the loop and it vectorizes.
-// The closure's letters are those of the paper.
+// The closure's letters are those of the paper. Products that PyTorch adds with one rounding are
+// added so here (`addingProduct`): one instruction on the processors of the last ten years.
 
 /// Calls `body` with a parameter and its gradient, for every index.
 @inline(__always)
@@ -81,6 +82,30 @@ func map<S: Scalar>(_ source: [S], into target: inout [S], count: Int, _ body: (
   var y = target.mutableSpan
   var z = y._mutatingExtracting(first: count)
   for i in x.indices { z[i] = body(x[i]) }
+}
+
+/// Adds `bias` to each row of `source`, and fills `target` with `body` of the sums.
+///
+/// One pass over memory in place of three: the bias in every row, the sums, the function.
+/// - Parameters:
+///   - source: rows × the bias's count; keeps the sums.
+///   - target: overwritten, as many numbers.
+@inline(__always)
+func mapRows<S: Scalar>(
+  adding bias: Span<S>, to source: inout [S], rows: Int, into target: inout [S], _ body: (S) -> S
+) {
+  var x = source.mutableSpan
+  var y = target.mutableSpan
+  for row in 0..<rows {
+    let range = row * bias.count..<(row + 1) * bias.count
+    var sums = x._mutatingExtracting(range)
+    var values = y._mutatingExtracting(range)
+    for i in bias.indices {
+      let sum = sums[i] + bias[i]
+      sums[i] = sum
+      values[i] = body(sum)
+    }
+  }
 }
 
 /// Fills the first `count` numbers of `target` with `body` of those of two arrays.

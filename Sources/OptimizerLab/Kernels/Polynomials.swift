@@ -29,18 +29,24 @@ private func powerOfTwo(_ n: Int32) -> Float {
 
 /// The hyperbolic tangent in single precision without branches.
 ///
-/// Near 0 an odd polynomial, elsewhere 1 − 2 / (e²ˣ + 1); both are computed and one is taken, which
-/// is cheaper than a branch in a vector. At most 3 ulp from the true value over all Floats.
+/// x·P(x²) / Q(x²), both of degree 4 and fitted to the least relative error up to ±9.02, from where
+/// the answer is ±1; one division and no exponential, so that its steps can overlap. At most 7 ulp
+/// from the true value over all Floats, and never above it for the least ones.
 @inline(__always)
 func polynomialTanh(_ x: Float) -> Float {
-  let size = x.magnitude
+  // Comparisons that NaN fails, so that it stays.
+  let x = x > 9.02 ? 9.02 : (x < -9.02 ? -9.02 : x)
   let z = x * x
-  var p: Float = -5.704_988_727_45e-3
-  p = p * z + 2.063_908_879_54e-2
-  p = p * z + -5.373_971_555_31e-2
-  p = p * z + 1.333_144_220_36e-1
-  p = p * z + -3.333_328_194_22e-1
-  let near = p * z * x + x
-  let far = 1 - 2 / (polynomialExp(2 * size) + 1)
-  return size < 0.625 ? near : (x < 0 ? -far : far)
+  var p: Float = 1.331_992_383e-8
+  p = p * z + 2.058_415_885e-5
+  p = p * z + 3.494_078_759e-3
+  p = p * z + 0.133_797_585_96
+  p = p * z + 1
+  var q: Float = 7.762_382_666e-7
+  q = q * z + 3.283_163_824e-4
+  q = q * z + 2.587_124_333e-2
+  q = q * z + 0.467_130_780_22
+  q = q * z + 1
+  let y = x * p / q
+  return y > 1 ? 1 : (y < -1 ? -1 : y)
 }

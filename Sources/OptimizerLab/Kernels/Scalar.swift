@@ -13,7 +13,7 @@ public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
   static func root(_ x: Self) -> Self
   /// eˣ. Float: at most 2 ulp, subnormal results included. Double: the C library's.
   static func exp(_ x: Self) -> Self
-  /// The hyperbolic tangent. Float: at most 3 ulp. Double: the C library's.
+  /// The hyperbolic tangent. Float: at most 7 ulp. Double: the C library's.
   static func tanh(_ x: Self) -> Self
   /// Natural logarithm, the C library's.
   static func log(_ x: Self) -> Self

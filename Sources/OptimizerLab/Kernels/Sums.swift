@@ -112,3 +112,27 @@ private func sixteenLanes<S: Scalar>(
   for i in whole..<x.count { total += term(x[i], y[i]) }
   return total
 }
+
+/// Writes the sums of the columns of `matrix` (`rows` × the count of `sums`, row by row).
+///
+/// Four rows at a time, so that a sum is read and written a quarter as often.
+@inline(__always)
+func addUpRows<S: Scalar>(_ matrix: Span<S>, rows: Int, into sums: inout MutableSpan<S>) {
+  let width = sums.count
+  precondition(matrix.count == rows * width)
+  for i in sums.indices { sums[i] = 0 }
+  var row = 0
+  while row + 4 <= rows {
+    let a = matrix.extracting(row * width..<(row + 1) * width)
+    let b = matrix.extracting((row + 1) * width..<(row + 2) * width)
+    let c = matrix.extracting((row + 2) * width..<(row + 3) * width)
+    let d = matrix.extracting((row + 3) * width..<(row + 4) * width)
+    for i in a.indices { sums[i] += (a[i] + b[i]) + (c[i] + d[i]) }
+    row += 4
+  }
+  while row < rows {
+    let a = matrix.extracting(row * width..<(row + 1) * width)
+    for i in a.indices { sums[i] += a[i] }
+    row += 1
+  }
+}

@@ -5,6 +5,12 @@ public protocol Activation: Layer {
   var width: Int { get set }
   /// The derivative where the input is `input` and the output `output`.
   func derivative(input: Double, output: Double) -> Double
+  /// Writes `output` from `input` with the bias `parameters[range]` added to each row: in one pass,
+  /// what a linear layer and `forward` do in three.
+  /// - Parameter input: rows × width; keeps the sums.
+  func forward<S: Scalar>(
+    adding parameters: [S], in range: Range<Int>, to input: inout [S], rows: Int,
+    output: inout [S])
 }
 
 extension Activation {

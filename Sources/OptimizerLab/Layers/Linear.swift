@@ -76,20 +76,44 @@ public struct Linear: Layer {
   public func forward<S: Scalar>(
     _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S]
   ) {
-    let own = parameters.span.extracting(range)
-    var all = output.mutableSpan
-    var y = all._mutatingExtracting(first: rows * units)
     if bias {
-      let b = own.extracting(last: units)
+      let b = parameters.span.extracting(biasRange(in: range))
+      var all = output.mutableSpan
       for row in 0..<rows {
-        var line = y._mutatingExtracting(row * units..<(row + 1) * units)
+        var line = all._mutatingExtracting(row * units..<(row + 1) * units)
         for i in b.indices { line[i] = b[i] }
       }
     }
+    multiply(
+      input, rows: rows, parameters: parameters, in: range, output: &output, accumulate: bias)
+  }
+
+  /// Writes x Wᵀ alone into `output`; the bias is left to the activation that follows.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  func forwardWithoutBias<S: Scalar>(
+    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S]
+  ) {
+    multiply(
+      input, rows: rows, parameters: parameters, in: range, output: &output, accumulate: false)
+  }
+
+  /// Where b lies in the network's flat vector, given this layer's range.
+  func biasRange(in range: Range<Int>) -> Range<Int> {
+    range.lowerBound + weightCount..<range.upperBound
+  }
+
+  @inline(__always)
+  private func multiply<S: Scalar>(
+    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S],
+    accumulate: Bool
+  ) {
+    var all = output.mutableSpan
+    var y = all._mutatingExtracting(first: rows * units)
     S.product(
       input.span.extracting(first: rows * inputs), transposed: false,
-      own.extracting(first: weightCount), into: &y,
-      rows: rows, inner: inputs, columns: units, accumulate: bias)
+      parameters.span.extracting(range).extracting(first: weightCount), into: &y,
+      rows: rows, inner: inputs, columns: units, accumulate: accumulate)
   }
 
   @specialized(where S == Float)
@@ -108,11 +132,7 @@ public struct Linear: Layer {
       rows: inputs, inner: rows, columns: units, accumulate: false)
     guard bias else { return }
     var db = own._mutatingExtracting(last: units)
-    for i in db.indices { db[i] = 0 }
-    for row in 0..<rows {
-      let line = dy.extracting(row * units..<(row + 1) * units)
-      for i in line.indices { db[i] += line[i] }
-    }
+    addUpRows(dy, rows: rows, into: &db)
   }
 
   @specialized(where S == Float)

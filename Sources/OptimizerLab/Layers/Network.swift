@@ -6,6 +6,10 @@ public struct Network: Sendable {
   public let ranges: [Range<Int>]
   /// Values an example has before each layer, and, last, after all of them.
   public let widths: [Int]
+  /// By a linear layer's place, where it has a bias and an activation follows: that layer, to be run
+  /// as one with the activation at the next place of `activations`.
+  private let joined: [Linear?]
+  private let activations: [(any Activation)?]
 
   /// - Parameter inputs: how many values an example has.
   public init(_ layers: [any Layer], inputs: Int) {
@@ -22,6 +26,13 @@ public struct Network: Sendable {
     self.layers = connected
     self.ranges = ranges
     self.widths = widths
+    activations = connected.map { $0 as? any Activation }
+    joined = connected.indices.map { i in
+      guard i + 1 < connected.count, connected[i + 1] is any Activation,
+        let linear = connected[i] as? Linear, linear.bias
+      else { return nil }
+      return linear
+    }
   }
 
   public var inputs: Int { widths[0] }
@@ -66,11 +77,24 @@ public struct Network: Sendable {
   public func forward<S: Scalar>(
     _ workspace: Workspace<S>, rows: Int, parameters: [S], through last: Int? = nil
   ) {
-    for i in 0...(last ?? layers.count - 1) {
+    let end = last ?? layers.count - 1
+    var i = 0
+    while i <= end {
       let memory = workspace.layers[i]
+      if i < end, let linear = joined[i] {
+        linear.forwardWithoutBias(
+          workspace.input(of: i), rows: rows, parameters: parameters, in: ranges[i],
+          output: &memory.output)
+        activations[i + 1]?.forward(
+          adding: parameters, in: linear.biasRange(in: ranges[i]), to: &memory.output,
+          rows: rows, output: &workspace.layers[i + 1].output)
+        i += 2
+        continue
+      }
       layers[i].forward(
         workspace.input(of: i), rows: rows, parameters: parameters, in: ranges[i],
         output: &memory.output)
+      i += 1
     }
   }
 

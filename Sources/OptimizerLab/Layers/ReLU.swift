@@ -24,6 +24,17 @@ public struct ReLU: Activation {
 
   @specialized(where S == Float)
   @specialized(where S == Double)
+  public func forward<S: Scalar>(
+    adding parameters: [S], in range: Range<Int>, to input: inout [S], rows: Int,
+    output: inout [S]
+  ) {
+    mapRows(
+      adding: parameters.span.extracting(range), to: &input, rows: rows, into: &output
+    ) { x in x <= 0 ? 0 : x }
+  }
+
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   public func inputGradient<S: Scalar>(
     _ gradient: inout [S], rows: Int, input: [S], output: [S], outputGradient: [S],
     parameters: [S], in range: Range<Int>, scratch: inout Scratch<S>

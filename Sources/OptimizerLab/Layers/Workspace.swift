@@ -42,6 +42,13 @@ public final class Workspace<S: Scalar> {
   /// The memory of the last layer, where a loss writes its gradient.
   public var last: LayerMemory { layers[layers.count - 1] }
 
+  /// Hands the gradient by the examples to where another network's backward pass begins, whose
+  /// memory of as many numbers it takes.
+  func swapInputGradient(with other: inout [S]) {
+    precondition(other.count == inputGradient.count)
+    swap(&inputGradient, &other)
+  }
+
   /// What came into that layer.
   public func input(of layer: Int) -> [S] {
     layer == 0 ? input : layers[layer - 1].output

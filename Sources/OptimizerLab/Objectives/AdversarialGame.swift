@@ -126,9 +126,7 @@ public final class AdversarialGame<Number: Scalar> {
       gradient: &fooled.last.outputGradient)
     discriminator.backward(
       fooled, rows: rows, parameters: discriminatorParameters, into: &gradient, wanted: .input)
-    copyNumbers(
-      fooled.inputGradient, into: &generated.last.outputGradient, at: 0,
-      count: rows * generator.outputs)
+    fooled.swapInputGradient(with: &generated.last.outputGradient)
     generator.backward(generated, rows: rows, parameters: point, into: &gradient)
     fooledScore = mean(fooled.output, in: 0..<values)
     isGenerated = false

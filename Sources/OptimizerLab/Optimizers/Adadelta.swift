@@ -39,11 +39,11 @@ public struct Adadelta: GradientRule {
     let epsilon = S(eps)
     let lambda = S(weightDecay)
     forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, s, a in
-      let g = g + lambda * p
-      s = keep * s + share * g * g
+      let g = g.addingProduct(lambda, p)
+      s = (keep * s).addingProduct(share * g, g)
       let delta = S.root(a + epsilon) / S.root(s + epsilon) * g
-      a = keep * a + share * delta * delta
-      p -= eta * delta
+      a = (keep * a).addingProduct(share * delta, delta)
+      p.addProduct(-eta, delta)
     }
   }
 }

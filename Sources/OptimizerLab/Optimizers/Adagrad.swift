@@ -41,8 +41,8 @@ public struct Adagrad: GradientRule {
     let epsilon = S(eps)
     let lambda = S(weightDecay)
     forEachElement(&parameters, gradient, &memory.first) { p, g, s in
-      let g = g + lambda * p
-      s += g * g
+      let g = g.addingProduct(lambda, p)
+      s.addProduct(g, g)
       p -= eta * g / (S.root(s) + epsilon)
     }
   }

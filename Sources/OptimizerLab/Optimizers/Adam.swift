@@ -53,18 +53,18 @@ public struct Adam: GradientRule {
       prepare(&memory.third, count: parameters.count)
       forEachElement(&parameters, gradient, &memory.first, &memory.second, &memory.third) {
         p, g, m, v, largest in
-        let g = g + lambda * p
-        m = beta1 * m + share1 * g
-        v = beta2 * v + share2 * g * g
+        let g = g.addingProduct(lambda, p)
+        m = (beta1 * m).addingProduct(share1, g)
+        v = (beta2 * v).addingProduct(share2 * g, g)
         largest = v > largest ? v : largest
-        p -= eta * m / (S.root(largest) * correction + epsilon)
+        p -= eta * m / epsilon.addingProduct(S.root(largest), correction)
       }
     } else {
       forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, m, v in
-        let g = g + lambda * p
-        m = beta1 * m + share1 * g
-        v = beta2 * v + share2 * g * g
-        p -= eta * m / (S.root(v) * correction + epsilon)
+        let g = g.addingProduct(lambda, p)
+        m = (beta1 * m).addingProduct(share1, g)
+        v = (beta2 * v).addingProduct(share2 * g, g)
+        p -= eta * m / epsilon.addingProduct(S.root(v), correction)
       }
     }
   }

@@ -35,6 +35,6 @@ func descend<S: Scalar>(
   let eta = S(learningRate)
   let lambda = S(weightDecay)
   forEachElement(&parameters, gradient) { p, g in
-    p -= eta * (g + lambda * p)
+    p.addProduct(-eta, g.addingProduct(lambda, p))
   }
 }

@@ -39,8 +39,8 @@ public struct Momentum: GradientRule {
     let share: S = memory.step == 1 ? 1 : S(1 - dampening)
     let lambda = S(weightDecay)
     forEachElement(&parameters, gradient, &memory.first) { p, g, v in
-      v = mu * v + share * (g + lambda * p)
-      p -= eta * v
+      v = (mu * v).addingProduct(share, g.addingProduct(lambda, p))
+      p.addProduct(-eta, v)
     }
   }
 }

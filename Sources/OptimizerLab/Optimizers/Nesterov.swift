@@ -68,7 +68,7 @@ public struct Nesterov: Optimizer {
     let eta = S(learningRate)
     let mu = S(momentum)
     forEachElement(&memory.second, parameters, &memory.first) { ahead, p, v in
-      ahead = p - eta * mu * v
+      ahead = p.addingProduct(-eta, mu * v)
     }
   }
 
@@ -82,14 +82,14 @@ public struct Nesterov: Optimizer {
     let lambda = S(weightDecay)
     if form == .lookahead {
       forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, v, ahead in
-        v = mu * v + (g + lambda * ahead)
-        p -= eta * v
+        v = mu * v + g.addingProduct(lambda, ahead)
+        p.addProduct(-eta, v)
       }
     } else {
       forEachElement(&parameters, gradient, &memory.first) { p, g, v in
-        let g = g + lambda * p
+        let g = g.addingProduct(lambda, p)
         v = mu * v + g
-        p -= eta * (g + mu * v)
+        p.addProduct(-eta, g.addingProduct(mu, v))
       }
     }
   }

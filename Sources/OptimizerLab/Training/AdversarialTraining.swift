@@ -65,6 +65,8 @@ public struct AdversarialTraining<Number: Scalar>: Training {
   @specialized(where Number == Float)
   @specialized(where Number == Double)
   public mutating func step() {
+    let flush = SubnormalFlush()
+    defer { flush.end() }
     let batch = batches.next(drawingFrom: &generator)
     game.load(batch, drawingFrom: &generator)
     game.generate(players[1].iterate.parameters)

