@@ -54,18 +54,20 @@ public struct Examples: Sendable, Equatable {
     self.unrounded = unrounded
   }
 
-  /// Copies the examples at these places over the start of `target`.
-  func copyFeatures<S: Scalar>(_ chosen: ArraySlice<Int>, into target: inout [S]) {
+  /// Copies the examples at these places over `target[start...]`.
+  func copyFeatures<S: Scalar>(
+    _ chosen: ArraySlice<Int>, into target: inout [S], at start: Int = 0
+  ) {
     if !unrounded.isEmpty, S.self == Double.self {
-      gather(chosen, of: unrounded, width: width, into: &target)
+      gather(chosen, of: unrounded, width: width, into: &target, at: start)
     } else {
-      gather(chosen, of: features, width: width, into: &target)
+      gather(chosen, of: features, width: width, into: &target, at: start)
     }
   }
 
   /// Copies their targets likewise.
   func copyTargets<S: Scalar>(_ chosen: ArraySlice<Int>, into target: inout [S]) {
-    gather(chosen, of: targets, width: targetWidth, into: &target)
+    gather(chosen, of: targets, width: targetWidth, into: &target, at: 0)
   }
 
   /// Images scaled to [−1, 1] as torchvision's `ToTensor` and `Normalize((0.5,), (0.5,))` do:
@@ -94,16 +96,16 @@ public func convert<S: Scalar>(_ drawn: [Float], into target: inout [S]) {
   for i in from.indices { to[i] = S(from[i]) }
 }
 
-/// Copies the rows `chosen` of `source` (each `width` values) over the start of `target`.
+/// Copies the rows `chosen` of `source` (each `width` values) over `target[start...]`.
 @specialized(where Source == Float, S == Float)
 @specialized(where Source == Float, S == Double)
 @specialized(where Source == Double, S == Double)
 private func gather<Source: Scalar, S: Scalar>(
-  _ chosen: ArraySlice<Int>, of source: [Source], width: Int, into target: inout [S]
+  _ chosen: ArraySlice<Int>, of source: [Source], width: Int, into target: inout [S], at start: Int
 ) {
   let from = source.span
   var to = target.mutableSpan
-  var place = 0
+  var place = start
   if width == 1 {
     for row in chosen {
       to[place] = S(from[row])

@@ -25,11 +25,11 @@ public final class Workspace<S: Scalar> {
   public private(set) var inputGradient: [S]
   public let layers: [LayerMemory]
 
-  /// - Parameter hasInputGradient: whether a backward pass will ask for `.input`.
-  public init(_ network: Network, rows: Int, hasInputGradient: Bool = false) {
+  /// - Parameter inputGradientRows: for how many examples a backward pass will ask for `.input`.
+  public init(_ network: Network, rows: Int, inputGradientRows: Int = 0) {
     self.rows = rows
     input = [S](repeating: 0, count: rows * network.inputs)
-    inputGradient = [S](repeating: 0, count: hasInputGradient ? rows * network.inputs : 0)
+    inputGradient = [S](repeating: 0, count: inputGradientRows * network.inputs)
     layers = network.layers.enumerated().map { i, layer in
       LayerMemory(
         outputs: network.widths[i + 1], scratch: layer.scratchCount(rows: rows), rows: rows)

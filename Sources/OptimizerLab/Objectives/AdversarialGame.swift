@@ -3,8 +3,9 @@
 /// I. Goodfellow et al.: Generative Adversarial Nets, NeurIPS 2014 (arXiv:1406.2661), algorithm 1
 /// with k = 1, the generator under its non-saturating loss (section 3).
 ///
-/// Real and fake examples go through the discriminator as one batch of twice the size: one product
-/// in place of two. No gradient that nobody uses is computed: neither the generator's while the
+/// Fake and real examples go through the discriminator as one batch of twice the size: one product
+/// in place of two; and the fake ones, which stand first, once more when the generator learns. No
+/// gradient that nobody uses is computed: neither the generator's while the
 /// discriminator learns, nor the discriminator's parameters' while the generator does.
 public final class AdversarialGame<Number: Scalar> {
   public let generator: Network
@@ -13,9 +14,10 @@ public final class AdversarialGame<Number: Scalar> {
   private let examples: Examples
   let generated: Workspace<Number>
   private let judged: Workspace<Number>
-  private let fooled: Workspace<Number>
-  /// Ones for the real rows, then zeros for the fake ones.
+  /// Zeros for the fake rows, then ones for the real ones.
   private var truth: [Number]
+  /// Ones for the fake rows: what the generator wants D to say of them.
+  private let wish: [Number]
   private var drawn: [Float]
   private var rows = 0
   /// Whether `generated` holds what the generator makes of the noise where it stands.
@@ -38,9 +40,9 @@ public final class AdversarialGame<Number: Scalar> {
     self.loss = loss
     self.examples = examples
     generated = Workspace(generator, rows: batchSize)
-    judged = Workspace(discriminator, rows: 2 * batchSize)
-    fooled = Workspace(discriminator, rows: batchSize, hasInputGradient: true)
+    judged = Workspace(discriminator, rows: 2 * batchSize, inputGradientRows: batchSize)
     truth = [Number](repeating: 0, count: 2 * batchSize * discriminator.outputs)
+    wish = [Number](repeating: 1, count: batchSize * discriminator.outputs)
     drawn = [Float](repeating: 0, count: batchSize * generator.inputs)
   }
 
@@ -50,17 +52,18 @@ public final class AdversarialGame<Number: Scalar> {
     rows = batch.count
     if isNewSize {
       let values = rows * discriminator.outputs
-      for i in truth.indices { truth[i] = i < values ? 1 : 0 }
+      for i in truth.indices { truth[i] = i < values ? 0 : 1 }
       drawn = [Float](repeating: 0, count: rows * self.generator.inputs)
     }
     generator.fillNormal(&drawn)
     convert(drawn, into: &generated.input)
-    examples.copyFeatures(batch, into: &judged.input)
+    examples.copyFeatures(batch, into: &judged.input, at: rows * discriminator.inputs)
   }
 
   /// fake = G(noise).
   public func generate(_ generatorParameters: [Number]) {
     generator.forward(generated, rows: rows, parameters: generatorParameters)
+    copyNumbers(generated.output, into: &judged.input, at: 0, count: rows * discriminator.inputs)
     isGenerated = true
   }
 
@@ -97,8 +100,6 @@ public final class AdversarialGame<Number: Scalar> {
   @specialized(where Number == Float)
   @specialized(where Number == Double)
   fileprivate func judge(at point: [Number], gradient: inout [Number]) -> Double {
-    let fake = rows * discriminator.inputs
-    copyNumbers(generated.output, into: &judged.input, at: fake, count: fake)
     discriminator.forward(judged, rows: 2 * rows, parameters: point)
     let values = rows * discriminator.outputs
     let scale = 1 / (2 * Number(values))
@@ -106,8 +107,8 @@ public final class AdversarialGame<Number: Scalar> {
       judged.output, target: truth, in: 0..<2 * values, scale: scale,
       gradient: &judged.last.outputGradient)
     discriminator.backward(judged, rows: 2 * rows, parameters: point, into: &gradient)
-    realScore = mean(judged.output, in: 0..<values)
-    fakeScore = mean(judged.output, in: values..<2 * values)
+    fakeScore = mean(judged.output, in: 0..<values)
+    realScore = mean(judged.output, in: values..<2 * values)
     saturation = saturatedShare(judged.output, in: 0..<2 * values)
     return Double(Number(total / Double(2 * values)))
   }
@@ -118,17 +119,16 @@ public final class AdversarialGame<Number: Scalar> {
     _ discriminatorParameters: [Number], generator point: [Number], gradient: inout [Number]
   ) -> Double {
     precondition(isGenerated)
-    copyNumbers(generated.output, into: &fooled.input, at: 0, count: rows * discriminator.inputs)
-    discriminator.forward(fooled, rows: rows, parameters: discriminatorParameters)
+    discriminator.forward(judged, rows: rows, parameters: discriminatorParameters)
     let values = rows * discriminator.outputs
     let total = loss.sum(
-      fooled.output, target: truth, in: 0..<values, scale: 1 / Number(values),
-      gradient: &fooled.last.outputGradient)
+      judged.output, target: wish, in: 0..<values, scale: 1 / Number(values),
+      gradient: &judged.last.outputGradient)
     discriminator.backward(
-      fooled, rows: rows, parameters: discriminatorParameters, into: &gradient, wanted: .input)
-    fooled.swapInputGradient(with: &generated.last.outputGradient)
+      judged, rows: rows, parameters: discriminatorParameters, into: &gradient, wanted: .input)
+    judged.swapInputGradient(with: &generated.last.outputGradient)
     generator.backward(generated, rows: rows, parameters: point, into: &gradient)
-    fooledScore = mean(fooled.output, in: 0..<values)
+    fooledScore = mean(judged.output, in: 0..<values)
     isGenerated = false
     return Double(Number(total / Double(values)))
   }

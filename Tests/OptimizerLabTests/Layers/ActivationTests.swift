@@ -13,7 +13,7 @@ struct ActivationTests {
 
   private func slopes(_ layer: any Layer, _ input: [Float]) -> [Float] {
     let network = Network([layer], inputs: input.count)
-    let workspace = Workspace<Float>(network, rows: 1, hasInputGradient: true)
+    let workspace = Workspace<Float>(network, rows: 1, inputGradientRows: 1)
     workspace.input = input
     network.forward(workspace, rows: 1, parameters: [])
     workspace.last.outputGradient = [Float](repeating: 1, count: input.count)

@@ -90,7 +90,7 @@ struct LayerGradientTests {
     let type = try #require(Catalog.layers.first { $0.kind == kind } as? any Activation.Type)
     let activation = type.init()
     let network = Network([activation], inputs: 1)
-    let workspace = Workspace<Double>(network, rows: 1, hasInputGradient: true)
+    let workspace = Workspace<Double>(network, rows: 1, inputGradientRows: 1)
     for x in [-20.0, -3, -1, -0.5, -1e-3, 0, 1e-3, 0.5, 1, 3, 20] {
       workspace.input = [x]
       network.forward(workspace, rows: 1, parameters: [])
@@ -116,7 +116,7 @@ private struct Probe {
   init(_ network: Network, rows: Int) {
     self.network = network
     self.rows = rows
-    workspace = Workspace(network, rows: rows, hasInputGradient: true)
+    workspace = Workspace(network, rows: rows, inputGradientRows: rows)
     parameters = numbers(Double.self, count: network.parameterCount, seed: 1)
     input = numbers(Double.self, count: rows * network.inputs, seed: 2)
     weights = numbers(Double.self, count: rows * network.outputs, seed: 3)

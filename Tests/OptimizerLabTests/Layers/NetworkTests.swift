@@ -54,7 +54,7 @@ struct NetworkTests {
   @Test("computes no gradient that nobody asked for")
   func wanted() {
     let parameters = numbers(Float.self, count: Self.network.parameterCount, seed: 1)
-    let workspace = Workspace<Float>(Self.network, rows: 1, hasInputGradient: true)
+    let workspace = Workspace<Float>(Self.network, rows: 1, inputGradientRows: 1)
     workspace.input = [0.5, -0.25]
     Self.network.forward(workspace, rows: 1, parameters: parameters)
     workspace.last.outputGradient = [1]

@@ -99,7 +99,7 @@ struct BinaryCrossEntropyTests {
   @Test("through a saturated sigmoid gives no gradient in Float, as in PyTorch's script")
   func saturatedSigmoid() {
     let network = Network([Sigmoid()], inputs: 1)
-    let workspace = Workspace<Float>(network, rows: 1, hasInputGradient: true)
+    let workspace = Workspace<Float>(network, rows: 1, inputGradientRows: 1)
     workspace.input = [20]
     network.forward(workspace, rows: 1, parameters: [])
     let loss = BinaryCrossEntropy().sum(
