@@ -2,88 +2,94 @@ import OptimizerLab
 import TestSupport
 import Testing
 
-/// The draws of PyTorch, for every seed of the pins and every size.
+/// The draws of PyTorch, for every seed and every size of the file.
 @Suite("A draw")
 struct DrawTests {
-  static let rows = Array(RandomPins.seeds.indices)
-  static let columns = Array(RandomPins.sizes.indices)
-
-  @Test("of words", arguments: rows, columns)
-  func words(row: Int, column: Int) {
-    var generator = MersenneTwister(seed: RandomPins.seeds[row])
-    let words = (0..<RandomPins.sizes[column]).map { _ in generator.word() }
-    #expect(SHA256.digits(ofWords: words) == RandomPins.words[row][column])
+  @Test("is compared from six seeds in seven sizes")
+  func cases() {
+    let seeds: [UInt64] = [0, 1, 42, 1 << 32 - 1, 1 << 32, 1 << 63 - 1]
+    #expect(TorchDraws.seeds == seeds)
+    #expect(TorchDraws.sizes == [1, 15, 16, 17, 31, 64 * 32, 1_000_000])
+    #expect(TorchDraws.root["torch"].text.hasPrefix("2.13.0"))
   }
 
-  @Test("of rand in float32", arguments: rows, columns)
-  func uniform(row: Int, column: Int) {
-    var generator = MersenneTwister(seed: RandomPins.seeds[row])
-    let values = (0..<RandomPins.sizes[column]).map { _ in generator.unitFloat() }
-    #expect(SHA256.digits(values) == RandomPins.uniform[row][column])
+  @Test("of integers", arguments: TorchDraws.cases)
+  func integers(_ test: TorchDraws.Case) {
+    var generator = test.generator
+    let integers = (0..<test.size).map { _ in generator.integer() }
+    #expect(SHA256.digits(ofWords: integers) == test.pin("random_").text)
   }
 
-  @Test("of uniform_", arguments: rows, columns)
-  func bounded(row: Int, column: Int) {
-    var generator = MersenneTwister(seed: RandomPins.seeds[row])
-    var values = [Float](repeating: 0, count: RandomPins.sizes[column])
-    generator.fillUniform(&values, from: -0.1, to: 0.1)
-    #expect(SHA256.digits(values) == RandomPins.bounded[row][column])
+  @Test("of rand", arguments: TorchDraws.cases)
+  func uniform(_ test: TorchDraws.Case) {
+    var generator = test.generator
+    let singles = (0..<test.size).map { _ in generator.unitFloat() }
+    #expect(SHA256.digits(singles) == test.pin("rand").text)
+    generator = test.generator
+    let doubles = (0..<test.size).map { _ in generator.unitDouble().bitPattern }
+    #expect(SHA256.digits(ofWords: doubles) == test.pin("rand float64").text)
   }
 
-  @Test("of rand in float64", arguments: rows, columns)
-  func doubles(row: Int, column: Int) {
-    var generator = MersenneTwister(seed: RandomPins.seeds[row])
-    let words = (0..<RandomPins.sizes[column]).map { _ in generator.unitDouble().bitPattern }
-    #expect(SHA256.digits(ofWords: words) == RandomPins.doubles[row][column])
+  @Test("of uniform_", arguments: TorchDraws.cases)
+  func bounded(_ test: TorchDraws.Case) {
+    var generator = test.generator
+    var singles = [Float](repeating: 0, count: test.size)
+    generator.fillUniform(&singles, from: -0.1, to: 0.1)
+    #expect(SHA256.digits(singles) == test.pin("uniform_").text)
+    generator = test.generator
+    var doubles = [Double](repeating: 0, count: test.size)
+    generator.fillUniform(&doubles, from: -0.1, to: 0.1)
+    #expect(
+      SHA256.digits(ofWords: doubles.map(\.bitPattern)) == test.pin("uniform_ float64").text)
   }
 
-  @Test("of randn in float32", arguments: rows, columns)
-  func normal(row: Int, column: Int) {
-    var generator = MersenneTwister(seed: RandomPins.seeds[row])
-    let values = generator.normals(RandomPins.sizes[column])
-    #expect(SHA256.digits(values) == RandomPins.normal[row][column])
+  @Test("of randn", arguments: TorchDraws.cases)
+  func normal(_ test: TorchDraws.Case) {
+    var generator = test.generator
+    #expect(SHA256.digits(generator.normals(test.size)) == test.pin("randn").text)
   }
 
-  @Test("of randperm", arguments: rows, columns)
-  func permutation(row: Int, column: Int) {
-    var generator = MersenneTwister(seed: RandomPins.seeds[row])
-    let order = generator.permutation(RandomPins.sizes[column])
-    #expect(SHA256.digits(order) == RandomPins.permutation[row][column])
+  @Test("of randn in float64, up to the C library's last bit", arguments: TorchDraws.cases)
+  func doubleNormals(_ test: TorchDraws.Case) {
+    var generator = test.generator
+    let values = generator.doubleNormals(test.size)
+    #expect(values.count == test.size)
+    let pin = test.pin("randn float64")
+    let expected = pin["values"].elements.map { Double($0.text) ?? .nan }
+    #expect(expected.count == min(test.size, 8))
+    for (place, value) in zip(pin["places"].numbers, expected) {
+      #expect(values[Int(place)].places(from: value) <= 1)
+    }
+    #expect(generator.following() == pin["next"].number)
   }
 
-  @Test("of randn in float64, up to the C library", arguments: RandomPins.doubleNormals)
-  func doubleNormals(_ pin: RandomPins.DoubleNormals) {
-    var generator = MersenneTwister(seed: pin.seed)
-    let values = generator.doubleNormals(pin.size)
-    #expect(values.count == pin.size)
-    #expect(values[pin.size - 1].places(from: pin.last) <= 1)
-    #expect(generator.word() == pin.next)
+  @Test("of randperm", arguments: TorchDraws.cases)
+  func permutation(_ test: TorchDraws.Case) {
+    var generator = test.generator
+    #expect(SHA256.digits(generator.permutation(test.size)) == test.pin("randperm").text)
   }
 
-  @Test("of the parameters of a linear layer", arguments: RandomPins.linear)
-  func linear(_ pin: RandomPins.LinearLayer) {
-    var generator = MersenneTwister(seed: pin.seed)
-    let layer = Linear(units: pin.units, bias: pin.bias != nil)
-    let network = Network([layer], inputs: pin.inputs)
-    let drawn = network.initialParameters(of: Float.self, drawingFrom: &generator)
-    let tensors = torchTensors(of: network, drawn)
-    #expect(SHA256.digits(tensors[0].values) == pin.weight)
-    #expect(tensors.count == (pin.bias == nil ? 1 : 2))
-    if let bias = pin.bias { #expect(SHA256.digits(tensors[1].values) == bias) }
-    #expect(generator.word() == pin.next)
-
-    // `.double()` after the layer was made: the same draws.
-    generator = MersenneTwister(seed: pin.seed)
-    let doubles = network.initialParameters(of: Double.self, drawingFrom: &generator)
-    #expect(doubles == drawn.map { Double($0) })
-  }
-
-  @Test("of a DataLoader, with noise between the batches", arguments: RandomPins.loaders)
-  func loader(_ pin: RandomPins.Loader) {
-    var generator = MersenneTwister(seed: pin.seed)
+  @Test("of a shuffling DataLoader", arguments: TorchDraws.cases)
+  func loader(_ test: TorchDraws.Case) {
+    var generator = test.generator
     var batches = BatchOrder(
-      exampleCount: 100, batchSize: 32, shuffle: pin.shuffle, dropsLast: pin.dropsLast,
+      exampleCount: test.size, batchSize: 32, shuffle: .everyEpoch, dropsLast: false,
       drawingFrom: &generator)
+    let pin = test.pin("DataLoader")
+    var order: [Int] = []
+    for _ in 0..<batches.batchesPerEpoch { order += batches.next(drawingFrom: &generator) }
+    #expect(SHA256.digits(order) == pin["order"].text)
+    #expect(generator.following() == pin["next"].number)
+  }
+
+  @Test(
+    "of two epochs of a DataLoader, with noise between the batches",
+    arguments: TorchDraws.entries("epochs"))
+  func epochs(_ test: TorchDraws.Entry) {
+    var generator = MersenneTwister(seed: test.seed)
+    var batches = BatchOrder(
+      exampleCount: 100, batchSize: 32, shuffle: test.pin["shuffle"].isTrue ? .everyEpoch : .never,
+      dropsLast: test.pin["drop_last"].isTrue, drawingFrom: &generator)
     var order: [Int] = []
     var noise: [Float] = []
     for _ in 0..<2 * batches.batchesPerEpoch {
@@ -91,9 +97,28 @@ struct DrawTests {
       order += batch
       noise += generator.normals(batch.count * 5)
     }
-    #expect(SHA256.digits(order) == pin.order)
-    #expect(SHA256.digits(noise) == pin.noise)
-    #expect(generator.word() == pin.next)
+    #expect(SHA256.digits(order) == test.pin["order"].text)
+    #expect(SHA256.digits(noise) == test.pin["noise"].text)
+    #expect(generator.following() == test.pin["next"].number)
+  }
+
+  @Test("of the parameters of a linear layer", arguments: TorchDraws.entries("Linear"))
+  func linear(_ test: TorchDraws.Entry) {
+    var generator = MersenneTwister(seed: test.seed)
+    let bias = test.pin["bias"].text
+    let layer = Linear(units: Int(test.pin["units"].number), bias: !bias.isEmpty)
+    let network = Network([layer], inputs: Int(test.pin["inputs"].number))
+    let drawn = network.initialParameters(of: Float.self, drawingFrom: &generator)
+    let tensors = torchTensors(of: network, drawn)
+    #expect(SHA256.digits(tensors[0].values) == test.pin["weight"].text)
+    #expect(tensors.count == (bias.isEmpty ? 1 : 2))
+    if !bias.isEmpty { #expect(SHA256.digits(tensors[1].values) == bias) }
+    #expect(generator.following() == test.pin["next"].number)
+
+    // `.double()` after the layer was made: the same draws.
+    generator = MersenneTwister(seed: test.seed)
+    let doubles = network.initialParameters(of: Double.self, drawingFrom: &generator)
+    #expect(doubles == drawn.map { Double($0) })
   }
 
   @Test(
