@@ -47,6 +47,35 @@ struct OptimizerParityTests {
     }
   }
 
+  /// Which usual mistakes each class can be made with.
+  static let usual: [(mistake: String, runs: [String])] = [
+    ("ε inside the root", ["Adagrad", "RMSprop", "Adam", "AdamW", "NAdam", "RAdam"]),
+    ("ε outside the roots", ["Adadelta"]),
+    ("ε beside the larger", ["Adamax"]),
+    ("no correction", ["Adam", "AdamW", "NAdam", "RAdam", "Adamax"]),
+    ("counts from 2", ["Adam", "AdamW", "NAdam", "RAdam", "Adamax"]),
+    ("the rate decays from the first step on", ["Adagrad lr_decay"]),
+    (
+      "decay",
+      [
+        "SGD", "SGD momentum", "SGD nesterov", "Adagrad", "Adadelta", "RMSprop", "Adam", "AdamW",
+        "NAdam", "RAdam", "Adamax",
+      ].map { "\($0) + weight_decay" }
+        + ["NAdam + decoupled weight_decay", "RAdam + decoupled weight_decay"]
+    ),
+  ]
+
+  @Test("the usual mistakes are in the table, for every optimizer that can be made with them")
+  func table() {
+    for (mistake, runs) in Self.usual {
+      for run in runs {
+        #expect(
+          WrongRule.all.contains { $0.run == run && $0.mistake.hasPrefix(mistake) },
+          "\(run): \(mistake)")
+      }
+    }
+  }
+
   @Test("a rule with a usual mistake in it does not pass", arguments: WrongRule.all)
   func mistakes(_ rule: WrongRule) throws {
     let fixture = try OptimizerFixture.shared.get()

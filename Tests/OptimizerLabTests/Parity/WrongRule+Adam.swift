@@ -77,11 +77,26 @@ extension WrongRule {
       (p - 1e-3 * a.step) * (1 - 1e-3 * 0.05)
     },
     adam("no decay unless it is asked for", run: "AdamW") { p, _, a in p - 1e-3 * a.step },
+    adamW("ε inside the root") { $0.mHat / ($0.vHat + 1e-8).squareRoot() },
+    adamW("no correction") { $0.m / ($0.v.squareRoot() + 1e-8) },
+    adamW("counts from 2", from: Moments(t: 1)) { $0.step },
   ]
 
+  /// AdamW with its decay, and another step.
+  private static func adamW(
+    _ mistake: String, from: Moments = Moments(), _ step: @escaping @Sendable (Moments) -> Double
+  ) -> WrongRule {
+    adam(mistake, run: "AdamW", from: from) { p, _, a in p * (1 - 1e-3 * 0.01) - 1e-3 * step(a) }
+  }
+
   static let variants: [WrongRule] = [
-    nadam("the product in Double", isSmall: true, of: { $0 }),
-    nadam("momentum from the start", decay: 1e9, of: { Double(Float($0)) }),
+    nadam("the product in Double", isSmall: true, product: { $0 }),
+    nadam("momentum from the start", decay: 1e9),
+    nadam("counts from 2", from: Moments(t: 1)),
+    nadam("ε inside the root", root: { ($0.vHat + 1e-8).squareRoot() }),
+    nadam("no correction of v", root: { $0.v.squareRoot() + 1e-8 }),
+    nadam("decay beside the gradient", run: "NAdam + weight_decay", beside: 0.05),
+    nadam("decay in the gradient", run: "NAdam + decoupled weight_decay", inside: 0.05),
     WrongRule(mistake: "plain Nesterov over Adam, without a schedule", run: "NAdam") {
       var means = Moments()
       return { p, g in
@@ -93,50 +108,78 @@ extension WrongRule {
     adam("Adam", run: "NAdam") { p, _, a in p - 2e-3 * a.step },
     radam("the paper's bound of 4", bound: 4),
     radam("never rectifies", bound: .infinity),
+    radam("counts from 2", from: Moments(t: 1)),
+    radam("ε inside the root", root: { ($0.v + 1e-8).squareRoot() }),
+    radam("no correction of m", mean: { $0.m }),
+    radam("decay beside the gradient", run: "RAdam + weight_decay", beside: 0.05),
+    radam("decay in the gradient", run: "RAdam + decoupled weight_decay", inside: 0.05),
     adam("Adam", run: "RAdam") { p, _, a in p - 1e-3 * a.step },
     adam("Adam", run: "Adamax") { p, _, a in p - 2e-3 * a.step },
     adamax("ε beside the larger", of: { faded, size in max(faded, size) + 1e-8 }),
     adamax("the largest of all times", of: { faded, size in max(faded / 0.999, size + 1e-8) }),
+    adamax("counts from 2", from: Moments(t: 1)),
+    adamax("no correction", mean: { $0.m }),
+    adamax("decay beside the gradient", run: "Adamax + weight_decay", beside: 0.05),
   ]
 
+  /// NAdam, but for what is given.
   private static func nadam(
-    _ mistake: String, isSmall: Bool = false, decay: Double = 4e-3,
-    of rounded: @escaping @Sendable (Double) -> Double
+    _ mistake: String, run: String = "NAdam", isSmall: Bool = false, decay: Double = 4e-3,
+    from: Moments = Moments(), inside: Double = 0, beside: Double = 0,
+    product rounded: @escaping @Sendable (Double) -> Double = { Double(Float($0)) },
+    root: @escaping @Sendable (Moments) -> Double = { $0.vHat.squareRoot() + 1e-8 }
   ) -> WrongRule {
-    WrongRule(mistake: mistake, run: "NAdam", isSmall: isSmall) {
-      var (means, product) = (Moments(), 1.0)
+    WrongRule(mistake: mistake, run: run, isSmall: isSmall) {
+      var (means, product) = (from, 1.0)
       return { p, g in
+        let g = g + inside * p
         means.meet(g)
         let mu = 0.9 * (1 - 0.5 * pow(0.96, means.t * decay))
         let next = 0.9 * (1 - 0.5 * pow(0.96, (means.t + 1) * decay))
         product = rounded(product * rounded(mu))
         let m = (1 - mu) * g / (1 - product) + next * means.m / (1 - product * next)
-        return p - 2e-3 * m / (means.vHat.squareRoot() + 1e-8)
+        return p * (1 - 2e-3 * beside) - 2e-3 * m / root(means)
       }
     }
   }
 
-  private static func radam(_ mistake: String, bound: Double) -> WrongRule {
-    adam(mistake, run: "RAdam") { p, _, a in
-      let power = pow(0.999, a.t)
-      let limit = 2 / (1 - 0.999) - 1
-      let rho = limit - 2 * a.t * power / (1 - power)
-      guard rho > bound else { return p - 1e-3 * a.mHat }
-      let r = (rho - 4) * (rho - 2) * limit / ((limit - 4) * (limit - 2) * rho)
-      let root = (1 - power).squareRoot() / (a.v.squareRoot() + 1e-8)
-      return p - 1e-3 * a.mHat * r.squareRoot() * root
+  /// RAdam, but for what is given.
+  private static func radam(
+    _ mistake: String, run: String = "RAdam", bound: Double = 5, from: Moments = Moments(),
+    inside: Double = 0, beside: Double = 0,
+    mean: @escaping @Sendable (Moments) -> Double = { $0.mHat },
+    root: @escaping @Sendable (Moments) -> Double = { $0.v.squareRoot() + 1e-8 }
+  ) -> WrongRule {
+    WrongRule(mistake: mistake, run: run) {
+      var means = from
+      return { p, g in
+        means.meet(g + inside * p)
+        let power = pow(0.999, means.t)
+        let limit = 2 / (1 - 0.999) - 1
+        let rho = limit - 2 * means.t * power / (1 - power)
+        let start = p * (1 - 1e-3 * beside)
+        guard rho > bound else { return start - 1e-3 * mean(means) }
+        let r = (rho - 4) * (rho - 2) * limit / ((limit - 4) * (limit - 2) * rho)
+        return start
+          - 1e-3 * mean(means) * r.squareRoot() * (1 - power).squareRoot() / root(means)
+      }
     }
   }
 
+  /// Adamax, but for what is given.
   private static func adamax(
-    _ mistake: String, of larger: @escaping @Sendable (_ faded: Double, _ size: Double) -> Double
+    _ mistake: String, run: String = "Adamax", from: Moments = Moments(), beside: Double = 0,
+    mean: @escaping @Sendable (Moments) -> Double = { $0.mHat },
+    of larger: @escaping @Sendable (_ faded: Double, _ size: Double) -> Double = {
+      max($0, $1 + 1e-8)
+    }
   ) -> WrongRule {
-    WrongRule(mistake: mistake, run: "Adamax") {
-      var (means, u) = (Moments(), 0.0)
+    WrongRule(mistake: mistake, run: run) {
+      var (means, u) = (from, 0.0)
       return { p, g in
         means.meet(g)
         u = larger(0.999 * u, abs(g))
-        return p - 2e-3 * means.mHat / u
+        return p * (1 - 2e-3 * beside) - 2e-3 * mean(means) / u
       }
     }
   }

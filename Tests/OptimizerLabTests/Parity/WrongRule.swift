@@ -67,6 +67,13 @@ struct WrongRule: Sendable, CustomTestStringConvertible {
         return p - 0.01 * (v + 0.05 * p)
       }
     },
+    .init(mistake: "decay outside the velocity", run: "SGD nesterov + weight_decay") {
+      var v = 0.0
+      return { p, g in
+        v = 0.9 * v + g
+        return p * (1 - 0.01 * 0.05) - 0.01 * (g + 0.9 * v)
+      }
+    },
     .init(mistake: "plain momentum", run: "SGD nesterov") {
       var v = 0.0
       return { p, g in
@@ -134,6 +141,24 @@ struct WrongRule: Sendable, CustomTestStringConvertible {
         return p * (1 - 0.01 * 0.05) - 0.01 * g / (s.squareRoot() + 1e-10)
       }
     },
+    .init(mistake: "decay beside the gradient", run: "Adadelta + weight_decay") {
+      var (s, a) = (0.0, 0.0)
+      return { p, g in
+        s = 0.9 * s + 0.1 * g * g
+        let delta = (a + 1e-6).squareRoot() / (s + 1e-6).squareRoot() * g
+        a = 0.9 * a + 0.1 * delta * delta
+        return p * (1 - 0.05) - delta
+      }
+    },
+    .init(mistake: "the mean of the steps with this step in it", run: "Adadelta") {
+      var (s, a, last) = (0.0, 0.0, 0.0)
+      return { p, g in
+        s = 0.9 * s + 0.1 * g * g
+        a = 0.9 * a + 0.1 * g * g * (last + 1e-6) / (s + 1e-6)
+        last = a
+        return p - (a + 1e-6).squareRoot() / (s + 1e-6).squareRoot() * g
+      }
+    },
     .init(mistake: "ε outside the roots", run: "Adadelta") {
       var (s, a) = (0.0, 0.0)
       return { p, g in
@@ -166,6 +191,21 @@ struct WrongRule: Sendable, CustomTestStringConvertible {
       return { p, g in
         s = 0.99 * s + 0.01 * g * g
         return p - 0.01 * g / (s + 1e-8).squareRoot()
+      }
+    },
+    .init(mistake: "ε inside the root", run: "RMSprop momentum") {
+      var (s, b) = (0.0, 0.0)
+      return { p, g in
+        s = 0.99 * s + 0.01 * g * g
+        b = 0.9 * b + g / (s + 1e-8).squareRoot()
+        return p - 0.01 * b
+      }
+    },
+    .init(mistake: "starts from 1", run: "RMSprop") {
+      var s = 1.0
+      return { p, g in
+        s = 0.99 * s + 0.01 * g * g
+        return p - 0.01 * g / (s.squareRoot() + 1e-8)
       }
     },
     .init(mistake: "the lecture's α", run: "RMSprop") {
