@@ -79,21 +79,19 @@ extension Network {
     var parameters = [Double](repeating: 0, count: parameterCount)
     for (name, tensor, range) in layout {
       guard let entry = file[name] else {
-        let known = file.entries.map(\.name).joined(separator: ", ")
-        throw SafetensorsError(
-          description: "there is no tensor \(name); the file has \(known.isEmpty ? "none" : known)")
+        throw SafetensorsError("there is no tensor \(name); the file has \(file.names)")
       }
       guard entry.shape == tensor.shape else {
         throw SafetensorsError(
-          description: "tensor \(name) has the shape \(entry.shape), but the network's is "
+          "tensor \(name) has the shape \(entry.shape), but the network's is "
             + "\(tensor.shape)")
       }
       guard let numbers = entry.numbers else {
         throw SafetensorsError(
-          description: "tensor \(name) has the dtype \(entry.type.rawValue), which is no weight's")
+          "tensor \(name) has the dtype \(entry.type.rawValue), which is no weight's")
       }
       guard numbers.allSatisfy(\.isFinite) else {
-        throw SafetensorsError(description: "tensor \(name) holds a number that is not finite")
+        throw SafetensorsError("tensor \(name) holds a number that is not finite")
       }
       let inner =
         tensor.shape.count == 2
@@ -103,9 +101,18 @@ extension Network {
     let names = Set(layout.map(\.name))
     if let stranger = file.entries.first(where: { !names.contains($0.name) }) {
       throw SafetensorsError(
-        description: "the network has no tensor \(quoted(stranger.name)); it has "
+        "the network has no tensor \(quoted(stranger.name)); it has "
           + layout.map(\.name).joined(separator: ", "))
     }
     return parameters
+  }
+}
+
+extension SafetensorsFile {
+  /// What it holds, for a message: the first names, and how many more there are.
+  fileprivate var names: String {
+    guard !entries.isEmpty else { return "none" }
+    let (shown, left) = (entries.prefix(8).map { quoted($0.name) }, entries.count - 8)
+    return shown.joined(separator: ", ") + (left > 0 ? " and \(left) more" : "")
   }
 }

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// A CSV file with a header, its cells by column.
+struct CSVRows {
+  let columns: [String]
+  let rows: [[String: String]]
+
+  init(_ text: String) {
+    let lines = text.split(whereSeparator: \.isNewline).map { Self.cells(of: $0) }
+    columns = lines.first ?? []
+    let names = columns
+    rows = lines.dropFirst().map { Dictionary(zip(names, $0)) { first, _ in first } }
+  }
+
+  /// The cells of a line, of which some may be in quotes.
+  private static func cells(of line: Substring) -> [String] {
+    var cells = [""]
+    var isQuoted = false
+    for character in line {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted: cells.append("")
+      default: cells[cells.count - 1].append(character)
+      }
+    }
+    return cells
+  }
+}
+
+/// How far the numbers of PyTorch's `curves.csv` may be from ours: relative to their size, or to a
+/// thousandth, whichever is larger.
+struct CurveTolerance {
+  var relative: Double
+  /// By how many the counts of dead units may differ.
+  var units: Double
+
+  /// Sums come in another order, and thirty steps carry that on: measured at most 3e-4, of a GAN's
+  /// gradient after a unit took the other slope, and 3e-6 but for that.
+  static let float32 = CurveTolerance(relative: 1e-3, units: 1)
+  static let float64 = CurveTolerance(relative: 1e-10, units: 0)
+
+  private static let keys: Set = [
+    "trial", "problem", "optimizer", "seed", "network", "step", "epoch", "examples",
+    "gradient_evaluations",
+  ]
+
+  /// Compares two files row by row and column by column, the seconds left out.
+  /// - Returns: the largest relative difference, and where it is.
+  @discardableResult
+  func compare(_ ours: CSVRows, _ theirs: CSVRows, _ title: String) -> (Double, String) {
+    #expect(ours.columns == theirs.columns, "\(title)")
+    #expect(ours.rows.count == theirs.rows.count && !ours.rows.isEmpty, "\(title)")
+    var worst = (0.0, "")
+    for (own, other) in zip(ours.rows, theirs.rows) {
+      let place = ["optimizer", "problem", "network", "step"].map { own[$0] ?? "" }
+        .joined(separator: ", ")
+      for column in ours.columns where column != "seconds" {
+        let (a, b) = (own[column] ?? "", other[column] ?? "")
+        if a == b { continue }
+        if column == "dead_units" || column == "dead_fraction" {
+          // A fraction of at least sixty-four units, or of fewer.
+          let limit = column == "dead_units" ? units : units / 8
+          #expect(abs((Double(a) ?? .nan) - (Double(b) ?? .nan)) <= limit, "\(title): \(place)")
+          continue
+        }
+        guard let x = Double(a), let y = Double(b), !Self.keys.contains(column) else {
+          // Numbers of another spelling are the same keys: 1 and 1.0.
+          #expect(
+            Double(a) != nil && Double(a) == Double(b), "\(title): \(place), \(column): \(a), \(b)")
+          continue
+        }
+        let error = abs(x - y) / max(abs(y), 1e-3)
+        #expect(error <= relative, "\(title): \(place), \(column): \(a) is ours, \(b) PyTorch's")
+        if error > worst.0 { worst = (error, "\(column) of \(place)") }
+      }
+    }
+    return worst
+  }
+}
