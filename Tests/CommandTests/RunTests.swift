@@ -163,21 +163,4 @@ struct RunTests {
       }
     }
   }
-
-  @Test("can be verified, and shows the first number that is not its own")
-  func verify() throws {
-    let scratch = try Scratch()
-    #expect(try run(scratch).code == 0)
-    let good = try Program.run(["verify", "out"], in: scratch.folder)
-    #expect(good.code == 0)
-    #expect(good.output == "12 of 12 trials agree bit for bit\n")
-    // Another learning rate in the spec, the old results under it.
-    let spec = try scratch.text("out/experiment.json")
-    try scratch.write(
-      spec.replacing("\"lr\": 0.001", with: "\"lr\": 0.002"), to: "out/experiment.json")
-    let bad = try Program.run(["verify", "out"], in: scratch.folder)
-    #expect(bad.code == 1)
-    #expect(bad.output.contains("trial 0, line · Adam · seed 0: "))
-    #expect(bad.output.hasSuffix("6 of 12 trials agree bit for bit\n"))
-  }
 }

@@ -1,13 +1,7 @@
 internal import OptimizerLab
 
-/// Trains again what a folder holds, and compares every recorded number.
-///
-/// On the processor and with the matrix libraries that the folder was made with, the bits have to be
-/// equal. Elsewhere sums come in another order: numbers may then differ by `tolerance`, relative to
-/// their size or to a thousandth, whichever is larger.
+/// Trains again what a folder holds, and compares every recorded number, as `Agreement` has it.
 package struct Verification {
-  package static let tolerance = 1e-4
-
   private let run: FinishedRun
   private let folder: OutputFolder
   private let trials: [Trial]
@@ -34,6 +28,22 @@ package struct Verification {
   /// How many trials have a result to compare with.
   package var count: Int { folder.results.count }
 
+  /// How many trials have none.
+  package var missing: Int { trials.count - count - damaged.count }
+
+  /// How many trials have one that cannot be read.
+  package var damagedCount: Int { damaged.count }
+
+  var trialFolder: String { "\(folder.path)/trials" }
+
+  /// The trials whose result is there, but is not what was once written.
+  private var damaged: [Trial] {
+    let files = OutputFolder.trialFiles(in: folder.path)
+    return folder.trials.filter {
+      folder.results[$0.index] == nil && OutputFile.exists(files.path(of: $0.identity))
+    }
+  }
+
   /// Trains every trial that has a result.
   /// - Returns: the trials that differ, in the order of the spec.
   package func differences(
@@ -45,7 +55,14 @@ package struct Verification {
       ThreadSeat(experiment: experiment, inputs: inputs, stop: stop, report: report)
     }
     let (results, _) = queue.run(known, jobs: jobs)
-    return known.compactMap { trial -> Difference? in
+    let unread = damaged.map { trial in
+      Difference(
+        trial: trial.index,
+        description:
+          "\(run.experiment.label(of: trial)): its result is damaged, or another version "
+          + "of the program wrote it")
+    }
+    let different = known.compactMap { trial -> Difference? in
       let name = run.experiment.label(of: trial)
       guard folder.trials[trial.index].identity == trial.identity else {
         return Difference(
@@ -56,76 +73,63 @@ package struct Verification {
       guard let old = folder.results[trial.index], let new = results[trial.index] else {
         return Difference(trial: trial.index, description: "\(name): it was not trained again")
       }
-      return compare(old, new).map {
+      return compare(trial, old, new).map {
         Difference(trial: trial.index, description: "\(name): \($0)")
       }
     }
+    return (unread + different).sorted { $0.trial < $1.trial }
   }
 
-  private func compare(_ old: TrialResult, _ new: TrialResult) -> String? {
+  private func compare(_ trial: Trial, _ old: TrialResult, _ new: TrialResult) -> String? {
+    let precision = run.experiment.problems[trial.problem].task.precision
+    let agreement = isSameMachine ? Agreement.exact : .elsewhere(precision)
     if old.status != new.status || old.divergedAt != new.divergedAt {
       func words(_ result: TrialResult) -> String {
         result.status.rawValue + (result.divergedAt.map { " at step \($0)" } ?? "")
       }
       return "was \(words(old)), is \(words(new))"
     }
-    return first(old.curves, new.curves, "curves.csv", except: [.seconds])
-      ?? first(old.layers, new.layers, "layers.csv", except: [])
-      ?? first(old.path, new.path, "paths.csv", except: [])
+    return first(old.curves, new.curves, "curves.csv", agreement, except: [.seconds])
+      ?? first(old.layers, new.layers, "layers.csv", agreement, except: [])
+      ?? first(old.path, new.path, "paths.csv", agreement, except: [])
+      ?? compareWeights(trial, new, lastStep: new.steps, agreement)
       ?? (isSameMachine ? firstOfBits(old, new) : nil)
-  }
-
-  /// What is counted, and so is compared to the bit or, where a number beside a bin's edge may fall
-  /// into the next, not at all.
-  private func firstOfBits(_ old: TrialResult, _ new: TrialResult) -> String? {
-    let lives = zip(old.units, new.units).first { $0 != $1 }
-    if lives != nil || old.units.count != new.units.count {
-      return "the states of the units" + (lives.map { " of layer \($0.0.layer)" } ?? "")
-        + " are not those recorded"
-    }
-    let histograms = zip(old.histograms, new.histograms).first { $0 != $1 }
-    if histograms != nil || old.histograms.count != new.histograms.count {
-      return "histograms.csv"
-        + (histograms.map { ", step \($0.0.step), layer \($0.0.layer), \($0.0.quantity)" } ?? "")
-        + ": the bins are not those recorded"
-    }
-    let sheets = zip(old.pictures, new.pictures).first { $0 != $1 }
-    if sheets != nil || old.pictures.count != new.pictures.count {
-      return "pictures.u8" + (sheets.map { ", step \($0.0.step)" } ?? "")
-        + ": the pictures are not those recorded"
-    }
-    return nil
   }
 
   /// The first value that differs, with its step and column.
   private func first<Column: StepColumn>(
-    _ old: Records<Column>, _ new: Records<Column>, _ table: String, except left: Set<Column>
+    _ old: Records<Column>, _ new: Records<Column>, _ table: String, _ agreement: Agreement,
+    except left: Set<Column>
   ) -> String? {
     for row in 0..<min(old.count, new.count) {
+      let step = Int(old[row, .step] ?? 0)
       for column in Records<Column>.columns where !left.contains(column) {
         let (was, now) = (old[row, column], new[row, column])
-        if isEqual(was, now) { continue }
+        let isCount = Column.counts.contains(column)
+        if agreement.accepts(was, now, step: step, isCount: isCount) { continue }
         func words(_ value: Double?) -> String { value.map { "\($0)" } ?? "nothing" }
-        return "\(table), step \(Int(old[row, .step] ?? 0)), \(column.rawValue): "
+        return "\(table), step \(step), \(column.rawValue): "
           + "\(words(was)) is recorded, \(words(now)) came out"
       }
     }
     return old.count == new.count
       ? nil : "\(table): \(old.count) rows are recorded, \(new.count) came out"
   }
-
-  private func isEqual(_ a: Double?, _ b: Double?) -> Bool {
-    guard let a, let b else { return a == nil && b == nil }
-    if isSameMachine { return a.bitPattern == b.bitPattern }
-    return abs(a - b) <= Self.tolerance * max(abs(a), 1e-3)
-  }
 }
 
 /// A table whose rows belong to a step.
 private protocol StepColumn: RecordColumn {
   static var step: Self { get }
+  /// The columns that count units.
+  static var counts: Set<Self> { get }
 }
 
-extension CurveColumn: StepColumn {}
-extension LayerColumn: StepColumn {}
-extension PathColumn: StepColumn {}
+extension CurveColumn: StepColumn {
+  static var counts: Set<Self> { [.deadUnits] }
+}
+extension LayerColumn: StepColumn {
+  static var counts: Set<Self> { [.deadUnits, .alwaysNegative, .alwaysPositive, .dormantUnits] }
+}
+extension PathColumn: StepColumn {
+  static var counts: Set<Self> { [] }
+}
