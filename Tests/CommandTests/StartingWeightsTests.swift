@@ -54,7 +54,7 @@ struct BadWeights: Sendable, CustomTestStringConvertible {
     },
     BadWeights(
       testDescription: "a header cut off",
-      says: "the header is said to have 264 bytes, but after offset 8 there are only 92",
+      says: "the header is said to have 256 bytes, but after offset 8 there are only 92",
       damage: { Array($0.prefix(100)) }),
     BadWeights(
       testDescription: "data cut off",
@@ -62,7 +62,7 @@ struct BadWeights: Sendable, CustomTestStringConvertible {
       damage: { $0.dropLast() }),
     BadWeights(
       testDescription: "a pickle",
-      says: "the header is said to have 8319119876378817636 bytes, but after offset 8 there are "
+      says: "the header is said to have 8390045716485204324 bytes, but after offset 8 there are "
         + "only 8",
       damage: { _ in Array("dict not".utf8) + Array("a header".utf8) }),
   ]

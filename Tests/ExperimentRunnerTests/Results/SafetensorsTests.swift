@@ -45,12 +45,12 @@ struct DamagedFile: Sendable, CustomTestStringConvertible {
     DamagedFile("no header", file(""), "the header is not JSON: the file is empty, at offset 8"),
     DamagedFile(
       "a header that ends in the middle", file(#"{"w":"#, data: 4),
-      "the header is not JSON: expected a value, but the file ends here, at offset 13"),
+      "the header is not JSON: expected a value, found the end of the file, at offset 13"),
     DamagedFile(
       "a header that is not UTF-8",
       file("", length: 9) + Array(#"{"w"#.utf8) + [0xFF]
         + Array(#"":{}}"#.utf8),
-      "the header is not JSON: the file is not UTF-8: the byte 0xFF is not text, at offset 11"),
+      "the header is not JSON: the byte 0xFF is not UTF-8; save the file as UTF-8, at offset 11"),
     DamagedFile("a list for a header", file("[]"), "the header is not a JSON object"),
     DamagedFile(
       "two tensors of one name",

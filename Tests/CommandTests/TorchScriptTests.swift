@@ -1,0 +1,184 @@
+import Foundation
+import Testing
+
+/// A shipped experiment, cut so that PyTorch runs it in seconds.
+struct CutExperiment {
+  let name: String
+  let scratch: Scratch
+
+  init(_ name: String, steps: Int, dtype: String) throws {
+    self.name = name
+    scratch = try Scratch()
+    let file = Program.repository.appendingPathComponent("Experiments/\(name).json")
+    var spec = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+    spec["seeds"] = [3]
+    spec["figures"] = [String]()
+    spec.removeValue(forKey: "$schema")
+    var record = spec["record"] as? [String: Any] ?? [:]
+    record["every"] = 1
+    spec["record"] = record
+    spec["problems"] = (spec["problems"] as? [[String: Any]] ?? []).map { problem in
+      var problem = problem
+      problem.removeValue(forKey: "epochs")
+      problem["steps"] = steps
+      problem["dtype"] = dtype
+      if var data = problem["data"] as? [String: Any], data["kind"] as? String == "mnist" {
+        data["root"] = ShippedTests.images.standardizedFileURL.path
+        data["split"] = "test"
+        problem["data"] = data
+      }
+      return problem
+    }
+    try JSONSerialization.data(withJSONObject: spec).write(to: scratch.file("\(name).json"))
+  }
+
+  /// Runs it here and in PyTorch, and gives both tables.
+  func run() throws -> (ours: CSVRows, theirs: CSVRows) {
+    let run = try Program.run(
+      ["run", "\(name).json", "--out", "out", "--quiet"], in: scratch.folder)
+    #expect(run.code == 0, "\(run.errors)")
+    let print = try Program.run(["torch", "\(name).json", "--out", "script"], in: scratch.folder)
+    #expect(print.code == 0, "\(print.errors)")
+    try Python.torch.get().run(["\(name).py"], in: scratch.file("script"))
+    return (
+      CSVRows(try scratch.text("out/curves.csv")), CSVRows(try scratch.text("script/curves.csv"))
+    )
+  }
+}
+
+@Suite(
+  "The PyTorch script of an experiment, run",
+  .enabled(if: Python.wantsTorch, Python.torchIsNotAskedFor), .serialized)
+struct TorchScriptTests {
+  static let experiments = ShippedTests.experiments.filter { $0 != "mnist-gan" }
+
+  @Test("gives the same curves in thirty steps", arguments: experiments, ["float32", "float64"])
+  func curves(_ experiment: String, dtype: String) throws {
+    try compare(experiment, dtype)
+  }
+
+  @Test(
+    "gives the same curves in thirty steps on MNIST",
+    .enabled(
+      if: ShippedTests.hasImages,
+      "MNIST's test images (../shared/data) are not beside the repository"),
+    arguments: ["float32", "float64"])
+  func images(dtype: String) throws {
+    try compare("mnist-gan", dtype)
+  }
+
+  private func compare(_ experiment: String, _ dtype: String) throws {
+    let (ours, theirs) = try CutExperiment(experiment, steps: 30, dtype: dtype).run()
+    let tolerance = dtype == "float64" ? CurveTolerance.float64 : .float32
+    let (error, place) = tolerance.compare(ours, theirs, "\(experiment), \(dtype)")
+    print("\(experiment), \(dtype): \(ours.rows.count) rows, at most \(error) in \(place)")
+  }
+
+  /// What no shipped experiment says: other layers, data, orders, settings.
+  @Test("gives the same curves of a spec with all that a spec can say")
+  func everything() throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.spec, to: "wide.json")
+    let rows = (0..<50).map { "\(Double($0) / 10),x,\(Double($0 * $0) / 500 - 1)" }
+    try scratch.write("a,b,c\n" + rows.joined(separator: "\n") + "\n", to: "table.csv")
+    let run = try Program.run(
+      ["run", "wide.json", "--out", "out", "--quiet"], in: scratch.folder)
+    #expect(run.code == 0, "\(run.errors)")
+    let print = try Program.run(["torch", "wide.json", "--out", "script"], in: scratch.folder)
+    #expect(print.code == 0, "\(print.errors)")
+    try Python.torch.get().run(["wide.py"], in: scratch.file("script"))
+    CurveTolerance.float64.compare(
+      CSVRows(try scratch.text("out/curves.csv")), CSVRows(try scratch.text("script/curves.csv")),
+      "wide")
+  }
+
+  private static let spec = """
+    {
+      "name": "wide", "seeds": [0, 4294967296, 9223372036854775807],
+      "problems": [
+        {"name": "table", "kind": "regression", "dtype": "float64",
+         "data": {"kind": "csv", "path": "table.csv", "features": ["a"], "target": "c"},
+         "model": [{"kind": "linear", "units": 9, "bias": false}, "sigmoid",
+                   {"kind": "linear", "units": 5}, "tanh", {"kind": "linear", "units": 1}],
+         "epochs": 3, "batch_size": 8, "shuffle": "once"},
+        {"name": "classes", "kind": "regression", "dtype": "float64", "loss": "bce",
+         "data": {"kind": "function", "function": "step", "count": 40, "noise": 0},
+         "model": [{"kind": "linear", "units": 8},
+                   {"kind": "leaky_relu", "negative_slope": 0.3},
+                   {"kind": "linear", "units": 1}, "sigmoid"],
+         "steps": 20, "batch_size": 16, "shuffle": "never", "drop_last": true},
+        {"name": "cubic", "kind": "regression", "dtype": "float64",
+         "data": {"kind": "function", "function": "polynomial", "count": 33, "noise": 0.2,
+                  "seed": 8},
+         "model": [{"kind": "linear", "units": 8}, "relu", {"kind": "linear", "units": 1}],
+         "epochs": 2, "batch_size": 10}
+      ],
+      "optimizers": [
+        {"kind": "momentum", "momentum": 0.5, "dampening": 0.25, "weight_decay": 0.01},
+        {"kind": "nesterov", "form": "lookahead", "weight_decay": 0.01, "batch_size": 7},
+        {"kind": "nesterov", "batch_size": "all"},
+        {"kind": "adagrad", "lr_decay": 0.1, "initial_accumulator_value": 0.1},
+        {"kind": "adadelta", "rho": 0.8, "eps": 1e-5, "weight_decay": 0.02},
+        {"kind": "adam", "amsgrad": true, "betas": [0.8, 0.9], "eps": 1e-6, "weight_decay": 0.1},
+        {"kind": "adamw", "weight_decay": 0.3}, {"kind": "rmsprop", "centered": true,
+         "momentum": 0.4, "alpha": 0.9}, {"kind": "nadam", "weight_decay": 0.1},
+        {"kind": "radam", "betas": [0.9, 0.99]}, {"kind": "adamax", "eps": 1e-3}
+      ],
+      "record": {"every": 1}, "figures": []
+    }
+    """
+
+  /// A thousand steps part in single precision; their statistics do not.
+  @Test("gives a GAN's losses of the last hundred of a thousand steps in the mean")
+  func statistics() throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.longGAN, to: "long.json")
+    let run = try Program.run(["run", "long.json", "--out", "out", "--quiet"], in: scratch.folder)
+    #expect(run.code == 0, "\(run.errors)")
+    let print = try Program.run(["torch", "long.json", "--out", "script"], in: scratch.folder)
+    #expect(print.code == 0, "\(print.errors)")
+    try Python.torch.get().run(["long.py"], in: scratch.file("script"))
+    func means(_ path: String) throws -> [String: Double] {
+      let late = CSVRows(try scratch.text(path)).rows.filter { Int($0["step"] ?? "") ?? 0 > 900 }
+      let groups = Dictionary(grouping: late) { "\($0["optimizer"] ?? ""), \($0["network"] ?? "")" }
+      return groups.mapValues { rows in
+        rows.reduce(0) { $0 + (Double($1["loss"] ?? "") ?? .nan) } / Double(rows.count)
+      }
+    }
+    let (ours, theirs) = (try means("out/curves.csv"), try means("script/curves.csv"))
+    #expect(theirs.count == 16 && Set(ours.keys) == Set(theirs.keys))
+    for (name, expected) in theirs.sorted(by: { $0.key < $1.key }) {
+      let own = ours[name] ?? .nan
+      let error = abs(own - expected) / expected
+      Swift.print("\(name): \(own) is ours, \(expected) PyTorch's, \(error)")
+      if name.hasSuffix("generator") {
+        #expect(error <= 0.1, "\(name)")
+      } else if expected > 0.1 {
+        #expect(error <= 0.15, "\(name)")
+      }
+    }
+  }
+
+  private static let longGAN = """
+    {
+      "name": "long", "seeds": [0, 1, 2],
+      "problems": [
+        {"name": "gan", "kind": "gan", "data": {"kind": "digits", "count": 300}, "latent": 64,
+         "generator": [{"kind": "linear", "units": 256},
+                       {"kind": "leaky_relu", "negative_slope": 0.1},
+                       {"kind": "linear", "units": 784}, "tanh"],
+         "discriminator": [{"kind": "linear", "units": 128},
+                           {"kind": "leaky_relu", "negative_slope": 0.1},
+                           {"kind": "linear", "units": 1}, "sigmoid"],
+         "steps": 1000, "batch_size": 32}
+      ],
+      "optimizers": [
+        {"kind": "gd", "lr": 0.01}, {"kind": "sgd", "lr": 0.01}, {"kind": "minibatch", "lr": 0.01},
+        {"kind": "momentum", "lr": 0.01}, {"kind": "nesterov", "lr": 0.01},
+        {"kind": "adagrad", "lr": 0.01}, {"kind": "adadelta"}, {"kind": "adam", "lr": 0.0003}
+      ],
+      "record": {"every": 2, "probe": 32}, "figures": []
+    }
+    """
+}
