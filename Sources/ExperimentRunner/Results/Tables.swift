@@ -35,7 +35,7 @@ extension OutputFolder {
   }
 
   var curvesTable: CSVTable {
-    let own = Records<CurveColumn>.columns.filter { $0 != .network && $0 != .saturation }
+    let own = CurveColumn.ofCurves
     var table = CSVTable(
       columns: ["trial", "problem", "optimizer", "seed", "network"] + own.map(\.rawValue))
     for trial in trials {

@@ -19,6 +19,9 @@ package enum CurveColumn: String, RecordColumn {
   case saturation
 
   package static let places = placesOfCases()
+
+  /// Those of `curves.csv` behind its keys.
+  static let ofCurves = allCases.filter { $0 != .network && $0 != .saturation }
 }
 
 /// The columns of `layers.csv` that a trial records; the layer's kind and units are the spec's.

@@ -79,7 +79,9 @@ package struct TorchScript {
 
   private static func constants(of experiment: Experiment, _ files: TorchFiles) -> String {
     let seeds = experiment.seeds.map(String.init).joined(separator: ", ")
-    let columns = ["trial", "problem", "optimizer", "seed"] + CurveColumn.allCases.map(\.rawValue)
+    let columns =
+      ["trial", "problem", "optimizer", "seed", "network"]
+      + CurveColumn.ofCurves.map(\.rawValue)
     var text = """
       SEEDS = [\(seeds)]
       RECORD_EVERY = \(experiment.record.every)  # steps
