@@ -20,6 +20,11 @@ struct Python {
   static let torchIsNotAskedFor: Comment =
     "nothing is compared with PyTorch itself unless OPTLAB_TORCH=1 (it takes some minutes)"
 
+  static let tensorBoard = Result { try Python("tensorboard", ["tensorboard==2.21.0"]) }
+  static let wantsTensorBoard = isOn("OPTLAB_TENSORBOARD")
+  static let tensorBoardIsNotAskedFor: Comment =
+    "TensorBoard itself is not asked unless OPTLAB_TENSORBOARD=1"
+
   private static func isOn(_ variable: String) -> Bool {
     ProcessInfo.processInfo.environment[variable] == "1"
   }

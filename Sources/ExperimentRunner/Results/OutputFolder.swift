@@ -48,6 +48,7 @@ package struct OutputFolder: Sendable {
     }
     let album = Album(self)
     if !album.bytes.isEmpty { try OutputFile.write(album.bytes, to: "\(path)/pictures.u8") }
+    if experiment.record.tensorboard { try TensorBoardFolder(output: self).write() }
     let context = FigureContext(
       experiment: experiment.name, seedCount: experiment.seeds.count,
       problems: experiment.problems.indices.map { figureProblem($0, album) },

@@ -37,7 +37,7 @@ package struct TrialIdentity: Sendable, Hashable {
       .init("steps", .integer(stepCount)),
       // Nothing is drawn for a surface.
       .init("seed", examplesHash == nil ? .null : .integer(trial.seed)),
-      .init("record", Fields.writing(record)),
+      .init("record", Self.recording(record)),
     ]
     text = JSONText.compact(.object(members))
     hash = Self.hash(of: text)
@@ -47,6 +47,12 @@ package struct TrialIdentity: Sendable, Hashable {
   init(text: String) {
     self.text = text
     hash = Self.hash(of: text)
+  }
+
+  /// The settings that decide what is recorded.
+  private static func recording(_ record: RecordSettings) -> JSONNode {
+    guard case .object(let members) = Fields.writing(record).value else { return .null }
+    return .object(members.filter { !RecordSettings.fieldsOfOutput.contains($0.key) })
   }
 
   /// The identity of a trial whose result is on disk, where its text stands.

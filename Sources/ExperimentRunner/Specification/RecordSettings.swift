@@ -8,8 +8,13 @@ package struct RecordSettings: Configurable, Sendable {
   package var probe = 512
   /// A larger loss counts as diverged; `nil` for none but what is no number.
   package var divergedAbove: Double?
+  /// Whether event files for TensorBoard are made of what was recorded.
+  package var tensorboard = false
 
   package init() {}
+
+  /// The fields that say what is made of the records, and change none of them.
+  static let fieldsOfOutput = ["tensorboard"]
 
   package mutating func configure(_ fields: inout Fields) {
     fields.integer(
@@ -21,5 +26,8 @@ package struct RecordSettings: Configurable, Sendable {
     fields.field(
       "diverged_above", &divergedAbove, as: .number(in: .above(0)),
       "A loss above it ends the trial as diverged; without it, only one that is no finite number.")
+    fields.flag(
+      "tensorboard", &tensorboard,
+      "Whether event files for TensorBoard are written, into tensorboard/ of the output folder.")
   }
 }

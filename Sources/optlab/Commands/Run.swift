@@ -54,6 +54,9 @@ struct Run: ParsableCommand {
   @Flag(help: "Say nothing but errors and where the results are.")
   var quiet = false
 
+  @Flag(help: "Write event files for TensorBoard too, into tensorboard/ of the output folder.")
+  var tensorboard = false
+
   @Flag(help: "Plot the losses while they come: in a window, or in the terminal.")
   var live = false
 
@@ -72,7 +75,8 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
-    let (file, experiment) = try arguments.read()
+    var (file, experiment) = try arguments.read()
+    if tensorboard { experiment.record.tensorboard = true }
     let stop = StopFlag()
     let signals = SignalWatch(stop)
     let inputs = try experiment.loadInputs(from: file.folder)

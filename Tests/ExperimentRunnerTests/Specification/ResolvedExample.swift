@@ -150,7 +150,8 @@ extension ResolvedSpecTests {
       ],
       "record": {
         "every": 10,
-        "probe": 512
+        "probe": 512,
+        "tensorboard": false
       },
       "figures": ["convergence", "dead_units", "gradients"]
     }
