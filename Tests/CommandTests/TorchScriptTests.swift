@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A shipped experiment, cut so that PyTorch runs it in seconds.
@@ -117,7 +118,7 @@ struct TorchScriptTests {
       "optimizers": [
         {"kind": "momentum", "momentum": 0.5, "dampening": 0.25, "weight_decay": 0.01},
         {"kind": "nesterov", "form": "lookahead", "weight_decay": 0.01, "batch_size": 7},
-        {"kind": "nesterov", "batch_size": "all"},
+        {"name": "torch's", "kind": "nesterov", "batch_size": "all"},
         {"kind": "adagrad", "lr_decay": 0.1, "initial_accumulator_value": 0.1},
         {"kind": "adadelta", "rho": 0.8, "eps": 1e-5, "weight_decay": 0.02},
         {"kind": "adam", "amsgrad": true, "betas": [0.8, 0.9], "eps": 1e-6, "weight_decay": 0.1},
@@ -134,6 +135,12 @@ struct TorchScriptTests {
   func statistics() throws {
     let scratch = try Scratch()
     try scratch.write(Self.longGAN, to: "long.json")
+    // The fixture's images as MNIST has its own.
+    let raw = scratch.file("MNIST/raw")
+    try FileManager.default.createDirectory(at: raw, withIntermediateDirectories: true)
+    let header: [UInt8] = [0, 0, 8, 3, 0, 0, 1, 44, 0, 0, 0, 28, 0, 0, 0, 28]
+    try Data(header + FixtureImages.bytes).write(
+      to: raw.appendingPathComponent("train-images-idx3-ubyte"))
     let run = try Program.run(["run", "long.json", "--out", "out", "--quiet"], in: scratch.folder)
     #expect(run.code == 0, "\(run.errors)")
     let print = try Program.run(["torch", "long.json", "--out", "script"], in: scratch.folder)
@@ -164,7 +171,7 @@ struct TorchScriptTests {
     {
       "name": "long", "seeds": [0, 1, 2],
       "problems": [
-        {"name": "gan", "kind": "gan", "data": {"kind": "digits", "count": 300}, "latent": 64,
+        {"name": "gan", "kind": "gan", "data": {"kind": "mnist", "root": "."}, "latent": 64,
          "generator": [{"kind": "linear", "units": 256},
                        {"kind": "leaky_relu", "negative_slope": 0.1},
                        {"kind": "linear", "units": 784}, "tanh"],

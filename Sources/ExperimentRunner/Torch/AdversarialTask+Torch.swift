@@ -7,10 +7,11 @@ extension AdversarialTask: TorchTask {
     let again = traits.lookAhead("optimizer_g", then: "fake = generator(noise)")
     return #"""
       def train_gan(problem, entry, trial):
-          """Trains a discriminator to tell real images from a generator's, and the generator to
-          make that hard."""
+          """Trains a discriminator to tell real images from a generator's, and the
+          generator to make that hard."""
           discriminator, generator = problem.discriminator(), problem.generator()
-          # The noise of the pictures that optlab makes: drawn, as each draw decides the next ones.
+          # The noise of the pictures that optlab makes: what is drawn here decides what
+          # is drawn next.
           torch.randn(problem.batch_size, problem.latent)
           loader = make_loader(problem, entry)
           optimizer_d = entry.optimizer(problem, discriminator.parameters())
@@ -45,7 +46,7 @@ extension AdversarialTask: TorchTask {
                   loss_d, real_score=on_real.mean().item(), fake_score=on_fake.mean().item()
               )
 
-              # The generator's: the discriminator as it is now should take the fakes for real.\#(again)
+              # The generator's: the discriminator as it is now should be fooled.\#(again)
               optimizer_g.zero_grad()
               on_fake = discriminator(fake)
               loss_g = bce(on_fake, ones)

@@ -14,7 +14,9 @@ extension RegressionTask: TorchTask {
         def eval_loss():
             return problem.loss(model(inputs), targets).item()
 
-        watch = Watch("model", model.parameters(), lambda: dead_units(model, inputs[:PROBE]))
+        watch = Watch(
+            "model", model.parameters(), lambda: dead_units(model, inputs[:PROBE])
+        )
         recorder = Recorder(trial, [watch], len(loader), eval_loss)
         for x, y in recorder.steps(loader, \#(traits.stepCount)):\#(traits.lookAhead("optimizer"))
             optimizer.zero_grad()

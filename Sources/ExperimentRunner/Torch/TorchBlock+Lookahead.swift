@@ -4,8 +4,9 @@ extension TorchBlock {
     marker: "LookaheadNesterov",
     text: #"""
       class LookaheadNesterov(torch.optim.Optimizer):
-          """Nesterov's momentum as it was published: the gradient is taken where the velocity is
-          about to lead. (torch.optim.SGD(nesterov=True) takes it where it stands.)
+          """Nesterov's momentum as it was published: the gradient is taken where the
+          velocity is about to lead.
+          (torch.optim.SGD(nesterov=True) takes it where it stands.)
 
           look_ahead() goes there; step() comes back, and makes the step.
           """

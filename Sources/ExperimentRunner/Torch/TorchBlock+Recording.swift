@@ -57,7 +57,7 @@ extension TorchBlock {
               self.examples = self.gradients = self.seconds = 0
 
           def steps(self, batches, count):
-              """Hands out so many batches, and records the first step, the last and what is due."""
+              """Hands out so many batches; records the start, the end and what is due."""
               self.write(0)
               began = time.perf_counter()
               for step, batch in zip(range(1, count + 1), endless(batches)):

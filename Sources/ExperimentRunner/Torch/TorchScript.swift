@@ -99,7 +99,7 @@ package struct TorchScript {
 
   private static let main = #"""
     def main():
-        torch.set_num_threads(1)  # for networks this small, threads cost more than they save
+        torch.set_num_threads(1)  # for networks this small, threads cost time
         path = sys.argv[1] if len(sys.argv) > 1 else "curves.csv"
         with open(path, "w", encoding="utf-8", newline="") as file:
             table = csv.DictWriter(file, COLUMNS, lineterminator="\n")

@@ -2,29 +2,10 @@ import OptimizerLab
 import TestSupport
 import Testing
 
-/// The synthetic images of the GAN's fixture, from integers alone.
-private enum FixtureImages {
-  static let bytes: [UInt8] = (0..<300).flatMap { i in
-    let (cy, cx, q) = (9 + 5 * i % 11, 9 + 7 * i % 11, 12 + 3 * i % 30)
-    return (0..<784).map { place in
-      let (r, c) = (place / 28, place % 28)
-      let distance = (r - cy) * (r - cy) + (c - cx) * (c - cx)
-      var v = 255 - abs(distance - q) * 255 / (q + 8)
-      if v > 0 { v += Int(mix(UInt32(784 * i + place)) % 17) - 8 }
-      return UInt8(min(max(v, 0), 255))
-    }
-  }
-
-  private static func mix(_ x: UInt32) -> UInt32 {
-    var x = x &* 2_654_435_761
-    x ^= x >> 15
-    x = x &* 2_246_822_519
-    return x ^ (x >> 13)
-  }
-
-  static let rounded = Examples(images: bytes, width: 784)
+extension FixtureImages {
+  fileprivate static let rounded = Examples(images: bytes, width: 784)
   /// The script of the double-precision runs scales its images in double precision.
-  static let unrounded = Examples(
+  fileprivate static let unrounded = Examples(
     unrounded: bytes.map { (Double($0) / 255 - 0.5) / 0.5 }, width: 784)
 }
 
