@@ -32,6 +32,7 @@ package struct OutputFolder: Sendable {
     try put(trialsTable, "trials.csv")
     try put(curvesTable, "curves.csv")
     try put(layersTable, "layers.csv")
+    if experiment.record.tensorboard { try TensorBoardFolder(output: self).write() }
     try put(histogramsTable, "histograms.csv")
     let units = UnitRasters(self)
     if !units.bytes.isEmpty {
@@ -48,7 +49,6 @@ package struct OutputFolder: Sendable {
     }
     let album = Album(self)
     if !album.bytes.isEmpty { try OutputFile.write(album.bytes, to: "\(path)/pictures.u8") }
-    if experiment.record.tensorboard { try TensorBoardFolder(output: self).write() }
     let context = FigureContext(
       experiment: experiment.name, seedCount: experiment.seeds.count,
       problems: experiment.problems.indices.map { figureProblem($0, album) },
