@@ -29,7 +29,7 @@ final class WorkerSeat: TrialSeat {
     case .notKept(let error): throw error
     case .ended(.interrupted): return interrupted(trial)
     case .ended:
-      return setting.files.read(trial.identity)
+      return try setting.files.read(trial.identity, warn: report.warned)
         ?? failed(
           "its result could not be read back from \(setting.files.path(of: trial.identity))")
     case .lost(let failure):

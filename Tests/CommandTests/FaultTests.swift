@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// A call of the system's that fails once.
+struct Fault: CustomTestStringConvertible, Sendable {
+  var call: String
+  /// Which of these calls on the output.
+  var at: Int
+  var error: Int32
+  var testDescription: String { "\(call) number \(at), error \(error)" }
+}
+
+/// Two trials of a few milliseconds, without figures.
+private let spec = """
+  {
+    "name": "f", "seeds": [0, 1],
+    "problems": [
+      { "name": "p", "kind": "regression",
+        "data": {"kind": "function", "function": "linear", "count": 40},
+        "model": [{"kind": "linear", "units": 4}, "relu", {"kind": "linear", "units": 1}],
+        "steps": 20, "batch_size": 16 }
+    ],
+    "optimizers": [{"kind": "adam"}], "record": {"every": 5}, "figures": []
+  }
+  """
+
+@Suite("A disk that fails")
+struct FaultTests {
+  /// Runs without a worker beside another, so that the same call is the same one each time.
+  private func run(
+    _ scratch: Scratch, out: String, environment: [String: String] = [:]
+  ) throws -> Program.Outcome {
+    try scratch.write(spec, to: "f.json")
+    return try Program.run(
+      ["run", "f.json", "--out", out, "--jobs", "1", "--checkpoint-every", "0.000001"],
+      in: scratch.folder, environment: environment)
+  }
+
+  private func expectSame(_ scratch: Scratch, as whole: [[String]], out: String) throws {
+    let again = try run(scratch, out: out)
+    #expect(again.code == 0, "\(again.errors)")
+    #expect(!again.errors.contains("set aside"), "\(again.errors)")
+    #expect(try scratch.table("\(out)/curves.csv") == whole)
+    let files = try FileManager.default.subpathsOfDirectory(atPath: scratch.file(out).path)
+    #expect(files.filter { $0.hasSuffix(".tmp") || $0.contains("checkpoint") } == [])
+  }
+
+  static let faults: [Fault] = [
+    ("open", EACCES, [1, 4, 9, 20]), ("write", ENOSPC, [2, 3, 5, 9]), ("fsync", EIO, [1, 4, 10]),
+    ("rename", EROFS, [1, 3, 6]), ("mkdir", ENOSPC, [1, 2]), ("close", EIO, [2, 4]),
+  ].flatMap { call, error, places in places.map { Fault(call: call, at: $0, error: error) } }
+
+  private static let compiler = ["/usr/bin/cc", "/usr/bin/clang", "/opt/swift/usr/bin/clang"].first
+  {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  /// The library that makes calls fail.
+  private func library(_ scratch: Scratch) throws -> String {
+    let path = scratch.file("faults.so").path
+    let compiling = Process()
+    compiling.executableURL = URL(fileURLWithPath: Self.compiler ?? "")
+    compiling.arguments = [
+      "-O1", "-shared", "-fPIC", "-o", path,
+      Program.repository.appendingPathComponent("Tests/Torture/faults.c").path,
+    ]
+    try compiling.run()
+    compiling.waitUntilExit()
+    #expect(compiling.terminationStatus == 0)
+    return path
+  }
+
+  @Test(
+    "is told in a sentence with the file and the reason, and costs nothing that was finished",
+    .enabled(if: compiler != nil, "no C compiler is installed"))
+  func calls() throws {
+    let scratch = try Scratch()
+    let faults = try library(scratch)
+    #expect(try run(scratch, out: "whole").code == 0)
+    let whole = try scratch.table("whole/curves.csv")
+    // Paths as the system has them, for /tmp may be a link.
+    let root = scratch.folder.resolvingSymlinksInPath().path
+    for (number, fault) in Self.faults.enumerated() {
+      let out = "out\(number)"
+      let outcome = try run(
+        scratch, out: out,
+        environment: [
+          "LD_PRELOAD": faults, "FAULT_UNDER": "\(root)/\(out)", "FAULT_CALL": fault.call,
+          "FAULT_AT": "\(fault.at)", "FAULT_ERRNO": "\(fault.error)",
+          "FAULT_LOG": scratch.file("log\(number)").path,
+        ])
+      #expect(
+        FileManager.default.fileExists(atPath: scratch.file("log\(number)").path), "\(fault)")
+      #expect([73, 74].contains(outcome.code), "\(fault): \(outcome.code) \(outcome.errors)")
+      // The C library's text, copied at once.
+      let reason = unsafe String(cString: strerror(fault.error))
+      let sentence = outcome.errors.split(separator: "\n").last ?? ""
+      #expect(
+        sentence.hasPrefix("optlab: cannot ") && sentence.contains(" \(out)")
+          && sentence.hasSuffix(": \(reason)"), "\(fault): \(outcome.errors)")
+      try expectSame(scratch, as: whole, out: out)
+    }
+  }
+
+  private static var canMount: Bool {
+    geteuid() == 0 && FileManager.default.isExecutableFile(atPath: "/usr/bin/mount")
+  }
+
+  private func mount(_ arguments: String...) throws -> Bool {
+    let mounting = Process()
+    mounting.executableURL = URL(fileURLWithPath: "/usr/bin/\(arguments[0])")
+    mounting.arguments = Array(arguments.dropFirst())
+    mounting.standardError = FileHandle.nullDevice
+    try mounting.run()
+    mounting.waitUntilExit()
+    return mounting.terminationStatus == 0
+  }
+
+  @Test(
+    "and is full, or read-only, gives a run that goes on once it is not any more",
+    .enabled(if: canMount, "only root can mount a small file system"))
+  func full() throws {
+    let scratch = try Scratch()
+    #expect(try run(scratch, out: "whole").code == 0)
+    let whole = try scratch.table("whole/curves.csv")
+    let disk = scratch.file("disk").path
+    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+    // A container may forbid it to root as well.
+    guard try mount("mount", "-t", "tmpfs", "-o", "size=24k", "none", disk) else {
+      print("skipped: this machine lets nobody mount a file system")
+      return
+    }
+    defer { _ = try? mount("umount", disk) }
+    let full = try run(scratch, out: "disk/out")
+    #expect(full.code == 74 || full.code == 73, "\(full.errors)")
+    #expect(full.errors.contains(": No space left on device"), "\(full.errors)")
+    #expect(try mount("mount", "-o", "remount,size=8m,ro", disk))
+    let readOnly = try run(scratch, out: "disk/out")
+    #expect(readOnly.code == 73, "\(readOnly.errors)")
+    #expect(readOnly.errors.contains(": Read-only file system"), "\(readOnly.errors)")
+    #expect(try mount("mount", "-o", "remount,rw", disk))
+    try expectSame(scratch, as: whole, out: "disk/out")
+  }
+}
