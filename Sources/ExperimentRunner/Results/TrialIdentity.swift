@@ -11,38 +11,6 @@ package struct TrialIdentity: Sendable, Hashable {
   /// more of them.
   static let numericsVersion = 3
 
-  init(
-    task: any LearningTask, trial: TrialSettings, record: RecordSettings, examplesHash: String?,
-    stepCount: Int
-  ) {
-    var problem: [JSONNode.Member] = []
-    if case .object(let members) = Fields.writing(task).value {
-      let given = type(of: task).fieldsGivenByData + ["epochs", "steps", "batch_size"]
-      problem = members.filter { !given.contains($0.key) }
-    }
-    let members: [JSONNode.Member] = [
-      .init("numerics", .integer(Self.numericsVersion)),
-      .init("kind", .string(type(of: task).kind)),
-      .init("problem", .object(problem)),
-      // The fixed noise has as many rows, whatever the optimizer's batches.
-      .init(
-        "noise_rows", task.pictureSize == nil ? .null : .integer(task.schedule.batchSize)),
-      .init("data", .string(examplesHash ?? "")),
-      .init(
-        "weights", .array(trial.weights.map { .string("\($0.network) \($0.hash)") })),
-      .init("optimizer", .string(type(of: trial.optimizer).kind)),
-      .init("settings", Fields.writing(trial.optimizer)),
-      .init("lr", .number(trial.learningRate)),
-      .init("batch_size", .integer(trial.batchSize)),
-      .init("steps", .integer(stepCount)),
-      // Nothing is drawn for a surface.
-      .init("seed", examplesHash == nil ? .null : .integer(trial.seed)),
-      .init("record", Self.recording(record)),
-    ]
-    text = JSONText.compact(.object(members))
-    hash = Self.hash(of: text)
-  }
-
   /// The identity with that text.
   init(text: String) {
     self.text = text
@@ -50,7 +18,7 @@ package struct TrialIdentity: Sendable, Hashable {
   }
 
   /// The settings that decide what is recorded.
-  private static func recording(_ record: RecordSettings) -> JSONNode {
+  fileprivate static func recording(_ record: RecordSettings) -> JSONNode {
     guard case .object(let members) = Fields.writing(record).value else { return .null }
     return .object(members.filter { !RecordSettings.fieldsOfOutput.contains($0.key) })
   }
@@ -66,6 +34,54 @@ package struct TrialIdentity: Sendable, Hashable {
 
   static func hash(of text: String) -> String {
     String(SHA256.hex(of: Array(text.utf8)).prefix(32))
+  }
+}
+
+extension TrialIdentity {
+  /// The identities of trials that differ in nothing but the seed. Most of each is the same text,
+  /// and writing it once for all makes thousands of trials a matter of milliseconds.
+  struct OfSeeds {
+    private let beforeSeed: String
+    private let afterSeed: String
+    /// Nothing is drawn for a surface.
+    private let hasSeed: Bool
+
+    init(
+      task: any LearningTask, trial: TrialSettings, record: RecordSettings, examplesHash: String?,
+      stepCount: Int
+    ) {
+      var problem: [JSONNode.Member] = []
+      if case .object(let members) = Fields.writing(task).value {
+        let given = type(of: task).fieldsGivenByData + ["epochs", "steps", "batch_size"]
+        problem = members.filter { !given.contains($0.key) }
+      }
+      let members: [JSONNode.Member] = [
+        .init("numerics", .integer(TrialIdentity.numericsVersion)),
+        .init("kind", .string(type(of: task).kind)),
+        .init("problem", .object(problem)),
+        // The fixed noise has as many rows, whatever the optimizer's batches.
+        .init(
+          "noise_rows", task.pictureSize == nil ? .null : .integer(task.schedule.batchSize)),
+        .init("data", .string(examplesHash ?? "")),
+        .init(
+          "weights", .array(trial.weights.map { .string("\($0.network) \($0.hash)") })),
+        .init("optimizer", .string(type(of: trial.optimizer).kind)),
+        .init("settings", Fields.writing(trial.optimizer)),
+        .init("lr", .number(trial.learningRate)),
+        .init("batch_size", .integer(trial.batchSize)),
+        .init("steps", .integer(stepCount)),
+      ]
+      hasSeed = examplesHash != nil
+      // Without the closing and the opening brace.
+      beforeSeed = JSONText.compact(.object(members)).dropLast() + ",\"seed\":"
+      afterSeed =
+        ","
+        + JSONText.compact(.object([.init("record", TrialIdentity.recording(record))])).dropFirst()
+    }
+
+    func identity(seed: UInt64) -> TrialIdentity {
+      TrialIdentity(text: beforeSeed + (hasSeed ? "\(seed)" : "null") + afterSeed)
+    }
   }
 }
 

@@ -33,7 +33,7 @@ extension Experiment {
   /// - Parameter inputs: what each problem's files hold, in order.
   package func trials(inputs: [ProblemInput]) -> [Trial] {
     let hashes = inputs.map { $0.examples?.hash }
-    return trials { place, problem, entry, seed in
+    return trials { place, problem, entry in
       let schedule = problem.task.schedule
       let count = inputs[place].examples?.count ?? 0
       let batchSize =
@@ -43,11 +43,15 @@ extension Experiment {
         ? schedule.steps ?? 0 : schedule.stepCount(exampleCount: count, batchSize: batchSize)
       let settings = TrialSettings(
         optimizer: entry.optimizer, learningRate: entry.rate(for: problem.name),
-        batchSize: batchSize, seed: seed, weights: inputs[place].weights)
-      let identity = TrialIdentity(
+        batchSize: batchSize, seed: 0, weights: inputs[place].weights)
+      let identities = TrialIdentity.OfSeeds(
         task: problem.task, trial: settings, record: record, examplesHash: hashes[place],
         stepCount: stepCount)
-      return (settings, stepCount, identity)
+      return { seed in
+        var own = settings
+        own.seed = seed
+        return (own, stepCount, identities.identity(seed: seed))
+      }
     }
   }
 
@@ -55,23 +59,28 @@ extension Experiment {
   func trials(manifest entries: [Manifest.Entry]) -> [Trial]? {
     guard entries.count == problems.count * optimizers.count * seeds.count else { return nil }
     var left = entries[...]
-    return trials { _, problem, entry, seed in
-      let known = left.removeFirst()
-      let settings = TrialSettings(
-        optimizer: entry.optimizer, learningRate: entry.rate(for: problem.name),
-        batchSize: known.batchSize, seed: seed)
-      return (settings, known.stepCount, TrialIdentity(hash: known.hash))
+    return trials { _, problem, entry in
+      let rate = entry.rate(for: problem.name)
+      return { seed in
+        let known = left.removeFirst()
+        let settings = TrialSettings(
+          optimizer: entry.optimizer, learningRate: rate, batchSize: known.batchSize, seed: seed)
+        return (settings, known.stepCount, TrialIdentity(hash: known.hash))
+      }
     }
   }
 
+  /// - Parameter make: told a problem's place, the problem and the optimizer, makes what is told each
+  ///   seed.
   private func trials(
-    _ make: (Int, Problem, OptimizerEntry, UInt64) -> (TrialSettings, Int, TrialIdentity)
+    _ make: (Int, Problem, OptimizerEntry) -> (UInt64) -> (TrialSettings, Int, TrialIdentity)
   ) -> [Trial] {
     var trials: [Trial] = []
     for (p, problem) in problems.enumerated() {
       for (o, entry) in optimizers.enumerated() {
+        let ofSeed = make(p, problem, entry)
         for seed in seeds {
-          let (settings, stepCount, identity) = make(p, problem, entry, seed)
+          let (settings, stepCount, identity) = ofSeed(seed)
           trials.append(
             Trial(
               index: trials.count, problem: p, optimizer: o, settings: settings,
