@@ -66,6 +66,8 @@ package struct ExperimentRun: Sendable {
     var results: [Int: TrialResult] = [:]
     for trial in own {
       results[trial.index] = try files.read(trial.identity, warn: report.warned)
+      // A run that was killed between the two left them beside the result.
+      if results[trial.index] != nil { files.checkpoints(of: trial.identity).remove() }
     }
     let found = OutputFolder(
       path: output, experiment: experiment, trials: trials, results: results)
@@ -131,7 +133,9 @@ struct RunRecord {
   let jobs: Int
 
   func begin(_ folder: OutputFolder) throws(OutputError) {
-    try OutputFile.write(Self.spec(of: folder), to: "\(folder.path)/experiment.json")
+    try OutputFile.write(
+      Array(Self.spec(of: folder).utf8), to: "\(folder.path)/experiment.json",
+      flushesFolder: false)
     try finish(folder)
   }
 
