@@ -5,6 +5,8 @@ package struct Verification {
   private let run: FinishedRun
   private let folder: OutputFolder
   private let trials: [Trial]
+  /// The results to compare with, by their trials' places; what was interrupted has none.
+  private let recorded: [Int: TrialResult]
   private let inputs: [ProblemInput]
   package let isSameMachine: Bool
 
@@ -19,6 +21,7 @@ package struct Verification {
   package init(_ path: String) throws {
     run = try FinishedRun(path)
     folder = try run.output()
+    recorded = folder.results.filter { [.finished, .diverged].contains($0.value.status) }
     let origin = try run.origin()
     isSameMachine = origin.machine == "\(Machine.processor), \(Machine.blas)"
     inputs = try run.experiment.loadInputs(from: origin.specFolder)
@@ -26,7 +29,7 @@ package struct Verification {
   }
 
   /// How many trials have a result to compare with.
-  package var count: Int { folder.results.count }
+  package var count: Int { recorded.count }
 
   /// How many trials have none.
   package var missing: Int { trials.count - count - damaged.count }
@@ -40,7 +43,7 @@ package struct Verification {
   private var damaged: [Trial] {
     let files = OutputFolder.trialFiles(in: folder.path)
     return folder.trials.filter {
-      folder.results[$0.index] == nil && OutputFile.exists(files.path(of: $0.identity))
+      recorded[$0.index] == nil && OutputFile.exists(files.path(of: $0.identity))
     }
   }
 
@@ -49,7 +52,7 @@ package struct Verification {
   package func differences(
     jobs: Int, stop: StopFlag, report: any ProgressReport
   ) -> [Difference] {
-    let known = trials.filter { folder.results[$0.index] != nil }
+    let known = trials.filter { recorded[$0.index] != nil }
     let queue = TrialQueue(experiment: run.experiment, stop: stop, report: report) {
       [experiment = run.experiment, inputs] in
       ThreadSeat(experiment: experiment, inputs: inputs, stop: stop, report: report)
@@ -70,7 +73,7 @@ package struct Verification {
           description: "\(name): its data or weights are not those it was trained with, or the "
             + "program has changed its numbers since")
       }
-      guard let old = folder.results[trial.index], let new = results[trial.index] else {
+      guard let old = recorded[trial.index], let new = results[trial.index] else {
         return Difference(trial: trial.index, description: "\(name): it was not trained again")
       }
       return compare(trial, old, new).map {
