@@ -113,8 +113,8 @@ package enum Histograms: Figure {
     let kind = Histogram.Quantity.allCases.firstIndex(of: quantity) ?? 0
     let condition = "$1 == \(network) && $2 == \(layer.index) && $3 == \(kind)"
     func line(_ moment: Int, _ columns: String, _ style: String) -> String {
-      "for [k = 1:has_\(moment)] $numbers using (\(condition) && $4 == \(moment) ? $5 : NaN):\(columns) "
-        + "with \(style) linestyle \(100 + moment) notitle"
+      "if (has_\(moment)) { parts = parts . ', $numbers using (\(condition) && $4 == \(moment) ? $5 : NaN):\(columns) "
+        + "with \(style) linestyle \(100 + moment) notitle' }"
     }
     return Panel(
       title: "layer \(layer.index), \(layer.kind.words): "
@@ -144,13 +144,12 @@ package enum Histograms: Figure {
         set format y powers
         set ytics autofreq
         set mytics 1
-        """
-      ],
-      // Of a trial that stopped early, a moment is missing.
-      plots: [
-        "NaN notitle",
+        parts = ''
+        """,
+        // Of a trial that stopped early, a moment is missing.
         line(1, "6:7", "boxes fillstyle solid noborder"), line(2, "6", "histeps"),
         line(3, "6", "histeps"),
-      ], cleanup: ["unset logscale y"])
+      ],
+      plots: ["NaN notitle @parts"], cleanup: ["unset logscale y"])
   }
 }
