@@ -46,6 +46,7 @@ let package = Package(
         "OptimizerLab", "CZlib", "CMessageDigest", "CGnuplotStream", "CWorkerSpawn",
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
+      resources: [.embedInCode("Report/report.css"), .embedInCode("Report/report.js")],
       swiftSettings: strict),
     .executableTarget(
       name: "optlab",

@@ -24,6 +24,7 @@ struct RunSummary {
     let lines = folder.experiment.problems.indices.flatMap(table)
     return lines.joined(separator: "\n") + "\n\n"
       + "\(counts)\(reuse)\n"
+      + "report   \(place)\(Report.fileName)\n"
       + "figures  \(outcome.figures.map { "\(place)\($0).svg" }.joined(separator: " "))\n"
       + "tables   \(place)trials.csv curves.csv layers.csv summary.csv\n"
   }

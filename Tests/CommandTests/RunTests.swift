@@ -28,7 +28,7 @@ struct RunTests {
         == Set(
           tables + [
             "experiment.json", "manifest.json", "trials", "pictures.u8", "units.u8", ".lock",
-            "captions.json",
+            "captions.json", "report.html",
           ]
             + figures.flatMap { ["\($0).gp", "\($0).svg"] }))
     func header(_ name: String) throws -> String {

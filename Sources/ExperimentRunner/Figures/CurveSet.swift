@@ -8,22 +8,21 @@ internal import Foundation
 struct CurveSet {
   var file: DataFile
   /// Which rows of the file, whatever the optimizer.
-  var rows: String
+  var rows: CurveRows
+  /// The one optimizer drawn; all of them without it.
+  var optimizer: Int?
   var x: (column: String, axis: Axis)
   /// Whether each line is drawn through the means of equal parts of the axis: for curves of more
   /// rows than a picture has pixels, whose noise would hide each other.
   var isThinned = false
   /// The column's name without `_median`.
   var quantity: String
-  /// What becomes of a number: `value` stands for it.
-  var transform = "value"
+  var transform = CurveTransform.none
   /// Values below are drawn there; the bottom of a logarithmic axis.
   var floor: Double?
   var hasBand: Bool
   /// Where each curve must differ from its neighbours by more than its colour.
   var line = "linestyle i"
-  /// The optimizers drawn, as gnuplot's loop takes them.
-  var loop: String
   /// The block's name; another where a panel has two sets.
   var block = "$rows"
 
@@ -41,7 +40,7 @@ struct CurveSet {
       eval read_csv
       set table \(block) append
       plot \(file.rawValue) using \(columns.joined(separator: ":")) \\
-        with table if (\(rows))
+        with table if (\(condition))
       unset table
       eval read_block
       """
@@ -51,13 +50,14 @@ struct CurveSet {
   var plots: [String] {
     let line =
       "for [\(loop)] \(block) using ($1 == i ? \(place) : NaN):3\(isThinned ? " smooth unique" : "") "
-      + "with linespoints \(self.line) pointnumber marks notitle"
+      + "with linespoints \(self.line) pointnumber marks title whose(i) noenhanced"
     guard hasBand else { return [line] }
     // The start, which an axis of equal factors has no place for, would drag the band to its edge.
     let isPlaced = x.axis.isLogarithmic ? "$1 == i && $2 > 0" : "$1 == i"
     let band =
       "for [\(loop)] \(block) using (\(isPlaced) ? \(value) : NaN):4:5 with filledcurves fillstyle "
-      + "transparent solid band\(isThinned ? " / 2" : "") noborder linecolor rgb color[i] notitle"
+      + "transparent solid band\(isThinned ? " / 2" : "") noborder linecolor rgb color[i] "
+      + "title whose(i) noenhanced"
     return [band, line]
   }
 
@@ -88,8 +88,15 @@ struct CurveSet {
     return "(floor(\(value) / \(part)) + 0.5) * \(part)"
   }
 
+  private var condition: String {
+    rows.condition + (optimizer.map { " && column('optimizer_index') == \($0)" } ?? "")
+  }
+
+  /// The optimizers drawn, as gnuplot's loop takes them.
+  private var loop: String { optimizer.map { "i = \($0 + 1):\($0 + 1)" } ?? "i = 1:|color|" }
+
   private func column(_ part: String) -> String {
-    let value = transform.replacing("value", with: "column('\(quantity)_\(part)')")
+    let value = transform.source("column('\(quantity)_\(part)')")
     return floor.map { "(above(\(FigureNumber.bound($0)), \(value)))" } ?? "(\(value))"
   }
 }

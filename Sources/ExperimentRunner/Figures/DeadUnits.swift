@@ -84,27 +84,25 @@ package enum DeadUnits: Figure {
     let y = Axis(
       label: "percent of the units", range: (-0.04 * top)...(1.06 * top),
       tickStep: FigureNumber.tickStep(for: top, count: 5))
-    let name = FigureText.quoted(network)
     var curves = CurveSet(
-      file: .summary, rows: "net(\(problem), \(name))", x: ("step", x),
-      quantity: SummaryRow.Quantity.deadFraction.rawValue, transform: "100 * value",
-      hasBand: context.seedCount > 1, loop: "i = 1:\(context.optimizers.count)")
-    let all = Panel(
-      title: "dead, all hidden layers", x: x, y: y, setup: [curves.setup], plots: curves.plots)
+      file: .summary, rows: .network(problem, network), x: ("step", x),
+      quantity: SummaryRow.Quantity.deadFraction.rawValue, transform: .percent,
+      hasBand: context.seedCount > 1)
+    let all = Panel(title: "dead, all hidden layers", x: x, y: y, curves: [curves])
     return [all]
       + layers.map { layer in
         let quantity = quantity(of: layer.kind)
         let isLeaky = quantity == .alwaysNegative
         curves.file = .layers
-        curves.rows = "layer(\(problem), \(name), \(layer.index))"
+        curves.rows = .layer(problem, network, layer.index)
         curves.quantity = quantity.rawValue
-        curves.transform = "100 * value / column('units')"
+        curves.transform = .percentOfUnits
         curves.line = isLeaky ? "linestyle i dashtype 3" : "linestyle i"
         return Panel(
           title: isLeaky
             ? "always negative, layer \(layer.index)"
             : "dead, layer \(layer.index): \(layer.kind.words)",
-          x: x, y: y, setup: [curves.setup], plots: curves.plots)
+          x: x, y: y, curves: [curves])
       }
   }
 }

@@ -19,6 +19,9 @@ struct FigurePage {
   private var headings: [(y: Double, text: String, isNote: Bool)] = []
   private var expressions: [(y: Double, source: String)] = []
   private var panels: [(place: Place, draw: (Frame) -> String)] = []
+  private var layoutPanels: [FigureLayout.Panel] = []
+  private var values: [FigureValues] = []
+  private var valued: Set<CurveSet.Key> = []
 
   /// A variable of the script, for whoever reads it.
   struct Choice {
@@ -50,7 +53,7 @@ struct FigurePage {
     self.context = context
     self.data = data
     self.width = width
-    height = 38 + (legend?.height(within: width - 28) ?? 0)
+    height = Self.legendTop + 6 + (legend?.height(within: width - 28) ?? 0)
   }
 
   /// The same, with what the script finds out below it.
@@ -82,6 +85,7 @@ struct FigurePage {
       let panelWidth = room / Double(columns)
       let x = left + Double(index) * (panelWidth + gap)
       add(x: x, y: top, width: panelWidth, height: panelHeight, panel.script)
+      describe(panel, Place(x: x, y: top, width: panelWidth, height: panelHeight))
     }
     height = top + panelHeight + (row.contains { !$0.x.label.isEmpty } ? 52 : 24)
   }
@@ -97,7 +101,8 @@ struct FigurePage {
 
   /// The script, from the block of what one may want to change to the last panel.
   var script: FigureScript {
-    FigureScript(name: name, title: title, caption: caption, text: text)
+    FigureScript(
+      name: name, title: title, caption: caption, text: text, layout: layout, values: values)
   }
 
   /// The caption in lines that fit the page.
@@ -126,8 +131,7 @@ struct FigurePage {
     let heading = "\(context.experiment): \(title)"
     lines.append(label(heading, y: 18, style: "font title_font"))
     if let legend {
-      let place = Place(x: 14, y: 32, width: width - 28, height: legend.height(within: width - 28))
-      lines.append(legend.script(in: frame(place)))
+      lines.append(legend.script(in: legendFrame(legend)))
     }
     for heading in headings {
       let style = heading.isNote ? "textcolor rgb grey" : "font heading_font"
@@ -140,6 +144,38 @@ struct FigurePage {
     lines += ["plot [0:1] [0:1] NaN notitle", "unset label", "unset arrow"]
     lines += ["set border 3 linecolor rgb grey", "set tics textcolor rgb 'black'"]
     return lines.joined(separator: "\n")
+  }
+
+  private static let legendTop = 32.0
+
+  private func legendFrame(_ legend: Legend) -> Frame {
+    let room = width - 28
+    return frame(
+      Place(x: 14, y: Self.legendTop, width: room, height: legend.height(within: room)))
+  }
+
+  /// Notes where a panel stands and what its curves are made of; curves that several panels show
+  /// along different axes once.
+  private mutating func describe(_ panel: Panel, _ place: Place) {
+    let heading = headings.last { !$0.isNote }?.text ?? ""
+    guard panel.hasOwnAxes else { return }
+    layoutPanels.append(
+      FigureLayout.Panel(
+        x: place.x, y: place.y, width: place.width, height: place.height,
+        title: panel.title ?? "", heading: heading, horizontal: .init(panel.x),
+        vertical: .init(panel.y)))
+    for curves in panel.curves where valued.insert(curves.key).inserted {
+      let title = [heading, panel.title ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
+      let own = curves.values(in: context, title: title)
+      if !own.rows.isEmpty { values.append(own) }
+    }
+  }
+
+  private var layout: FigureLayout {
+    FigureLayout(
+      width: width, top: Self.legendTop + (legend?.height(within: width - 28) ?? 0),
+      bottom: height, panels: layoutPanels,
+      samples: legend.map { $0.samples(in: legendFrame($0)) } ?? [])
   }
 
   private func label(_ text: String, y: Double, style: String) -> String {

@@ -6,13 +6,21 @@ package struct FigureScript: Sendable, Equatable {
   /// Paragraphs, with a line feed between them.
   package var caption: String
   package var text: String
+  package var layout: FigureLayout
+  /// What the curves are drawn from.
+  package var values: [FigureValues]
 
   package var fileName: String { name + ".gp" }
 
-  package init(name: String, title: String, caption: String, text: String) {
+  package init(
+    name: String, title: String, caption: String, text: String, layout: FigureLayout,
+    values: [FigureValues] = []
+  ) {
     self.name = name
     self.title = title
     self.caption = caption
     self.text = text
+    self.layout = layout
+    self.values = values
   }
 }

@@ -133,12 +133,11 @@ package enum GANScores: Figure {
     let sets = curves.enumerated().map { place, curve in
       CurveSet(
         file: .summary,
-        rows: "net(\(problem), '\(curve.network)')",
+        rows: .network(problem, curve.network), optimizer: optimizer,
         x: ("step", x), isThinned: CurveSet.isThinned(rows), quantity: curve.quantity.rawValue,
         floor: y.isLogarithmic ? y.range.lowerBound : nil, hasBand: context.seedCount > 1,
-        line: "linestyle i dashtype \(curve.dash)",
-        loop: "i = \(optimizer + 1):\(optimizer + 1)", block: "$row\(row)_\(place)")
+        line: "linestyle i dashtype \(curve.dash)", block: "$row\(row)_\(place)")
     }
-    return Panel(x: x, y: y, setup: sets.map(\.setup), plots: sets.flatMap(\.plots))
+    return Panel(x: x, y: y, curves: sets)
   }
 }

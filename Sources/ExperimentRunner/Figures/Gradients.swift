@@ -106,16 +106,15 @@ package enum Gradients: Figure {
     return layers.map { layer in
       let curves = CurveSet(
         file: .layers,
-        rows: "layer(\(problem), \(FigureText.quoted(network)), \(layer.index))",
+        rows: .layer(problem, network, layer.index),
         x: ("step", x),
         isThinned: CurveSet.isThinned(rows.filter { $0.layer == layer.index }),
         quantity: LayerSummaryRow.Quantity.gradientNorm.rawValue,
-        floor: values.range.lowerBound, hasBand: context.seedCount > 1,
-        loop: "i = 1:\(context.optimizers.count)")
+        floor: values.range.lowerBound, hasBand: context.seedCount > 1)
       return Panel(
         title: "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)", x: x,
         y: Axis(label: "norm of the gradient", range: values.range, isLogarithmic: true),
-        setup: [curves.setup], plots: curves.plots)
+        curves: [curves])
     }
   }
 
@@ -130,15 +129,13 @@ package enum Gradients: Figure {
     let x = FigureContext.axis(
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
     let set = CurveSet(
-      file: .summary, rows: "net(\(problem), \(FigureText.quoted(network)))", x: ("step", x),
+      file: .summary, rows: .network(problem, network), x: ("step", x),
       isThinned: CurveSet.isThinned(rows), quantity: SummaryRow.Quantity.gradientFlow.rawValue,
-      floor: values.range.lowerBound, hasBand: context.seedCount > 1,
-      loop: "i = 1:\(context.optimizers.count)")
+      floor: values.range.lowerBound, hasBand: context.seedCount > 1)
     let isOne = context.problems[problem].networks.count == 1
     return Panel(
       title: "first layer against last" + (isOne ? "" : ", \(network)"), x: x,
       y: Axis(label: "first / last", range: values.range, isLogarithmic: true),
-      setup: [set.setup],
-      plots: ["1 with lines linecolor rgb '#909090' linewidth 1 notitle"] + set.plots)
+      plots: ["1 with lines linecolor rgb '#909090' linewidth 1 notitle"], curves: [set])
   }
 }

@@ -150,6 +150,6 @@ package enum Histograms: Figure {
         line(1, "6:7", "boxes fillstyle solid noborder"), line(2, "6", "histeps"),
         line(3, "6", "histeps"),
       ],
-      plots: ["NaN notitle @parts"], cleanup: ["unset logscale y"])
+      plots: ["NaN notitle @parts"], hasOwnAxes: false, cleanup: ["unset logscale y"])
   }
 }

@@ -6,6 +6,8 @@ struct Legend {
     var line: String?
     /// A mark in the middle of the sample, likewise.
     var point: String?
+    /// Whose curves it stands for, if an optimizer's.
+    var optimizer: Int?
   }
 
   var entries: [Entry]
@@ -19,7 +21,8 @@ struct Legend {
     Legend(
       entries: context.optimizers.enumerated().map { index, optimizer in
         Entry(
-          text: optimizer.name, line: "linestyle \(index + 1)", point: "linestyle \(index + 1)")
+          text: optimizer.name, line: "linestyle \(index + 1)", point: "linestyle \(index + 1)",
+          optimizer: index)
       })
   }
 
@@ -41,13 +44,31 @@ struct Legend {
     return Double((entries.count + columns - 1) / columns) * Self.rowHeight
   }
 
+  /// The top left of an entry.
+  private func place(_ index: Int, in frame: Frame) -> (x: Double, y: Double) {
+    let columns = columns(within: frame.width)
+    return (
+      frame.x + Double(index % columns) * columnWidth,
+      frame.y + Double(index / columns) * Self.rowHeight
+    )
+  }
+
+  /// Where the samples are.
+  func samples(in frame: Frame) -> [FigureLayout.Sample] {
+    entries.enumerated().map { index, entry in
+      let (x, y) = place(index, in: frame)
+      return FigureLayout.Sample(
+        text: entry.text, optimizer: entry.optimizer, x: x, y: y, width: Self.sampleWidth,
+        height: Self.rowHeight)
+    }
+  }
+
   /// Arrows and labels at fixed places of the page; gnuplot's own key drops entries that it finds
   /// no room for.
   func script(in frame: Frame) -> String {
-    let columns = columns(within: frame.width)
-    return zip(entries, texts).enumerated().map { index, item in
-      let x = frame.x + Double(index % columns) * columnWidth
-      let y = frame.y + (Double(index / columns) + 0.5) * Self.rowHeight
+    zip(entries, texts).enumerated().map { index, item in
+      let sample = place(index, in: frame)
+      let (x, y) = (sample.x, sample.y + Self.rowHeight / 2)
       func at(_ x: Double) -> String {
         "screen \(FigureNumber.part(x / frame.pageWidth)), down(\(FigureNumber.short(y)))"
       }

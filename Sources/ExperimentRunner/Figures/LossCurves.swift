@@ -45,16 +45,13 @@ struct LossCurves {
     return [(steps, "step"), (evaluations, "gradient_evaluations")].map { x, column in
       let curves = CurveSet(
         file: .summary,
-        rows: network.isEmpty
-          ? "of(\(problemIndex))"
-          : "net(\(problemIndex), \(FigureText.quoted(network)))",
+        rows: network.isEmpty ? .problem(problemIndex) : .network(problemIndex, network),
         x: (column, x), isThinned: isThinned, quantity: quantity.rawValue,
-        transform: offset == 0 ? "value" : "value - (\(FigureNumber.exact(offset)))",
-        floor: axis.isLogarithmic ? axis.range.lowerBound : nil, hasBand: context.seedCount > 1,
-        loop: "i = 1:\(context.optimizers.count)")
+        transform: offset == 0 ? .none : .above(offset),
+        floor: axis.isLogarithmic ? axis.range.lowerBound : nil, hasBand: context.seedCount > 1)
       var y = Axis(label: label, range: axis.range, isLogarithmic: axis.isLogarithmic)
       if column != "step" { (y.hidesNumbers, y.label) = (true, "") }
-      return Panel(x: x, y: y, setup: [curves.setup], plots: curves.plots)
+      return Panel(x: x, y: y, curves: [curves])
     }
   }
 

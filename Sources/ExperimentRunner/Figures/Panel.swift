@@ -6,8 +6,11 @@ struct Panel {
   var y: Axis
   /// Commands before `plot`, for what only this panel needs.
   var setup: [String] = []
-  /// The elements of the `plot` command.
-  var plots: [String]
+  /// The elements of the `plot` command; curves lie over them.
+  var plots: [String] = []
+  var curves: [CurveSet] = []
+  /// Whether both axes are as they are said here, and not what the setup finds in the data.
+  var hasOwnAxes = true
   /// Commands that undo the setup.
   var cleanup: [String] = []
 
@@ -16,7 +19,8 @@ struct Panel {
     var lines = frame.margins
     lines.append("set title \(FigureText.source(title ?? "")) noenhanced")
     lines += [x.commands("x"), y.commands("y")] + setup
-    lines.append("plot " + plots.joined(separator: ", \\\n  "))
+    lines += curves.map(\.setup)
+    lines.append("plot " + (plots + curves.flatMap(\.plots)).joined(separator: ", \\\n  "))
     return (lines + cleanup).joined(separator: "\n")
   }
 }

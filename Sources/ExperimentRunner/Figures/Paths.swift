@@ -85,7 +85,7 @@ package enum Paths: Figure {
         },
       plots: [
         "for [i = 1:\(optimizers)] $rows using ($1 == i ? $2 : NaN):3 "
-          + "with linespoints linestyle i pointnumber marks notitle"
+          + "with linespoints linestyle i pointnumber marks title whose(i) noenhanced"
       ],
       cleanup: [
         "unset label", "set border 3 linecolor rgb grey", "set tics textcolor rgb 'black'",

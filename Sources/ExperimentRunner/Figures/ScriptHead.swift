@@ -52,6 +52,7 @@ struct ScriptHead {
       marks = 7        # on each curve
       grey = '#707070'
       # One for each optimizer, in the order of the legend.
+      \(array("name", page.context.optimizers.map { FigureText.quoted(FigureText.cleaned($0.name)) }))
       \(array("color", styles.map { FigureText.quoted($0.color) }))
       \(array("dash", styles.map { String($0.dash) }))
       \(array("mark", styles.map { String($0.point) }))
@@ -121,6 +122,8 @@ struct ScriptHead {
     of(problem) = column('problem_index') == problem
     net(problem, name) = of(problem) && strcol('network') eq name
     layer(problem, name, k) = net(problem, name) && column('layer') == k
+    # What curves are called; nobody sees it but readers of the SVG file.
+    whose(i) = sprintf('%d %s', i, name[i])
     above(floor, value) = value <= floor ? floor : value
     # The distance of about four ticks on a length: 1, 2 or 5 times a power of ten.
     power(x) = 10 ** floor(log10(x))

@@ -102,6 +102,6 @@ package enum UnitLife: Figure {
       plots: [
         "bytes binary skip=int(first) array=(int(steps), \(layer.units)) dx=dx dy=1 "
           + "origin=(0, 0) format='%uchar' using 1 with image notitle"
-      ])
+      ], hasOwnAxes: false)
   }
 }

@@ -82,20 +82,18 @@ package enum UpdateRatios: Figure {
     return layers.map { layer in
       let curves = CurveSet(
         file: .layers,
-        rows: "layer(\(problem), \(FigureText.quoted(network)), \(layer.index))",
+        rows: .layer(problem, network, layer.index),
         x: ("step", x),
         isThinned: CurveSet.isThinned(rows.filter { $0.layer == layer.index }),
         quantity: LayerSummaryRow.Quantity.updateRatio.rawValue,
-        transform: "(value > 0 ? log10(value) : NaN)", hasBand: context.seedCount > 1,
-        loop: "i = 1:\(context.optimizers.count)")
+        transform: .log10, hasBand: context.seedCount > 1)
       return Panel(
         title: "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)", x: x,
         y: Axis(
           label: "log10 of the update ratio",
           range: (range.lowerBound - room)...(range.upperBound + room),
           tickStep: FigureNumber.tickStep(for: range.upperBound - range.lowerBound, count: 5)),
-        setup: [curves.setup],
-        plots: ["-3 with lines linecolor rgb '#909090' linewidth 1 notitle"] + curves.plots)
+        plots: ["-3 with lines linecolor rgb '#909090' linewidth 1 notitle"], curves: [curves])
     }
   }
 }

@@ -25,8 +25,7 @@ package struct OutputFolder: Sendable {
   }
 
   /// Writes the tables, the pictures and the figures' scripts.
-  /// - Returns: the figures' names.
-  package func write() throws(OutputError) -> [String] {
+  package func write() throws(OutputError) -> [FigureScript] {
     let summary = summaryRows
     let layerSummary = layerSummaryRows
     try put(trialsTable, "trials.csv")
@@ -60,7 +59,7 @@ package struct OutputFolder: Sendable {
     let scripts = FigureCatalog.scripts(named: wanted, for: context)
     for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.fileName)") }
     try OutputFile.write(CaptionFile.text(scripts), to: "\(path)/captions.json")
-    return scripts.map(\.name)
+    return scripts
   }
 
   /// What writers and drawings left that were ended at it. Nobody may be at work in the folder.

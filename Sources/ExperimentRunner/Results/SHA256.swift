@@ -13,4 +13,10 @@ package enum SHA256 {
     }
     return String(decoding: text.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
+
+  /// The digest itself, 32 bytes.
+  package static func digest(of bytes: [UInt8]) -> [UInt8] {
+    let digits = hex(of: bytes).utf8.map { $0 < 58 ? $0 - 48 : $0 - 87 }
+    return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
 }

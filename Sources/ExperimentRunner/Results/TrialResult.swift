@@ -1,7 +1,9 @@
 /// What came of one trial. What it recorded can be had by name: `result.curves`.
 @dynamicMemberLookup
 package struct TrialResult: Sendable, Equatable {
-  package enum Status: String, Sendable { case finished, diverged, interrupted, failed }
+  package enum Status: String, Sendable, CaseIterable {
+    case finished, diverged, interrupted, failed
+  }
 
   package var status: Status
   package var steps = 0

@@ -32,8 +32,10 @@ package struct Collection {
     FolderLock.removeShards(in: run.folder)
     let figures = try folder.write()
     try record.finish(folder)
+    let drawing = FigureDrawing.draw(figures.map(\.name), in: run.folder)
+    try Report(folder, figures: figures, drawing: drawing).write()
     return ExperimentRun.Outcome(
-      folder: folder, trials: trials, reused: trials.count, figures: figures,
-      drawing: FigureDrawing.draw(figures, in: run.folder))
+      folder: folder, trials: trials, reused: trials.count, figures: figures.map(\.name),
+      drawing: drawing)
   }
 }

@@ -84,9 +84,11 @@ package struct ExperimentRun: Sendable {
       path: output, experiment: experiment, trials: trials, results: results)
     var outcome = Outcome(folder: folder, trials: own, reused: reused)
     if options.shard == nil {
-      outcome.figures = try folder.write()
+      let figures = try folder.write()
       try record.finish(folder)
+      outcome.figures = figures.map(\.name)
       outcome.drawing = FigureDrawing.draw(outcome.figures, in: output, until: stop.end)
+      try Report(folder, figures: figures, drawing: outcome.drawing).write()
     }
     return outcome
   }

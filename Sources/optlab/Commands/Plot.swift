@@ -16,7 +16,10 @@ struct Plot: ParsableCommand {
   func run() throws {
     let output = try FinishedRun(folder).output()
     let figures = try output.write()
-    if let failure = FigureDrawing.draw(figures, in: output.path) { throw failure }
-    for figure in figures { Streams.output("\(output.path)/\(figure).\(format.rawValue)\n") }
+    let failure = FigureDrawing.draw(figures.map(\.name), in: output.path)
+    try Report(output, figures: figures, drawing: failure).write()
+    if let failure { throw failure }
+    for figure in figures { Streams.output("\(output.path)/\(figure.name).\(format.rawValue)\n") }
+    Streams.output("\(output.path)/\(Report.fileName)\n")
   }
 }

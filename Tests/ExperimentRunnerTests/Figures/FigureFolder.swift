@@ -4,13 +4,13 @@ import Foundation
 /// A temporary folder with the data and the scripts of a run's figures, gone with the test.
 final class FigureFolder {
   let url: URL
+  let scripts: [FigureScript]
   /// The figures' names.
-  let figures: [String]
+  var figures: [String] { scripts.map(\.name) }
 
   init(_ files: SampleFiles = SmallContext.files) throws {
     url = FileManager.default.temporaryDirectory.appending(path: "figures-\(UUID().uuidString)")
-    let scripts = FigureCatalog.scripts(named: Self.allNames, for: files.context)
-    figures = scripts.map(\.name)
+    scripts = FigureCatalog.scripts(named: Self.allNames, for: files.context)
     try files.write(to: url)
     for script in scripts { try write(script.text, to: script.fileName) }
   }

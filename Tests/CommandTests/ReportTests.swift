@@ -1,0 +1,205 @@
+import ExperimentRunner
+import Foundation
+import Testing
+
+/// Names that want to be more than text, in a page, a picture, a script or a table.
+let hostileNames = [
+  #"<script>window.hostile = 1</script>"#, #"</script><img src=x onerror="window.hostile=1">"#,
+  #""quoted" 'twice' `date`"#, #"$(touch hostile) ${x} %s \ \n"#, "]]> <!-- -->",
+  "line\nbreak\ttab",
+  "../../etc/passwd", "\u{202E}turned\u{202C} \u{200F}שלום", "&lt;b&gt; &amp;", "=1+1",
+]
+
+private let hostileSpec: String = {
+  let optimizers = hostileNames.map { #"{"name": \#(json($0)), "kind": "adam"}"# }
+  let problems = hostileNames.prefix(3).map { name in
+    #"""
+    {"name": \#(json(name)), "kind": "regression",
+     "data": {"kind": "function", "function": "linear", "count": 16},
+     "model": [{"kind": "linear", "units": 3}, "relu", {"kind": "linear", "units": 1}],
+     "epochs": 3, "batch_size": 8}
+    """#
+  }
+  return """
+    {"name": "hostile", "description": \(json(hostileNames.joined(separator: " "))),
+     "seeds": [0, 1], "problems": [\(problems.joined(separator: ","))],
+     "optimizers": [\(optimizers.joined(separator: ","))], "record": {"every": 2, "probe": 8}}
+    """
+}()
+
+private func json(_ text: String) -> String {
+  String(decoding: (try? JSONEncoder().encode(text)) ?? Data(), as: UTF8.self)
+}
+
+@Suite("The report")
+struct ReportTests {
+  /// Runs a spec, and returns the report that it leaves.
+  private func report(
+    _ spec: String, _ arguments: String..., in scratch: Scratch, code: Int32 = 0,
+    environment: [String: String] = [:]
+  ) throws -> (page: ReportPageReader, source: String) {
+    try scratch.write(spec, to: "spec.json")
+    let outcome = try Program.run(
+      ["run", "spec.json", "--out", "out", "--quiet"] + arguments, in: scratch.folder,
+      environment: environment)
+    #expect(outcome.code == code, "\(outcome.errors)")
+    let source = try scratch.text("out/report.html")
+    let page = ReportPageReader(source)
+    return (try #require(page, "the page is not well-formed"), source)
+  }
+
+  @Test("has the question, the table, every figure with its caption, the spec and the machine")
+  func content() throws {
+    let scratch = try Scratch()
+    let (page, source) = try report(
+      smallSpec, "--set", "description=\"Does it work?\"", in: scratch)
+    #expect(page.texts["h1"] == ["small"])
+    #expect(page.text.contains("Does it work?"))
+    #expect(page.text.contains("3 problems × 2 optimizers × 2 seeds = 12 trials: 12 finished"))
+    let figures = try FileManager.default.contentsOfDirectory(
+      atPath: scratch.file("out").path
+    ).filter { $0.hasSuffix(".svg") }
+    #expect(figures.count >= 6)
+    #expect(page.all("svg").count { $0.attributes["class"] == "plot" } == figures.count)
+    for figure in figures {
+      let name = figure.dropLast(4)
+      #expect(source.contains("id=\"figure-\(name)\""))
+      #expect(source.contains("aria-labelledby=\"caption-\(name)\""))
+      #expect(source.contains("id=\"caption-\(name)\"><p"), "\(name) has no caption")
+    }
+    #expect(page.text.contains("\"every\": 5"))
+    #expect(page.text.contains("./optlab run experiment.json"))
+    #expect(page.text.contains("The seeds are 0, 1."))
+    for fact in ["Processor", "Matrix libraries", "Commit"] { #expect(page.text.contains(fact)) }
+    #expect(source.utf8.count < 5_000_000)
+  }
+
+  @Test("has a switch for each optimizer's curves, and the values of each curve in a table")
+  func switches() throws {
+    let scratch = try Scratch()
+    let (page, _) = try report(smallSpec, in: scratch)
+    let curves = page.all("g").compactMap { $0.attributes["data-optimizer"] }
+    #expect(Set(curves) == ["0", "1"])
+    let buttons = page.all("button").filter { $0.attributes["data-optimizer"] != nil }
+    #expect(buttons.count >= 8)
+    #expect(buttons.allSatisfy { $0.attributes["aria-pressed"] == "true" })
+    // The loss of Adam on the line at the end, as the table of the summary has it.
+    let rows = try scratch.table("out/summary.csv")
+    let column = try #require(rows[0].firstIndex(of: "eval_loss_median"))
+    let last = try #require(rows.last { $0[0] == "0" && $0[1] == "0" })
+    let loss = try #require(Double(last[column]))
+    let shown = "\(Wording.number(loss)) ("
+    #expect(try #require(page.texts["td"]).contains { $0.hasPrefix(shown) }, "\(shown)")
+    #expect(page.texts["caption"]?.contains("line · eval loss") == true)
+  }
+
+  @Test("lets nothing run but its own script, and loads nothing")
+  func policy() throws {
+    let scratch = try Scratch()
+    let (page, source) = try report(smallSpec, in: scratch)
+    let policy = try #require(
+      page.all("meta").first { $0.attributes["http-equiv"] == "Content-Security-Policy" }?
+        .attributes["content"])
+    func hash(_ text: String) -> String {
+      Data(SHA256.digest(of: Array(text.utf8))).base64EncodedString()
+    }
+    #expect(
+      policy == "default-src 'none'; style-src 'sha256-\(hash(page.style))'; "
+        + "script-src 'sha256-\(hash(page.script))'; img-src data:; base-uri 'none'; "
+        + "form-action 'none'")
+    let scripts = page.all("script").map(\.attributes)
+    #expect(scripts == [["type": "application/json", "id": "report-data"], [:]])
+    for element in page.elements {
+      for (name, value) in element.attributes {
+        #expect(!name.hasPrefix("on") && name != "style", "\(element)")
+        guard ["href", "src", "xlink:href"].contains(name) else { continue }
+        #expect(!value.contains(":") || value.hasPrefix("data:image/"), "\(value)")
+      }
+    }
+    let addresses = source.components(separatedBy: "://").count - 1
+    let names = source.components(separatedBy: "http://www.w3.org/2000/svg").count - 1
+    #expect(addresses == names)
+  }
+
+  @Test("keeps hostile names text")
+  func hostile() throws {
+    let scratch = try Scratch()
+    let (page, source) = try report(hostileSpec, in: scratch)
+    #expect(!FileManager.default.fileExists(atPath: scratch.file("hostile").path))
+    #expect(!FileManager.default.fileExists(atPath: scratch.file("out/hostile").path))
+    let shown = Set(page.texts["bdi"] ?? [])
+    for name in hostileNames { #expect(shown.contains(name), "\(name)") }
+    #expect(page.all("script").count == 2)
+    #expect(page.all("img").isEmpty)
+    // What the script reads is what was written.
+    let data = try #require(page.texts["script"]?.first { $0.hasPrefix("{") })
+    let read = try JSONSerialization.jsonObject(with: Data(data.utf8)) as? [String: Any]
+    #expect(read?["optimizers"] as? [String] == hostileNames.map(CSVTable.plain))
+    #expect(source.components(separatedBy: "</script>").count == 3)
+    // In the spec, marks that turn the direction of writing are to be seen.
+    #expect(page.texts["code"]?.contains { $0.contains(#"\u202eturned\u202c"#) } == true)
+  }
+
+  @Test("says plainly what is not there", arguments: Mishap.all)
+  func mishaps(_ mishap: Mishap) throws {
+    let scratch = try Scratch()
+    let (page, _) = try report(
+      mishap.spec, in: scratch, code: mishap.code,
+      environment: mishap.hidesGnuplot ? ["PATH": scratch.folder.path] : [:])
+    let text = page.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for sentence in mishap.says { #expect(text.contains(sentence), "\(text.prefix(800))") }
+    #expect(page.texts["h1"] == ["small"])
+    #expect(page.text.contains("./optlab run experiment.json"))
+  }
+
+  @Test("is there for a run that was stopped before its first trial was done")
+  func stopped() throws {
+    let scratch = try Scratch()
+    try scratch.write(smallSpec, to: "spec.json")
+    let outcome = try Program.run(
+      ["run", "spec.json", "--out", "out", "--jobs", "1", "--set", "problems.0.epochs=1000000"],
+      in: scratch.folder,
+      whileRunning: { process in
+        // Once the manifest is there, training has begun.
+        let manifest = scratch.file("out/manifest.json").path
+        for _ in 0..<200 where !FileManager.default.fileExists(atPath: manifest) { usleep(10_000) }
+        usleep(50_000)
+        kill(process.processIdentifier, SIGTERM)
+      })
+    #expect(outcome.code == 143, "\(outcome.errors)")
+    let page = ReportPageReader(try scratch.text("out/report.html"))
+    #expect(page?.text.contains("No trial has finished") == true)
+  }
+}
+
+/// A run that leaves less than others.
+struct Mishap: CustomTestStringConvertible, Sendable {
+  var name: String
+  var spec: String
+  var says: [String]
+  var code: Int32 = 0
+  var hidesGnuplot = false
+  var testDescription: String { name }
+
+  static let all = [
+    Mishap(
+      name: "one seed", spec: smallSpec.replacing("[0, 1]", with: "[7]"),
+      says: ["There is one seed only", "The seed is 7."]),
+    Mishap(
+      name: "all diverged", spec: allDiverging,
+      says: ["Every trial diverged", "2 of 2", "2 diverged"]),
+    Mishap(
+      name: "no gnuplot", spec: smallSpec,
+      says: [
+        "Figures are missing: gnuplot is not installed",
+        "The picture is missing: gnuplot did not draw it.", "line · eval loss",
+      ], code: 69, hidesGnuplot: true),
+  ]
+
+  private static let allDiverging = """
+    {"name": "small", "seeds": [0, 1],
+     "problems": [{"name": "valley", "kind": "surface",
+       "data": {"kind": "surface", "surface": "rosenbrock"}, "steps": 50}],
+     "optimizers": [{"name": "GD", "kind": "gd", "lr": 100}]}
+    """
+}
