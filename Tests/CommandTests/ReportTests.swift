@@ -10,7 +10,7 @@ let hostileNames = [
   "../../etc/passwd", "\u{202E}turned\u{202C} \u{200F}שלום", "&lt;b&gt; &amp;", "=1+1",
 ]
 
-private let hostileSpec: String = {
+let hostileSpec: String = {
   let optimizers = hostileNames.map { #"{"name": \#(json($0)), "kind": "adam"}"# }
   let problems = hostileNames.prefix(3).map { name in
     #"""
