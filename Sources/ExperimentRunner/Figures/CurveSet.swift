@@ -85,7 +85,10 @@ struct CurveSet {
       return "10**((floor(log10(\(value)) * \(parts)) + 0.5) / \(parts))"
     }
     let part = FigureNumber.exact((high - low) / Self.parts)
-    return "(floor(\(value) / \(part)) + 0.5) * \(part)"
+    // The end of the axis belongs to its last part.
+    let last = FigureNumber.exact(Self.parts - 1)
+    let place = "\(value) / \(part)"
+    return "((\(place) < \(last) ? floor(\(place)) : \(last)) + 0.5) * \(part)"
   }
 
   private var condition: String {

@@ -124,10 +124,13 @@ package struct FigureContext: Sendable {
   package var seedCount: Int
   package var problems: [Problem]
   package var optimizers: [Optimizer]
-  /// The rows of `summary.csv`, in the file's order.
+  /// The rows of `summary.csv`, in the file's order; of a run with too many to draw them all, those
+  /// of `drawn_summary.csv`.
   package var summary: [SummaryRow]
-  /// The rows of `layer_summary.csv`, in the file's order.
+  /// The rows of `layer_summary.csv`, or of `drawn_layer_summary.csv`.
   package var layerSummary: [LayerSummaryRow]
+  /// All rows, where only some are drawn.
+  package var recorded: (summary: [SummaryRow], layers: [LayerSummaryRow])?
   /// The trials, in the order of the spec.
   package var runs: [Run]
 

@@ -3,7 +3,9 @@ struct ScriptHead {
   var page: FigurePage
 
   var text: String {
-    let checks = page.data.map { $0.file.check(for: $0.columns) }.joined(separator: "\n")
+    let checks = page.data.map {
+      $0.file.check(for: $0.columns, isThinned: page.context.recorded != nil)
+    }.joined(separator: "\n")
     return [instructions, choices, Self.terminals, output, checks, Self.functions, Self.start]
       .filter { !$0.isEmpty }.joined(separator: "\n\n")
       + (page.preparation.map { "\n" + $0 } ?? "")

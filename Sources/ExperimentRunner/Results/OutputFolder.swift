@@ -48,13 +48,20 @@ package struct OutputFolder: Sendable {
     }
     let album = Album(self)
     if !album.bytes.isEmpty { try OutputFile.write(album.bytes, to: "\(path)/pictures.u8") }
-    let context = FigureContext(
+    let (drawn, drawnLayers) = (Thinning.thinned(summary), Thinning.thinned(layerSummary))
+    let isThinned = drawn.count < summary.count
+    if isThinned {
+      try put(SummaryTable.text(drawn, experiment), "drawn_summary.csv")
+      try put(SummaryTable.text(drawnLayers, experiment), "drawn_layer_summary.csv")
+    }
+    var context = FigureContext(
       experiment: experiment.name, seedCount: experiment.seeds.count,
       problems: experiment.problems.indices.map { figureProblem($0, album) },
       optimizers: experiment.optimizers.map {
         FigureContext.Optimizer(name: $0.name, kind: type(of: $0.optimizer).kind)
       },
-      summary: summary, layerSummary: layerSummary, runs: runs)
+      summary: drawn, layerSummary: drawnLayers, runs: runs)
+    if isThinned { context.recorded = (summary, layerSummary) }
     let wanted = experiment.figures ?? FigureCatalog.all.map { $0.name }
     let scripts = FigureCatalog.scripts(named: wanted, for: context)
     for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.fileName)") }

@@ -1,0 +1,80 @@
+internal import Foundation
+
+/// A row of a summary, of which many in a row make a curve.
+package protocol CurvePoint {
+  associatedtype Quantity: Hashable, CaseIterable
+  /// What tells one curve from another.
+  var curve: [Int] { get }
+  var step: Int { get }
+  var values: [Quantity: Spread] { get set }
+}
+
+extension SummaryRow: CurvePoint {
+  package var curve: [Int] { [problem, optimizer, network == "generator" ? 1 : 0] }
+}
+
+extension LayerSummaryRow: CurvePoint {
+  package var curve: [Int] { [problem, optimizer, network == "generator" ? 1 : 0, layer] }
+}
+
+/// Fewer rows for drawing than were recorded: gnuplot reads a table for every panel anew, and of ten
+/// thousand points on four hundred pixels nobody sees one.
+///
+/// A curve's steps are parted evenly and by equal factors at once, so that either axis has its
+/// points where it needs them. A part's row stands at its middle step, with the mean of the medians
+/// and the whole range; the first and the last row stay as they are.
+package enum Thinning {
+  /// Curves of so many rows are drawn as recorded.
+  package static let limit = 1000
+
+  package static func thinned<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
+    var places: [[Int]: Int] = [:]
+    var curves: [[Row]] = []
+    for row in rows {
+      let curve = row.curve
+      if let place = places[curve] {
+        curves[place].append(row)
+      } else {
+        places[curve] = curves.count
+        curves.append([row])
+      }
+    }
+    // Nothing is put in another order where nothing is left out.
+    guard curves.contains(where: { $0.count > limit }) else { return rows }
+    return curves.flatMap { $0.count > limit ? merged($0) : $0 }
+  }
+
+  private static func merged<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
+    let (first, last) = (rows[0].step, rows[rows.count - 1].step)
+    let half = Double(limit / 2)
+    func part(_ row: Row) -> [Int] {
+      let way = Double(row.step - first) / Double(max(last - first, 1))
+      let factor = log(1 + Double(row.step - first)) / log(1 + Double(max(last - first, 1)))
+      return [Int(way * half), Int(factor * half)]
+    }
+    var result = [rows[0]]
+    var start = 1
+    while start < rows.count - 1 {
+      let own = part(rows[start])
+      let end = rows[start..<(rows.count - 1)].firstIndex { part($0) != own } ?? rows.count - 1
+      result.append(merged(rows[start..<end]))
+      start = end
+    }
+    return result + [rows[rows.count - 1]]
+  }
+
+  private static func merged<Row: CurvePoint>(_ rows: ArraySlice<Row>) -> Row {
+    var row = rows[(rows.startIndex + rows.endIndex - 1) / 2]
+    guard rows.count > 1 else { return row }
+    for quantity in Row.Quantity.allCases {
+      let spreads = rows.compactMap { $0.values[quantity] }
+      guard let low = spreads.map(\.low).min(), let high = spreads.map(\.high).max() else {
+        row.values[quantity] = nil
+        continue
+      }
+      let mean = spreads.reduce(0) { $0 + $1.median } / Double(spreads.count)
+      row.values[quantity] = Spread(median: mean, low: low, high: high)
+    }
+    return row
+  }
+}
