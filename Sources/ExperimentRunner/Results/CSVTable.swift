@@ -5,6 +5,9 @@ internal import OptimizerLab
 package struct CSVTable: Sendable {
   package private(set) var bytes: [UInt8] = []
   private var isAtLineStart = true
+  /// Texts as they are written, by their bytes: names come again in every row, and two that differ
+  /// only in how a letter is composed are two.
+  private var texts: [[UInt8]: [UInt8]] = [:]
 
   package init(columns: [String]) {
     for column in columns { text(column) }
@@ -15,25 +18,32 @@ package struct CSVTable: Sendable {
   /// spreadsheet would take for a formula gets a leading quote mark.
   package mutating func text(_ value: String) {
     separate()
-    let cell = Self.cell(value)
-    let needsQuotes = cell.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }
-    guard needsQuotes else {
-      bytes += cell.utf8
+    let key = Array(value.utf8)
+    if let known = texts[key] {
+      bytes += known
       return
     }
-    bytes.append(UInt8(ascii: "\""))
-    for byte in cell.utf8 {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    bytes.append(UInt8(ascii: "\""))
+    let encoded = Self.encoded(value)
+    texts[key] = encoded
+    bytes += encoded
+  }
+
+  private static func encoded(_ value: String) -> [UInt8] {
+    let cell = Array(cell(value).utf8)
+    let quote = UInt8(ascii: "\"")
+    guard cell.contains(where: { $0 == UInt8(ascii: ",") || $0 == quote }) else { return cell }
+    return [quote] + cell.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
   }
 
   package mutating func number(_ value: Double?) {
     separate()
     guard let value, value.isFinite else { return }
-    // A zero has no sign for a reader.
-    bytes += JSONNode.shortestText(of: value == 0 ? 0 : value).utf8
+    // Half of all numbers are counts; a zero has no sign for a reader.
+    if value.magnitude < 1e15, value == value.rounded(.towardZero) {
+      bytes += String(Int(value)).utf8
+    } else {
+      bytes += JSONNode.shortestText(of: value).utf8
+    }
   }
 
   package mutating func number(_ value: Int?) {
