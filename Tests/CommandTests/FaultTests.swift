@@ -47,7 +47,7 @@ struct FaultTests {
 
   static let faults: [Fault] = [
     ("open", EACCES, [1, 4, 9, 20]), ("write", ENOSPC, [2, 3, 5, 9]), ("fsync", EIO, [1, 4, 10]),
-    ("rename", EROFS, [1, 3, 6]), ("mkdir", ENOSPC, [1, 2]), ("close", EIO, [2, 4]),
+    ("rename", EROFS, [1, 3, 6]), ("mkdir", ENOSPC, [1, 2]), ("close", EIO, [2, 3]),
   ].flatMap { call, error, places in places.map { Fault(call: call, at: $0, error: error) } }
 
   private static let compiler = ["/usr/bin/cc", "/usr/bin/clang", "/opt/swift/usr/bin/clang"].first

@@ -76,7 +76,8 @@ package struct ExperimentRun: Sendable {
       OutputFolder.removeLeftovers(in: output)
       try record.begin(found)
     } else {
-      try lock.inTurn(in: output) { isAlone in try record.join(found, isAlone: isAlone) }
+      try record.join(found, isAlone: lock.isAlone)
+      lock.join()
     }
     let reused = results.count
     try train(own, inputs: inputs, report: report, into: &results)

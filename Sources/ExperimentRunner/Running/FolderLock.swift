@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 
 /// Holds an output folder for one run, or for shards of one. The lock dies with its process:
 /// nothing is left to clean.
@@ -8,6 +9,9 @@ package final class FolderLock: Sendable {
   /// What only one process may do as this shard.
   private let shard: Descriptor?
   private let share: Shard?
+  /// Whether no other shard is at work, as long as this one has not joined.
+  let isAlone: Bool
+  private let turn: Mutex<Descriptor?>
 
   /// Another run holds the folder.
   package struct Held: Error, Equatable, CustomStringConvertible {
@@ -21,26 +25,36 @@ package final class FolderLock: Sendable {
     }
   }
 
+  /// A shard keeps all others from joining until it has joined itself.
   /// - Throws: `Held`, `OutputError`.
   package init(_ path: String, shard: Shard? = nil) throws {
     let main = "\(path)/.lock"
     folder = try Self.open(main)
+    share = shard
     guard let shard else {
       try Self.take(folder, LOCK_EX, at: main, of: path)
       self.shard = nil
-      share = nil
+      isAlone = true
+      turn = Mutex(nil)
       Self.sign(folder)
       return
     }
     let turn = try Self.waitForTurn(in: path)
-    defer { withExtendedLifetime(turn) {} }
-    try Self.take(folder, LOCK_SH, at: main, of: path)
+    isAlone = flock(folder.number, LOCK_EX | LOCK_NB) == 0
+    if !isAlone { try Self.take(folder, LOCK_SH, at: main, of: path) }
     let own = "\(path)/\(Self.name(of: shard))"
     let lock = try Self.open(own)
     try Self.take(lock, LOCK_EX, at: own, of: path)
     self.shard = lock
-    share = shard
+    self.turn = Mutex(turn)
     Self.sign(lock, as: shard)
+  }
+
+  /// Lets other shards join: the folder now says what all have to agree on.
+  func join() {
+    flock(folder.number, LOCK_SH)
+    Self.sign(folder, as: share)
+    turn.withLock { $0 = nil }
   }
 
   private static func name(of shard: Shard) -> String { ".lock.\(shard.index)-of-\(shard.count)" }
@@ -50,18 +64,6 @@ package final class FolderLock: Sendable {
     for name in OutputFile.names(in: path) where name.hasPrefix(".lock.") {
       OutputFile.remove("\(path)/\(name)")
     }
-  }
-
-  /// Does what shards may not do at the same time.
-  /// - Parameter body: is told whether no other shard is at work.
-  func inTurn(in path: String, _ body: (_ isAlone: Bool) throws -> Void) throws {
-    let turn = try Self.waitForTurn(in: path)
-    defer { withExtendedLifetime(turn) {} }
-    let isAlone = flock(folder.number, LOCK_EX | LOCK_NB) == 0
-    let outcome = Result { try body(isAlone) }
-    try Self.take(folder, LOCK_SH, at: "\(path)/.lock", of: path)
-    try outcome.get()
-    Self.sign(folder, as: share)
   }
 
   private static func waitForTurn(in path: String) throws(OutputError) -> Descriptor {
