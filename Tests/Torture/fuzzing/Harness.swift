@@ -20,8 +20,9 @@ private let reader: Reader = {
 
 /// A file in memory: the readers want a path.
 private let path: String = {
-  let descriptor = open("/dev/shm", O_TMPFILE | O_RDWR, 0o600)
-  precondition(descriptor >= 0, "there is no /dev/shm to write to")
+  let name = "/dev/shm/optlab-fuzz-\(getpid())"
+  let descriptor = open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
+  precondition(descriptor >= 0 && unlink(name) == 0, "there is no /dev/shm to write to")
   return "/proc/self/fd/\(descriptor)"
 }()
 
