@@ -15,6 +15,21 @@ enum Streams {
 
   static var isErrorTerminal: Bool { isatty(2) == 1 }
 
+  /// Letters in a line of the terminal on standard output; of `COLUMNS`, or 80, where it is none.
+  static var outputWidth: Int {
+    var size = winsize()
+    // The structure is filled in by the call and read after it.
+    if unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return min(max(Int(size.ws_col), 40), 400)
+    }
+    let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80
+    return min(max(columns, 40), 400)
+  }
+
+  static var outputTakesColors: Bool {
+    isatty(1) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] ?? "" == ""
+  }
+
   /// Writes results. A reader who has seen enough (`optlab list | head`) ends the program quietly.
   static func output(_ text: String) {
     guard !write(text, to: 1) else { return }

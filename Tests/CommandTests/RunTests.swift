@@ -30,6 +30,7 @@ struct RunTests {
             "experiment.json", "manifest.json", "trials", "pictures.u8", "units.u8", ".lock",
             "captions.json", "report.html",
           ]
+            + ["paths_animation.gp", "pictures_animation.gp"]
             + figures.flatMap { ["\($0).gp", "\($0).svg"] }))
     func header(_ name: String) throws -> String {
       String(try scratch.text("out/\(name)").prefix { $0 != "\n" })
@@ -68,6 +69,33 @@ struct RunTests {
           ["Adam", "SGD"].flatMap { optimizer in [0, 1].map { "\(problem) \(optimizer) \($0)" } }
         })
     #expect(trials.allSatisfy { $0[7] == "finished" })
+  }
+
+  @Test("is drawn again in every format, in the terminal, and as films")
+  func formats() throws {
+    let scratch = try Scratch()
+    #expect(try run(scratch).code == 0)
+    for (format, endings) in [
+      ("svg", [".svg"]), ("png", [".png"]), ("pdf", [".pdf"]), ("tex", ["-inc.pdf", ".tex"]),
+    ] {
+      let outcome = try Program.run(["plot", "out", "--format", format], in: scratch.folder)
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      #expect(outcome.output.hasPrefix("out/convergence.\(format)\nout/dead_units.\(format)\n"))
+      for ending in endings {
+        #expect(FileManager.default.fileExists(atPath: scratch.file("out/paths\(ending)").path))
+      }
+    }
+    let letters = try Program.run(
+      ["plot", "out", "--format", "term"], in: scratch.folder, environment: ["COLUMNS": "72"])
+    #expect(letters.code == 0, "\(letters.errors)")
+    #expect(letters.output.contains("small: Convergence"))
+    #expect(letters.output.split(separator: "\n").allSatisfy { $0.count <= 72 })
+    let films = try Program.run(["plot", "out", "--animate"], in: scratch.folder)
+    #expect(films.code == 0, "\(films.errors)")
+    #expect(
+      films.output.hasSuffix("out/paths_animation.gif\nout/pictures_animation.gif\n"))
+    #expect(
+      try Program.run(["plot", "out", "--format", "jpeg"], in: scratch.folder).code == 64)
   }
 
   @Test("counts steps, epochs, examples and gradient evaluations")

@@ -16,4 +16,10 @@ package protocol Figure: Sendable {
   static func caption(_ context: FigureContext) -> String
   /// The whole script: a `FigurePage`'s. Only called where the figure applies to some problem.
   static func script(_ context: FigureContext) -> FigureScript
+  /// The script of the same as a film, `NAME_animation.gp`; `nil` where nothing moves.
+  static func animation(_ context: FigureContext) -> FigureScript?
+}
+
+extension Figure {
+  package static func animation(_ context: FigureContext) -> FigureScript? { nil }
 }

@@ -12,8 +12,20 @@ package enum FigureCatalog {
   /// The scripts of the figures named, in that order, leaving out those that show nothing of this
   /// experiment and names that no figure has.
   package static func scripts(named names: [String], for context: FigureContext) -> [FigureScript] {
+    figures(named: names, for: context).map { $0.script(context) }
+  }
+
+  /// The scripts of those figures' films.
+  package static func animations(
+    named names: [String], for context: FigureContext
+  ) -> [FigureScript] {
+    figures(named: names, for: context).compactMap { $0.animation(context) }
+  }
+
+  private static func figures(
+    named names: [String], for context: FigureContext
+  ) -> [any Figure.Type] {
     names.compactMap { figure(named: $0) }
       .filter { figure in context.problems.contains { figure.applies(to: $0) } }
-      .map { $0.script(context) }
   }
 }

@@ -131,6 +131,9 @@ package struct FigureContext: Sendable {
   package var layerSummary: [LayerSummaryRow]
   /// All rows, where only some are drawn.
   package var recorded: (summary: [SummaryRow], layers: [LayerSummaryRow])?
+  /// How wide a page is, in pixels.
+  package var pageWidth = paperWidth
+  package static let paperWidth = 900.0
   /// The trials, in the order of the spec.
   package var runs: [Run]
 

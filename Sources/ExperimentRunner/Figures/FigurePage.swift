@@ -13,7 +13,9 @@ struct FigurePage {
   var choices: [Choice] = []
   /// Commands before the first panel.
   var preparation: String?
-  var width = 900.0
+  /// How often the panels are drawn, one after the other, in a picture that moves; `frame` counts.
+  var frames: Int?
+  var width: Double
 
   private(set) var height = 0.0
   private var headings: [(y: Double, text: String, isNote: Bool)] = []
@@ -41,12 +43,15 @@ struct FigurePage {
   /// Left and right of everything on the page.
   private static let left = 74.0
   private static let right = 18.0
+  private static let narrowest = 260.0
 
   init(
     _ figure: any Figure.Type, legend: Legend? = nil, context: FigureContext,
-    data: [(file: DataFile, columns: [String])] = [], width: Double = 900
+    data: [(file: DataFile, columns: [String])] = [], width: Double? = nil, frames: Int? = nil
   ) {
-    name = figure.name
+    let width = width ?? context.pageWidth
+    name = frames == nil ? figure.name : "\(figure.name)_animation"
+    self.frames = frames
     title = figure.title
     caption = figure.caption(context)
     self.legend = legend
@@ -79,6 +84,19 @@ struct FigurePage {
     _ row: [Panel], columns: Int, panelHeight: Double = 200, gap: Double = 62,
     left: Double = FigurePage.left
   ) {
+    // On a page narrower than paper, as a terminal is, a row is broken.
+    let fitting = max(Int((width - left - Self.right + gap) / (Self.narrowest + gap)), 1)
+    if context.pageWidth < FigureContext.paperWidth, columns > fitting {
+      for start in stride(from: 0, to: row.count, by: fitting) {
+        var part = Array(row[start..<min(start + fitting, row.count)])
+        // What its left neighbour said for it, it now says itself.
+        if part[0].y.hidesNumbers {
+          (part[0].y.hidesNumbers, part[0].y.label) = (false, row[0].y.label)
+        }
+        addRow(part, columns: fitting, panelHeight: panelHeight, gap: gap, left: left)
+      }
+      return
+    }
     let top = height + (row.contains { $0.title != nil } ? 26 : 12)
     let room = width - left - Self.right - gap * Double(columns - 1)
     for (index, panel) in row.enumerated() {
@@ -117,7 +135,23 @@ struct FigurePage {
 
   private var text: String {
     var parts = [ScriptHead(page: self).text]
-    parts.append("# Caption, title, legend and headings.\n" + header)
+    if let frames {
+      // What is in braces may hold no comment.
+      let draws = panels.map { $0.draw(frame($0.place)) }
+      parts.append(
+        """
+        # Every frame; a terminal that cannot move shows the last.
+        do for [frame = (moves ? 1 : \(frames)):\(frames)] {
+        set multiplot
+        \(([header] + draws).joined(separator: "\n"))
+        unset multiplot
+        }
+        unset output
+
+        """)
+      return parts.joined(separator: "\n\n")
+    }
+    parts.append("set multiplot\n\n# Caption, title, legend and headings.\n" + header)
     for (index, panel) in panels.enumerated() {
       parts.append("# Panel \(index + 1).\n" + panel.draw(frame(panel.place)))
     }
@@ -127,7 +161,8 @@ struct FigurePage {
 
   private var header: String {
     let whole = Place(x: 0, y: 0, width: width, height: height)
-    var lines = captionLabels + frame(whole).margins + ["unset border", "unset tics"]
+    var lines =
+      (frames == nil ? captionLabels : []) + frame(whole).margins + ["unset border", "unset tics"]
     let heading = "\(context.experiment): \(title)"
     lines.append(label(heading, y: 18, style: "font title_font"))
     if let legend {

@@ -12,6 +12,9 @@ package struct FigureScript: Sendable, Equatable {
 
   package var fileName: String { name + ".gp" }
 
+  /// Pixels of the page for each letter of a terminal.
+  package static let letterWidth = 7.0
+
   package init(
     name: String, title: String, caption: String, text: String, layout: FigureLayout,
     values: [FigureValues] = []

@@ -9,7 +9,7 @@ package enum FigureText {
   /// the text otherwise than a reader does.
   package static func source(_ text: String) -> String {
     let plain = cleaned(text)
-    let latex = plain.map { latexEscapes[$0] ?? String($0) }.joined()
+    let latex = plain.map { LaTeXText.escapes[$0] ?? String($0) }.joined()
     return plain == latex ? quoted(plain) : "shown(\(quoted(plain)), \(quoted(latex)))"
   }
 
@@ -86,11 +86,4 @@ package enum FigureText {
         })
     ).replacing("]]>", with: "]] >")
   }
-
-  private static let latexEscapes: [Character: String] = [
-    "\\": #"\textbackslash{}"#, "{": #"\{"#, "}": #"\}"#, "$": #"\$"#, "&": #"\&"#, "#": "\\#",
-    "_": #"\_"#, "%": #"\%"#, "^": #"\textasciicircum{}"#, "~": #"\textasciitilde{}"#,
-    "…": #"\ldots{}"#, "<": #"\textless{}"#, ">": #"\textgreater{}"#, "|": #"\textbar{}"#,
-    "\"": #"\textquotedbl{}"#, "`": #"\textasciigrave{}"#,
-  ]
 }

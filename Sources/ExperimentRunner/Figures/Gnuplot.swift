@@ -25,26 +25,39 @@ package struct Gnuplot: Sendable {
     _ name: String, in folder: String, as format: FigureFormat = .svg
   ) throws(GnuplotError) {
     let script = "\(folder)/\(name).gp"
-    try withDrawing(of: name, in: folder, terminal: format.terminal, ending: ".\(format)") {
+    try withDrawing(of: name, in: folder, terminal: format.terminal, ending: format.ending) {
       drawing throws(GnuplotError) in
-      for file in format.files where !Self.isWhole("\(drawing)\(file.ending)", mark: file.mark) {
+      for file in format.files where !Self.isWhole("\(drawing)\(file.written)", mark: file.mark) {
         throw .incomplete(script: script)
       }
       for file in format.files {
         // The paths live for the call.
-        guard unsafe rename("\(drawing)\(file.ending)", "\(folder)/\(name)\(file.ending)") == 0
+        guard unsafe rename("\(drawing)\(file.written)", "\(folder)/\(name)\(file.kept)") == 0
         else { throw .failed(script: script, message: OutputError.systemReason(errno)) }
       }
     }
   }
 
-  /// The figure of `NAME.gp` in letters, to be shown in a terminal.
-  package func text(of name: String, in folder: String) throws(GnuplotError) -> String {
+  /// The figure of a script in letters, to be shown in a terminal.
+  /// - Parameter colors: whether the letters may have colours.
+  package func text(
+    of figure: FigureScript, in folder: String, colors: Bool = false
+  ) throws(GnuplotError) -> String {
     var text = ""
+    // Beside the data, under a name that no figure has: a terminal's page is not a paper's.
+    let name = ".\(figure.name).\(getpid())"
+    let script = "\(folder)/\(name).gp"
+    do throws(OutputError) {
+      try OutputFile.write(
+        (colors ? "colors = 'ansi256'\n" : "") + figure.text, to: script)
+    } catch {
+      throw .failed(script: script, message: error.description)
+    }
+    defer { try? FileManager.default.removeItem(atPath: script) }
     try withDrawing(of: name, in: folder, terminal: "dumb", ending: ".txt") {
       drawing throws(GnuplotError) in
       guard let letters = try? String(contentsOfFile: drawing + ".txt", encoding: .utf8) else {
-        throw .incomplete(script: "\(folder)/\(name).gp")
+        throw .incomplete(script: script)
       }
       text = letters
     }

@@ -40,28 +40,43 @@ package enum Paths: Figure {
   }
 
   package static func script(_ context: FigureContext) -> FigureScript {
+    page(context, frames: nil).script
+  }
+
+  package static func animation(_ context: FigureContext) -> FigureScript? {
+    page(context, frames: filmFrames).script
+  }
+
+  private static func page(_ context: FigureContext, frames: Int?) -> FigurePage {
     var legend = Legend.optimizers(context)
     legend.entries += [
       .init(text: "start", point: "linestyle 101"), .init(text: "minimum", point: "linestyle 102"),
     ]
+    let surfaces = context.problems.indices.filter { context.problems[$0].surface != nil }
     var page = FigurePage(
-      self, legend: legend,
-      context: context,
+      self, legend: legend, context: context,
       data: [
         (.paths, ["problem_index", "optimizer_index", "seed", "step", "x", "y"])
-      ])
+      ], width: frames != nil && surfaces.count == 1 ? 620 : nil, frames: frames)
     page.preparation = preparation
-    let panels = context.problems.enumerated().compactMap { index, problem in
-      problem.surface.map {
-        panel($0, title: problem.name, problem: index, optimizers: context.optimizers.count)
+    var panels: [Panel] = []
+    for index in surfaces {
+      guard let surface = context.problems[index].surface else { continue }
+      let commands = [rows(of: index), contours(surface, of: index)]
+      var panel = panel(surface, of: index, in: context, isFilm: frames != nil)
+      if frames == nil {
+        panel.setup = commands + panel.setup
+      } else {
+        page.preparation = ([page.preparation ?? ""] + commands).joined(separator: "\n")
       }
+      panels.append(panel)
     }
     for start in stride(from: 0, to: panels.count, by: 2) {
       page.addRow(
         Array(panels[start..<min(start + 2, panels.count)]), columns: min(panels.count, 2),
-        panelHeight: panels.count == 1 ? 480 : 340)
+        panelHeight: panels.count == 1 ? (frames == nil ? 480 : 400) : 340)
     }
-    return page.script
+    return page
   }
 
   private static let preparation = """
@@ -72,67 +87,88 @@ package enum Paths: Figure {
     """
 
   private static func panel(
-    _ surface: FigureContext.Surface, title: String, problem: Int, optimizers: Int
+    _ surface: FigureContext.Surface, of problem: Int, in context: FigureContext, isFilm: Bool
   ) -> Panel {
     let marks = [(surface.start, 101)] + surface.minima.map { ($0, 102) }
+    let title = FigureText.source(FigureText.shortened(context.problems[problem].name, to: 50))
+    // A film is slow where walks are fast, at the beginning.
+    let now = [
+      "now = last_\(problem) * (frame / \(filmFrames).) ** 2",
+      "set title \(title) . sprintf(', step %d', now) noenhanced",
+    ]
     return Panel(
-      title: FigureText.shortened(title, to: 50), x: Axis(label: "x", range: surface.x),
-      y: Axis(label: "y", range: surface.y),
-      setup: [rows(of: problem), contours(surface)]
+      title: FigureText.shortened(context.problems[problem].name, to: 50),
+      x: Axis(label: "x", range: surface.x), y: Axis(label: "y", range: surface.y),
+      setup: (isFilm ? now : [])
+        + [
+          "plot $contours_\(problem) using 1:2 with lines linecolor rgb '#c8c8c8' linewidth 0.8 notitle",
+          "unset border", "unset tics", "set xlabel ''", "set ylabel ''", "set title ''",
+        ]
         + marks.map { point, style in
           "set label '' at \(FigureNumber.exact(point.x)), \(FigureNumber.exact(point.y)) "
             + "point linestyle \(style) front"
         },
-      plots: [
-        "for [i = 1:\(optimizers)] $rows using ($1 == i ? $2 : NaN):3 "
-          + "with linespoints linestyle i pointnumber marks title whose(i) noenhanced"
-      ],
+      plots: isFilm
+        ? [
+          "for [i = 1:|color|] $rows_\(problem) using ($1 == i && $4 <= now ? $2 : NaN):3 "
+            + "with lines linestyle i notitle",
+          "for [i = 1:|color|] $rows_\(problem) using ($1 == i && $4 <= now && $4 > now - gap_\(problem) ? "
+            + "$2 : NaN):3 with points linestyle i pointsize 1.2 notitle",
+        ]
+        : [
+          "for [i = 1:|color|] $rows_\(problem) using ($1 == i ? $2 : NaN):3 "
+            + "with linespoints linestyle i pointnumber marks title whose(i) noenhanced"
+        ],
       cleanup: [
         "unset label", "set border 3 linecolor rgb grey", "set tics textcolor rgb 'black'",
       ])
   }
 
-  /// Commands that copy the first seed's paths to a block; see `CurveSet.setup`.
+  private static let filmFrames = 60
+
+  /// Commands that copy the first seed's paths to a block, optimizer, place and step, and find the
+  /// last step and how far recorded ones are apart; see `CurveSet.setup`.
   private static func rows(of problem: Int) -> String {
     """
-    $rows << end
-    0 NaN NaN
+    $rows_\(problem) << end
+    0 NaN NaN 0
     end
     eval read_csv
-    set table $rows append
-    plot paths using (column('optimizer_index') + 1):(column('x')):(column('y')) \\
+    set table $rows_\(problem) append
+    plot paths using (column('optimizer_index') + 1):(column('x')):(column('y')):(column('step')) \\
       with table if (of(\(problem)) && strcol('seed') eq seed)
     unset table
     eval read_block
+    last_\(problem) = 0
+    gap_\(problem) = 1e9
+    stats $rows_\(problem) using (last_\(problem) = $4 > last_\(problem) ? $4 : last_\(problem), \\
+      gap_\(problem) = $4 > 0 && $4 < gap_\(problem) ? $4 : gap_\(problem), 0) nooutput
     """
   }
 
-  /// Twelve lines down from the highest value, a third of a power of ten apart, drawn with the axes;
-  /// the paths then go over them, without.
-  private static func contours(_ surface: FigureContext.Surface) -> String {
+  /// Commands that make the contour lines: twelve, down from the highest value, a third of a power
+  /// of ten apart. They are drawn with the axes; the paths then go over them, without.
+  private static func contours(_ surface: FigureContext.Surface, of problem: Int) -> String {
     let minimum = FigureNumber.exact(surface.minimumValue)
+    func ends(_ range: ClosedRange<Double>) -> String {
+      "[\(FigureNumber.exact(range.lowerBound)):\(FigureNumber.exact(range.upperBound))]"
+    }
     return """
       height_above(x, y) = log10(\(surface.expression) - (\(minimum)) + 1e-12)
       set samples 201
       set isosamples 201
       set table $grid
-      splot height_above(x, y)
+      splot \(ends(surface.x)) \(ends(surface.y)) height_above(x, y)
       unset table
       stats [*:*] [*:*] $grid using 3 nooutput
       set contour base
       set cntrparam levels incremental STATS_max - 4, 1./3, STATS_max
       unset surface
-      set table $contours
-      splot height_above(x, y)
+      set table $contours_\(problem)
+      splot \(ends(surface.x)) \(ends(surface.y)) height_above(x, y)
       unset table
       unset contour
       set surface
-      plot $contours using 1:2 with lines linecolor rgb '#c8c8c8' linewidth 0.8 notitle
-      unset border
-      unset tics
-      set xlabel ''
-      set ylabel ''
-      set title ''
       """
   }
 }

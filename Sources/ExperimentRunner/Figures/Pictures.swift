@@ -42,6 +42,61 @@ package enum Pictures: Figure {
     return page.script
   }
 
+  package static func animation(_ context: FigureContext) -> FigureScript? {
+    let grids = context.problems.flatMap(\.pictures)
+    let widest = grids.map { size(of: $0).width }.max() ?? 1
+    let columns = min(max(context.optimizers.count, 3), 4)
+    var page = FigurePage(
+      self, context: context, width: Double(columns) * (widest + gap) + gap, frames: filmFrames)
+    page.preparation = """
+      set palette maxcolors 16 gray
+      set cbrange [0:255]
+      unset colorbox
+      pictures = folder . 'pictures.u8'
+      """
+    for problem in context.problems where applies(to: problem) {
+      page.addHeading(problem.name)
+      let own = context.optimizers.indices.map { optimizer in
+        problem.pictures.filter { $0.optimizer == optimizer }
+      }.filter { !$0.isEmpty }
+      for start in stride(from: 0, to: own.count, by: columns) {
+        let row = Array(own[start..<min(start + columns, own.count)])
+        let tallest = row.flatMap { $0 }.map { size(of: $0).height }.max() ?? 0
+        for (place, grids) in row.enumerated() {
+          let size = size(of: grids[0])
+          page.add(
+            x: gap + Double(place) * (widest + gap), y: page.height + 30, width: size.width,
+            height: size.height
+          ) { frame in
+            film(of: grids, named: context.optimizers[grids[0].optimizer].name, in: frame)
+          }
+        }
+        page.addSpace(tallest + 30 + gap)
+      }
+    }
+    return page.script
+  }
+
+  private static let filmFrames = Moments.parts + 1
+
+  /// The grids of an optimizer lie one after the other.
+  private static func film(
+    of grids: [FigureContext.PictureGrid], named optimizer: String, in frame: Frame
+  ) -> String {
+    let (first, count) = (grids[0], grids.count)
+    let text = FigureText.source(FigureText.shortened(optimizer, to: 18))
+    let steps = grids.map { "\($0.step)" }.joined(separator: " ")
+    return
+      (frame.margins + [
+        "unset border", "unset tics", "unset label",
+        "k = int((frame - 1) / \(filmFrames - 1). * \(count - 1) + 0.5)",
+        "set title \(text) . sprintf(\"\\nstep %s\", word('\(steps)', k + 1)) noenhanced",
+        "plot [-0.5:\(Double(first.width) - 0.5)] [-0.5:\(Double(first.height) - 0.5)] "
+          + "pictures binary skip=\(first.offset) + k * \(first.width * first.height) "
+          + "array=(\(first.width),\(first.height)) flipy format='%uchar' with image notitle",
+      ]).joined(separator: "\n")
+  }
+
   private static let labels = 150.0
   private static let gap = 14.0
 

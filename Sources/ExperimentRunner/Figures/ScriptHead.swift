@@ -6,7 +6,7 @@ struct ScriptHead {
     let checks = page.data.map {
       $0.file.check(for: $0.columns, isThinned: page.context.recorded != nil)
     }.joined(separator: "\n")
-    return [instructions, choices, Self.terminals, output, checks, Self.functions, Self.start]
+    return [instructions, choices, terminals, output, checks, Self.functions, Self.start]
       .filter { !$0.isEmpty }.joined(separator: "\n\n")
       + (page.preparation.map { "\n" + $0 } ?? "")
   }
@@ -16,10 +16,11 @@ struct ScriptHead {
     return """
       # \(name) of \(page.context.experiment). Needs gnuplot 5.4 and the data beside this script.
       #
-      #   gnuplot \(name).gp                 writes \(name).svg beside the script
-      #   gnuplot -c \(name).gp pngcairo     writes \(name).png; pdfcairo and cairolatex likewise
+      #   gnuplot \(name).gp                 writes \(name).\(standard) beside the script
+      #   gnuplot -c \(name).gp pngcairo     writes \(name).png; pdfcairo likewise
+      #   gnuplot -c \(name).gp cairolatex   writes \(name)-inc.tex, to be \\input in a paper
       #   gnuplot -c \(name).gp dumb         shows it in the terminal
-      #   gnuplot -c \(name).gp svg FILE     writes FILE
+      #   gnuplot -c \(name).gp \(standard) FILE     writes FILE
       #
       \(caption)
       """
@@ -45,7 +46,7 @@ struct ScriptHead {
       # What one may want to change.
       \(own)width = \(FigureNumber.short(page.width.rounded()))      # pixels
       # Whether the caption stands below; in a paper it has a place of its own.
-      if (!exists('caption')) { caption = !(ARGC > 0 && ARG1 eq 'cairolatex') }
+      if (!exists('caption')) { caption = \(page.frames == nil ? "!(ARGC > 0 && ARG1 eq 'cairolatex')" : "0") }
       height = caption ? \(whole) : \(bare)
       font = 'sans'
       font_size = 12
@@ -63,10 +64,20 @@ struct ScriptHead {
       """
   }
 
-  private static let terminals = """
-    # The terminal: the first argument, or svg.
+  /// The terminal without an argument.
+  private var standard: String { page.frames == nil ? "svg" : "gif" }
+
+  private var terminals: String {
+    """
+    # The terminal: the first argument, or \(standard).
     set encoding utf8
-    terminal = ARGC > 0 ? ARG1 : 'svg'
+    terminal = ARGC > 0 ? ARG1 : '\(standard)'
+    moves = terminal eq 'gif' || terminal eq 'webp'
+
+    """ + Self.terminalSettings
+  }
+
+  private static let terminalSettings = """
     face = sprintf('%s,%g', font, font_size)
     extension = terminal
     tex = terminal eq 'cairolatex'
@@ -89,13 +100,23 @@ struct ScriptHead {
         fontscale 0.56 linewidth 1.6 pointscale 1
     }
     if (terminal eq 'cairolatex') {
+      # As wide as the text of a page; its own letters are LaTeX's.
       extension = 'tex'
-      set terminal cairolatex pdf standalone size width / 96., height / 96. background 'white'
+      set terminal cairolatex pdf input size 6.3, 6.3 * height / width background 'white' \\
+        font ',7' fontscale 0.7 linewidth 0.8 pointscale 0.7
     }
     if (terminal eq 'dumb') {
-      set terminal dumb size int(width / 7), int(height / 14) mono
+      if (!exists('colors')) { colors = 'mono' }
+      eval sprintf('set terminal dumb size %d, %d %s', width / 7, height / 14, colors)
     }
-    if (strstrt(' svg pngcairo pdfcairo cairolatex dumb ', ' ' . terminal . ' ') == 0) {
+    if (terminal eq 'gif') {
+      set terminal gif animate delay 12 loop 0 optimize size width, height background '#ffffff' \\
+        font face
+    }
+    if (terminal eq 'webp') {
+      set terminal webp animate delay 120 loop 0 size width, height background '#ffffff' font face
+    }
+    if (strstrt(' svg pngcairo pdfcairo cairolatex dumb gif webp ', ' ' . terminal . ' ') == 0) {
       eval 'set terminal ' . terminal
     }
     """
@@ -106,7 +127,7 @@ struct ScriptHead {
     folder = './'
     do for [k = 1:strlen(ARG0)] { if (ARG0[k:k] eq '/') { folder = ARG0[1:k] } }
     if (folder[1:1] ne '/' && folder[1:1] ne '.') { folder = './' . folder }
-    output = ARGC > 1 ? ARG2 : terminal eq 'dumb' ? '' : folder . '\(page.name).' . extension
+    output = ARGC > 1 ? ARG2 : terminal eq 'dumb' ? '' : folder . '\(page.name)' . (tex ? '-inc.' : '.') . extension
     if (output ne '') { set output output }
 
     # A name in the CSV files may begin with what begins a comment.
@@ -141,6 +162,5 @@ struct ScriptHead {
     set title offset 0, -0.6
     set xlabel offset 0, 0.4
     set key off
-    set multiplot
     """
 }

@@ -25,7 +25,18 @@ package struct OutputFolder: Sendable {
   }
 
   /// Writes the tables, the pictures and the figures' scripts.
+  /// - Returns: the figures' scripts.
   package func write() throws(OutputError) -> [FigureScript] {
+    try write(pageWidth: FigureContext.paperWidth).scripts
+  }
+
+  /// The same.
+  /// - Parameter pageWidth: pixels of the page that the scripts returned are for; those that are
+  ///   written are for paper.
+  /// - Returns: the figures' scripts, and the names of the films'.
+  package func write(
+    pageWidth: Double
+  ) throws(OutputError) -> (scripts: [FigureScript], animations: [String]) {
     let summary = summaryRows
     let layerSummary = layerSummaryRows
     try put(trialsTable, "trials.csv")
@@ -66,7 +77,11 @@ package struct OutputFolder: Sendable {
     let scripts = FigureCatalog.scripts(named: wanted, for: context)
     for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.fileName)") }
     try OutputFile.write(CaptionFile.text(scripts), to: "\(path)/captions.json")
-    return scripts
+    let films = FigureCatalog.animations(named: wanted, for: context)
+    for film in films { try OutputFile.write(film.text, to: "\(path)/\(film.fileName)") }
+    guard pageWidth != context.pageWidth else { return (scripts, films.map(\.name)) }
+    context.pageWidth = pageWidth
+    return (FigureCatalog.scripts(named: wanted, for: context), films.map(\.name))
   }
 
   /// What writers and drawings left that were ended at it. Nobody may be at work in the folder.
@@ -76,7 +91,9 @@ package struct OutputFolder: Sendable {
       let isDrawing =
         name.hasPrefix(".") && name.split(separator: ".").last.map { Int($0) != nil } == true
         && OutputFile.isFolder("\(path)/\(name)")
-      return isDrawing || name.hasSuffix(".tmp")
+      // And a terminal's script is beside the data under a name that no figure has.
+      let isScript = name.hasPrefix(".") && name.hasSuffix(".gp")
+      return isDrawing || isScript || name.hasSuffix(".tmp")
     }
   }
 

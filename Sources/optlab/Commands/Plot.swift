@@ -5,21 +5,55 @@ struct Plot: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draw (again) the figures of a finished or half-finished run.")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case svg }
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case svg, png, pdf, tex, term
+
+    /// `nil` for the terminal, which is no file.
+    var file: FigureFormat? { FigureFormat(rawValue: rawValue) }
+  }
 
   @Argument(help: "The folder that a run left.")
   var folder: String
 
-  @Option(help: "What the figures are drawn to.")
+  @Option(
+    help: """
+      What the figures are drawn to. tex is for \\input in a LaTeX document; term draws in the \
+      terminal.
+      """)
   var format: Format = .svg
+
+  @Flag(help: "Draw the films, too: NAME_animation.gif.")
+  var animate = false
 
   func run() throws {
     let output = try FinishedRun(folder).output()
-    let figures = try output.write()
-    let failure = FigureDrawing.draw(figures.map(\.name), in: output.path)
-    try Report(output, figures: figures, drawing: failure).write()
-    if let failure { throw failure }
-    for figure in figures { Streams.output("\(output.path)/\(figure.name).\(format.rawValue)\n") }
-    Streams.output("\(output.path)/\(Report.fileName)\n")
+    let page = format == .term ? Double(Streams.outputWidth) * FigureScript.letterWidth : nil
+    let (figures, films) = try output.write(pageWidth: page ?? FigureContext.paperWidth)
+    if let file = format.file {
+      let names = figures.map(\.name)
+      let failure = FigureDrawing.draw(names, in: output.path, as: file)
+      // The report shows the figures as SVG.
+      if file == .svg { try Report(output, figures: figures, drawing: failure).write() }
+      if let failure { throw failure }
+      tell(names, in: output.path, as: file)
+      if file == .svg { Streams.output("\(output.path)/\(Report.fileName)\n") }
+    } else {
+      try show(figures, in: output.path)
+    }
+    guard animate else { return }
+    if let failure = FigureDrawing.draw(films, in: output.path, as: .gif) { throw failure }
+    tell(films, in: output.path, as: .gif)
+  }
+
+  private func tell(_ names: [String], in folder: String, as format: FigureFormat) {
+    for name in names { Streams.output("\(folder)/\(name).\(format.rawValue)\n") }
+  }
+
+  private func show(_ figures: [FigureScript], in folder: String) throws {
+    let gnuplot = try Gnuplot()
+    for figure in figures {
+      Streams.output(
+        try gnuplot.text(of: figure, in: folder, colors: Streams.outputTakesColors) + "\n")
+    }
   }
 }

@@ -6,7 +6,7 @@ import Testing
   "Drawing figures",
   .enabled(if: GnuplotRun.isThere, "gnuplot is not installed, so nothing can be drawn"))
 struct FigureFormatTests {
-  @Test("leaves whole files and nothing else", arguments: FigureFormat.allCases)
+  @Test("leaves whole files and nothing else", arguments: FigureFormat.ofEveryFigure)
   func leavesWholeFiles(format: FigureFormat) throws {
     let folder = try FigureFolder()
     let before = try folder.names
@@ -27,10 +27,41 @@ struct FigureFormatTests {
   func givesLetters() throws {
     let folder = try FigureFolder()
     let before = try folder.names
-    let text = try Gnuplot().text(of: "paths", in: folder.url.path)
+    let text = try Gnuplot().text(of: Paths.script(SmallContext.context), in: folder.url.path)
     #expect(text.contains("small: Paths"))
     #expect(text.contains("minimum"))
     #expect(try folder.names == before)
+  }
+
+  @Test("for a terminal keeps to its width, and breaks rows that are too long for it")
+  func keepsToWidth() throws {
+    let folder = try FigureFolder()
+    var context = SmallContext.context
+    for columns in [60, 100] {
+      context.pageWidth = Double(columns) * FigureScript.letterWidth
+      for figure in [DeadUnits.self, Convergence.self, Histograms.self] as [any Figure.Type] {
+        let text = try Gnuplot().text(of: figure.script(context), in: folder.url.path)
+        let widest = text.split(separator: "\n").map(\.count).max() ?? 0
+        #expect(widest <= columns && widest > columns / 2, "\(figure.name)")
+      }
+    }
+    // Three panels side by side on paper, below each other in the terminal.
+    func places(_ context: FigureContext) -> Set<Substring> {
+      Set(
+        DeadUnits.script(context).text.split(separator: "\n").filter { $0.hasPrefix("set lmargin") }
+      )
+    }
+    context.pageWidth = 60 * FigureScript.letterWidth
+    #expect(places(context).count == 2)
+    #expect(places(SmallContext.context).count > 3)
+  }
+
+  @Test("to TeX gives a part of a document, not one")
+  func isPart() throws {
+    let folder = try FigureFolder()
+    #expect(FigureDrawing.draw(["convergence"], in: folder.url.path, as: .tex) == nil)
+    let text = try folder.text("convergence.tex")
+    #expect(!text.contains("documentclass") && text.contains("begin{picture}"))
   }
 
   @Test("gives the same bytes every time")

@@ -7,7 +7,9 @@ import Testing
     arguments: [
       ("Adam", "'Adam'"), ("", "''"), ("it's", #"'it' . "'" . 's'"#), ("'", #"'' . "'" . ''"#),
       ("a\nb\u{1B}", "'a b '"),
-      ("a_b", #"shown('a_b', 'a\_b')"#), ("β₁ 0.5", "'β₁ 0.5'"), ("\u{FFFF}x\u{202E}", "' x '"),
+      ("a_b", #"shown('a_b', 'a\_b')"#), ("Größe", "'Größe'"),
+      ("β₁ 0.5", #"shown('β₁ 0.5', '\ensuremath{\beta}\ensuremath{_1} 0.5')"#),
+      ("\u{FFFF}x\u{202E}", "' x '"),
       (#"\input{x}"#, #"shown('\input{x}', '\textbackslash{}input\{x\}')"#),
       ("`ls` $x", #"shown('`ls` $x', '\textasciigrave{}ls\textasciigrave{} \$x')"#),
     ])
