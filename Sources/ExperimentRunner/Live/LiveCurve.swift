@@ -1,4 +1,4 @@
-/// One trial's loss over its steps, in bounded memory.
+/// One trial's loss and dead units over its steps, in bounded memory.
 ///
 /// Beyond `capacity` points every other one is forgotten, and from then on only every second
 /// report is kept, then every fourth, and so on. The newest is always there.
@@ -14,7 +14,8 @@ package struct LiveCurve: Sendable {
 
   private var keptSteps: [Double] = []
   private var keptLosses: [Double] = []
-  private var newest: (step: Double, loss: Double)?
+  private var keptDead: [Double] = []
+  private var newest: (step: Double, loss: Double, dead: Double)?
   private var reports = 0
   private var stride = 1
 
@@ -27,18 +28,22 @@ package struct LiveCurve: Sendable {
   package var count: Int { keptSteps.count + (newest == nil ? 0 : 1) }
   package var steps: [Double] { newest.map { keptSteps + [$0.step] } ?? keptSteps }
   package var losses: [Double] { newest.map { keptLosses + [$0.loss] } ?? keptLosses }
+  /// As many; NaN where none are counted.
+  package var deadCounts: [Double] { newest.map { keptDead + [$0.dead] } ?? keptDead }
 
   /// A loss that is no number leaves the curve as it is: a diverged trial's curve just ends.
   package mutating func append(step: Int, loss: Double, deadUnits: Int?) {
     self.deadUnits = deadUnits ?? self.deadUnits
     guard loss.magnitude < 1e300 else { return }
+    let dead = self.deadUnits.map { Double($0) } ?? .nan
     if reports % stride == 0 {
       if keptSteps.count == Self.capacity - 1 { thinOut() }
       keptSteps.append(Double(step))
       keptLosses.append(loss)
+      keptDead.append(dead)
       newest = nil
     } else {
-      newest = (Double(step), loss)
+      newest = (Double(step), loss, dead)
     }
     reports += 1
   }
@@ -47,6 +52,7 @@ package struct LiveCurve: Sendable {
   private mutating func thinOut() {
     keptSteps = everySecond(of: keptSteps)
     keptLosses = everySecond(of: keptLosses)
+    keptDead = everySecond(of: keptDead)
     stride *= 2
   }
 

@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 
-/// The losses of the trials in training, drawn while they train: in a window where there is a
+/// The losses and dead units of the trials in training, drawn while they train: in a window where there is a
 /// display, else in the terminal on standard error.
 ///
 /// Training never waits for it. Reports only note numbers; a thread of its own sends the latest

@@ -56,7 +56,51 @@ enum LiveScript {
   }
 
   /// The ranges and the plot of datablocks `$curve0`, `$curve1`, … in the order of `curves`.
-  static func plot(_ curves: [LiveCurve], in axes: LiveAxes, longestLabel: Int) -> String {
+  static func plot(
+    _ curves: [LiveCurve], in axes: LiveAxes, longestLabel: Int, textColumns: Int?
+  ) -> String {
+    let isText = textColumns != nil
+    let losses = losses(of: curves, in: axes, longestLabel: longestLabel, isText: isText)
+    // In a narrow terminal the names' numbers must do.
+    guard textColumns ?? .max >= 70, let dead = deadUnits(of: curves, in: axes, isText: isText)
+    else { return losses + printEndMark }
+    // The losses have the names, and so need more room.
+    return """
+      set multiplot
+      set origin 0, 0
+      set size 0.62, 1
+      \(losses)set origin 0.62, 0
+      set size 0.38, 1
+      \(dead)unset multiplot
+      set origin 0, 0
+      set size 1, 1
+
+      """ + printEndMark
+  }
+
+  /// The dead units of the trials that have units which could die; `nil` where none has.
+  private static func deadUnits(
+    of curves: [LiveCurve], in axes: LiveAxes, isText: Bool
+  ) -> String? {
+    let counted = curves.enumerated().filter { $0.element.deadCounts.contains(where: \.isFinite) }
+    guard !counted.isEmpty else { return nil }
+    let most = counted.flatMap { $0.element.deadCounts }.filter(\.isFinite).max() ?? 0
+    let lines = counted.map { index, curve in
+      "$\(deadBlock(index)) with lines linetype \(curve.optimizer + 1) notitle"
+    }
+    return """
+      unset logscale y
+      set xrange [\(axes.steps.lowerBound):\(axes.steps.upperBound)]
+      set yrange [\(-0.04 * max(most, 1)):\(1.1 * max(most, 1))]
+      \(isText ? "set title 'dead units' noenhanced" : "set ylabel 'dead units' noenhanced")
+      plot \(lines.joined(separator: ", "))
+
+      """
+  }
+
+  private static func losses(
+    of curves: [LiveCurve], in axes: LiveAxes, longestLabel: Int, isText: Bool
+  ) -> String {
     let lines = curves.enumerated().map { index, curve in
       let title = LiveLabel.quoted(curve.title, longest: longestLabel)
       let kind = curve.optimizer + 1
@@ -68,12 +112,14 @@ enum LiveScript {
       \(axes.isLogarithmic ? "set" : "unset") logscale y
       set xrange [\(axes.steps.lowerBound):\(axes.steps.upperBound)]
       set yrange [\(axes.losses.lowerBound):\(axes.losses.upperBound)]
+      \(isText ? "set title 'loss over steps' noenhanced" : "set ylabel 'loss' noenhanced")
       plot \(lines.joined(separator: ", "))
 
-      """ + printEndMark
+      """
   }
 
   static func datablock(_ index: Int) -> String { "curve\(index)" }
+  static func deadBlock(_ index: Int) -> String { "dead\(index)" }
 }
 
 extension LiveCurve {
