@@ -82,7 +82,7 @@ struct HostileNameTests {
 
   /// As many cells in each row as in the header, and none that a spreadsheet would run.
   private func checkTable(_ data: Data, _ file: String) {
-    let rows = CSVRows.parse([UInt8](data))
+    let rows = RawCSV.parse([UInt8](data))
     #expect(rows.allSatisfy { $0.count == rows[0].count }, "\(file)")
     for cell in rows.joined() where !cell.isEmpty && Double(cell) == nil {
       #expect(!"=+-@\t\r".contains(cell.first ?? " "), "\(file): \(cell)")
@@ -143,7 +143,7 @@ struct HostileNameTests {
 }
 
 /// CSV as RFC 4180 has it, read by the book.
-enum CSVRows {
+enum RawCSV {
   static func parse(_ bytes: [UInt8]) -> [[String]] {
     var rows: [[String]] = []
     var row: [String] = []
