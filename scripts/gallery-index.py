@@ -17,6 +17,9 @@ def entry(experiment, figure):
     folder = pathlib.Path("plots") / experiment
     caption = json.loads((folder / "captions.json").read_text(encoding="utf-8"))[figure]
     paragraphs = "\n\n".join(text(p) for p in caption["caption"].split("\n"))
+    film = f"{experiment}-{figure}.gif"
+    if (pathlib.Path("plots/gallery") / film).exists():
+        paragraphs += f"\n\n![The same as a film]({film})"
     return (f"## {experiment}: {caption['title'].lower()}\n\n"
             f"![{caption['title']} of {experiment}]({experiment}-{figure}.png)\n\n{paragraphs}\n\n"
             f"```sh\n./optlab run {experiment}   # plots/{experiment}/{figure}.svg\n```\n")
