@@ -66,6 +66,7 @@ let package = Package(
     .testTarget(
       name: "OptimizerLabTests",
       dependencies: ["OptimizerLab", "TestSupport", "CAllocationCount"],
+      exclude: ["Random/torch-draws.json"],
       swiftSettings: strict),
     .testTarget(
       name: "ExperimentRunnerTests",

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Names that want to be more than text, in a page, a picture, a script or a table.
-let hostileNames = [
+let reportedNames = [
   #"<script>window.hostile = 1</script>"#, #"</script><img src=x onerror="window.hostile=1">"#,
   #""quoted" 'twice' `date`"#, #"$(touch hostile) ${x} %s \ \n"#, "]]> <!-- -->",
   "line\nbreak\ttab",
@@ -11,8 +11,8 @@ let hostileNames = [
 ]
 
 let hostileSpec: String = {
-  let optimizers = hostileNames.map { #"{"name": \#(json($0)), "kind": "adam"}"# }
-  let problems = hostileNames.prefix(3).map { name in
+  let optimizers = reportedNames.map { #"{"name": \#(json($0)), "kind": "adam"}"# }
+  let problems = reportedNames.prefix(3).map { name in
     #"""
     {"name": \#(json(name)), "kind": "regression",
      "data": {"kind": "function", "function": "linear", "count": 16},
@@ -21,7 +21,7 @@ let hostileSpec: String = {
     """#
   }
   return """
-    {"name": "hostile", "description": \(json(hostileNames.joined(separator: " "))),
+    {"name": "hostile", "description": \(json(reportedNames.joined(separator: " "))),
      "seeds": [0, 1], "problems": [\(problems.joined(separator: ","))],
      "optimizers": [\(optimizers.joined(separator: ","))], "record": {"every": 2, "probe": 8}}
     """
@@ -128,13 +128,13 @@ struct ReportTests {
     #expect(!FileManager.default.fileExists(atPath: scratch.file("hostile").path))
     #expect(!FileManager.default.fileExists(atPath: scratch.file("out/hostile").path))
     let shown = Set(page.texts["bdi"] ?? [])
-    for name in hostileNames { #expect(shown.contains(name), "\(name)") }
+    for name in reportedNames { #expect(shown.contains(name), "\(name)") }
     #expect(page.all("script").count == 2)
     #expect(page.all("img").isEmpty)
     // What the script reads is what was written.
     let data = try #require(page.texts["script"]?.first { $0.hasPrefix("{") })
     let read = try JSONSerialization.jsonObject(with: Data(data.utf8)) as? [String: Any]
-    #expect(read?["optimizers"] as? [String] == hostileNames.map(CSVTable.plain))
+    #expect(read?["optimizers"] as? [String] == reportedNames.map(CSVTable.plain))
     #expect(source.components(separatedBy: "</script>").count == 3)
     // In the spec, marks that turn the direction of writing are to be seen.
     #expect(page.texts["code"]?.contains { $0.contains(#"\u202eturned\u202c"#) } == true)
