@@ -132,7 +132,7 @@ package struct FigureContext: Sendable {
   /// All rows, where only some are drawn.
   package var recorded: (summary: [SummaryRow], layers: [LayerSummaryRow])?
   /// How wide a page is, in pixels.
-  package var pageWidth = paperWidth
+  package var pageWidth = FigureContext.paperWidth
   package static let paperWidth = 900.0
   /// The trials, in the order of the spec.
   package var runs: [Run]

@@ -92,7 +92,7 @@ package enum Pictures: Figure {
         "k = int((frame - 1) / \(filmFrames - 1). * \(count - 1) + 0.5)",
         "set title \(text) . sprintf(\"\\nstep %s\", word('\(steps)', k + 1)) noenhanced",
         "plot [-0.5:\(Double(first.width) - 0.5)] [-0.5:\(Double(first.height) - 0.5)] "
-          + "pictures binary skip=\(first.offset) + k * \(first.width * first.height) "
+          + "pictures binary skip=(\(first.offset) + k * \(first.width * first.height)) "
           + "array=(\(first.width),\(first.height)) flipy format='%uchar' with image notitle",
       ]).joined(separator: "\n")
   }

@@ -99,8 +99,8 @@ struct ScriptHead {
       set terminal pdfcairo size width / 96., height / 96. background 'white' font face \\
         fontscale 0.56 linewidth 1.6 pointscale 1
     }
+    # As wide as the text of a page, in the letters of the document.
     if (terminal eq 'cairolatex') {
-      # As wide as the text of a page; its own letters are LaTeX's.
       extension = 'tex'
       set terminal cairolatex pdf input size 6.3, 6.3 * height / width background 'white' \\
         font ',7' fontscale 0.7 linewidth 0.8 pointscale 0.7
