@@ -124,7 +124,7 @@ package enum Paths: Figure {
       ])
   }
 
-  private static let filmFrames = 60
+  private static let filmFrames = 40
 
   /// Commands that copy the first seed's paths to a block, optimizer, place and step, and find the
   /// last step and how far recorded ones are apart; see `CurveSet.setup`.

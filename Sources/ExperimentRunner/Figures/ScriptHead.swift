@@ -109,8 +109,9 @@ struct ScriptHead {
       if (!exists('colors')) { colors = 'mono' }
       eval sprintf('set terminal dumb size %d, %d %s', width / 7, height / 14, colors)
     }
+    # Not `optimize`: libgd fails where two frames are the same.
     if (terminal eq 'gif') {
-      set terminal gif animate delay 12 loop 0 optimize size width, height background '#ffffff' \\
+      set terminal gif animate delay 12 loop 0 size width, height background '#ffffff' \\
         font face
     }
     if (terminal eq 'webp') {
