@@ -25,6 +25,9 @@ package struct InlinePicture {
   private var isInText = false
   private var isInDefinitions = false
   private var isBeforePlots = true
+  /// Whether the legend explains the colours of pixels, which no style sheet changes.
+  private let isOfPixels: Bool
+  private var keepsColors = false
   private var marks: [(x: Double, y: Double, source: String)] = []
 
   /// - Parameters:
@@ -41,6 +44,7 @@ package struct InlinePicture {
     self.tolerance = tolerance
     self.colors = colors
     reader = SVGReader(svg)
+    isOfPixels = svg.contains("<image")
     guard readAll() else { return nil }
     let (width, height) = (Self.number(layout.width), Self.number(layout.bottom - layout.top))
     markup = .element(
@@ -145,6 +149,8 @@ package struct InlinePicture {
     if tag.name == "rect", tag["x"] == "0", tag["y"] == "0", groups.count <= 1 { return }
     if !isInDefinitions, let place = place(of: tag), !isShown(y: place.y) {
       if isBeforePlots, place.y < layout.top {
+        keepsColors = isOfPixels
+        defer { keepsColors = false }
         let source = "<g fill=\"none\" stroke-width=\"\(lineWidth)\">\(start(of: tag))</g>"
         marks.append((place.x, place.y, source))
       }
@@ -199,7 +205,8 @@ package struct InlinePicture {
   /// `nil` for what must not be in the page.
   private mutating func value(_ value: Substring, of name: Substring) -> String? {
     switch name {
-    case "fill", "stroke", "color": colors.reference(to: value)
+    case "fill", "stroke", "color":
+      keepsColors ? String(value) : colors.reference(to: value)
     case "id": value.hasPrefix("gpPt") || value == "gpDot" ? "\(self.name)-\(value)" : nil
     case "href", "xlink:href":
       value.hasPrefix("#")
@@ -234,7 +241,8 @@ package struct InlinePicture {
     return .element(
       "svg",
       [
-        "class": "sample", "aria-hidden": "true", "width": box[2], "height": box[3],
+        "class": isOfPixels ? "sample pixels" : "sample", "aria-hidden": "true", "width": box[2],
+        "height": box[3],
         "viewBox": box.joined(separator: " "),
       ], .trusted(own.map(\.source).joined()))
   }
