@@ -31,8 +31,8 @@ def main():
     for item in sys.argv[1:]:
         print(entry(*item.split()))
     print("## The report\n\nEvery run leaves a page that explains it, `report.html`; this is the head "
-          "of one.\n\n![A report](adam-vs-sgd-report.png)\n\n"
-          "```sh\n./optlab run adam-vs-sgd   # plots/adam-vs-sgd/report.html\n```")
+          "of one.\n\n![A report](dying-relu-report.png)\n\n"
+          "```sh\n./optlab run dying-relu   # plots/dying-relu/report.html\n```")
 
 
 if __name__ == "__main__":
