@@ -59,7 +59,8 @@ package struct Gnuplot: Sendable {
       guard let letters = try? String(contentsOfFile: drawing + ".txt", encoding: .utf8) else {
         throw .incomplete(script: script)
       }
-      text = letters
+      // gnuplot's form feed would count as a letter, and clears some terminals.
+      text = letters.replacing("\u{0C}", with: "")
     }
     return text
   }
