@@ -47,6 +47,7 @@ struct Manifest {
       .init("trial", .integer(trial.index)),
       .init("problem", .string(folder.experiment.problems[trial.problem].name)),
       .init("optimizer", .string(folder.experiment.optimizers[trial.optimizer].name)),
+      .init("lr", .number(trial.settings.learningRate)),
       .init("seed", .integer(trial.settings.seed)),
       .init("batch_size", .integer(trial.settings.batchSize)),
       .init("steps", .integer(trial.stepCount)),

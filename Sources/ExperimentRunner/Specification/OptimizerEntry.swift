@@ -15,7 +15,8 @@ package struct OptimizerEntry: Configurable, Sendable {
     fields.field("name", &givenName, as: .label, "Any text; without it, the kind.")
     fields.field(
       "lr", &learningRate, as: LearningRate.fieldType,
-      "The learning rate: a number, or an object from problem to number. Without it, PyTorch's.")
+      "The learning rate: a number; a list, or {\"log_grid\": [from, to, count]}, to try several; "
+        + "or an object from problem to one of these. Without it, PyTorch's.")
     fields.field(
       "batch_size", &batchSize, as: BatchSetting.fieldType,
       "Examples an update: a number or \"all\". Without it, as the kind has it.")
@@ -27,17 +28,18 @@ package struct OptimizerEntry: Configurable, Sendable {
     let kind = type(of: optimizer)
     givenName = givenName ?? kind.kind
     name = givenName ?? kind.kind
-    learningRate = learningRate ?? .one(kind.defaultLearningRate)
+    learningRate = learningRate ?? .all(.one(kind.defaultLearningRate))
   }
 
-  /// The rate for the problem of that name.
-  func rate(for problem: String) -> Double {
-    switch learningRate {
-    case .one(let rate)?: rate
-    case .byProblem(let rates)?:
-      rates.first { $0.name == problem }?.value ?? type(of: optimizer).defaultLearningRate
-    case nil: type(of: optimizer).defaultLearningRate
-    }
+  /// The rates for the problem of that name, in the order of the spec.
+  package func rates(for problem: String) -> [Double] {
+    let rates: LearningRates? =
+      switch learningRate {
+      case .all(let rates)?: rates
+      case .byProblem(let table)?: table.first { $0.name == problem }?.value
+      case nil: nil
+      }
+    return rates?.values ?? [type(of: optimizer).defaultLearningRate]
   }
 
   /// Examples an update, where the problem has batches of `batchSize` of `exampleCount` examples.
@@ -56,19 +58,28 @@ package struct OptimizerEntry: Configurable, Sendable {
   }
 }
 
-/// One learning rate for all problems, or one for each.
+/// The learning rates for all problems, or those of each.
 package enum LearningRate: Sendable, Equatable {
-  case one(Double)
-  case byProblem([NamedValue<Double>])
+  case all(LearningRates)
+  case byProblem([NamedValue<LearningRates>])
 
   static var fieldType: FieldType<LearningRate> {
-    let rate = FieldType<Double>.number(in: .above(0))
+    let rates = LearningRates.fieldType
+    let table = FieldType<[NamedValue<LearningRates>]>.table(of: rates, naming: "problem")
     return .either(
-      rate.converted(
-        to: { .one($0) }, from: { if case .one(let value) = $0 { value } else { nil } }),
-      or: FieldType<[NamedValue<Double>]>.table(of: rate, naming: "problem").converted(
+      rates.converted(
+        to: { .all($0) }, from: { if case .all(let rates) = $0 { rates } else { nil } }),
+      or: table.describing {
+        // The schema must not take a bad grid for a problem of that name.
+        let isNoGrid = JSONNode.object([
+          .init("not", .object([.init("const", .string(RateGrid.key))]))
+        ])
+        return table.schema().adding("propertyNames", isNoGrid)
+      }.converted(
         to: { .byProblem($0) },
-        from: { if case .byProblem(let values) = $0 { values } else { nil } }))
+        from: { if case .byProblem(let values) = $0 { values } else { nil } }),
+      where: { $0.shape != .object || LearningRates.isGrid($0) }
+    ).expecting("\(rates.expectation), or an object from problem to one of these")
   }
 }
 

@@ -12,6 +12,7 @@ enum TorchImports {
     ("import sys", ["sys.argv"]),
     ("import time", ["time.perf_counter("]),
     ("from collections.abc import Callable", ["make: Callable"]),
+    ("from dataclasses import dataclass, replace", ["replace(entry"]),
     ("from dataclasses import dataclass", ["@dataclass"]),
     ("from functools import partial", ["partial("]),
     ("from pathlib import Path", ["Path("]),
@@ -27,7 +28,11 @@ enum TorchImports {
   static func lines(for text: String) -> String {
     [standard, torch].map { lines in
       lines.filter { line in line.markers.contains { text.contains($0) } }
-        .map { "\($0.line)\n" }.joined()
+        .reduce(into: [String]()) { taken, next in
+          // `dataclass, replace` has the line that imports `dataclass` alone in it.
+          if !taken.contains(where: { $0.hasPrefix(next.line) }) { taken.append(next.line) }
+        }
+        .map { "\($0)\n" }.joined()
     }.joined(separator: "\n")
   }
 }

@@ -28,12 +28,13 @@ package struct TorchScript {
     let training = Self.training(of: experiment, traits)
     let description = [tables.entryClass] + own
     let lists = [tables.problems, tables.optimizers].joined(separator: "\n")
-    let calls = (training + description + [lists, Self.main]).joined()
+    let main = Self.main(traits)
+    let calls = (training + description + [lists, main]).joined()
     let groups = TorchBlock.called(by: calls).map { $0.map { "\($0.text)\n" } }
 
     let sections = [
       ("Training", training + groups[0]), ("Recording", groups[1]), ("Files", groups[2]),
-      ("The experiment", description + [lists, Self.main]),
+      ("The experiment", description + [lists, main]),
     ]
     let body = sections.filter { !$0.1.isEmpty }.map { title, parts in
       "# ---- \(title) ----\n\n\n\(parts.joined(separator: "\n\n"))"
@@ -97,20 +98,32 @@ package struct TorchScript {
     return text
   }
 
-  private static let main = #"""
-    def main():
-        torch.set_num_threads(1)  # for networks this small, threads cost time
-        path = sys.argv[1] if len(sys.argv) > 1 else "curves.csv"
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            table.writeheader()
-            trials = itertools.product(PROBLEMS, OPTIMIZERS, SEEDS)
-            for number, (problem, entry, seed) in enumerate(trials):
-                print(f"{problem.name}, {entry.name}, seed {seed}")
-                keys = {"trial": number, "problem": problem.name}
-                keys |= {"optimizer": entry.name, "seed": seed}
-                torch.manual_seed(seed)
-                problem.train(problem, entry, (table, keys))
+  private static func main(_ traits: TorchTraits) -> String {
+    let trials =
+      traits.sweeps
+      ? """
+              trials = [
+                  (problem, replace(entry, lr=lr), seed)
+                  for problem, entry in itertools.product(PROBLEMS, OPTIMIZERS)
+                  for lr, seed in itertools.product(entry.rates(problem), SEEDS)
+              ]
+      """ : "        trials = itertools.product(PROBLEMS, OPTIMIZERS, SEEDS)"
+    let rate = traits.sweeps ? "lr {entry.lr}, " : ""
+    return """
+      def main():
+          torch.set_num_threads(1)  # for networks this small, threads cost time
+          path = sys.argv[1] if len(sys.argv) > 1 else "curves.csv"
+          with open(path, "w", encoding="utf-8", newline="") as file:
+              table = csv.DictWriter(file, COLUMNS, lineterminator="\\n")
+              table.writeheader()
+      \(trials)
+              for number, (problem, entry, seed) in enumerate(trials):
+                  print(f"{problem.name}, {entry.name}, \(rate)seed {seed}")
+                  keys = {"trial": number, "problem": problem.name}
+                  keys |= {"optimizer": entry.name, "seed": seed}
+                  torch.manual_seed(seed)
+                  problem.train(problem, entry, (table, keys))
 
-    """#
+      """
+  }
 }

@@ -34,32 +34,56 @@ struct TorchTables {
   var entryClass: String {
     var fields = [
       "    name: str", "    make: Callable  # of the parameters and lr",
-      traits.hasRatesByProblem
-        ? "    lr: float | dict  # the learning rate, or one for each problem" : "    lr: float",
+      rateField,
     ]
     if traits.hasOwnBatches {
       fields.append("    batch_size: int | str | None = None  # without it, the problem's")
     }
-    let body =
-      traits.hasRatesByProblem
-      ? [
-        "        lr = self.lr[problem.name] if isinstance(self.lr, dict) else self.lr",
-        "        return self.make(parameters, lr=lr)",
-      ] : ["        return self.make(parameters, lr=self.lr)"]
     let lines =
       ["@dataclass", "class Entry:", "    \"\"\"An optimizer that is compared.\"\"\"", ""] + fields
-      + ["", "    def optimizer(self, problem, parameters):"] + body
+      + [""] + methods
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private var rateField: String {
+    switch (traits.sweeps, traits.hasRatesByProblem) {
+    case (false, false): "    lr: float"
+    case (false, true): "    lr: float | dict  # the learning rate, or one for each problem"
+    case (true, false): "    lr: float | list  # the learning rate, or those that are tried"
+    case (true, true):
+      "    lr: float | list | dict  # the learning rate, or those that are tried; or by problem"
+    }
+  }
+
+  private var methods: [String] {
+    let own =
+      traits.hasRatesByProblem
+      ? "        lr = self.lr[problem.name] if isinstance(self.lr, dict) else self.lr"
+      : "        lr = self.lr"
+    let make = "    def optimizer(self, problem, parameters):"
+    if traits.sweeps {
+      return [
+        "    def rates(self, problem):", own, "        return lr if isinstance(lr, list) else [lr]",
+        "",
+        make, "        return self.make(parameters, lr=self.lr)",
+      ]
+    }
+    return traits.hasRatesByProblem
+      ? [make, own, "        return self.make(parameters, lr=lr)"]
+      : [make, "        return self.make(parameters, lr=self.lr)"]
+  }
+
   private func rate(of entry: OptimizerEntry) -> String {
+    func rates(_ problem: String) -> String {
+      let rates = entry.rates(for: problem).map(PythonText.number)
+      return rates.count == 1 ? rates[0] : "[\(rates.joined(separator: ", "))]"
+    }
     guard traits.hasRatesByProblem, case .byProblem? = entry.learningRate else {
-      return PythonText.number(entry.rate(for: experiment.problems.first?.name ?? ""))
+      return rates(experiment.problems.first?.name ?? "")
     }
-    let rates = experiment.problems.map { problem in
-      (key: Self.cell(problem.name), value: PythonText.number(entry.rate(for: problem.name)))
-    }
-    return PythonText.dictionary(rates, depth: 2, after: "lr=")
+    return PythonText.dictionary(
+      experiment.problems.map { (key: Self.cell($0.name), value: rates($0.name)) }, depth: 2,
+      after: "lr=")
   }
 
   /// A name as it stands in a cell of curves.csv.

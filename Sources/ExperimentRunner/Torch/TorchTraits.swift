@@ -41,6 +41,13 @@ struct TorchTraits {
       }
   }
 
+  /// Whether some optimizer is tried with several learning rates.
+  var sweeps: Bool {
+    experiment.problems.contains { problem in
+      experiment.optimizers.contains { $0.rates(for: problem.name).count > 1 }
+    }
+  }
+
   /// Whether some optimizer has batches of its own.
   var hasOwnBatches: Bool { experiment.optimizers.contains { $0.torchBatchSize != nil } }
 

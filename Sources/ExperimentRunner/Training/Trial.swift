@@ -29,11 +29,11 @@ extension Experiment {
     }
   }
 
-  /// The trials: problems × optimizers × seeds, in this order.
+  /// The trials: problems × optimizers × learning rates × seeds, in this order.
   /// - Parameter inputs: what each problem's files hold, in order.
   package func trials(inputs: [ProblemInput]) -> [Trial] {
     let hashes = inputs.map { $0.examples?.hash }
-    return trials { place, problem, entry in
+    return trials { place, problem, entry, rate in
       let schedule = problem.task.schedule
       let count = inputs[place].examples?.count ?? 0
       let batchSize =
@@ -42,7 +42,7 @@ extension Experiment {
         count == 0
         ? schedule.steps ?? 0 : schedule.stepCount(exampleCount: count, batchSize: batchSize)
       let settings = TrialSettings(
-        optimizer: entry.optimizer, learningRate: entry.rate(for: problem.name),
+        optimizer: entry.optimizer, learningRate: rate,
         batchSize: batchSize, seed: 0, weights: inputs[place].weights)
       let identities = TrialIdentity.OfSeeds(
         task: problem.task, trial: settings, record: record, examplesHash: hashes[place],
@@ -57,11 +57,13 @@ extension Experiment {
 
   /// The same trials from what a manifest says of them; `nil` where it does not fit the spec.
   func trials(manifest entries: [Manifest.Entry]) -> [Trial]? {
-    guard entries.count == problems.count * optimizers.count * seeds.count else { return nil }
+    let count = problems.reduce(0) { sum, problem in
+      sum + optimizers.reduce(0) { $0 + $1.rates(for: problem.name).count * seeds.count }
+    }
+    guard entries.count == count else { return nil }
     var left = entries[...]
-    return trials { _, problem, entry in
-      let rate = entry.rate(for: problem.name)
-      return { seed in
+    return trials { _, _, entry, rate in
+      { seed in
         let known = left.removeFirst()
         let settings = TrialSettings(
           optimizer: entry.optimizer, learningRate: rate, batchSize: known.batchSize, seed: seed)
@@ -70,21 +72,25 @@ extension Experiment {
     }
   }
 
-  /// - Parameter make: told a problem's place, the problem and the optimizer, makes what is told each
-  ///   seed.
+  /// - Parameter make: told a problem's place, the problem, the optimizer and a rate, makes what is told
+  ///   each seed.
   private func trials(
-    _ make: (Int, Problem, OptimizerEntry) -> (UInt64) -> (TrialSettings, Int, TrialIdentity)
+    _ make: (Int, Problem, OptimizerEntry, _ rate: Double) -> (UInt64) -> (
+      TrialSettings, Int, TrialIdentity
+    )
   ) -> [Trial] {
     var trials: [Trial] = []
     for (p, problem) in problems.enumerated() {
       for (o, entry) in optimizers.enumerated() {
-        let ofSeed = make(p, problem, entry)
-        for seed in seeds {
-          let (settings, stepCount, identity) = ofSeed(seed)
-          trials.append(
-            Trial(
-              index: trials.count, problem: p, optimizer: o, settings: settings,
-              stepCount: stepCount, identity: identity))
+        for rate in entry.rates(for: problem.name) {
+          let ofSeed = make(p, problem, entry, rate)
+          for seed in seeds {
+            let (settings, stepCount, identity) = ofSeed(seed)
+            trials.append(
+              Trial(
+                index: trials.count, problem: p, optimizer: o, settings: settings,
+                stepCount: stepCount, identity: identity))
+          }
         }
       }
     }

@@ -104,8 +104,12 @@ struct ThreadSeat: TrialSeat {
 extension Experiment {
   /// The trial in a few words, for progress and messages.
   package func label(of trial: Trial) -> String {
+    let problem = problems[trial.problem].name
+    let entry = optimizers[trial.optimizer]
     let parts = [
-      problems.count > 1 ? problems[trial.problem].name : nil, optimizers[trial.optimizer].name,
+      problems.count > 1 ? problem : nil, entry.name,
+      entry.rates(for: problem).count > 1
+        ? "lr \(JSONNode.shortestText(of: trial.settings.learningRate))" : nil,
       seeds.count > 1 ? "seed \(trial.settings.seed)" : nil,
     ]
     return parts.compactMap { $0.map(CSVTable.plain) }.joined(separator: " · ")

@@ -14,16 +14,53 @@ extension FieldType {
       write: { other in back(other).flatMap(write) })
   }
 
+  /// The same type with other words for what should have been there.
+  public func expecting(_ expectation: String) -> Self {
+    Self(
+      name: name, range: range, expectation: expectation, shapes: shapes, schema: schema,
+      read: readChecked, write: write)
+  }
+
+  /// The same type, of whose values some are refused, with a report.
+  public func checked(
+    _ check: @escaping (Value, SpecPath, JSONNode, inout Problems) -> Void
+  ) -> Self {
+    let read = readChecked
+    return Self(
+      name: name, range: range, expectation: expectation, shapes: shapes, schema: schema,
+      read: { node, path, problems in
+        guard let value = read(node, path, &problems) else { return nil }
+        let before = problems.diagnostics.count
+        check(value, path, node, &problems)
+        return problems.diagnostics.count == before ? value : nil
+      },
+      write: write)
+  }
+
+  /// The same type with another schema.
+  public func describing(_ schema: @escaping () -> JSONNode) -> Self {
+    Self(
+      name: name, range: range, expectation: expectation, shapes: shapes, schema: schema,
+      read: readChecked, write: write)
+  }
+
   /// One of two types, told apart by what they look like in JSON, which must differ.
   public static func either(_ first: Self, or second: Self) -> Self {
     precondition(first.shapes.isDisjoint(with: second.shapes), "JSON cannot tell the two apart")
-    return Self(
+    return either(first, or: second) { first.shapes.contains($0.shape) }
+  }
+
+  /// One of two types that may look alike: the first where `isFirst` says so.
+  public static func either(
+    _ first: Self, or second: Self, where isFirst: @escaping (JSONNode) -> Bool
+  ) -> Self {
+    Self(
       name: "\(first.name) or \(second.name)", range: first.range ?? second.range,
       expectation: "\(first.expectation) or \(second.expectation)",
       shapes: first.shapes.union(second.shapes),
       schema: { .object([.init("anyOf", .array([first.schema(), second.schema()]))]) },
       read: { node, path, problems in
-        let type = first.shapes.contains(node.shape) ? first : second
+        let type = isFirst(node) ? first : second
         return type.readChecked(node, path, &problems)
       },
       write: { value in first.write(value) ?? second.write(value) })

@@ -6,7 +6,7 @@ extension JSONNode {
   }
 
   /// The value one step further, if there is one.
-  func child(_ step: SpecPath.Step) -> JSONNode? {
+  package func child(_ step: SpecPath.Step) -> JSONNode? {
     switch (step, value) {
     case (.key(let key), _): member(key)?.node
     case (.index(let index), .array(let elements)) where elements.indices.contains(index):

@@ -23,6 +23,15 @@ enum GoodSpecs {
       "a rate for each problem",
       changed(#""lr": 0.001"#, #""lr": {"valley": 1, "gan": 1e-3, "sine": 0.5}"#)
     ),
+    ("a list of rates", changed(#""lr": 0.001"#, #""lr": [0.1, 1e-3, 0.01]"#)),
+    ("a grid of rates", changed(#""lr": 0.001"#, #""lr": {"log_grid": [1e-4, 10, 6.0]}"#)),
+    (
+      "rates of every kind for each problem",
+      changed(
+        #""lr": 0.001"#, #""lr": {"valley": [1, 2], "gan": {"log_grid": [1, 0.1, 3]}, "sine": 0.5}"#
+      )
+    ),
+    ("a target", changed(#""epochs": 2"#, #""epochs": 2, "target": 0.05"#)),
     (
       "names of any text",
       changed(#""name": "sine""#, #""name": "\"'<b>\\`$(x)\u0000\ud83d\ude42=1""#)

@@ -130,6 +130,76 @@ extension Mistake {
             |                                                                                        ^^^
       """#, beyondSchema: "the fields of all problems are described in one place"),
     Mistake(
+      "no rates", #""lr": 0.001"#,
+      #""lr": []"#,
+      #"""
+      spec.json:15:44: error: optimizers[0].lr: expected a list of at least 1, found 0
+         15 |     {"name": "Adam", "kind": "adam", "lr": []},
+            |                                            ^^
+      """#),
+    Mistake(
+      "bad rates in a list", #""lr": 0.001"#,
+      #""lr": [0.1, -1, "x", 0.1]"#,
+      #"""
+      spec.json:15:50: error: optimizers[0].lr[1]: -1 is not above 0
+         15 |     {"name": "Adam", "kind": "adam", "lr": [0.1, -1, "x", 0.1]},
+            |                                                  ^^
+      spec.json:15:54: error: optimizers[0].lr[2]: expected a number above 0, found the text "x"
+         15 |     {"name": "Adam", "kind": "adam", "lr": [0.1, -1, "x", 0.1]},
+            |                                                      ^^^
+      """#),
+    Mistake(
+      "a rate twice", #""lr": 0.001"#,
+      #""lr": [0.1, 0.01, 1e-1]"#,
+      #"""
+      spec.json:15:56: error: optimizers[0].lr[2]: the same rate as optimizers[0].lr[0]; each may come once
+         15 |     {"name": "Adam", "kind": "adam", "lr": [0.1, 0.01, 1e-1]},
+            |                                                        ^^^^
+      """#),
+    Mistake(
+      "a grid of two", #""lr": 0.001"#,
+      #""lr": {"log_grid": [0.1, 1]}"#,
+      #"""
+      spec.json:15:57: error: optimizers[0].lr.log_grid: expected a list of 3, found 2
+         15 |     {"name": "Adam", "kind": "adam", "lr": {"log_grid": [0.1, 1]}},
+            |                                                         ^^^^^^^^
+      """#),
+    Mistake(
+      "a grid of half a rate", #""lr": 0.001"#,
+      #""lr": {"log_grid": [0.1, 1, 2.5]}"#,
+      #"""
+      spec.json:15:66: error: optimizers[0].lr.log_grid[2]: the count is a whole number in 2 ... 1000
+         15 |     {"name": "Adam", "kind": "adam", "lr": {"log_grid": [0.1, 1, 2.5]}},
+            |                                                                  ^^^
+      """#),
+    Mistake(
+      "a grid from 0, with more in it", #""lr": 0.001"#,
+      #""lr": {"log_grid": [0, 1, 5], "sine": 1}"#,
+      #"""
+      spec.json:15:58: error: optimizers[0].lr.log_grid[0]: 0 is not above 0
+         15 |     {"name": "Adam", "kind": "adam", "lr": {"log_grid": [0, 1, 5], "sine": 1}},
+            |                                                          ^
+      spec.json:15:68: error: optimizers[0].lr.sine: unknown field. Allowed here: log_grid
+         15 |     {"name": "Adam", "kind": "adam", "lr": {"log_grid": [0, 1, 5], "sine": 1}},
+            |                                                                    ^^^^^^
+      """#),
+    Mistake(
+      "a grid of equal rates", #""lr": 0.001"#,
+      #""lr": {"log_grid": [1, 1, 3]}"#,
+      #"""
+      spec.json:15:57: error: optimizers[0].lr.log_grid: 3 rates from 1 to 1 are not all different
+         15 |     {"name": "Adam", "kind": "adam", "lr": {"log_grid": [1, 1, 3]}},
+            |                                                         ^^^^^^^^^
+      """#, beyondSchema: "a schema does not reckon"),
+    Mistake(
+      "a bad grid for a problem", #""lr": 0.001"#,
+      #""lr": {"sine": 0.1, "gan": {"log_grid": [1]}, "valley": 1}"#,
+      #"""
+      spec.json:15:78: error: optimizers[0].lr.gan.log_grid: expected a list of 3, found 1
+         15 |     {"name": "Adam", "kind": "adam", "lr": {"sine": 0.1, "gan": {"log_grid": [1]}, "valley": 1}},
+            |                                                                              ^^^
+      """#),
+    Mistake(
       "a rate for no problem", #""lr": 0.001"#,
       #""lr": {"sine": 0.1, "gna": 0.1, "valley": 1}"#,
       #"""
