@@ -15,16 +15,25 @@ struct Axis: Equatable {
   /// An axis of counts, from 0 to the largest end; logarithmic where some optimizer ends thirty
   /// times further than another, whose curve would be a speck otherwise.
   static func counts(_ label: String, ends: [Int], first: Int, ticks: Double) -> Axis {
-    let end = Double(max(ends.max() ?? 1, 1))
-    let shortest = Double(max(ends.filter { $0 > 0 }.min() ?? 1, 1))
-    if end / shortest > 30 {
-      return Axis(label: label, range: Double(max(first, 1))...end, isLogarithmic: true)
+    costs(
+      label, ends: ends.map(Double.init), first: Double(max(first, 1)), ticks: ticks, isWhole: true)
+  }
+
+  /// The same of whole or other numbers, such as seconds.
+  static func costs(
+    _ label: String, ends: [Double], first: Double, ticks: Double, isWhole: Bool
+  ) -> Axis {
+    let positive = ends.filter { $0 > 0 }
+    let end = positive.max() ?? 1
+    if end / (positive.min() ?? 1) > 30 {
+      return Axis(label: label, range: min(first, end / 30)...end, isLogarithmic: true)
     }
     let (unit, word): (Double, String) =
       end >= 2e7 ? (1e6, ", millions") : end >= 2e4 ? (1e3, ", thousands") : (1, "")
     return Axis(
       label: label + word, range: 0...(end / unit), unit: unit,
-      tickStep: max(FigureNumber.tickStep(for: end / unit, count: ticks), unit == 1 ? 1 : 0))
+      tickStep: max(
+        FigureNumber.tickStep(for: end / unit, count: ticks), unit == 1 && isWhole ? 1 : 0))
   }
 
   /// Over many powers of ten gnuplot's minor ticks are a black bar.

@@ -25,12 +25,17 @@ struct CurveSet {
   var line = "linestyle i"
   /// The block's name; another where a panel has two sets.
   var block = "$rows"
+  /// How many points of a line are marked.
+  var marks = "marks"
+  /// Whether the script switches between horizontal axes; see `SwitchedAxes`.
+  var isSwitched = false
 
   /// Commands that fill the block: optimizer, place on the axis, median, low, high. Its first row
   /// is of no optimizer: gnuplot does not know a block without rows.
   var setup: String {
+    let place = isSwitched ? "(column(x_column))" : "(column('\(x.column)'))"
     let columns = [
-      "(column('optimizer_index') + 1)", "(column('\(x.column)'))", column("median"),
+      "(column('optimizer_index') + 1)", place, column("median"),
       column("low"), column("high"),
     ]
     return """
@@ -50,10 +55,12 @@ struct CurveSet {
   var plots: [String] {
     let line =
       "for [\(loop)] \(block) using ($1 == i ? \(place) : NaN):3\(isThinned ? " smooth unique" : "") "
-      + "with linespoints \(self.line) pointnumber marks title whose(i) noenhanced"
+      + "with linespoints \(self.line) pointnumber \(marks) title whose(i) noenhanced"
     guard hasBand else { return [line] }
     // The start, which an axis of equal factors has no place for, would drag the band to its edge.
-    let isPlaced = x.axis.isLogarithmic ? "$1 == i && $2 > 0" : "$1 == i"
+    let isPlaced =
+      isSwitched
+      ? "$1 == i && $2 > x_floor" : x.axis.isLogarithmic ? "$1 == i && $2 > 0" : "$1 == i"
     let band =
       "for [\(loop)] \(block) using (\(isPlaced) ? \(value) : NaN):4:5 with filledcurves fillstyle "
       + "transparent solid band\(isThinned ? " / 2" : "") noborder linecolor rgb color[i] "
@@ -73,14 +80,19 @@ struct CurveSet {
 
   /// A row's value in the axis' unit.
   private var value: String {
-    x.axis.unit == 1 ? "$2" : "($2 / \(FigureNumber.exact(x.axis.unit)))"
+    if isSwitched { return "($2 / x_unit)" }
+    return x.axis.unit == 1 ? "$2" : "($2 / \(FigureNumber.exact(x.axis.unit)))"
   }
 
   /// Where a row stands on the axis: of a thinned curve, the middle of its part.
   private var place: String {
+    isSwitched ? "place(\(value))" : Self.place(value, on: x.axis, isThinned: isThinned)
+  }
+
+  static func place(_ value: String, on axis: Axis, isThinned: Bool) -> String {
     guard isThinned else { return value }
-    let (low, high) = (x.axis.range.lowerBound, x.axis.range.upperBound)
-    if x.axis.isLogarithmic {
+    let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
+    if axis.isLogarithmic {
       let parts = FigureNumber.short(Self.parts / log10(high / low))
       return "10**((floor(log10(\(value)) * \(parts)) + 0.5) / \(parts))"
     }

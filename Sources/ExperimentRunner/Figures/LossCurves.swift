@@ -37,21 +37,26 @@ struct LossCurves {
   private var isThinned: Bool { CurveSet.isThinned(rows) }
 
   func panels(of problemIndex: Int, network: String) -> [Panel] {
-    let steps = FigureContext.axis(
-      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 5)
-    let evaluations = FigureContext.axis(
-      "gradient evaluations" + (problem.kind == .surface ? "" : ", one per example"),
-      of: rows, value: \.gradientEvaluations, optimizers: context.optimizers.count, ticks: 5)
-    return [(steps, "step"), (evaluations, "gradient_evaluations")].map { x, column in
+    let axes = SwitchedAxes(
+      rows: rows, kind: problem.kind, optimizers: context.optimizers.count, isThinned: isThinned)
+    let choices = [("x_left", context.axis), ("x_right", context.axis.other)]
+    return choices.enumerated().map { place, item in
+      let (choice, cost) = item
+      // Where the script is as it was written; the commands of the chosen axis come after.
+      let x = axes.axis(cost) ?? axes.axis(.step) ?? Axis(label: "step", range: 0...1)
       let curves = CurveSet(
         file: .summary,
         rows: network.isEmpty ? .problem(problemIndex) : .network(problemIndex, network),
-        x: (column, x), isThinned: isThinned, quantity: quantity.rawValue,
+        x: (cost.rawValue, x), isThinned: isThinned, quantity: quantity.rawValue,
         transform: offset == 0 ? .none : .above(offset),
-        floor: axis.isLogarithmic ? axis.range.lowerBound : nil, hasBand: context.seedCount > 1)
+        floor: axis.isLogarithmic ? axis.range.lowerBound : nil, hasBand: context.seedCount > 1,
+        isSwitched: true)
       var y = Axis(label: label, range: axis.range, isLogarithmic: axis.isLogarithmic)
-      if column != "step" { (y.hidesNumbers, y.label) = (true, "") }
-      return Panel(x: x, y: y, curves: [curves])
+      if place > 0 { (y.hidesNumbers, y.label) = (true, "") }
+      return Panel(
+        x: x, y: y,
+        setup: (place == 0 ? [axes.definitions] : []) + ["eval value('axis_' . \(choice))"],
+        curves: [curves])
     }
   }
 
