@@ -9,8 +9,13 @@ package enum FigureText {
   /// the text otherwise than a reader does.
   package static func source(_ text: String) -> String {
     let plain = cleaned(text)
-    let latex = plain.map { LaTeXText.escapes[$0] ?? String($0) }.joined()
+    let latex = latex(plain)
     return plain == latex ? quoted(plain) : "shown(\(quoted(plain)), \(quoted(latex)))"
+  }
+
+  /// The text as TeX must read it to print it, whatever it says.
+  static func latex(_ text: String) -> String {
+    cleaned(text).map { LaTeXText.escapes[$0] ?? String($0) }.joined()
   }
 
   /// An expression that gives the text. Only for text without control characters.

@@ -11,7 +11,8 @@ package struct LossFacts: Sendable {
     package var seeds = 0
     /// What its finished trials ended with and the lowest that they came to, in the order of the
     /// seeds.
-    package var finals: [Double] = []
+    package var finals: [Double] { finalBySeed.map(\.loss) }
+    package var finalBySeed: [(seed: UInt64, loss: Double)] = []
     package var bests: [Double] = []
     /// The first recorded step at or below the target, of the seeds that came there.
     package var reached: [Int] = []
@@ -39,7 +40,7 @@ package struct LossFacts: Sendable {
       (run, run.result.map { Self.curve($0, network: network, offset: offset) } ?? [])
     }
     entries = context.optimizers.indices.map { Entry(optimizer: $0) }
-    for (run, curve) in curves { entries[run.optimizer].add(run.result, curve: curve) }
+    for (run, curve) in curves { entries[run.optimizer].add(run, curve: curve) }
     isTargetGiven = problem.target != nil
     target = problem.target.map { $0 - offset } ?? Self.target(of: entries)
     guard let target else { return }
@@ -83,14 +84,16 @@ package struct LossFacts: Sendable {
 }
 
 extension LossFacts.Entry {
-  fileprivate mutating func add(_ result: TrialResult?, curve: [(step: Int, loss: Double)]) {
+  fileprivate mutating func add(
+    _ run: FigureContext.Run, curve: [(step: Int, loss: Double)]
+  ) {
     seeds += 1
-    switch result?.status {
+    switch run.result?.status {
     case .finished:
       guard let last = curve.last, let best = curve.map(\.loss).min() else { return }
-      finals.append(last.loss)
+      finalBySeed.append((run.seed, last.loss))
       bests.append(best)
-    case .diverged: diverged.append(result?.divergedAt ?? 0)
+    case .diverged: diverged.append(run.result?.divergedAt ?? 0)
     default: unfinished += 1
     }
   }
