@@ -55,8 +55,8 @@ struct RunSummary {
       "", "\(CSVTable.plain(experiment.problems[problem].name)): \(heading), median over the seeds",
     ]
     for (o, entry) in experiment.optimizers.enumerated() {
-      let own = folder.trials.filter { $0.problem == problem && $0.optimizer == o }
-        .compactMap { folder.results[$0.index] }
+      let trials = folder.comparedTrials(problem: problem, optimizer: o)
+      let own = trials.compactMap { folder.results[$0.index] }
       let diverged = own.count { $0.status == .diverged }
       let networks = isAdversarial ? [0, 1] : [0]
       let losses = networks.map { network in
@@ -66,7 +66,11 @@ struct RunSummary {
               $0.finalLoss(ofNetwork: network)
             }))
       }
-      let note = diverged > 0 ? "   \(diverged) of \(own.count) diverged" : ""
+      var note = diverged > 0 ? "   \(diverged) of \(own.count) diverged" : ""
+      let rates = entry.rates(for: experiment.problems[problem].name)
+      if let rate = trials.first?.settings.learningRate, rates.count > 1 {
+        note += "   lr \(JSONNode.shortestText(of: rate)), the best of \(rates.count)"
+      }
       let name = CSVTable.plain(entry.name).padding(to: width)
       lines.append("  \(name)  \(losses.joined(separator: "  "))\(note)")
     }

@@ -28,7 +28,8 @@ struct RunTests {
         == Set(
           tables + [
             "experiment.json", "manifest.json", "trials", "pictures.u8", "units.u8", ".lock",
-            "captions.json", "report.html",
+            "captions.json", "report.html", "results.csv", "results.md", "results.tex",
+            "differences.csv",
           ]
             + ["paths_animation.gp", "pictures_animation.gp"]
             + figures.flatMap { ["\($0).gp", "\($0).svg"] }))

@@ -5,6 +5,7 @@ import Testing
 struct ShippedTests {
   static let experiments = [
     "adam-vs-sgd", "adaptive", "all-optimizers", "dying-relu", "gan", "gd-sgd-minibatch",
+    "lr-sweep",
     "mnist-gan", "momentum-nesterov", "rosenbrock",
   ]
 

@@ -1,8 +1,8 @@
 /// The one list of figures.
 package enum FigureCatalog {
   package static let all: [any Figure.Type] = [
-    Convergence.self, DeadUnits.self, UnitLife.self, Gradients.self, UpdateRatios.self,
-    Histograms.self, Paths.self, GANScores.self, Pictures.self,
+    Convergence.self, LearningRateSensitivity.self, DeadUnits.self, UnitLife.self, Gradients.self,
+    UpdateRatios.self, Histograms.self, Paths.self, GANScores.self, Pictures.self,
   ]
 
   package static func figure(named name: String) -> (any Figure.Type)? {

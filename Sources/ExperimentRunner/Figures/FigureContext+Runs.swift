@@ -33,7 +33,14 @@ extension FigureContext {
     }
   }
 
-  /// The trials of a problem and optimizer, in the order of the seeds.
+  /// The places of the trials by which a problem's optimizers are compared.
+  func comparedTrials(problem: Int) -> [Int] {
+    trials.indices.filter {
+      trials[$0].problem == problem && (compared?.contains($0) ?? true)
+    }
+  }
+
+  /// The trials by which an optimizer is compared on a problem, in the order of the seeds.
   func runs(problem: Int, optimizer: Int) -> [Run] {
     runs.filter { $0.problem == problem && $0.optimizer == optimizer }
   }

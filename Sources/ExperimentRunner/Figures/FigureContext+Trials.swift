@@ -2,13 +2,13 @@
 extension FigureContext {
   /// The places of a problem's trials in `trials.csv`: `0 to 11`.
   func trialRange(_ problem: Int) -> String {
-    let own = runs.indices.filter { runs[$0].problem == problem }
+    let own = trials.indices.filter { trials[$0].problem == problem }
     return "\(own.first ?? 0) to \(own.last ?? 0)"
   }
 
   /// "Adam with seed 3 (trial 23)".
   func trialName(_ trial: Int) -> String {
-    "\(name(runs[trial].optimizer)) with seed \(runs[trial].seed) (trial \(trial))"
+    "\(name(trials[trial].optimizer)) with seed \(trials[trial].seed) (trial \(trial))"
   }
 
   /// Commands that read from a table whose trial was chosen, the last step of it, `last_1`, and its

@@ -91,11 +91,13 @@ package struct FigureContext: Sendable {
     package var pictures: [PictureGrid]
     /// The loss whose reaching the captions tell; they find one themselves where it is `nil`.
     package var target: Double?
+    /// Whether some optimizer was tried with several learning rates.
+    package var isSwept: Bool
 
     package init(
       name: String, kind: ProblemKind, networks: [Network], surface: Surface? = nil,
       hasUnits: Bool = false, hasHistograms: Bool = false,
-      pictures: [PictureGrid] = [], target: Double? = nil
+      pictures: [PictureGrid] = [], target: Double? = nil, isSwept: Bool = false
     ) {
       self.name = name
       self.kind = kind
@@ -105,6 +107,7 @@ package struct FigureContext: Sendable {
       self.hasHistograms = hasHistograms
       self.pictures = pictures
       self.target = target
+      self.isSwept = isSwept
     }
   }
 
@@ -134,12 +137,26 @@ package struct FigureContext: Sendable {
   /// How wide a page is, in pixels.
   package var pageWidth = FigureContext.paperWidth
   package static let paperWidth = 900.0
-  /// The trials, in the order of the spec.
-  package var runs: [Run]
+  /// All trials, in the order of the spec.
+  package var trials: [Run]
+  /// The places of those that optimizers are compared by: of an optimizer that was tried with several
+  /// learning rates, those of the best. `nil` for all.
+  package var compared: Set<Int>?
+  /// The trials that optimizers are compared by.
+  package var runs: [Run] {
+    compared.map { compared in trials.indices.filter(compared.contains).map { trials[$0] } }
+      ?? trials
+  }
+  /// The rows of `lr_sensitivity.csv`, in the file's order.
+  package var rateRows: [RateRow]
+  /// What the convergence is drawn over.
+  package var axis = CostAxis.step
 
+  /// - Parameter runs: all trials, in the order of the spec.
   package init(
     experiment: String, seedCount: Int, problems: [Problem], optimizers: [Optimizer],
-    summary: [SummaryRow], layerSummary: [LayerSummaryRow], runs: [Run]
+    summary: [SummaryRow], layerSummary: [LayerSummaryRow], runs: [Run],
+    compared: Set<Int>? = nil, rateRows: [RateRow] = []
   ) {
     self.experiment = experiment
     self.seedCount = seedCount
@@ -147,6 +164,8 @@ package struct FigureContext: Sendable {
     self.optimizers = optimizers
     self.summary = summary
     self.layerSummary = layerSummary
-    self.runs = runs
+    trials = runs
+    self.compared = compared
+    self.rateRows = rateRows
   }
 }

@@ -62,7 +62,9 @@ package enum Paths: Figure {
     var panels: [Panel] = []
     for index in surfaces {
       guard let surface = context.problems[index].surface else { continue }
-      let commands = [rows(of: index), contours(surface, of: index)]
+      let commands = [
+        rows(of: index, trials(of: index, context)), contours(surface, of: index),
+      ]
       var panel = panel(surface, of: index, in: context, isFilm: frames != nil)
       if frames == nil {
         panel.setup = commands + panel.setup
@@ -126,9 +128,19 @@ package enum Paths: Figure {
 
   private static let filmFrames = 40
 
-  /// Commands that copy the first seed's paths to a block, optimizer, place and step, and find the
-  /// last step and how far recorded ones are apart; see `CurveSet.setup`.
-  private static func rows(of problem: Int) -> String {
+  /// Which rows are drawn: the first seed's; with several learning rates, of one trial each.
+  private static func trials(of problem: Int, _ context: FigureContext) -> String {
+    guard context.problems[problem].isSwept else { return "strcol('seed') eq seed" }
+    let own = context.comparedTrials(problem: problem)
+    let first = context.optimizers.indices.compactMap { optimizer in
+      own.first { context.trials[$0].optimizer == optimizer }
+    }
+    return "(" + first.map { "column('trial') == \($0)" }.joined(separator: " || ") + ")"
+  }
+
+  /// Commands that copy those paths to a block, optimizer, place and step, and find the last step and
+  /// how far recorded ones are apart; see `CurveSet.setup`.
+  private static func rows(of problem: Int, _ trials: String) -> String {
     """
     $rows_\(problem) << end
     0 NaN NaN 0
@@ -136,7 +148,7 @@ package enum Paths: Figure {
     eval read_csv
     set table $rows_\(problem) append
     plot paths using (column('optimizer_index') + 1):(column('x')):(column('y')):(column('step')) \\
-      with table if (of(\(problem)) && strcol('seed') eq seed)
+      with table if (of(\(problem)) && \(trials))
     unset table
     eval read_block
     last_\(problem) = 0

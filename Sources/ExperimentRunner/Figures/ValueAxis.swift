@@ -50,7 +50,7 @@ package struct ValueAxis: Sendable, Equatable {
 
   /// A range a little wider than its ends that holds two powers of ten at least, so that two ticks
   /// have numbers.
-  private static func powers(from low: Double, to high: Double) -> ClosedRange<Double> {
+  static func powers(from low: Double, to high: Double) -> ClosedRange<Double> {
     let (low, high) = (low / 1.4, high * 1.4)
     let held = floor(log10(high)) - ceil(log10(low))
     return held >= 1 ? low...high : pow(10, floor(log10(low)))...pow(10, ceil(log10(high)))

@@ -32,7 +32,7 @@ extension Report {
   }
 
   private func row(_ problem: Int, _ optimizer: Int, networks: [Int]) -> [HTML] {
-    let own = folder.trials.filter { $0.problem == problem && $0.optimizer == optimizer }
+    let own = folder.comparedTrials(problem: problem, optimizer: optimizer)
     let results = own.compactMap { folder.results[$0.index] }
     let finished = results.filter { $0.status == .finished }
     let entry = experiment.optimizers[optimizer]
@@ -51,7 +51,8 @@ extension Report {
 
   private var trials: HTML {
     let columns = [
-      ("trial", true), ("problem", false), ("optimizer", false), ("seed", true), ("status", false),
+      ("trial", true), ("problem", false), ("optimizer", false), ("lr", true), ("seed", true),
+      ("status", false),
       ("steps", true), ("final loss", true), ("seconds", true),
     ]
     let rows = folder.trials.map { trial -> [HTML] in
@@ -61,7 +62,8 @@ extension Report {
       let loss = result.flatMap { $0.status == .finished ? $0.finalLoss(ofNetwork: 0) : nil }
       return [
         .text("\(trial.index)"), .name(experiment.problems[trial.problem].name),
-        .name(experiment.optimizers[trial.optimizer].name), .text("\(trial.settings.seed)"),
+        .name(experiment.optimizers[trial.optimizer].name),
+        .text(Wording.number(trial.settings.learningRate)), .text("\(trial.settings.seed)"),
         .element("span", ["class": state == "not begun" ? "" : state], .text(status)),
         .text(result.map { "\($0.steps)" } ?? "–"), .text(loss.map(Wording.number) ?? "–"),
         .text(result.map { Wording.number($0.seconds) } ?? "–"),

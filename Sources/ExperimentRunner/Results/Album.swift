@@ -8,7 +8,7 @@ struct Album {
     for (p, problem) in folder.experiment.problems.enumerated() {
       guard let size = problem.task.pictureSize else { continue }
       for o in folder.experiment.optimizers.indices {
-        let own = folder.trials.filter { $0.problem == p && $0.optimizer == o }
+        let own = folder.comparedTrials(problem: p, optimizer: o)
         let sheets = own.lazy.compactMap { folder.results[$0.index]?.pictures }
           .first { !$0.isEmpty }
         for sheet in sheets ?? [] {

@@ -9,6 +9,8 @@ package struct OutputFolder: Sendable {
   /// By a trial's place; trials without a result are left out of the tables, not of `trials.csv`.
   package let results: [Int: TrialResult]
   package let networks: [[FigureContext.Network]]
+  /// The places of the trials that optimizers are compared by; see `comparedTrials`.
+  package let compared: Set<Int>
 
   package init(
     path: String, experiment: Experiment, trials: [Trial], results: [Int: TrialResult]
@@ -18,6 +20,7 @@ package struct OutputFolder: Sendable {
     self.trials = trials
     self.results = results
     networks = experiment.problems.map { (try? $0.task.shape().get()) ?? [] }
+    compared = experiment.comparedTrials(trials, results)
   }
 
   package static func trialFiles(in path: String) -> TrialFile {
@@ -25,9 +28,10 @@ package struct OutputFolder: Sendable {
   }
 
   /// Writes the tables, the pictures and the figures' scripts.
+  /// - Parameter axis: what the convergence is drawn over.
   /// - Returns: the figures' scripts.
-  package func write() throws(OutputError) -> [FigureScript] {
-    try write(pageWidth: FigureContext.paperWidth).scripts
+  package func write(axis: CostAxis = .step) throws(OutputError) -> [FigureScript] {
+    try write(pageWidth: FigureContext.paperWidth, axis: axis).scripts
   }
 
   /// The same.
@@ -35,7 +39,7 @@ package struct OutputFolder: Sendable {
   ///   written are for paper.
   /// - Returns: the figures' scripts, and the names of the films'.
   package func write(
-    pageWidth: Double
+    pageWidth: Double, axis: CostAxis = .step
   ) throws(OutputError) -> (scripts: [FigureScript], animations: [String]) {
     let summary = summaryRows
     let layerSummary = layerSummaryRows
@@ -57,6 +61,9 @@ package struct OutputFolder: Sendable {
     if experiment.problems.contains(where: { $0.task is SurfaceTask }) {
       try put(pathsTable, "paths.csv")
     }
+    let rateRows = Summary.rateRows(
+      experiment, networks: networks, trials: trials, results: results, compared: compared)
+    if !rateRows.isEmpty { try put(RateTable.text(rateRows, experiment), "lr_sensitivity.csv") }
     let album = Album(self)
     if !album.bytes.isEmpty { try OutputFile.write(album.bytes, to: "\(path)/pictures.u8") }
     let (drawn, drawnLayers) = (Thinning.thinned(summary), Thinning.thinned(layerSummary))
@@ -67,12 +74,21 @@ package struct OutputFolder: Sendable {
     }
     var context = FigureContext(
       experiment: experiment.name, seedCount: experiment.seeds.count,
-      problems: experiment.problems.indices.map { figureProblem($0, album) },
+      problems: experiment.problems.indices.map { place in
+        figureProblem(place, album, isSwept: rateRows.contains { $0.problem == place })
+      },
       optimizers: experiment.optimizers.map {
         FigureContext.Optimizer(name: $0.name, kind: type(of: $0.optimizer).kind)
       },
-      summary: drawn, layerSummary: drawnLayers, runs: runs)
+      summary: drawn, layerSummary: drawnLayers, runs: runs, compared: compared,
+      rateRows: rateRows)
     if isThinned { context.recorded = (summary, layerSummary) }
+    context.axis = axis
+    let results = ResultsTable(context, rates: comparedRates)
+    try put(results.csv, "results.csv")
+    try put(results.differencesCSV, "differences.csv")
+    try OutputFile.write(results.markdown, to: "\(path)/results.md")
+    try OutputFile.write(results.latex, to: "\(path)/results.tex")
     let wanted = experiment.figures ?? FigureCatalog.all.map { $0.name }
     let scripts = FigureCatalog.scripts(named: wanted, for: context)
     for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.fileName)") }
@@ -107,7 +123,9 @@ package struct OutputFolder: Sendable {
     try OutputFile.write(table.bytes, to: "\(path)/\(name)")
   }
 
-  private func figureProblem(_ place: Int, _ album: Album) -> FigureContext.Problem {
+  private func figureProblem(
+    _ place: Int, _ album: Album, isSwept: Bool
+  ) -> FigureContext.Problem {
     let problem = experiment.problems[place]
     var surface: FigureContext.Surface?
     if let task = problem.task as? SurfaceTask {
@@ -120,21 +138,51 @@ package struct OutputFolder: Sendable {
       networks: networks[place], surface: surface,
       hasUnits: own.contains { $0.units.contains { $0.steps > 0 } },
       hasHistograms: own.contains { !$0.histograms.isEmpty },
-      pictures: album.grids.filter { $0.problem == place }.map(\.grid), target: problem.target)
+      pictures: album.grids.filter { $0.problem == place }.map(\.grid), target: problem.target,
+      isSwept: isSwept)
   }
 
   private var runs: [FigureContext.Run] {
     trials.map { trial in
       FigureContext.Run(
-        problem: trial.problem, optimizer: trial.optimizer, seed: trial.settings.seed,
+        problem: trial.problem, optimizer: trial.optimizer,
+        seed: trial.settings.seed,
         result: results[trial.index])
     }
   }
 
-  /// The results of one problem and optimizer, in the order of the seeds.
+  /// The trials by which an optimizer is compared with others on a problem, in the order of the
+  /// seeds.
+  package func comparedTrials(problem: Int, optimizer: Int) -> [Trial] {
+    trials.filter {
+      $0.problem == problem && $0.optimizer == optimizer && compared.contains($0.index)
+    }
+  }
+
+  /// What a reader of the figures must know before they are looked at.
+  package var remarks: [String] {
+    var remarks: [String] = []
+    if experiment.seeds.count == 1 {
+      remarks.append("one seed: the curves have no bands, and the tables no intervals")
+    }
+    if !results.isEmpty, results.values.allSatisfy({ $0.status == .diverged }) {
+      remarks.append(
+        "all \(results.count) trials diverged: their curves end where the loss was no number any more, "
+          + "and there is no final loss to compare")
+    }
+    let missing = trials.count - results.count
+    if missing > 0 { remarks.append("\(missing) of \(trials.count) trials have no result yet") }
+    return remarks
+  }
+
+  private var comparedRates: [[Int]: Double] {
+    let pairs = trials.filter { compared.contains($0.index) }
+      .map { ([$0.problem, $0.optimizer], $0.settings.learningRate) }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
   private func results(problem: Int, optimizer: Int) -> [TrialResult] {
-    trials.filter { $0.problem == problem && $0.optimizer == optimizer }
-      .compactMap { results[$0.index] }
+    comparedTrials(problem: problem, optimizer: optimizer).compactMap { results[$0.index] }
   }
 
   private var summaryRows: [SummaryRow] {

@@ -33,6 +33,13 @@ package struct FinishedRun {
     experiment = reading.value
   }
 
+  /// What there is to say of a folder without results.
+  package var emptiness: BadFolder {
+    BadFolder(
+      description: "\(folder): none of its trials has a result that this version of optlab reads; "
+        + "`optlab run` makes them", isMissing: false)
+  }
+
   /// Where and on what the folder was made.
   func origin() throws -> Manifest.Origin {
     let path = "\(folder)/manifest.json"
@@ -56,7 +63,7 @@ package struct FinishedRun {
     return trials
   }
 
-  /// The folder with the results that are in it, and with what interrupted trials have recorded.
+  /// The folder with the results that are in it, of which there may be none, and with what interrupted trials have recorded.
   package func output() throws -> OutputFolder {
     let trials = try trials()
     let files = OutputFolder.trialFiles(in: folder)
@@ -64,13 +71,6 @@ package struct FinishedRun {
     for trial in trials {
       results[trial.index] =
         files.read(trial.identity) ?? files.checkpoints(of: trial.identity).result()
-    }
-    guard !results.isEmpty else {
-      throw BadFolder(
-        description:
-          "\(folder): none of its trials has a result that this version of optlab reads; "
-          + "`optlab run` makes them",
-        isMissing: false)
     }
     return OutputFolder(path: folder, experiment: experiment, trials: trials, results: results)
   }

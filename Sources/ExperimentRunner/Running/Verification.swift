@@ -21,6 +21,7 @@ package struct Verification {
   package init(_ path: String) throws {
     run = try FinishedRun(path)
     folder = try run.output()
+    guard !folder.results.isEmpty else { throw run.emptiness }
     recorded = folder.results.filter { [.finished, .diverged].contains($0.value.status) }
     let origin = try run.origin()
     isSameMachine = origin.machine == "\(Machine.processor), \(Machine.blas)"

@@ -25,10 +25,22 @@ struct Plot: ParsableCommand {
   @Flag(help: "Draw the films, too: NAME_animation.gif.")
   var animate = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What the convergence is drawn over, in its left panel: "
+        + CostAxis.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "AXIS"),
+    transform: Plot.axis)
+  var axis: CostAxis = .step
+
   func run() throws {
-    let output = try FinishedRun(folder).output()
+    let finished = try FinishedRun(folder)
+    let output = try finished.output()
     let page = format == .term ? Double(Streams.outputWidth) * FigureScript.letterWidth : nil
-    let (figures, films) = try output.write(pageWidth: page ?? FigureContext.paperWidth)
+    let (figures, films) = try output.write(
+      pageWidth: page ?? FigureContext.paperWidth, axis: axis)
+    // The tables have headers and the scripts are whole, but there is nothing to draw.
+    guard !output.results.isEmpty else { throw finished.emptiness }
+    for remark in output.remarks { Streams.error("optlab: \(remark)\n") }
     if let file = format.file {
       let names = figures.map(\.name)
       let failure = FigureDrawing.draw(names, in: output.path, as: file)
@@ -55,5 +67,13 @@ struct Plot: ParsableCommand {
       Streams.output(
         try gnuplot.text(of: figure, in: folder, colors: Streams.outputTakesColors) + "\n")
     }
+  }
+
+  private static func axis(_ name: String) throws -> CostAxis {
+    guard let axis = CostAxis(rawValue: name) else {
+      let names = CostAxis.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--axis is one of \(names), not \(name)")
+    }
+    return axis
   }
 }

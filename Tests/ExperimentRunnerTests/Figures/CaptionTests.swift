@@ -267,6 +267,71 @@ import Testing
         """)
   }
 
+  @Test("of the learning rates tells the best, how much they forgive, and which diverged")
+  func rates() {
+    func row(
+      _ optimizer: Int, _ rate: Double, _ loss: Double?, best: Bool = false, diverged: Int = 0
+    )
+      -> RateRow
+    {
+      let spread = loss.map { Spread(median: $0, low: $0 / 2, high: $0 * 2) }
+      return RateRow(
+        problem: 0, optimizer: optimizer, network: "model", rate: rate, seeds: 3,
+        finished: 3 - diverged, diverged: diverged, isCompared: best, finalLoss: spread,
+        bestLoss: spread)
+    }
+    var context = MadeRun.context(
+      [MadeRun.run(0, [(0, 1), (9, 0.01)])], optimizers: ["Adam", "SGD", "GD"], seeds: 3)
+    context.problems[0].isSwept = true
+    context.rateRows = [
+      row(0, 0.0001, 0.5), row(0, 0.001, 0.03), row(0, 0.01, 0.02, best: true), row(0, 0.1, 0.04),
+      row(0, 1, 0.9, diverged: 1), row(1, 0.1, 0.2), row(1, 1, 0.05, best: true),
+      row(2, 0.1, nil, best: true, diverged: 3), row(2, 1, nil, diverged: 3),
+    ]
+    #expect(
+      LearningRateSensitivity.caption(context) == """
+        Final and lowest loss of the trials that finished; marks at the top edge are rates under which \
+        trials diverged, with their number of all. Lines that leave the frame end at more than a hundred \
+        times the highest of the lowest losses. A circle marks the rate that the other figures \
+        compare: the one of the lowest final loss, where a trial that diverged counts as infinitely \
+        high. Each line is the median of 3 seeds, and the band their range.
+        The final loss is lowest under Adam at 0.01 with 0.02 (0.01–0.04) and SGD at 1 with 0.05 \
+        (0.025–0.1). No worse than twice that: Adam from 0.001 to 0.1 and SGD at 1 alone. The best of \
+        SGD is the largest that was tried. Diverged: Adam at 1 (1 of 3); GD at 0.1 (3 of 3) and 1 (3 \
+        of 3).
+        """)
+    #expect(
+      convergence(context).contains(
+        "Of several learning rates the best by final loss is shown: Adam 0.01 of 5, SGD 1 of 2 and GD "
+          + "0.1 of 2."))
+  }
+
+  @Test("says where the ranking depends on what is counted, and nothing where it does not")
+  func ranking() {
+    // After as many steps GD is ahead; its steps have ten times the examples of SGD's.
+    func rows(_ optimizer: Int, examples: Int, _ losses: [Double]) -> [SummaryRow] {
+      losses.enumerated().map { place, loss in
+        SummaryRow(
+          problem: 0, optimizer: optimizer, network: "model", step: place * 10,
+          epoch: Double(place * examples) / 100, examples: place * examples,
+          gradientEvaluations: place * examples, seconds: Double(place), seeds: 1, diverged: 0,
+          values: [.evalLoss: Spread(median: loss, low: loss, high: loss)])
+      }
+    }
+    let runs = (0..<2).map { MadeRun.run($0, [(0, 1), (20, 0.1)]) }
+    let slow = rows(0, examples: 10, [1, 0.8, 0.6, 0.5, 0.1])
+    var context = MadeRun.context(
+      runs, optimizers: ["SGD", "GD"], seeds: 1,
+      summary: slow + rows(1, examples: 100, [1, 0.4, 0.3]))
+    // After 20 steps SGD has 0.6 and GD 0.3; after 40 examples SGD has 0.1 and GD, at its start, 1.
+    #expect(
+      convergence(context).hasSuffix(
+        " At equal cost the ranking depends on how cost is counted: after 20 steps and 2 seconds GD "
+          + "and SGD; after 0.4 epochs, 40 examples and 40 gradient evaluations SGD and GD."))
+    context.summary = slow + rows(1, examples: 10, [1, 0.4, 0.3])
+    #expect(!convergence(context).contains("At equal cost"))
+  }
+
   @Test("stands below the figure in whole lines, and in the script's head")
   func drawn() throws {
     let folder = try FigureFolder()

@@ -25,8 +25,15 @@ struct FigureDataTests {
   static let needs = [
     Need(
       figure: "convergence", file: "summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "step", "gradient_evaluations"]
-        + spread("loss") + spread("eval_loss")),
+      columns: [
+        "problem_index", "optimizer_index", "network", "step", "epoch", "examples",
+        "gradient_evaluations", "seconds",
+      ] + spread("loss") + spread("eval_loss")),
+    Need(
+      figure: "lr_sensitivity", file: "lr_sensitivity.csv",
+      columns: [
+        "problem_index", "optimizer_index", "network", "lr", "seeds", "diverged", "compared",
+      ] + spread("final_loss") + spread("best_loss")),
     Need(
       figure: "dead_units", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step"] + spread("dead_fraction")),
@@ -149,8 +156,8 @@ struct FigureDataTests {
     let drawn = try folder.names.filter { $0.hasSuffix(".svg") }
     #expect(
       drawn == [
-        "convergence.svg", "gan_scores.svg", "histograms.svg", "paths.svg", "pictures.svg",
-        "unit_life.svg",
+        "convergence.svg", "gan_scores.svg", "histograms.svg", "lr_sensitivity.svg", "paths.svg",
+        "pictures.svg", "unit_life.svg",
       ])
   }
 }

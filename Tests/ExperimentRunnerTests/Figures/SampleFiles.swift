@@ -12,6 +12,7 @@ struct SampleFiles {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try save(summary, as: "summary.csv", in: folder)
     try save(layerSummary, as: "layer_summary.csv", in: folder)
+    try save(rateRows, as: "lr_sensitivity.csv", in: folder)
     try save(pathRows, as: "paths.csv", in: folder)
     try save(units.rows, as: "units.csv", in: folder)
     try Data(units.bytes).write(to: folder.appending(path: "units.u8"))
@@ -32,7 +33,8 @@ struct SampleFiles {
       + context.summary.map { row in
         let values = SummaryRow.Quantity.allCases.flatMap { cells(row.values[$0]) }
         return [
-          "\(row.problem)", "\(row.optimizer)", row.network, "\(row.step)", "", "",
+          "\(row.problem)", "\(row.optimizer)", row.network, "\(row.step)",
+          row.epoch.map { "\($0)" } ?? "", row.examples.map { "\($0)" } ?? "",
           "\(row.gradientEvaluations)", "\(row.seconds)", "\(row.seeds)", "\(row.diverged)",
         ] + values + name(row.problem, row.optimizer)
       }
@@ -50,6 +52,19 @@ struct SampleFiles {
           "\(row.problem)", "\(row.optimizer)", row.network, "\(row.step)", "", "",
           "\(row.gradientEvaluations)", "\(row.seeds)", "\(row.layer)", row.kind, "\(row.units)",
         ] + values + name(row.problem, row.optimizer)
+      }
+  }
+
+  private var rateRows: [[String]] {
+    let header =
+      "problem_index,optimizer_index,network,lr,seeds,finished,diverged,compared,final_loss_median,"
+      + "final_loss_low,final_loss_high,best_loss_median,best_loss_low,best_loss_high"
+    return [header.components(separatedBy: ",") + names]
+      + context.rateRows.map { row in
+        [
+          "\(row.problem)", "\(row.optimizer)", row.network, "\(row.rate)", "\(row.seeds)",
+          "\(row.finished)", "\(row.diverged)", row.isCompared ? "1" : "0",
+        ] + cells(row.finalLoss) + cells(row.bestLoss) + name(row.problem, row.optimizer)
       }
   }
 

@@ -8,7 +8,8 @@ enum SmallContext {
   static var context: FigureContext {
     FigureContext(
       experiment: "small", seedCount: 2, problems: [regression, gan, surface],
-      optimizers: optimizers, summary: summary, layerSummary: layerSummary, runs: runs)
+      optimizers: optimizers, summary: summary, layerSummary: layerSummary, runs: runs,
+      rateRows: rateRows)
   }
 
   /// The data that the scripts of `context` read.
@@ -25,7 +26,7 @@ enum SmallContext {
   static let regression = FigureContext.Problem(
     name: "sine", kind: .regression,
     networks: [network("model", units: [8, 4, 1], activations: ["relu", "leaky_relu"])],
-    hasUnits: true, hasHistograms: true)
+    hasUnits: true, hasHistograms: true, isSwept: true)
 
   static let gan = FigureContext.Problem(
     name: "digits", kind: .gan,
@@ -93,10 +94,23 @@ enum SmallContext {
     }
     return [
       SummaryRow(
-        problem: problem, optimizer: optimizer, network: network.name, step: step, epoch: nil,
-        examples: nil, gradientEvaluations: step * (optimizer == 0 ? 256 : 32), seconds: 0,
-        seeds: 2, diverged: 0, values: values)
+        problem: problem, optimizer: optimizer, network: network.name, step: step,
+        epoch: problem == 2 ? nil : Double(step) / 8,
+        examples: problem == 2 ? nil : step * (optimizer == 0 ? 256 : 32),
+        gradientEvaluations: step * (optimizer == 0 ? 256 : 32),
+        seconds: Double(step * (optimizer + 1)) / 1000, seeds: 2, diverged: 0, values: values)
     ]
+  }
+
+  /// The two kinds of Adam under four rates each; under the largest one trial of each diverged.
+  private static let rateRows: [RateRow] = [1, 2].flatMap { optimizer in
+    [0.001, 0.01, 0.1, 1].enumerated().map { place, rate in
+      let loss = around(Double([4, 1, 2, 8][place] * optimizer))
+      return RateRow(
+        problem: 0, optimizer: optimizer, network: "model", rate: rate, seeds: 2,
+        finished: place == 3 ? 1 : 2, diverged: place == 3 ? 1 : 0, isCompared: place == 1,
+        finalLoss: loss, bestLoss: loss)
+    }
   }
 
   /// Two seeds, a quarter below and above the medians.

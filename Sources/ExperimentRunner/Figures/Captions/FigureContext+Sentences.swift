@@ -55,14 +55,17 @@ extension FigureContext {
 
   /// Paragraphs of a caption: what holds for all of it, then one for each problem that has
   /// something to say, begun with its name where there are several, then what was thinned out.
+  /// - Parameter namesRates: whether the learning rates that are compared are told, where some
+  ///   optimizer was tried with several.
   func caption(
     _ introduction: [String], applies: (Problem) -> Bool = { _ in true },
-    isThinned: (_ place: Int) -> Bool = { _ in false },
+    isThinned: (_ place: Int) -> Bool = { _ in false }, namesRates: Bool = true,
     of problem: (_ place: Int) -> [String]
   ) -> String {
     var paragraphs = [introduction.filter { !$0.isEmpty }.joined(separator: " ")]
     for (place, each) in problems.enumerated() where applies(each) {
-      let sentences = problem(place).filter { !$0.isEmpty }
+      let rates = namesRates ? RateCaption(context: self, problem: place).shown : ""
+      let sentences = ([rates] + problem(place)).filter { !$0.isEmpty }
       guard !sentences.isEmpty else { continue }
       let heading = problems.count > 1 ? "\(Wording.name(each.name)): " : ""
       paragraphs.append(heading + sentences.joined(separator: " "))

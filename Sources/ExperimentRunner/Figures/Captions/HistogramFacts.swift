@@ -12,11 +12,11 @@ struct HistogramFacts {
   /// the largest factor; a trial that did not finish where there is no other; `nil` where none has
   /// histograms.
   static func mostTelling(_ context: FigureContext, problem: Int) -> Int? {
-    let candidates = context.runs.indices.filter {
-      context.runs[$0].problem == problem && context.runs[$0].result?.histograms.isEmpty == false
+    let candidates = context.comparedTrials(problem: problem).filter {
+      context.trials[$0].result?.histograms.isEmpty == false
     }
     func growth(_ trial: Int) -> Double {
-      guard let result = context.runs[trial].result, result.status == .finished else { return -1 }
+      guard let result = context.trials[trial].result, result.status == .finished else { return -1 }
       return HistogramFacts(context, trial: trial).changes(of: .weights).map { $0.end / $0.start }
         .filter(\.isFinite).max() ?? 0
     }
@@ -44,7 +44,7 @@ struct HistogramFacts {
 
   /// The standard deviations at the first and the last moment of each layer.
   private func changes(of quantity: Histogram.Quantity) -> [Change] {
-    let run = context.runs[trial]
+    let run = context.trials[trial]
     let networks = context.problems[run.problem].networks
     return networks.indices.flatMap { place in
       networks[place].layers.compactMap { layer -> Change? in

@@ -17,8 +17,9 @@ struct UnitLifeFacts {
         lives.reduce(0) { $0 + $1.changes }
       )
     }
-    let candidates = context.runs.indices.compactMap { trial -> (Int, (Int, Int))? in
-      guard context.runs[trial].problem == problem, let lives = context.runs[trial].result?.units,
+    let candidates = context.comparedTrials(problem: problem).compactMap {
+      trial -> (Int, (Int, Int))? in
+      guard let lives = context.trials[trial].result?.units,
         lives.contains(where: { $0.steps > 0 })
       else { return nil }
       return (trial, score(lives.filter { $0.steps > 0 }))
@@ -30,7 +31,7 @@ struct UnitLifeFacts {
   /// the end. Of 96 hidden units 41 are dead at the end (3 at the start), 2 dormant, 12 always
   /// positive and 41 alive. 38 died on the way, at steps 5–310; 1 came back to life."
   var sentences: [String] {
-    guard let result = context.runs[trial].result else { return [] }
+    guard let result = context.trials[trial].result else { return [] }
     let lives = result.units.filter { $0.steps > 0 }
     let units = lives.reduce(0) { $0 + $1.units }
     let counts = UnitCondition.allCases.reversed().compactMap { condition -> String? in

@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+
+/// A folder of a run that is small enough to train in milliseconds, and what becomes of it.
+@Suite("Drawing a folder again")
+struct PlotTests {
+  private let scratch: Scratch
+
+  init() throws {
+    scratch = try Scratch()
+    try scratch.write(smallSpec, to: "small.json")
+  }
+
+  @discardableResult
+  private func run(_ edits: String...) throws -> Program.Outcome {
+    try Program.run(
+      ["run", "small.json", "--out", "out"] + edits.flatMap { ["--set", $0] }, in: scratch.folder)
+  }
+
+  private func plot(_ arguments: [String] = ["out"], path: String? = nil) throws
+    -> Program.Outcome
+  {
+    try Program.run(
+      ["plot"] + arguments, in: scratch.folder, environment: path.map { ["PATH": $0] } ?? [:])
+  }
+
+  /// Every table and script is there; returns the names of the pictures.
+  private func checkFiles() throws -> Set<String> {
+    let names = Set(try FileManager.default.contentsOfDirectory(atPath: scratch.file("out").path))
+    #expect(names.isSuperset(of: ["curves.csv", "summary.csv", "results.csv", "results.md"]))
+    #expect(names.isSuperset(of: ["convergence.gp", "paths.gp", "captions.json"]))
+    return names.filter { $0.hasSuffix(".svg") }
+  }
+
+  /// Takes away what a plot must make again.
+  private func clear() throws {
+    let folder = scratch.file("out").path
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+    where [".csv", ".gp", ".svg", ".md", ".tex", "captions.json"].contains(where: name.hasSuffix) {
+      try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    }
+  }
+
+  @Test("that is no run's says so")
+  func noRun() throws {
+    let outcome = try plot(["."])
+    #expect(outcome.code == 66)
+    #expect(outcome.errors == "optlab: .: this is no folder of a run: it has no experiment.json\n")
+  }
+
+  @Test("without a finished trial says so, and writes tables and scripts all the same")
+  func nothingFinished() throws {
+    try run()
+    try clear()
+    try FileManager.default.removeItem(at: scratch.file("out/trials"))
+    let outcome = try plot()
+    #expect(outcome.code == 65)
+    #expect(
+      outcome.errors.contains("out: none of its trials has a result")
+        && outcome.errors.contains("`optlab run` makes them"), "\(outcome.errors)")
+    _ = try checkFiles()
+    #expect(try scratch.table("out/trials.csv").count == 13)
+  }
+
+  @Test("of one seed has no bands, and says so in the caption and on the terminal")
+  func oneSeed() throws {
+    try run("seeds=[3]")
+    let outcome = try plot()
+    #expect(outcome.code == 0)
+    #expect(
+      outcome.errors.contains("one seed: the curves have no bands, and the tables no intervals"))
+    #expect(try scratch.text("out/captions.json").contains("There is one seed, and so no band"))
+    #expect(!(try scratch.text("out/convergence.gp").contains("filledcurves")))
+    #expect(try scratch.text("out/results.md").contains("One seed: there are no intervals"))
+  }
+
+  @Test("all of whose trials diverged says so, and is drawn")
+  func allDiverged() throws {
+    try run("optimizers.0.lr=1e30", "optimizers.1.lr=1e30", "record.every=1")
+    let outcome = try plot()
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("all 12 trials diverged"), "\(outcome.errors)")
+    #expect(try scratch.text("out/captions.json").contains("All 4 trials diverged"))
+    #expect(try checkFiles().contains("convergence.svg"))
+  }
+
+  @Test("without gnuplot says so, and writes tables and scripts all the same")
+  func noGnuplot() throws {
+    try run()
+    try clear()
+    let outcome = try plot(path: "/nowhere")
+    #expect(outcome.code == 69)
+    #expect(outcome.errors.contains("gnuplot is not installed"), "\(outcome.errors)")
+    #expect(try checkFiles() == [])
+  }
+
+  @Test("with a gnuplot that is too old says so, and writes tables and scripts all the same")
+  func oldGnuplot() throws {
+    try run()
+    try clear()
+    let old = try scratch.write(
+      "#!/bin/sh\necho 'gnuplot 5.2 patchlevel 8'\n", to: "gnuplot")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: old.path)
+    let outcome = try plot(path: scratch.folder.path)
+    #expect(outcome.code == 69)
+    #expect(
+      outcome.errors.contains("gnuplot 5.2 is too old to draw the figures; 5.4 or newer is needed"),
+      "\(outcome.errors)")
+    #expect(try checkFiles() == [])
+  }
+
+  @Test("over another axis writes it into the script")
+  func axis() throws {
+    try run()
+    #expect(try plot(["out", "--axis", "seconds"]).code == 0)
+    #expect(try scratch.text("out/convergence.gp").contains("x_left = 'seconds'"))
+    let bad = try plot(["out", "--axis", "miles"])
+    #expect(bad.code == 64)
+    #expect(bad.errors.contains("gradient_evaluations"), "\(bad.errors)")
+  }
+
+  @Test("with several learning rates compares the best, shows them all, and can be verified")
+  func sweep() throws {
+    let rates = "optimizers.1.lr={\"line\": [0.001, 0.01, 1e30], \"gan\": 0.01, \"valley\": 1e-4}"
+    #expect(try run(rates).code == 0)
+    let trials = try scratch.table("out/trials.csv").dropFirst()
+    #expect(
+      trials.filter { $0[1] == "line" && $0[2] == "SGD" }.map { "\($0[0]) \($0[4]) \($0[6])" } == [
+        "2 0.001 0", "3 0.001 1", "4 0.01 0", "5 0.01 1", "6 1e30 0", "7 1e30 1",
+      ])
+    let table = try scratch.text("out/lr_sensitivity.csv").split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    // problem_index,optimizer_index,network,lr,seeds,finished,diverged,compared,…
+    #expect(
+      table.dropFirst().map { $0[3...7].joined(separator: " ") }
+        == ["0.001 2 2 0 0", "0.01 2 2 0 1", "1e30 2 0 2 0"])
+    #expect(FileManager.default.fileExists(atPath: scratch.file("out/lr_sensitivity.svg").path))
+    #expect(
+      try scratch.text("out/captions.json").contains("Of several learning rates the best by final"))
+    let shown = try Program.run(["show", "small.json", "--set", rates], in: scratch.folder)
+    #expect(shown.output.contains("\n5  line  SGD  sgd  0.01  1  1  "), "\(shown.output)")
+    let verified = try Program.run(["verify", "out"], in: scratch.folder)
+    #expect(verified.output == "16 of 16 trials agree bit for bit\n")
+    let script = try Program.run(["torch", "small.json", "--set", rates], in: scratch.folder)
+    #expect(script.output.contains("\"line\": [0.001, 0.01, 1e30]"), "\(script.output)")
+    #expect(
+      script.output.contains("for lr, seed in itertools.product(entry.rates(problem), SEEDS)"))
+  }
+}
