@@ -11,7 +11,7 @@ enum DataFile: String {
   /// expression gnuplot takes it for missing values.
   /// - Parameter isThinned: whether the rows for drawing are in a file of their own.
   func check(for columns: [String], isThinned: Bool) -> String {
-    let hasThinner = isThinned && [.summary, .layers].contains(self)
+    let hasThinner = isThinned && [.summary, .layers, .paths].contains(self)
     let file = hasThinner ? "drawn_\(rawValue)" : rawValue
     let note = hasThinner ? "   # \(rawValue).csv has every row, and is slow to draw" : ""
     return """

@@ -14,7 +14,17 @@ package enum Paths: Figure {
       applies: applies
     ) { problem in
       [ending(context, problem)] + context.mishaps(of: LossFacts(context, problem: problem))
+        + [thinning(context, problem)]
     }
+  }
+
+  private static func thinning(_ context: FigureContext, _ problem: Int) -> String {
+    let isLong = context.runs.contains {
+      $0.problem == problem && ($0.result?.path.count ?? 0) > Thinning.limit
+    }
+    return isLong && context.recorded != nil
+      ? "Thinned out for drawing: of the walk about a thousand points; paths.csv has every recorded "
+        + "step." : ""
   }
 
   /// "Adam ends 0.0031 from a minimum, 1.2e-6 above its value; SGD 0.9, 0.12 above."

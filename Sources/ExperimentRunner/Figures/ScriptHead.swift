@@ -4,7 +4,9 @@ struct ScriptHead {
 
   var text: String {
     let checks = page.data.map {
-      $0.file.check(for: $0.columns, isThinned: page.context.recorded != nil)
+      // A film shows a walk step by step, and needs them all.
+      $0.file.check(
+        for: $0.columns, isThinned: page.context.recorded != nil && page.frames == nil)
     }.joined(separator: "\n")
     return [instructions, choices, terminals, output, checks, Self.functions, Self.start]
       .filter { !$0.isEmpty }.joined(separator: "\n\n")

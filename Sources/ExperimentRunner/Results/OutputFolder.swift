@@ -59,7 +59,7 @@ package struct OutputFolder: Sendable {
     try put(SummaryTable.text(summary, experiment), "summary.csv")
     try put(SummaryTable.text(layerSummary, experiment), "layer_summary.csv")
     if experiment.problems.contains(where: { $0.task is SurfaceTask }) {
-      try put(pathsTable, "paths.csv")
+      try put(pathsTable(), "paths.csv")
     }
     let rateRows = Summary.rateRows(
       experiment, networks: networks, trials: trials, results: results, compared: compared)
@@ -71,6 +71,9 @@ package struct OutputFolder: Sendable {
     if isThinned {
       try put(SummaryTable.text(drawn, experiment), "drawn_summary.csv")
       try put(SummaryTable.text(drawnLayers, experiment), "drawn_layer_summary.csv")
+      if experiment.problems.contains(where: { $0.task is SurfaceTask }) {
+        try put(pathsTable(isThinned: true), "drawn_paths.csv")
+      }
     }
     var context = FigureContext(
       experiment: experiment.name, seedCount: experiment.seeds.count,

@@ -121,14 +121,16 @@ extension OutputFolder {
   }
 
   /// Free names last, as in `SummaryTable`.
-  var pathsTable: CSVTable {
+  /// - Parameter isThinned: whether of long walks only those steps are written that are drawn.
+  func pathsTable(isThinned: Bool = false) -> CSVTable {
     let own = Records<PathColumn>.columns
     var table = CSVTable(
       columns: ["trial", "problem_index", "optimizer_index", "seed"] + own.map(\.rawValue)
         + ["problem", "optimizer"])
     for trial in trials {
       guard let result = results[trial.index] else { continue }
-      for row in 0..<result.path.count {
+      let steps = (0..<result.path.count).map { Int(result.path[$0, .step] ?? 0) }
+      for row in isThinned ? Thinning.places(steps) : Array(steps.indices) {
         table.number(trial.index)
         table.number(trial.problem)
         table.number(trial.optimizer)

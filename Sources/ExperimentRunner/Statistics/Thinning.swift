@@ -44,14 +44,30 @@ package enum Thinning {
     return curves.flatMap { $0.count > limit ? merged($0) : $0 }
   }
 
-  private static func merged<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
-    let (first, last) = (rows[0].step, rows[rows.count - 1].step)
-    let half = Double(limit / 2)
-    func part(_ row: Row) -> [Int] {
-      let way = Double(row.step - first) / Double(max(last - first, 1))
-      let factor = log(1 + Double(row.step - first)) / log(1 + Double(max(last - first, 1)))
-      return [Int(way * half), Int(factor * half)]
+  /// The places of a walk's rows that are drawn, where its rows are at those steps: the first of each
+  /// part and the last. A point between two others would lie beside the path.
+  package static func places(_ steps: [Int]) -> [Int] {
+    guard steps.count > limit, let first = steps.first, let last = steps.last else {
+      return Array(steps.indices)
     }
+    return steps.indices.filter { place in
+      place == 0 || place == steps.count - 1
+        || part(steps[place] - first, of: last - first)
+          != part(steps[place - 1] - first, of: last - first)
+    }
+  }
+
+  /// Which part of a curve so many steps from its start are in.
+  private static func part(_ way: Int, of length: Int) -> [Int] {
+    let half = Double(limit / 2)
+    let share = Double(way) / Double(max(length, 1))
+    let factor = log(1 + Double(way)) / log(1 + Double(max(length, 1)))
+    return [Int(share * half), Int(factor * half)]
+  }
+
+  private static func merged<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
+    let length = rows[rows.count - 1].step - rows[0].step
+    func part(_ row: Row) -> [Int] { Self.part(row.step - rows[0].step, of: length) }
     var result = [rows[0]]
     var start = 1
     while start < rows.count - 1 {
