@@ -60,7 +60,8 @@ struct ResumeTests {
         scratch,
         whileRunning: { process in
           // On a busy machine the first one is late.
-          for _ in 0..<1_000 where process.isRunning && ((try? checkpoints(scratch)) ?? []).isEmpty {
+          for _ in 0..<1_000 where process.isRunning && ((try? checkpoints(scratch)) ?? []).isEmpty
+          {
             usleep(10_000)
           }
           usleep(useconds_t(pause))

@@ -120,8 +120,8 @@ extension TrialResult {
   /// The lowest loss of that network at a recorded step: over all data where there is such a thing,
   /// else on the batch.
   func lowestLoss(ofNetwork network: Int) -> Double? {
-    (0..<curves.count).compactMap { row in
-      curves[row, .network] == Double(network) ? curves[row, .evalLoss] ?? curves[row, .loss] : nil
-    }.min()
+    let curves = self.curves
+    let own = (0..<curves.count).filter { curves[$0, .network] == Double(network) }
+    return own.compactMap { curves[$0, .evalLoss] ?? curves[$0, .loss] }.min()
   }
 }
