@@ -10,10 +10,10 @@ private let longSpec = """
       { "name": "gan", "kind": "gan", "data": {"kind": "digits", "count": 128}, "latent": 5,
         "generator": [{"kind": "linear", "units": 784}, "tanh"],
         "discriminator": [{"kind": "linear", "units": 16}, "leaky_relu", {"kind": "linear", "units": 1}, "sigmoid"],
-        "steps": 2000, "batch_size": 3 }
+        "steps": 40000, "batch_size": 3 }
     ],
     "optimizers": [{"kind": "adam", "amsgrad": true}],
-    "record": {"every": 50, "probe": 32},
+    "record": {"every": 1000, "probe": 32},
     "figures": ["gan_scores", "pictures"]
   }
   """

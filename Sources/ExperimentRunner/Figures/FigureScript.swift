@@ -12,6 +12,9 @@ package struct FigureScript: Sendable, Equatable {
 
   package var fileName: String { name + ".gp" }
 
+  /// Whether it shows pictures rather than curves, for which letters are too coarse.
+  package var isOfPixels: Bool { [Pictures.name, UnitLife.name].contains(name) }
+
   /// Pixels of the page for each letter of a terminal.
   package static let letterWidth = 7.0
 

@@ -63,6 +63,11 @@ enum PythonText {
     list("{", entries.map { "\($0): \($1)" }, "}", depth: depth, after: before, splits: false)
   }
 
+  /// A list on one line, or, where that is too long, an element a line; as `call`.
+  static func list(_ elements: [String], depth: Int, after before: String) -> String {
+    list("[", elements, "]", depth: depth, after: before, splits: false)
+  }
+
   private static func list(
     _ opening: String, _ items: [String], _ closing: String, depth: Int, after before: String,
     splits: Bool

@@ -76,7 +76,7 @@ struct TorchTables {
   private func rate(of entry: OptimizerEntry) -> String {
     func rates(_ problem: String) -> String {
       let rates = entry.rates(for: problem).map(PythonText.number)
-      return rates.count == 1 ? rates[0] : "[\(rates.joined(separator: ", "))]"
+      return rates.count == 1 ? rates[0] : PythonText.list(rates, depth: 2, after: "lr=")
     }
     guard traits.hasRatesByProblem, case .byProblem? = entry.learningRate else {
       return rates(experiment.problems.first?.name ?? "")

@@ -64,6 +64,10 @@ struct Plot: ParsableCommand {
   private func show(_ figures: [FigureScript], in folder: String) throws {
     let gnuplot = try Gnuplot()
     for figure in figures {
+      if figure.isOfPixels {
+        Streams.output("  \(figure.title): no letters show it; see --format png\n\n")
+        continue
+      }
       Streams.output(
         try gnuplot.text(of: figure, in: folder, colors: Streams.outputTakesColors) + "\n")
     }

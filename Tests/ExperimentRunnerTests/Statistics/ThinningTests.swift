@@ -58,7 +58,9 @@ struct ThinningTests {
       #expect(!script.text.contains("folder . 'layer_summary.csv'"))
       #expect(
         !script.values.isEmpty
-          || ["paths", "pictures", "unit_life", "histograms"].contains(script.name))
+          || ["lr_sensitivity", "paths", "pictures", "unit_life", "histograms"].contains(
+            script.name)
+      )
     }
   }
 }
