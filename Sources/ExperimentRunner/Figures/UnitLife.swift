@@ -94,7 +94,7 @@ package enum UnitLife: Figure {
         if (!is_there) {
           exit error sprintf('units.csv has no layer \(layer.index) of \(network) for trial %d', \(trial))
         }
-        dx = last > 0 ? last / (steps - 1.) : 1
+        dx = last > 0 ? last / (steps - 1.) : 1.
         set xrange [-dx / 2:last + dx / 2]
         set xtics ticks(last)
         """
