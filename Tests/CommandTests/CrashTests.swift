@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Three trials of about a quarter of a second.
+/// Three trials of about half a second.
 private let spec = """
   {
     "name": "crash",
@@ -9,10 +9,10 @@ private let spec = """
       { "name": "p", "kind": "regression",
         "data": {"kind": "function", "function": "sine", "count": 64},
         "model": [{"kind": "linear", "units": 32}, "relu", {"kind": "linear", "units": 1}],
-        "steps": 30000, "batch_size": 16 }
+        "steps": 200000, "batch_size": 16 }
     ],
     "optimizers": [{"kind": "adam"}, {"kind": "momentum"}, {"kind": "adagrad"}],
-    "record": {"every": 1000}, "figures": []
+    "record": {"every": 10000}, "figures": []
   }
   """
 
