@@ -57,6 +57,8 @@ package struct ExperimentRun: Sendable {
     _ trials: [Trial], inputs: [ProblemInput], report: any ProgressReport
   ) throws -> Outcome {
     let record = RunRecord(specFolder: specFolder, started: Date(), jobs: options.jobs)
+    let isNew = options.startsOver || !FileManager.default.fileExists(atPath: "\(output)/trials")
+    let early = isNew ? EarlyWorker(options.worker) : nil
     try OutputFile.makeFolder("\(output)/trials")
     let lock = try FolderLock(output, shard: options.shard)
     defer { withExtendedLifetime(lock) {} }
@@ -80,7 +82,7 @@ package struct ExperimentRun: Sendable {
       lock.join()
     }
     let reused = results.count
-    try train(own, inputs: inputs, report: report, into: &results)
+    try train(own, by: early, inputs: inputs, report: report, into: &results)
     let folder = OutputFolder(
       path: output, experiment: experiment, trials: trials, results: results)
     var outcome = Outcome(folder: folder, trials: own, reused: reused)
@@ -96,8 +98,8 @@ package struct ExperimentRun: Sendable {
 
   /// Trains those that have no result.
   private func train(
-    _ trials: [Trial], inputs: [ProblemInput], report: any ProgressReport,
-    into results: inout [Int: TrialResult]
+    _ trials: [Trial], by early: EarlyWorker?, inputs: [ProblemInput],
+    report: any ProgressReport, into results: inout [Int: TrialResult]
   ) throws {
     // Trials that agree in everything that decides their numbers are trained once.
     var seen: Set<TrialIdentity> = []
@@ -105,7 +107,8 @@ package struct ExperimentRun: Sendable {
       results[$0.index] == nil && seen.insert($0.identity).inserted
     }
     let setting = WorkerSetting(
-      program: options.worker, experiment: experiment, inputs: inputs, output: output,
+      program: options.worker, early: early, experiment: experiment, inputs: inputs,
+      output: output,
       checkpointInterval: options.checkpointInterval, trialTimeout: options.trialTimeout,
       stop: stop)
     let queue = TrialQueue(experiment: experiment, stop: stop, report: report) {

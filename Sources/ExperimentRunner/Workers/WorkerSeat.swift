@@ -90,7 +90,12 @@ final class WorkerSeat: TrialSeat {
 
   private func readyProcess() throws(WorkerFailure) -> WorkerProcess {
     if let process { return process }
-    let new = try WorkerProcess(setting.program)
+    let new: WorkerProcess
+    if let early = setting.early?.take() {
+      new = early
+    } else {
+      new = try WorkerProcess(setting.program)
+    }
     new.send(setting.opening)
     process = new
     return new
@@ -100,6 +105,8 @@ final class WorkerSeat: TrialSeat {
 /// What all workers of a run have in common.
 struct WorkerSetting: Sendable {
   let program: WorkerProgram
+  /// One that is on its way already; `nil` for none.
+  let early: EarlyWorker?
   let experiment: Experiment
   let inputs: [ProblemInput]
   let output: String
