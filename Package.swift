@@ -43,7 +43,7 @@ let package = Package(
     .target(
       name: "ExperimentRunner",
       dependencies: [
-        "OptimizerLab", "CZlib", "CMessageDigest", "CGnuplotStream", "CWorkerSpawn",
+        "OptimizerLab", "CNumerics", "CZlib", "CMessageDigest", "CGnuplotStream", "CWorkerSpawn",
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       resources: [.embedInCode("Report/report.css"), .embedInCode("Report/report.js")],

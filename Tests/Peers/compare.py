@@ -53,14 +53,18 @@ class Optlab:
         self.command = ["taskset", "-c", core, program, "bench", "--csv"]
 
     def measure(self, workload, optimizer, seconds):
-        # Seven repetitions and the products as often: the same time in all as a peer's.
-        each = f"{seconds / 14:.4f}"
+        # Seven repetitions, and one before them, of the step and its products: in all about the
+        # same time as a peer's.
+        each = f"{seconds / 16:.4f}"
         what = ["--workload", workload, "--optimizer", optimizer, "--seconds", each]
         output = subprocess.run(
             self.command + what, check=True, capture_output=True, text=True
         ).stdout
         row = next(csv.DictReader(output.splitlines()))
-        return float(row["microseconds_per_step"]), float(row["product_microseconds"])
+        return tuple(
+            float(row[name])
+            for name in ("microseconds_per_step", "step_over_products", "products_fraction_of_peak")
+        )
 
 
 def wanted(choice, everything):
@@ -97,7 +101,7 @@ def main():
         "pytorch": Peer("pytorch_peer.py", options.core),
         "jax": Peer("jax_peer.py", options.core),
     }
-    times = {case: {name: [] for name in [*programs, "products"]} for case in cases}
+    times = {case: {name: [] for name in [*programs, "step / products", "products / peak"]} for case in cases}
     # Once to compile and warm up; then one after another, so that what else the machine does meets
     # all three alike.
     for case in cases:
@@ -108,8 +112,9 @@ def main():
             for name, program in programs.items():
                 answer = program.measure(*case, options.seconds)
                 if name == "optlab":
-                    answer, products = answer
-                    times[case]["products"].append(products)
+                    answer, over_products, of_peak = answer
+                    times[case]["step / products"].append(over_products)
+                    times[case]["products / peak"].append(of_peak)
                 times[case][name].append(answer)
 
     version = {
@@ -128,8 +133,11 @@ def main():
         f"{date.today()}, {model}, one thread, {options.rounds} alternating rounds of "
         f"{options.seconds} s; {version['torch']}, {version['jax']}\n"
     )
-    print("| workload | optimizer | optlab | PyTorch | JAX | × PyTorch | × JAX | step / products |")
-    print("|---|---|---|---|---|---|---|---|")
+    print(
+        "| workload | optimizer | optlab | PyTorch | JAX | × PyTorch | × JAX | step / products "
+        "| products / peak |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
     rows, short = [], []
     for workload, optimizer in cases:
         own = times[workload, optimizer]
@@ -142,10 +150,10 @@ def main():
             if bar and middle < bar:
                 short.append(f"{workload} under {optimizer}: {middle:.3g} × {peer}, wanted {bar}")
             rows.append([workload, optimizer, peer, median[peer], median["optlab"], middle, low, high])
-        share = statistics.median(o / p for o, p in zip(own["optlab"], own["products"]))
         print(
             f"| {workload} | {optimizer} | {median['optlab']:.4g} µs | {median['pytorch']:.4g} µs "
-            f"| {median['jax']:.4g} µs | {cells[0]} | {cells[1]} | {share:.2f} |"
+            f"| {median['jax']:.4g} µs | {cells[0]} | {cells[1]} "
+            f"| {median['step / products']:.2f} | {median['products / peak']:.2f} |"
         )
     print("\nRatios are medians of the rounds' ratios, with the least and the most.")
     for line in short:

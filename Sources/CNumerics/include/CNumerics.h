@@ -21,6 +21,11 @@ static inline numerics_int8 numerics_truncated_f32x8(numerics_float8 x) {
   return __builtin_convertvector(x, numerics_int8);
 }
 
+// Keeps the units that multiply and add in single precision busy with what needs no memory, in the
+// widest vectors that the processor has. Returns how many operations that were; `sum` is of no use,
+// but keeps the compiler from leaving them out.
+double numerics_multiply_adds(long rounds, float *sum);
+
 // Takes subnormal numbers for 0 on this thread, and writes 0 in their place. Returns what to give
 // to numerics_restore; both do nothing where the processor is not known.
 static inline unsigned long numerics_flush_subnormals(void) {

@@ -1,3 +1,4 @@
+internal import CNumerics
 internal import OptimizerLab
 
 /// What this machine does with the standard workloads, on one thread.
@@ -7,17 +8,21 @@ package struct Benchmark: Sendable {
   private let optimizers: [any Optimizer.Type]
   private let secondsPerRepetition: Double
 
-  /// One workload under one optimizer.
+  /// One workload under one optimizer; each number is the median of the repetitions, in which the
+  /// steps, their products and the core's peak are measured one after another.
   package struct Measurement: Sendable {
     package var workload: String
     package var optimizer: String
-    /// Median over the repetitions.
     package var microsecondsPerStep: Double
-    /// The workload's matrix products alone, in the same process.
+    /// The workload's matrix products alone.
     package var microsecondsOfProducts: Double
     /// Of the products, in billions a second: of the whole step, and alone.
     package var gigaflops: Double
     package var productGigaflops: Double
+    /// Multiplications and additions, in billions a second, where no memory is touched.
+    package var peakGigaflops: Double
+    /// A step's time over that of its products.
+    package var stepsOverProducts: Double
     /// Largest relative difference of the losses from those in double precision, over the first
     /// steps: what was timed computed the right thing.
     package var error: Double
@@ -58,29 +63,32 @@ package struct Benchmark: Sendable {
   /// - Parameter report: told of each measurement as soon as it is there.
   package func run(report: (Measurement) -> Void) throws {
     for workload in workloads {
-      let products = Self.median { secondsOfProducts(workload) }
+      var products = Products(workload)
       for type in optimizers {
         let error = Self.error(of: workload, under: type.init())
         guard error < Self.allowedError else {
           throw Failure.wrong(workload: workload.name, optimizer: type.kind, error: error)
         }
         var training = workload.training(type.init(), in: Float.self)
-        let seconds = Self.median { secondsPerStep(&training) }
+        let times = (0...Self.repetitions).map { _ in
+          (
+            step: seconds { training.step() }, products: seconds { products.compute() },
+            peak: Self.peak(for: secondsPerRepetition / 10)
+          )
+        }.dropFirst()
+        let (step, alone) = (Self.median(times.map(\.step)), Self.median(times.map(\.products)))
         report(
           Measurement(
-            workload: workload.name, optimizer: type.kind,
-            microsecondsPerStep: seconds * 1e6, microsecondsOfProducts: products * 1e6,
-            gigaflops: workload.operations / seconds * 1e-9,
-            productGigaflops: workload.operations / products * 1e-9, error: error))
+            workload: workload.name, optimizer: type.kind, microsecondsPerStep: step * 1e6,
+            microsecondsOfProducts: alone * 1e6, gigaflops: workload.operations / step * 1e-9,
+            productGigaflops: workload.operations / alone * 1e-9,
+            peakGigaflops: Self.median(times.map(\.peak)) * 1e-9,
+            stepsOverProducts: Self.median(times.map { $0.step / $0.products }), error: error))
       }
     }
   }
 
-  private static func median(_ measure: () -> Double) -> Double {
-    _ = measure()
-    let times = (0..<repetitions).map { _ in measure() }.sorted()
-    return times[repetitions / 2]
-  }
+  private static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
   /// Seconds that `body` takes, called as often as a repetition's time allows.
   private func seconds(_ body: () -> Void) -> Double {
@@ -96,33 +104,19 @@ package struct Benchmark: Sendable {
     return passed / .seconds(1) / Double(count)
   }
 
-  private func secondsPerStep(_ training: inout any Training<Float>) -> Double {
-    seconds { training.step() }
-  }
-
-  private func secondsOfProducts(_ workload: Workload) -> Double {
-    let operands = workload.products.map { shape in
-      (
-        [Float](repeating: 0.5, count: shape.rows * shape.inner),
-        [Float](repeating: 0.25, count: shape.inner * shape.columns)
-      )
+  /// Operations a second of this core where nothing but its multiply-add units limits it.
+  private static func peak(for seconds: Double) -> Double {
+    let clock = ContinuousClock()
+    let began = clock.now
+    var operations = 0.0
+    var passed = Duration.zero
+    while passed < .seconds(seconds) {
+      var sum: Float = 0
+      // unsafe: the call fills in the sum.
+      operations += unsafe numerics_multiply_adds(10_000, &sum)
+      passed = clock.now - began
     }
-    var results = workload.products.map { [Float](repeating: 0, count: $0.rows * $0.columns) }
-    return seconds {
-      for (i, shape) in workload.products.enumerated() {
-        Self.multiply(operands[i].0, operands[i].1, into: &results[i], shape)
-      }
-    }
-  }
-
-  private static func multiply(
-    _ a: [Float], _ b: [Float], into c: inout [Float],
-    _ shape: (rows: Int, inner: Int, columns: Int)
-  ) {
-    var target = c.mutableSpan
-    Float.product(
-      a.span, transposed: false, b.span, into: &target,
-      rows: shape.rows, inner: shape.inner, columns: shape.columns, accumulate: false)
+    return operations / (passed / .seconds(1))
   }
 
   private static func error(of workload: Workload, under optimizer: any Optimizer) -> Double {
@@ -137,5 +131,39 @@ package struct Benchmark: Sendable {
       training.step()
       return training.players.map(\.loss)
     }
+  }
+}
+
+/// The matrix products of a workload's step, with matrices of their own.
+private struct Products {
+  private let shapes: [(rows: Int, inner: Int, columns: Int)]
+  private let operands: [(left: [Float], right: [Float])]
+  private var results: [[Float]]
+
+  init(_ workload: Workload) {
+    shapes = workload.products
+    operands = shapes.map { shape in
+      (
+        [Float](repeating: 0.5, count: shape.rows * shape.inner),
+        [Float](repeating: 0.25, count: shape.inner * shape.columns)
+      )
+    }
+    results = shapes.map { [Float](repeating: 0, count: $0.rows * $0.columns) }
+  }
+
+  mutating func compute() {
+    for (i, shape) in shapes.enumerated() {
+      Self.multiply(operands[i].left, operands[i].right, into: &results[i], shape)
+    }
+  }
+
+  private static func multiply(
+    _ a: [Float], _ b: [Float], into c: inout [Float],
+    _ shape: (rows: Int, inner: Int, columns: Int)
+  ) {
+    var target = c.mutableSpan
+    Float.product(
+      a.span, transposed: false, b.span, into: &target,
+      rows: shape.rows, inner: shape.inner, columns: shape.columns, accumulate: false)
   }
 }

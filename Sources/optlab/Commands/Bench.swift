@@ -37,7 +37,8 @@ struct Bench: ParsableCommand {
     else { throw ExitStatus.usage }
     var table = CSVTable(columns: [
       "workload", "optimizer", "microseconds_per_step", "steps_per_second", "gflops",
-      "product_microseconds", "product_gflops", "fraction_of_product_rate", "loss_error",
+      "product_microseconds", "product_gflops", "fraction_of_product_rate", "step_over_products",
+      "peak_gflops", "products_fraction_of_peak", "loss_error",
     ])
     if !csv { Streams.output("\(Machine.processor), \(Machine.blas)\n") }
     var workload = ""
@@ -48,7 +49,9 @@ struct Bench: ParsableCommand {
         table.text(measured.optimizer)
         for value in [
           measured.microsecondsPerStep, 1e6 / measured.microsecondsPerStep, measured.gigaflops,
-          measured.microsecondsOfProducts, measured.productGigaflops, fraction, measured.error,
+          measured.microsecondsOfProducts, measured.productGigaflops, fraction,
+          measured.stepsOverProducts, measured.peakGigaflops,
+          measured.productGigaflops / measured.peakGigaflops, measured.error,
         ] {
           table.number(value)
         }
@@ -60,7 +63,8 @@ struct Bench: ParsableCommand {
         Streams.output(
           "\n\(workload): its products alone take "
             + "\(FourDigits.text(measured.microsecondsOfProducts)) µs, "
-            + "\(FourDigits.text(measured.productGigaflops)) GFLOP/s\n")
+            + "\(FourDigits.text(measured.productGigaflops)) GFLOP/s; this core's peak is "
+            + "\(FourDigits.text(measured.peakGigaflops))\n")
       }
       Streams.output(
         "  \(measured.optimizer.padding(to: 10)) "
