@@ -94,6 +94,8 @@ struct Activity<Number: Scalar> {
     sum = [Number](repeating: 0, count: units)
   }
 
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
   mutating func restart() {
     for i in sum.indices { (least[i], most[i], sum[i]) = (.infinity, -.infinity, 0) }
   }
@@ -103,6 +105,8 @@ struct Activity<Number: Scalar> {
     addActivity(&least, &most, &sum, input: input, output: output, rows: rows)
   }
 
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
   func states(under activation: any Activation) -> [UnitState] {
     let total = sum.reduce(0) { $0 + Double($1) }
     let mean = total / Double(sum.count)
@@ -132,14 +136,19 @@ private func addActivity<S: Scalar>(
   var c = sum.mutableSpan
   let units = a.count
   precondition(b.count == units && c.count == units)
+  // A loop for each: with more arrays in one, the compiler gives up proving that they are apart.
   for row in 0..<rows {
     let x = input.span.extracting(row * units..<(row + 1) * units)
     let y = output.span.extracting(row * units..<(row + 1) * units)
     precondition(x.count == units && y.count == units)
     for i in 0..<units {
-      a[i] = x[i] < a[i] ? x[i] : a[i]
-      b[i] = x[i] > b[i] ? x[i] : b[i]
-      c[i] += y[i].magnitude
+      let (new, old) = (x[i], a[i])
+      a[i] = new < old ? new : old
     }
+    for i in 0..<units {
+      let (new, old) = (x[i], b[i])
+      b[i] = new > old ? new : old
+    }
+    for i in 0..<units { c[i] += y[i].magnitude }
   }
 }

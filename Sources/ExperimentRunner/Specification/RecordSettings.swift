@@ -4,8 +4,9 @@ package import OptimizerLab
 package struct RecordSettings: Configurable, Sendable {
   /// Steps from one recorded step to the next; the first and the last are always recorded.
   package var every = 10
-  /// How many examples (for a generator, noise vectors) units are judged by.
-  package var probe = 512
+  /// How many examples (for a generator, noise vectors) units are judged by. So many that to record
+  /// every tenth step of a GAN takes a twentieth of its time.
+  package var probe = 64
   /// A larger loss counts as diverged; `nil` for none but what is no number.
   package var divergedAbove: Double?
   /// Whether event files for TensorBoard are made of what was recorded.
