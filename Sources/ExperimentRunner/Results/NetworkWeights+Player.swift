@@ -26,9 +26,12 @@ extension Network {
     return file
   }
 
-  static func transposed<Number>(
+  static func transposed<Number: Scalar>(
     _ values: [Number], rows: Int, columns: Int
   ) -> [Number] {
-    (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } }
+    var result = [Number](repeating: 0, count: values.count)
+    var target = result.mutableSpan
+    transpose(values.span, rows: rows, columns: columns, into: &target)
+    return result
   }
 }

@@ -23,8 +23,12 @@ where Column: RecordColumn {
   }
 
   /// The value at a row and column; `nil` where there is none.
-  package subscript(row: Int, column: Column) -> Double? {
-    let value = values[row * Self.width + column.place]
+  package subscript(row: Int, column: Column) -> Double? { self[row, column.place] }
+
+  /// The value at a row and a column's place, for loops: to look up a place takes as long as to write
+  /// a number.
+  package subscript(row: Int, place: Int) -> Double? {
+    let value = values[row * Self.width + place]
     return value.isNaN ? nil : value
   }
 }
@@ -41,5 +45,5 @@ extension RecordColumn {
     Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
   }
 
-  var place: Int { Self.places[self] ?? 0 }
+  package var place: Int { Self.places[self] ?? 0 }
 }

@@ -36,13 +36,14 @@ extension OutputFolder {
 
   var curvesTable: CSVTable {
     let own = CurveColumn.ofCurves
+    let places = own.map(\.place)
     var table = CSVTable(
       columns: ["trial", "problem", "optimizer", "seed", "network"] + own.map(\.rawValue))
     for trial in trials {
       guard let result = results[trial.index] else { continue }
       for row in 0..<result.curves.count {
         keys(of: trial, network: result.curves[row, .network], &table)
-        for column in own { table.number(result.curves[row, column]) }
+        for place in places { table.number(result.curves[row, place]) }
         table.endLine()
       }
     }
@@ -51,6 +52,7 @@ extension OutputFolder {
 
   var layersTable: CSVTable {
     let own = Records<LayerColumn>.columns.filter { ![.network, .step, .layer].contains($0) }
+    let places = own.map(\.place)
     var table = CSVTable(
       columns: ["trial", "problem", "optimizer", "seed", "network", "step", "layer", "kind"]
         + ["units"] + own.map(\.rawValue))
@@ -65,7 +67,7 @@ extension OutputFolder {
         table.number(layer.index)
         table.text(layer.kind)
         table.number(layer.units)
-        for column in own { table.number(result.layers[row, column]) }
+        for place in places { table.number(result.layers[row, place]) }
         table.endLine()
       }
     }
@@ -75,13 +77,14 @@ extension OutputFolder {
   /// What only a discriminator has, beyond the columns of `curves.csv`.
   var discriminatorTable: CSVTable {
     let own: [CurveColumn] = [.step, .realScore, .fakeScore, .saturation]
+    let places = own.map(\.place)
     var table = CSVTable(
       columns: ["trial", "problem", "optimizer", "seed"] + own.map(\.rawValue))
     for trial in trials where experiment.problems[trial.problem].task is AdversarialTask {
       guard let curves = results[trial.index]?.curves else { continue }
       for row in 0..<curves.count where curves[row, .network] == 0 {
         keys(of: trial, &table)
-        for column in own { table.number(curves[row, column]) }
+        for place in places { table.number(curves[row, place]) }
         table.endLine()
       }
     }
@@ -124,6 +127,7 @@ extension OutputFolder {
   /// - Parameter isThinned: whether of long walks only those steps are written that are drawn.
   func pathsTable(isThinned: Bool = false) -> CSVTable {
     let own = Records<PathColumn>.columns
+    let places = own.map(\.place)
     var table = CSVTable(
       columns: ["trial", "problem_index", "optimizer_index", "seed"] + own.map(\.rawValue)
         + ["problem", "optimizer"])
@@ -135,7 +139,7 @@ extension OutputFolder {
         table.number(trial.problem)
         table.number(trial.optimizer)
         table.text(String(trial.settings.seed))
-        for column in own { table.number(result.path[row, column]) }
+        for place in places { table.number(result.path[row, place]) }
         table.text(experiment.problems[trial.problem].name)
         table.text(experiment.optimizers[trial.optimizer].name)
         table.endLine()
