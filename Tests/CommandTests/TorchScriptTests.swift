@@ -130,11 +130,16 @@ struct TorchScriptTests {
     }
     """
 
-  /// A thousand steps part in single precision; their statistics do not.
-  @Test("gives a GAN's losses of the last hundred of a thousand steps in the mean")
-  func statistics() throws {
+  /// In double precision the curves stay together for a thousand steps. In single precision they part
+  /// (one input of a LeakyReLU on the other side of 0 is enough), those of PyTorch's own float32 and
+  /// float64 too; their statistics do not.
+  @Test(
+    "gives a GAN's losses of the last hundred of a thousand steps in the mean",
+    arguments: ["float32", "float64"])
+  func statistics(dtype: String) throws {
     let scratch = try Scratch()
-    try scratch.write(Self.longGAN, to: "long.json")
+    try scratch.write(
+      Self.longGAN.replacingOccurrences(of: "DTYPE", with: dtype), to: "long.json")
     // The fixture's images as MNIST has its own.
     let raw = scratch.file("MNIST/raw")
     try FileManager.default.createDirectory(at: raw, withIntermediateDirectories: true)
@@ -146,23 +151,23 @@ struct TorchScriptTests {
     let print = try Program.run(["torch", "long.json", "--out", "script"], in: scratch.folder)
     #expect(print.code == 0, "\(print.errors)")
     try Python.torch.get().run(["long.py"], in: scratch.file("script"))
-    func means(_ path: String) throws -> [String: Double] {
-      let late = CSVRows(try scratch.text(path)).rows.filter { Int($0["step"] ?? "") ?? 0 > 900 }
-      let groups = Dictionary(grouping: late) { "\($0["optimizer"] ?? ""), \($0["network"] ?? "")" }
-      return groups.mapValues { rows in
-        rows.reduce(0) { $0 + (Double($1["loss"] ?? "") ?? .nan) } / Double(rows.count)
-      }
-    }
-    let (ours, theirs) = (try means("out/curves.csv"), try means("script/curves.csv"))
-    #expect(theirs.count == 16 && Set(ours.keys) == Set(theirs.keys))
-    for (name, expected) in theirs.sorted(by: { $0.key < $1.key }) {
-      let own = ours[name] ?? .nan
-      let error = abs(own - expected) / expected
-      Swift.print("\(name): \(own) is ours, \(expected) PyTorch's, \(error)")
-      if name.hasSuffix("generator") {
-        #expect(error <= 0.1, "\(name)")
-      } else if expected > 0.1 {
-        #expect(error <= 0.15, "\(name)")
+    let ours = LateLosses(CSVRows(try scratch.text("out/curves.csv")))
+    let theirs = LateLosses(CSVRows(try scratch.text("script/curves.csv")))
+    #expect(theirs.bySeed.count == 16 && Set(ours.bySeed.keys) == Set(theirs.bySeed.keys))
+    for (name, expected) in theirs.bySeed.sorted(by: { $0.key < $1.key }) {
+      let own = try #require(ours.bySeed[name])
+      let difference = abs(own.mean - expected.mean)
+      Swift.print(
+        "\(dtype), \(name): \(own.mean) is ours, \(expected.mean) PyTorch's, "
+          + "\(difference / expected.mean)")
+      // Where seeds scatter widely (Adadelta's generator: half of the mean), so do means.
+      let scatter = 2 * ((own.variance + expected.variance) / Double(expected.count)).squareRoot()
+      if dtype == "float64" {
+        #expect(difference <= 1e-6 * expected.mean, "\(name)")
+      } else if name.hasSuffix("generator") {
+        #expect(difference <= max(0.1 * expected.mean, scatter), "\(name)")
+      } else if expected.mean > 0.1 {
+        #expect(difference <= 0.15 * expected.mean, "\(name)")
       }
     }
   }
@@ -171,7 +176,8 @@ struct TorchScriptTests {
     {
       "name": "long", "seeds": [0, 1, 2],
       "problems": [
-        {"name": "gan", "kind": "gan", "data": {"kind": "mnist", "root": "."}, "latent": 64,
+        {"name": "gan", "kind": "gan", "dtype": "DTYPE", "data": {"kind": "mnist", "root": "."},
+         "latent": 64,
          "generator": [{"kind": "linear", "units": 256},
                        {"kind": "leaky_relu", "negative_slope": 0.1},
                        {"kind": "linear", "units": 784}, "tanh"],
@@ -188,4 +194,29 @@ struct TorchScriptTests {
       "record": {"every": 2, "probe": 32}, "figures": []
     }
     """
+}
+
+/// The mean loss of each seed over the steps after the 900th, by optimizer and network.
+private struct LateLosses {
+  let bySeed: [String: [Double]]
+
+  init(_ table: CSVRows) {
+    let late = table.rows.filter { Int($0["step"] ?? "") ?? 0 > 900 }
+    let groups = Dictionary(grouping: late) {
+      "\($0["optimizer"] ?? ""), \($0["network"] ?? "")"
+    }
+    bySeed = groups.mapValues { rows in
+      Dictionary(grouping: rows) { $0["seed"] ?? "" }.values.map { rows in
+        rows.map { Double($0["loss"] ?? "") ?? .nan }.mean
+      }
+    }
+  }
+}
+
+extension [Double] {
+  fileprivate var mean: Double { reduce(0, +) / Double(count) }
+
+  fileprivate var variance: Double {
+    map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(Swift.max(count - 1, 1))
+  }
 }
