@@ -17,8 +17,7 @@ let package = Package(
     .executable(name: "optlab", targets: ["optlab"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
     // One C header or one system library each; the scripts install what Debian packages.
@@ -44,7 +43,6 @@ let package = Package(
       name: "ExperimentRunner",
       dependencies: [
         "OptimizerLab", "CNumerics", "CZlib", "CMessageDigest", "CGnuplotStream", "CWorkerSpawn",
-        .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       resources: [.embedInCode("Report/report.css"), .embedInCode("Report/report.js")],
       swiftSettings: strict),

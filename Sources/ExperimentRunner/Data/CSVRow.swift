@@ -2,16 +2,26 @@
 struct CSVRow {
   /// The line the row begins on, from 1.
   let line: Int
+  /// Its cells; of more than were asked for, the first.
   let cells: [CSVCell]
+  /// How many cells the file has in this row.
+  let cellCount: Int
+  /// The whole file, and where the row begins in it.
+  let bytes: [UInt8]
+  let start: Int
+
+  /// A cell as it stands in the file.
+  func letters(ofCell index: Int) -> ArraySlice<UInt8> { bytes[cells[index].range] }
+
+  /// What the file says in a cell.
+  func text(ofCell index: Int) -> String {
+    let text = String(decoding: letters(ofCell: index), as: UTF8.self)
+    return cells[index].hasDoubledQuotes ? text.replacing("\"\"", with: "\"") : text
+  }
 
   /// The line a cell begins on: not the row's where a quoted cell before it has line breaks.
   func line(ofCell index: Int) -> Int {
-    line + cells[..<index].reduce(0) { $0 + Self.lineBreaks(in: $1.letters.utf8) }
-  }
-
-  /// How many lines the row takes.
-  var lineCount: Int {
-    line(ofCell: cells.count) - line + 1
+    line + Self.lineBreaks(in: bytes[start..<cells[index].range.lowerBound])
   }
 
   /// Line breaks as editors see them: LF, CR, or both together.

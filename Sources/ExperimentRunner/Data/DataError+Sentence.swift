@@ -87,6 +87,8 @@ extension DataProblem {
       "the file is empty; a table begins with a row of column names"
     case .noRows:
       "the table has column names but no rows"
+    case .tooManyColumns(let found, let limit):
+      "the header has \(found) columns; at most \(limit) are read"
     case .missingColumn(let name, let known):
       "there is no column \(Echo.quoted(name))\(Self.suggestion(for: name, among: known))"
     case .doubledColumn(let name, let positions):

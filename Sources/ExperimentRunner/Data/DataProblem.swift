@@ -33,6 +33,7 @@ package enum DataProblem: Equatable, Sendable {
   case notUTF8(line: Int)
   case emptyTable
   case noRows
+  case tooManyColumns(found: Int, limit: Int)
   case missingColumn(String, known: [String])
   case doubledColumn(String, positions: [Int])
   case wrongCellCount(line: Int, found: Int, expected: Int)

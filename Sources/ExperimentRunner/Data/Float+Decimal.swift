@@ -4,8 +4,8 @@ extension Float {
   ///
   /// Digits, with or without a sign, a point and an exponent. Not what `Float(_:)` takes besides:
   /// `nan`, `inf`, hexadecimal.
-  init?(decimal text: Substring) {
-    var rest = text.utf8[...]
+  init?(decimal text: ArraySlice<UInt8>) {
+    var rest = text
     Self.skipSign(&rest)
     let before = Self.skipDigits(&rest)
     var after = 0
@@ -20,14 +20,14 @@ extension Float {
       guard Self.skipDigits(&rest) > 0 else { return nil }
     }
     guard rest.isEmpty else { return nil }
-    self.init(text)
+    self.init(String(decoding: text, as: UTF8.self))
   }
 
-  private static func skipSign(_ text: inout Substring.UTF8View) {
+  private static func skipSign(_ text: inout ArraySlice<UInt8>) {
     if text.first == UInt8(ascii: "-") || text.first == UInt8(ascii: "+") { text.removeFirst() }
   }
 
-  private static func skipDigits(_ text: inout Substring.UTF8View) -> Int {
+  private static func skipDigits(_ text: inout ArraySlice<UInt8>) -> Int {
     let digits = text.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }.count
     text.removeFirst(digits)
     return digits

@@ -9,7 +9,7 @@ struct NumericColumns {
   init(
     features: [String], target: String, header row: CSVRow, path: String
   ) throws(DataError) {
-    let header = row.cells.map(\.text)
+    let header = row.cells.indices.map(row.text)
     var places: [Int] = []
     for name in features { places.append(try Self.place(of: name, in: header, path: path)) }
     self.path = path
@@ -22,9 +22,9 @@ struct NumericColumns {
   func append(
     _ row: CSVRow, inputs: inout [Float], targets: inout [Float]
   ) throws(DataError) {
-    guard row.cells.count == header.count else {
+    guard row.cellCount == header.count else {
       throw DataError(
-        path, .wrongCellCount(line: row.line, found: row.cells.count, expected: header.count))
+        path, .wrongCellCount(line: row.line, found: row.cellCount, expected: header.count))
     }
     for feature in features { inputs.append(try number(at: feature, of: row)) }
     targets.append(try number(at: target, of: row))
@@ -45,11 +45,11 @@ struct NumericColumns {
   }
 
   private func number(at place: Int, of row: CSVRow) throws(DataError) -> Float {
-    let letters = row.cells[place].trimmed
+    let letters = row.letters(ofCell: place)
     if let number = Float(decimal: letters), number.isFinite { return number }
     let line = row.line(ofCell: place)
     let column = header[place]
-    let text = row.cells[place].text
+    let text = row.text(ofCell: place)
     if text.isEmpty { throw DataError(path, .emptyCell(line: line, column: column)) }
     if Float(decimal: letters) != nil {
       throw DataError(path, .tooLargeNumber(line: line, column: column, found: text))

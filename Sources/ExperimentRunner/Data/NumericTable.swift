@@ -10,6 +10,8 @@ package struct NumericTable: Equatable, Sendable {
   /// Larger tables are refused: this is a lab of small networks, and a gzip file unfolds a
   /// thousandfold.
   package static let sizeLimit = 256 << 20
+  /// So that a file without line breaks does not become a list of as many names as it has commas.
+  package static let columnLimit = 100_000
 
   package let rowCount: Int
   /// `rowCount` rows of one value a feature, in the order the features were asked for.
@@ -24,19 +26,20 @@ package struct NumericTable: Equatable, Sendable {
     var reader = try GzipReader(path: path)
     let bytes = try reader.read(atMost: sizeLimit + 1)
     guard bytes.count <= sizeLimit else { throw DataError(path, .tooLarge(limit: sizeLimit)) }
-    let text = try CSVText(bytes, path: path)
-    var columns: NumericColumns?
+    var rows = try CSVRows(bytes, path: path)
+    guard let header = try rows.next(keeping: columnLimit) else {
+      throw DataError(path, .emptyTable)
+    }
+    guard header.cellCount <= columnLimit else {
+      throw DataError(path, .tooManyColumns(found: header.cellCount, limit: columnLimit))
+    }
+    let columns = try NumericColumns(
+      features: features, target: target, header: header, path: path)
     var inputs: [Float] = []
     var targets: [Float] = []
-    try text.forEachRow { (row: CSVRow) throws(DataError) in
-      guard let columns else {
-        columns = try NumericColumns(
-          features: features, target: target, header: row, path: path)
-        return
-      }
+    while let row = try rows.next(keeping: header.cellCount) {
       try columns.append(row, inputs: &inputs, targets: &targets)
     }
-    guard columns != nil else { throw DataError(path, .emptyTable) }
     guard !targets.isEmpty else { throw DataError(path, .noRows) }
     return NumericTable(rowCount: targets.count, inputs: inputs, targets: targets)
   }

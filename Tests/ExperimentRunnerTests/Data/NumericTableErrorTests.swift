@@ -24,7 +24,8 @@ struct NumericTableErrorTests {
     (".", "\".\""), ("+", "\"+\""), ("1.2.3", "\"1.2.3\""), ("1 2", "\"1 2\""), ("e5", "\"e5\""),
     ("١", "\"١\""), ("1\u{0}", "\"1\\u{0}\""), ("\u{1B}[0m", "\"\\u{1B}[0m\""),
     ("\u{202E}1", "\"\\u{202E}1\""), ("−1", "\"−1\""), ("1\u{B}", "\"1\\u{B}\""),
-    ("\u{A0}1", "\"\u{A0}1\""),
+    ("\u{A0}1", "\"\u{A0}1\""), ("\u{B}5", "\"\\u{B}5\""), ("\u{85}5", "\"\\u{85}5\""),
+    ("\"1\"\"2\"", "\"1\"2\""),
     ("\"1\n2\"", "\"1\\n2\""), ("--1", "\"--1\""), ("1e+-1", "\"1e+-1\""),
     (
       String(repeating: "long ", count: 99),
@@ -109,6 +110,26 @@ struct NumericTableErrorTests {
     ),
     (
       "x;y\n1;2\n", "t.csv: there is no column \"x\". The header has \"x;y\""
+    ),
+    (
+      "x,y,note\n1,2,a\"\"b\n",
+      "t.csv:2: a quote stands inside a cell; a cell with quotes in it is put in quotes, and "
+        + "its own are doubled"
+    ),
+    (
+      "x,note,y\n1,\"a\nb\",2\n3,\"c\nd\"e,4\n",
+      "t.csv:5: a quote stands inside a cell; a cell with quotes in it is put in quotes, and "
+        + "its own are doubled"
+    ),
+    ("x,y\n1,2\n\"\"\n", "t.csv:3: the row has 1 cell, the header 2"),
+    ("x,y\n1,2\n\u{C}\n", "t.csv:3: the row has 1 cell, the header 2"),
+    (
+      String(repeating: ",", count: 100_000),
+      "t.csv: the header has 100001 columns; at most 100000 are read"
+    ),
+    (
+      "x,y\n1" + String(repeating: ",", count: 100_000),
+      "t.csv:2: the row has 100001 cells, the header 2"
     ),
   ]
 

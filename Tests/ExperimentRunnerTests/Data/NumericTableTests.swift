@@ -40,6 +40,8 @@ struct NumericTableTests {
       "x,y,empty\n1,2,\n3,4,",
       "x,note,y\n1,\u{301}e,2\n3,\u{2028}\u{85}\u{B}\u{600},4\n",
       "x,y\n1.0e0,+2\n.3e1,4.\n",
+      " \"x\" ,\t\"y\"\t\n \"1\" , \" 2 \"\n\t\n3,4",
+      "x,\"a\"\"\nb\",y\r1,\"\",2\r3,\"\"\"\",4",
     ])
   func forms(text: String) throws {
     let table = try read(text)
