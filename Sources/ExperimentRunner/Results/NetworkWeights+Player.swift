@@ -14,6 +14,8 @@ extension NetworkWeights {
 extension Network {
   /// The parameters under PyTorch's names and in its shapes: a weight is units × inputs there,
   /// inputs × units here.
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
   func stateDict<Number: Scalar>(_ parameters: [Number]) -> SafetensorsFile {
     var file = SafetensorsFile()
     for (name, tensor, range) in layout {

@@ -35,12 +35,19 @@ package enum OutputFile {
   package static func write(
     _ bytes: [UInt8], to path: String, flushesFolder: Bool = true
   ) throws(OutputError) {
+    try write([bytes], to: path, flushesFolder: flushesFolder)
+  }
+
+  /// The same for a file in parts.
+  static func write(
+    _ parts: [[UInt8]], to path: String, flushesFolder: Bool = true
+  ) throws(OutputError) {
     let temporary = "\(path).\(getpid())\(temporaryEnding)"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .last(path, isCreation: true) }
     var isOpen = true
     do throws(OutputError) {
-      try writeAll(bytes, to: descriptor, path)
+      for part in parts { try writeAll(part, to: descriptor, path) }
       if fsync(descriptor) != 0 { throw OutputError.last(path, isCreation: false) }
       isOpen = false
       if close(descriptor) != 0 { throw OutputError.last(path, isCreation: false) }

@@ -3,14 +3,20 @@ internal import CMessageDigest
 /// SHA-256, from Debian's libmd.
 package enum SHA256 {
   /// The digest as 64 hexadecimal digits.
-  package static func hex(of bytes: [UInt8]) -> String {
-    var text = [CChar](repeating: 0, count: 65)
-    // The library reads `bytes.count` bytes and writes 65, the last of them 0.
-    unsafe bytes.withUnsafeBufferPointer { data in
-      unsafe text.withUnsafeMutableBufferPointer { out in
-        _ = unsafe SHA256Data(data.baseAddress, data.count, out.baseAddress)
-      }
+  package static func hex(of bytes: [UInt8]) -> String { hex(of: [bytes]) }
+
+  /// The digest of all parts, one behind the other.
+  static func hex(of parts: [[UInt8]]) -> String {
+    var state = SHA2_CTX()
+    // The structure is filled in by the call.
+    unsafe SHA256Init(&state)
+    for part in parts {
+      // The library reads `part.count` bytes.
+      unsafe part.withUnsafeBufferPointer { unsafe SHA256Update(&state, $0.baseAddress, $0.count) }
     }
+    var text = [CChar](repeating: 0, count: 65)
+    // The library writes 65 bytes, the last of them 0.
+    _ = unsafe text.withUnsafeMutableBufferPointer { unsafe SHA256End(&state, $0.baseAddress) }
     return String(decoding: text.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 

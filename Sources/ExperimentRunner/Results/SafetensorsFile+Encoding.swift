@@ -2,7 +2,10 @@ internal import OptimizerLab
 
 extension SafetensorsFile {
   /// The file's bytes.
-  package var encoded: [UInt8] {
+  package var encoded: [UInt8] { Array(parts.joined()) }
+
+  /// The same in parts: what stands before the arrays, then the arrays, which are not copied.
+  var parts: [[UInt8]] {
     var members: [JSONNode.Member] = []
     if !metadata.isEmpty {
       members.append(
@@ -25,10 +28,7 @@ extension SafetensorsFile {
     // The arrays begin at a multiple of eight bytes.
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
     let length = UInt64(header.count)
-    var bytes = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * UInt64($0))) }
-    bytes.reserveCapacity(8 + header.count + offset)
-    bytes += header
-    for entry in entries { bytes += entry.bytes }
-    return bytes
+    let start = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * UInt64($0))) }
+    return [start + header] + entries.map(\.bytes)
   }
 }

@@ -5,12 +5,12 @@ extension SafetensorsFile {
   /// The name under which a file has the SHA-256 of all the rest of it.
   private static var checksum: String { "sha256" }
 
-  /// The bytes of this file as one of that format and trial.
-  func sealed(as format: String, of id: TrialIdentity) -> [UInt8] {
+  /// The parts of this file as one of that format and trial.
+  func sealed(as format: String, of id: TrialIdentity) -> [[UInt8]] {
     var file = self
     file.metadata = [("format", format), ("trial", id.text)] + metadata
-    file.metadata.append((Self.checksum, SHA256.hex(of: file.encoded)))
-    return file.encoded
+    file.metadata.append((Self.checksum, SHA256.hex(of: file.parts)))
+    return file.parts
   }
 
   /// Reads what `sealed` made; `nil` for anything else.
@@ -20,6 +20,6 @@ extension SafetensorsFile {
     else { return nil }
     self = file
     metadata.removeAll { $0.name == Self.checksum }
-    guard file.text(Self.checksum) == SHA256.hex(of: encoded) else { return nil }
+    guard file.text(Self.checksum) == SHA256.hex(of: parts) else { return nil }
   }
 }

@@ -40,32 +40,27 @@ package struct SafetensorsFile: Sendable, Equatable {
       && a.metadata.map(\.text) == b.metadata.map(\.text)
   }
 
-  package mutating func add(_ name: String, _ values: [Double], shape: [Int]) {
-    entries.append(
-      Entry(name: name, type: .float64, shape: shape, bytes: littleEndian(values.map(\.bitPattern)))
-    )
-  }
-
-  package mutating func add(_ name: String, _ values: [Float], shape: [Int]) {
-    entries.append(
-      Entry(name: name, type: .float32, shape: shape, bytes: littleEndian(values.map(\.bitPattern)))
-    )
-  }
-
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
   package mutating func add<Number: Scalar>(_ name: String, _ values: [Number], shape: [Int]) {
     if let floats = values as? [Float] {
-      add(name, floats, shape: shape)
+      add(name, bytes: RawBytes.bytes(of: floats), of: .float32, shape: shape)
     } else {
-      add(name, values.map { Double($0) }, shape: shape)
+      let doubles = values as? [Double] ?? values.map { Double($0) }
+      add(name, bytes: RawBytes.bytes(of: doubles), of: .float64, shape: shape)
     }
   }
 
   package mutating func add(_ name: String, _ values: [UInt32], shape: [Int]) {
-    entries.append(Entry(name: name, type: .uint32, shape: shape, bytes: littleEndian(values)))
+    add(name, bytes: RawBytes.bytes(of: values), of: .uint32, shape: shape)
   }
 
   package mutating func add(_ name: String, _ values: [UInt8], shape: [Int]) {
-    entries.append(Entry(name: name, type: .uint8, shape: shape, bytes: values))
+    add(name, bytes: values, of: .uint8, shape: shape)
+  }
+
+  private mutating func add(_ name: String, bytes: [UInt8], of type: ElementType, shape: [Int]) {
+    entries.append(Entry(name: name, type: type, shape: shape, bytes: bytes))
   }
 
   package subscript(name: String) -> Entry? { entries.first { $0.name == name } }
@@ -77,41 +72,24 @@ extension SafetensorsFile.Entry {
   /// The numbers of a float32 or float64 array; `nil` for others.
   package var numbers: [Double]? {
     switch type {
-    case .float64:
-      wordList(of: bytes, as: UInt64.self).map { Double(bitPattern: $0) }
-    case .float32:
-      wordList(of: bytes, as: UInt32.self).map { Double(Float(bitPattern: $0)) }
+    case .float64: RawBytes.values(of: bytes, zero: 0.0)
+    case .float32: RawBytes.values(of: bytes, zero: Float(0)).map { Double($0) }
     case .uint32, .uint8: nil
     }
   }
 
   /// The numbers of an array of just that type.
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
   package func values<Number: Scalar>(_: Number.Type) -> [Number]? {
     guard type == (Number.self == Float.self ? .float32 : .float64) else { return nil }
-    return numbers as? [Number] ?? numbers?.map { Number($0) }
+    return type == .float32
+      ? RawBytes.values(of: bytes, zero: Float(0)) as? [Number]
+      : RawBytes.values(of: bytes, zero: 0.0) as? [Number]
   }
 
   /// The numbers of a uint32 array.
   package var words: [UInt32]? {
-    type == .uint32 ? wordList(of: bytes, as: UInt32.self) : nil
-  }
-}
-
-private func littleEndian<Word: FixedWidthInteger>(_ words: [Word]) -> [UInt8] {
-  let size = Word.bitWidth / 8
-  var bytes = [UInt8](repeating: 0, count: words.count * size)
-  var target = bytes.mutableSpan
-  for (i, word) in words.enumerated() {
-    for byte in 0..<size { target[i * size + byte] = UInt8(truncatingIfNeeded: word >> (8 * byte)) }
-  }
-  return bytes
-}
-
-private func wordList<Word: FixedWidthInteger>(of bytes: [UInt8], as type: Word.Type) -> [Word] {
-  let size = Word.bitWidth / 8
-  return stride(from: 0, to: bytes.count, by: size).map { start in
-    var word: Word = 0
-    for byte in 0..<size { word |= Word(bytes[start + byte]) << (8 * byte) }
-    return word
+    type == .uint32 ? RawBytes.values(of: bytes, zero: 0) : nil
   }
 }

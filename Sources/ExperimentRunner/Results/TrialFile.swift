@@ -52,7 +52,7 @@ package struct TrialFile: Sendable {
     for weights in result.weights {
       for (file, time) in [(weights.initial, "initial"), (weights.final, "final")] {
         try OutputFile.write(
-          file.encoded, to: "\(own)/\(weights.network).\(time).safetensors", flushesFolder: false)
+          file.parts, to: "\(own)/\(weights.network).\(time).safetensors", flushesFolder: false)
       }
     }
     try OutputFile.flushFolder(of: path(of: id))

@@ -88,13 +88,10 @@ extension TrialIdentity {
 extension Examples {
   /// SHA-256 of the numbers, with their shape.
   var hash: String {
-    var bytes = Array("\(count),\(width),\(targetWidth);".utf8)
-    bytes.reserveCapacity(bytes.count + 4 * (features.count + targets.count))
-    for value in features + targets {
-      let bits = value.bitPattern
-      for shift in [UInt32(0), 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-    }
-    return SHA256.hex(of: bytes)
+    SHA256.hex(of: [
+      Array("\(count),\(width),\(targetWidth);".utf8), RawBytes.bytes(of: features),
+      RawBytes.bytes(of: targets),
+    ])
   }
 }
 
@@ -102,6 +99,6 @@ extension LoadedWeights {
   fileprivate var hash: String {
     var file = SafetensorsFile()
     file.add(network, parameters, shape: [parameters.count])
-    return SHA256.hex(of: file.encoded)
+    return SHA256.hex(of: file.parts)
   }
 }
