@@ -7,6 +7,8 @@ package struct Moments: Sendable, Equatable {
   /// When gradients are: the start's is that of the first update.
   package let gradients: Set<Int>
 
+  /// So many times are the numbers of one kind counted at most.
+  package static let histogramsOfNetwork = 3
   /// So many parts does the training of a generator have, with a sheet of pictures at each end.
   package static let parts = 24
 

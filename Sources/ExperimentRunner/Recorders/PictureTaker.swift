@@ -20,6 +20,16 @@ package struct PictureTaker<Number: Scalar> {
     convert(Array(noise.prefix(workspace.input.count)), into: &workspace.input)
   }
 
+  /// What the sheets of a trial take.
+  static func memoryPart(size: (rows: Int, columns: Int)) -> MemoryPart {
+    MemoryPart(
+      kind: .records, place: ["batch_size"], what: "the pictures",
+      factors: [
+        (Moments.parts + 1, "sheets"), (most, "pictures"),
+        ((size.rows + 1) * (size.columns + 1), "pixels"), (1, "byte"),
+      ])
+  }
+
   /// All pictures side by side, with a grey line between them.
   package func sheet(step: Int, parameters: [Number]) -> PictureSheet {
     network.forward(workspace, rows: rows, parameters: parameters)

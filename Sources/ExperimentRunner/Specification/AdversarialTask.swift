@@ -93,7 +93,7 @@ package struct AdversarialTask: LearningTask {
           factors: [
             (schedule.batchSize, "rows"), (latent, "values"), (MemoryLayout<Float>.size, "bytes"),
           ])
-      ]
+      ] + (pictureSize.map { [PictureTaker<Float>.memoryPart(size: $0)] } ?? [])
   }
 
   package func loadExamples(from folder: String) throws(DataError) -> Examples? {

@@ -23,19 +23,30 @@ extension Experiment {
         + "\(Self.trialLimit) are allowed", at: [.key(longest)])
   }
 
-  /// Reports each problem of which not even one trial fits into the memory of this machine.
+  /// Reports each problem of which not even one trial fits into the memory of this machine; and
+  /// where each does, all that the trials record, if that does not.
   func checkMemory(_ fields: inout Fields) {
     if hasTooManyTrials { return }
-    for (i, problem) in problems.enumerated() {
-      let parts = memoryParts(of: problem, exampleCount: problem.task.exampleCount)
-      let bytes = parts.reduce(0) { $0 + $1.bytes }
-      guard bytes > Double(Machine.memory), let largest = parts.max(by: { $0.bytes < $1.bytes })
+    let parts = problems.map { memoryParts(of: $0, exampleCount: $0.task.exampleCount) }
+    var isGood = true
+    for (i, own) in parts.enumerated() {
+      let bytes = Self.bytes(own)
+      guard bytes > Double(Machine.memory), let largest = own.max(by: { $0.bytes < $1.bytes })
       else { continue }
+      isGood = false
       let place: SpecPath = [.key("problems"), .index(i)]
       fields.report(
         Self.complaint(bytes, largest),
         at: largest.isPlaceInProblem
           ? SpecPath(place.steps + largest.place.steps) : largest.place)
+    }
+    let records = recordParts(of: parts)
+    if isGood, Self.bytes(records) > Double(Machine.memory),
+      let largest = records.max(by: { $0.bytes < $1.bytes })
+    {
+      fields.report(
+        Self.complaint(Self.bytes(records), largest, of: "what all trials record"),
+        at: ["record", "every"])
     }
   }
 
@@ -43,25 +54,44 @@ extension Experiment {
   /// - Throws: `MemoryError` where it is not even one.
   package func trialsThatFit(inputs: [ProblemInput]) throws(MemoryError) -> Int {
     let memory = Double(Machine.memory)
-    var data = 0.0
-    var largestTrial = 1.0
-    var largestPart: MemoryPart?
-    for (problem, input) in zip(problems, inputs) {
-      let parts = memoryParts(of: problem, exampleCount: input.examples?.count)
-      data += parts.filter { $0.kind == .data }.reduce(0) { $0 + $1.bytes }
-      let trial = parts.filter { $0.kind == .trial }
-      largestTrial = max(largestTrial, trial.reduce(0) { $0 + $1.bytes })
-      for part in parts where part.bytes > largestPart?.bytes ?? 0 { largestPart = part }
+    let parts = zip(problems, inputs).map {
+      memoryParts(of: $0, exampleCount: $1.examples?.count)
     }
-    if let largestPart, data + largestTrial > memory {
-      throw MemoryError(description: Self.complaint(data + largestTrial, largestPart))
+    let data = Self.bytes(parts.joined().filter { $0.kind == .data })
+    let largestTrial = parts.map { Self.bytes($0.filter { $0.kind != .data }) }.max() ?? 0
+    let records = recordParts(of: parts)
+    for (bytes, own, what) in [
+      (data + largestTrial, Array(parts.joined()), "one trial"),
+      (data + Self.bytes(records), records, "what all trials record"),
+    ] where bytes > memory {
+      guard let largest = own.max(by: { $0.bytes < $1.bytes }) else { continue }
+      throw MemoryError(description: Self.complaint(bytes, largest, of: what))
     }
-    // Each worker has a copy of the data; the run has one as well.
-    return Int(max(1, min((memory - data) / (data + largestTrial), 1e6)))
+    // Each worker has a copy of the data; the run has one as well, and in the end all records.
+    let free = memory - data - Self.bytes(records)
+    return Int(max(1, min(free / max(data + largestTrial, 1), 1e6)))
   }
 
-  private static func complaint(_ bytes: Double, _ largest: MemoryPart) -> String {
-    "one trial needs about \(ByteCount.text(bytes)) of memory, and this machine has "
+  private static func bytes(_ parts: some Sequence<MemoryPart>) -> Double {
+    parts.reduce(0) { $0 + $1.bytes }
+  }
+
+  /// What the trials of all problems record together.
+  private func recordParts(of parts: [[MemoryPart]]) -> [MemoryPart] {
+    zip(problems, parts).flatMap { problem, own in
+      let count = optimizers.reduce(0) { $0 + $1.rates(for: problem.name).count * seeds.count }
+      return own.filter { $0.kind == .records }.map { part in
+        var all = part
+        all.factors.insert((count, "trials"), at: 0)
+        return all
+      }
+    }
+  }
+
+  private static func complaint(
+    _ bytes: Double, _ largest: MemoryPart, of what: String = "one trial"
+  ) -> String {
+    "\(what) needs about \(ByteCount.text(bytes)) of memory, and this machine has "
       + "\(ByteCount.text(Machine.memory)); most of it is for \(largest.arithmetic)"
   }
 

@@ -4,9 +4,10 @@ package import OptimizerLab
 ///
 /// Counted in Double: no product of a spec's sizes overflows it.
 package struct MemoryPart: Sendable {
-  package enum Kind: Sendable { case data, trial }
+  package enum Kind: Sendable { case data, trial, records }
 
-  /// Data are there once for all trials of a problem; the rest is each trial's own.
+  /// Data are there once for all trials of a problem; the rest is each trial's own, but what it
+  /// recorded is held by the run as well, to make the tables of it.
   package var kind = Kind.trial
   /// The value that makes it large, from the problem on, or from the spec's top for what the whole
   /// experiment shares.
@@ -37,7 +38,7 @@ package struct MemorySettings: Sendable {
 }
 
 extension MemoryPart {
-  /// A network's parameters, its largest batch and its probe set.
+  /// A network's parameters, its largest batch, its probe set, and what is recorded of it.
   /// - Parameters:
   ///   - list: the field that has its layers.
   ///   - rows: examples that a pass takes at once.
@@ -61,15 +62,32 @@ extension MemoryPart {
         place: ["record", "probe"], isPlaceInProblem: false,
         what: "the probe set of the \(list)",
         factors: [(probeRows, "rows"), (perRow, "values"), (size, "bytes")]),
+    ] + records(of: network, in: list, settings)
+  }
+
+  /// The rows of the tables, the lives of hidden units, and the histograms.
+  private static func records(
+    of network: Network, in list: String, _ settings: MemorySettings
+  ) -> [MemoryPart] {
+    func part(_ what: String, _ factors: [(Int, String)]) -> MemoryPart {
       MemoryPart(
-        place: ["record", "every"], isPlaceInProblem: false,
-        what: "what is recorded of the \(list)",
-        factors: [
-          (settings.recordedSteps, "steps"),
-          (
-            CurveColumn.allCases.count + network.layers.count * LayerColumn.allCases.count, "values"
-          ),
-          (MemoryLayout<Double>.size, "bytes"),
+        kind: .records, place: ["record", "every"], isPlaceInProblem: false,
+        what: "\(what) of the \(list)", factors: factors)
+    }
+    let steps = (settings.recordedSteps, "steps")
+    let curves = CurveColumn.allCases.count + network.layers.count * LayerColumn.allCases.count
+    let units = network.hiddenActivations.reduce(0) { $0 + network.widths[$1 + 1] }
+    let ofParameters = network.ranges.count { !$0.isEmpty }
+    let ofOutputs = network.layers.count { $0 is any Activation }
+    let bytes = (MemoryLayout<Double>.size, "bytes")
+    return [
+      part("what is recorded", [steps, (curves, "values"), bytes]),
+      part("the lives of the units", [steps, (units, "units"), (1, "byte")]),
+      part(
+        "the histograms",
+        [
+          (Moments.histogramsOfNetwork * (2 * ofParameters + ofOutputs), "histograms"),
+          (HistogramColumn.allCases.count + Histogram.binCount, "values"), bytes,
         ]),
     ]
   }
@@ -84,8 +102,9 @@ extension MemoryPart {
   }
 
   /// The parameters, their gradient, what they started from, what they were a step before, and an
-  /// optimizer's memory of up to three more.
-  private static let copies = 7
+  /// optimizer's memory of up to three more; and while a checkpoint is read, five of these once as
+  /// the bytes of the file, once as those of its arrays.
+  private static let copies = 17
 }
 
 extension Precision {

@@ -31,7 +31,8 @@ package struct SurfaceTask: LearningTask {
   package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
     [
       MemoryPart(
-        place: ["record", "every"], isPlaceInProblem: false, what: "what is recorded",
+        kind: .records, place: ["record", "every"], isPlaceInProblem: false,
+        what: "what is recorded",
         factors: [
           (settings.recordedSteps, "steps"),
           (CurveColumn.allCases.count + PathColumn.allCases.count, "values"),

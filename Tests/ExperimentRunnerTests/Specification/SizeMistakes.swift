@@ -10,6 +10,13 @@ extension Mistake {
   private static let recorded = CurveColumn.allCases.count + 903 * LayerColumn.allCases.count
   private static let recordedBytes = ByteCount.text(1_000_000_003 * recorded * 8)
 
+  /// With a byte for each of the four units of its 901 hidden layers that have lives.
+  private static let withLives = ByteCount.text(1_000_000_003 * (recorded * 8 + 901 * 4))
+
+  /// The same of a network of three layers, and what that comes to in many trials.
+  private static let small = CurveColumn.allCases.count + 3 * LayerColumn.allCases.count
+  private static let modelBytes = ByteCount.text(20_000 * 2_000_003 * small * 8)
+
   /// Sizes, each allowed, whose product no memory holds.
   static let sizes: [Mistake] = [
     Mistake(
@@ -24,7 +31,7 @@ extension Mistake {
       "noise of many rows", #""steps": 3"#,
       #""steps": 3, "batch_size": 10000000"#,
       #"""
-      spec.json:11:33: error: problems[1].batch_size: one trial needs about 8.01 TB of memory, \#(memory); most of it is for the fixed noise, 10000000 rows × 200000 values × 4 bytes = 8 TB
+      spec.json:11:33: error: problems[1].batch_size: one trial needs about 8.02 TB of memory, \#(memory); most of it is for the fixed noise, 10000000 rows × 200000 values × 4 bytes = 8 TB
          11 |       "steps": 3, "batch_size": 10000000 },
             |                                 ^^^^^^^^
       """#, beyondSchema: beyond, changes: [(#""latent": 8"#, #""latent": 200000"#)]),
@@ -44,13 +51,39 @@ extension Mistake {
       "a row at each of many steps", #""record": {"every": 5}"#,
       #""record": {"every": 1}"#,
       #"""
-      spec.json:18:23: error: record.every: one trial needs about \#(recordedBytes) of memory, \#(memory); most of it is for what is recorded of the model, 1000000003 steps × \#(recorded) values × 8 bytes = \#(recordedBytes)
+      spec.json:18:23: error: record.every: one trial needs about \#(withLives) of memory, \#(memory); most of it is for what is recorded of the model, 1000000003 steps × \#(recorded) values × 8 bytes = \#(recordedBytes)
          18 |   "record": {"every": 1}
             |                       ^
       """#, beyondSchema: beyond,
       changes: [
         (#""epochs": 2"#, #""steps": 1000000000"#),
         (#""relu""#, Array(repeating: #""relu""#, count: 901).joined(separator: ", ")),
+      ]),
+    Mistake(
+      "the lives of many units at each of many steps", #""record": {"every": 5}"#,
+      #""record": {"every": 1}"#,
+      #"""
+      spec.json:18:23: error: record.every: one trial needs about 1 PB of memory, \#(memory); most of it is for the lives of the units of the model, 1000000003 steps × 1000000 units × 1 byte = 1 PB
+         18 |   "record": {"every": 1}
+            |                       ^
+      """#, beyondSchema: beyond,
+      changes: [
+        (#""epochs": 2"#, #""steps": 1000000000"#), (#""units": 4"#, #""units": 1000000"#),
+      ]),
+    Mistake(
+      "a few rows of each of many trials", #""record": {"every": 5}"#,
+      #""record": {"every": 1}"#,
+      #"""
+      spec.json:18:23: error: record.every: what all trials record needs about 15.5 TB of memory, \#(memory); most of it is for what is recorded of the model, 20000 trials × 2000003 steps × \#(small) values × 8 bytes = \#(modelBytes)
+         18 |   "record": {"every": 1}
+            |                       ^
+      """#, beyondSchema: beyond,
+      changes: [
+        (#""epochs": 2"#, #""steps": 2000000"#),
+        (
+          #""seeds": [0, 1]"#,
+          #""seeds": [\#((0..<10_000).map(String.init).joined(separator: ", "))]"#
+        ),
       ]),
     Mistake(
       "a network of many wide layers", #"{"kind": "linear", "units": 4}"#,
