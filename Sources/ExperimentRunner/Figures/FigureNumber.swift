@@ -5,6 +5,9 @@ enum FigureNumber {
   /// Four significant digits, for what only a picture needs.
   static func short(_ value: Double) -> String { String(format: "%.4g", value) }
 
+  /// A whole number, all of its digits.
+  static func whole(_ value: Double) -> String { String(Int(value.rounded())) }
+
   /// An end of an axis: ends may differ in the fourth digit only.
   static func bound(_ value: Double) -> String { String(format: "%.9g", value) }
 

@@ -42,11 +42,11 @@ struct ScriptHead {
     let own = page.choices.map {
       "# \(FigureText.comment($0.meaning))\n\($0.name) = \($0.value)\n"
     }.joined()
-    let bare = FigureNumber.short(page.height.rounded())
-    let whole = FigureNumber.short((page.height + page.captionHeight).rounded())
+    let bare = FigureNumber.whole(page.height)
+    let whole = FigureNumber.whole(page.height + page.captionHeight)
     return """
       # What one may want to change.
-      \(own)width = \(FigureNumber.short(page.width.rounded()))      # pixels
+      \(own)width = \(FigureNumber.whole(page.width))      # pixels
       # Whether the caption stands below; in a paper it has a place of its own.
       if (!exists('caption')) { caption = \(page.frames == nil ? "!(ARGC > 0 && ARG1 eq 'cairolatex')" : "0") }
       height = caption ? \(whole) : \(bare)
