@@ -75,7 +75,26 @@ package struct TrialFile: Sendable {
     return nil
   }
 
-  /// The same, but what cannot be believed or read stays where it is.
+  /// The results that there are of those trials, by their places.
+  func read(
+    _ trials: [Trial], warn: (String) -> Void
+  ) throws(OutputError) -> [Int: TrialResult] {
+    let found = SideBySide.map(trials) { trial in
+      var warnings: [String] = []
+      let result = Result { () throws(OutputError) in
+        try read(trial.identity) { warnings.append($0) }
+      }
+      return (result: result, warnings: warnings)
+    }
+    var results: [Int: TrialResult] = [:]
+    for (trial, (result, warnings)) in zip(trials, found) {
+      for warning in warnings { warn(warning) }
+      results[trial.index] = try result.get()
+    }
+    return results
+  }
+
+  /// As for one trial above, but what cannot be believed or read stays where it is.
   package func read(_ id: TrialIdentity) -> TrialResult? {
     (try? OutputFile.read(path(of: id)))?.flatMap { Self.result(in: $0, id) }
   }

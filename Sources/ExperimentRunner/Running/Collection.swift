@@ -5,7 +5,7 @@ package struct Collection {
   private let run: FinishedRun
   private let lock: FolderLock
   package let trials: [Trial]
-  private var results: [Int: TrialResult] = [:]
+  private let results: [Int: TrialResult]
 
   /// - Throws: `BadFolder`, `DataError`, `OutputError`, `FolderLock.Held` while shards are at work.
   package init(_ path: String, warn: (String) -> Void) throws {
@@ -13,7 +13,7 @@ package struct Collection {
     lock = try FolderLock(run.folder)
     trials = try run.trials()
     let files = OutputFolder.trialFiles(in: run.folder)
-    for trial in trials { results[trial.index] = try files.read(trial.identity, warn: warn) }
+    results = try files.read(trials, warn: warn)
   }
 
   /// What has no result yet: each trial's place and name.

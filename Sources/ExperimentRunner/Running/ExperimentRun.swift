@@ -65,11 +65,10 @@ package struct ExperimentRun: Sendable {
     let own = options.shard?.share(of: trials) ?? trials
     let files = OutputFolder.trialFiles(in: output)
     if options.startsOver { for trial in own { files.remove(trial.identity) } }
-    var results: [Int: TrialResult] = [:]
-    for trial in own {
-      results[trial.index] = try files.read(trial.identity, warn: report.warned)
-      // A run that was killed between the two left them beside the result.
-      if results[trial.index] != nil { files.checkpoints(of: trial.identity).remove() }
+    var results = try files.read(own, warn: report.warned)
+    // A run that was killed between the two left them beside the result.
+    for trial in own where results[trial.index] != nil {
+      files.checkpoints(of: trial.identity).remove()
     }
     let found = OutputFolder(
       path: output, experiment: experiment, trials: trials, results: results)

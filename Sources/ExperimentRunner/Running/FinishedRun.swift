@@ -67,11 +67,11 @@ package struct FinishedRun {
   package func output() throws -> OutputFolder {
     let trials = try trials()
     let files = OutputFolder.trialFiles(in: folder)
-    var results: [Int: TrialResult] = [:]
-    for trial in trials {
-      results[trial.index] =
-        files.read(trial.identity) ?? files.checkpoints(of: trial.identity).result()
+    let found = SideBySide.map(trials) {
+      files.read($0.identity) ?? files.checkpoints(of: $0.identity).result()
     }
+    var results: [Int: TrialResult] = [:]
+    for (trial, result) in zip(trials, found) { results[trial.index] = result }
     return OutputFolder(path: folder, experiment: experiment, trials: trials, results: results)
   }
 }
