@@ -6,16 +6,15 @@ import Foundation
 final class ProgressDisplay: ProgressReport, @unchecked Sendable {
   // Every access to what changes is under the lock.
   private let lock = NSLock()
-  private let trialCount: Int
   private let isQuiet: Bool
   private let isTerminal: Bool
   private let live: LivePlot?
   private var running: [(trial: Int, line: String)] = []
   private var linesShown = 0
   private var endedCount = 0
+  private var trialCount = 0
 
-  init(trialCount: Int, isQuiet: Bool, isLive: Bool) {
-    self.trialCount = trialCount
+  init(isQuiet: Bool, isLive: Bool) {
     self.isQuiet = isQuiet
     var plot: LivePlot?
     if isLive {
@@ -30,6 +29,8 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
     // A live plot in the terminal needs the screen for itself.
     isTerminal = Streams.isErrorTerminal && plot == nil
   }
+
+  func planned(_ count: Int) { lock.withLock { trialCount = count } }
 
   func began(_ trial: Trial, label: String) {}
 

@@ -1,5 +1,7 @@
 /// What a run tells while it goes on. Calls come from several threads.
 package protocol ProgressReport: Sendable {
+  /// So many trials are to be trained; told before the first begins.
+  func planned(_ count: Int)
   /// A trial begins.
   func began(_ trial: Trial, label: String)
   /// A trial has come to `step`.

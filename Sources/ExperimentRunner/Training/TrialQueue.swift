@@ -16,6 +16,7 @@ struct TrialQueue {
   /// - Returns: what became of each trial, by its place in the spec; a first failure to keep one
   ///   stops all.
   func run(_ trials: [Trial], jobs: Int) -> (results: [Int: TrialResult], failure: OutputError?) {
+    report.planned(trials.count)
     let state = State(longestFirst(trials))
     let threads = DispatchGroup()
     for _ in 0..<min(jobs, trials.count) {

@@ -90,7 +90,7 @@ struct Run: ParsableCommand {
       experiment, specFolder: file.folder, output: output ?? "plots/\(experiment.name)",
       options: options(atMost: fitting), stop: stop)
     let trials = experiment.trials(inputs: inputs)
-    let progress = ProgressDisplay(trialCount: trials.count, isQuiet: quiet, isLive: live)
+    let progress = ProgressDisplay(isQuiet: quiet, isLive: live)
     let outcome = try run.run(trials, inputs: inputs, report: progress)
     progress.close()
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
