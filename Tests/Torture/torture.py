@@ -31,7 +31,7 @@ SPEC = """{
 }
 """
 
-# Many trials of a few milliseconds. Of one optimizer: how several rank at equal time, which the
+# Many short trials. Of one optimizer: how several rank at equal time, which the
 # figures say, is another thing each time.
 SMALL_SPEC = """{
   "name": "small", "seeds": [%s],
@@ -39,16 +39,16 @@ SMALL_SPEC = """{
     { "name": "line", "kind": "regression",
       "data": {"kind": "function", "function": "linear", "count": 40},
       "model": [{"kind": "linear", "units": 4}, "relu", {"kind": "linear", "units": 1}],
-      "steps": 20, "batch_size": 16 }
+      "steps": %d, "batch_size": 16 }
   ],
   "optimizers": [{"kind": "adam"}],
-  "record": {"every": 5, "probe": 16}, "figures": ["convergence"]
+  "record": {"every": %d, "probe": 16}, "figures": ["convergence"]
 }
 """
 
 
-def small_spec(trials):
-    return SMALL_SPEC % ", ".join(map(str, range(trials)))
+def small_spec(trials, steps=20):
+    return SMALL_SPEC % (", ".join(map(str, range(trials))), steps, steps // 4)
 
 
 def program():
