@@ -25,7 +25,8 @@ struct RunSummary {
     return lines.joined(separator: "\n") + "\n\n"
       + "\(counts)\(reuse)\n"
       + "report   \(place)\(Report.fileName)\n"
-      + "figures  \(outcome.figures.map { "\(place)\($0).svg" }.joined(separator: " "))\n"
+      + (outcome.figures.isEmpty
+        ? "" : "figures  \(outcome.figures.map { "\(place)\($0).svg" }.joined(separator: " "))\n")
       + "tables   \(place)trials.csv curves.csv layers.csv summary.csv\n"
   }
 
@@ -57,7 +58,6 @@ struct RunSummary {
     for (o, entry) in experiment.optimizers.enumerated() {
       let trials = folder.comparedTrials(problem: problem, optimizer: o)
       let own = trials.compactMap { folder.results[$0.index] }
-      let diverged = own.count { $0.status == .diverged }
       let networks = isAdversarial ? [0, 1] : [0]
       let losses = networks.map { network in
         Self.shown(
@@ -66,7 +66,11 @@ struct RunSummary {
               $0.finalLoss(ofNetwork: network)
             }))
       }
-      var note = diverged > 0 ? "   \(diverged) of \(own.count) diverged" : ""
+      var note = ""
+      for status in [TrialResult.Status.diverged, .failed] {
+        let count = own.count { $0.status == status }
+        if count > 0 { note += "   \(count) of \(own.count) \(status.rawValue)" }
+      }
       let rates = entry.rates(for: experiment.problems[problem].name)
       if let rate = trials.first?.settings.learningRate, rates.count > 1 {
         note += "   lr \(JSONNode.shortestText(of: rate)), the best of \(rates.count)"

@@ -12,7 +12,7 @@ private let spec = """
         "steps": 200000, "batch_size": 16 }
     ],
     "optimizers": [{"kind": "adam"}, {"kind": "momentum"}, {"kind": "adagrad"}],
-    "record": {"every": 10000}, "figures": []
+    "record": {"every": 50}, "figures": []
   }
   """
 
@@ -33,7 +33,7 @@ struct CrashTests {
       kill($0, SIGILL)
     },
     Crash(testDescription: "for want of memory", says: "its process was ended by signal") {
-      // So little that not even a checkpoint's bytes can be had.
+      // No more than it has, which is too little for the tables of what it will have recorded.
       let limiting = Process()
       limiting.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")
       limiting.arguments = ["--pid", "\($0)", "--as=1048576"]
@@ -86,6 +86,25 @@ struct CrashTests {
       let (first, second) = (try scratch.table("whole/\(name)"), try scratch.table("out/\(name)"))
       #expect(first == second, "\(name)")
     }
+  }
+
+  @Test("is told apart from a figure that cannot be drawn, where all trials fail")
+  func allFail() throws {
+    let scratch = try Scratch()
+    let endless = spec.replacing("200000", with: "1000000000").replacing(
+      "[]", with: "[\"convergence\"]")
+    try scratch.write(endless, to: "crash.json")
+    let outcome = try Program.run(
+      ["run", "crash.json", "--out", "out", "--trial-timeout", "0.1"], in: scratch.folder)
+    #expect(outcome.code == 1)
+    #expect(outcome.errors.contains("3 of 3 trials failed; the next run tries them again"))
+    #expect(!outcome.errors.contains("gnuplot"), "\(outcome.errors)")
+    #expect(outcome.output.contains("  adagrad    –   1 of 1 failed\n"), "\(outcome.output)")
+    #expect(!outcome.output.contains("figures "), "\(outcome.output)")
+    #expect(
+      try scratch.table("out/trials.csv").dropFirst().map { $0[7] } == [
+        "failed", "failed", "failed",
+      ])
   }
 
   @Test("leaves no worker behind when the run itself is killed, and no lock")

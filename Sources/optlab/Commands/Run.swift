@@ -105,8 +105,11 @@ struct Run: ParsableCommand {
         "optlab: \(failures) of \(outcome.trials.count) trials failed; the next run tries them again\n"
       )
     }
+    if failures > 0 {
+      if let drawing = outcome.drawing { Streams.error("optlab: \(drawing)\n") }
+      throw ExitStatus.someTrialFailed
+    }
     if let drawing = outcome.drawing { throw drawing }
-    if failures > 0 { throw ExitStatus.someTrialFailed }
   }
 
   private func options(atMost fitting: Int) -> ExperimentRun.Options {
