@@ -34,13 +34,16 @@ struct Pipe {
   }
 };
 
-// The environment without what changes gnuplot's behaviour.
+// The environment without what changes gnuplot's behaviour, and with letters of all scripts: the
+// x11 terminal's window asks the locale how to read a label.
 std::vector<char *> gnuplot_environment() {
-  std::vector<char *> kept;
+  static char locale[] = "LC_ALL=C.UTF-8";
+  std::vector<char *> kept = {locale};
   for (char **entry = environ; *entry != nullptr; ++entry) {
-    const bool is_gnuplots =
-        std::strncmp(*entry, "GNUPLOT_", 8) == 0 || std::strncmp(*entry, "GNUTERM=", 8) == 0;
-    if (!is_gnuplots) kept.push_back(*entry);
+    const bool is_left_out =
+        std::strncmp(*entry, "GNUPLOT_", 8) == 0 || std::strncmp(*entry, "GNUTERM=", 8) == 0 ||
+        std::strncmp(*entry, "LC_ALL=", 7) == 0;
+    if (!is_left_out) kept.push_back(*entry);
   }
   kept.push_back(nullptr);
   return kept;

@@ -22,7 +22,7 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
         plot = try LivePlot(
           screen: .standardError(environment: ProcessInfo.processInfo.environment))
       } catch {
-        Streams.error("optlab: no live plot: \(error)\n")
+        Streams.error("optlab: \(error)\n")
       }
     }
     live = plot
@@ -34,17 +34,15 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
 
   func began(_ trial: Trial, label: String) {}
 
-  func advanced(
-    _ trial: Trial, label: String, step: Int, loss: Double, deadUnits: Int?, seconds: Double
-  ) {
-    live?.report(
-      trial: trial.index, label: label, optimizer: trial.optimizer, step: step, loss: loss,
-      deadUnits: deadUnits)
+  func advanced(_ trial: Trial, label: String, _ advance: TrialAdvance) {
+    live?.report(trial: trial.index, label: label, optimizer: trial.optimizer, advance)
     guard !isQuiet, isTerminal else { return }
+    let (step, seconds) = (advance.step, advance.seconds)
     let rate = seconds > 0 ? Double(step) / seconds : 0
     let left = rate > 0 ? Double(trial.stepCount - step) / rate : 0
+    let losses = advance.losses.map { FourDigits.text($0) }.joined(separator: " and ")
     let line =
-      "\(label)  \(step)/\(trial.stepCount)  loss \(FourDigits.text(loss))  "
+      "\(label)  \(step)/\(trial.stepCount)  loss \(losses)  "
       + "\(FourDigits.text(rate)) steps/s  \(Int(left.rounded(.up))) s left"
     lock.withLock {
       if let place = running.firstIndex(where: { $0.trial == trial.index }) {
@@ -87,6 +85,7 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
   /// Leaves the screen as it should be for what comes next.
   func close() {
     live?.close()
+    if let failure = live?.failure { Streams.error("optlab: \(failure)\n") }
     lock.withLock { clear() }
   }
 

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The ranges of a drawing. They are computed here because gnuplot gives up where it would have to
 /// find a range among values that are all undefined.
 package struct LiveAxes: Equatable {
@@ -6,12 +8,21 @@ package struct LiveAxes: Equatable {
   /// Whether the losses span more than two decades, none of them negative.
   package let isLogarithmic: Bool
 
-  /// Nil where no curve has two points yet.
+  /// Between two numbers on the axis of steps, of which there are two to five: a narrow panel has room
+  /// for no more.
+  var tickDistance: Double {
+    let length = steps.upperBound
+    let power = pow(10, (log10(length)).rounded(.down))
+    return power * (length < 2 * power ? 0.5 : length < 5 * power ? 1 : 2)
+  }
+
+  /// Nil where no curve of that network has two points yet.
   ///
   /// Losses beyond a hundred times the greatest start are cut off, so that one trial that diverges
   /// does not flatten all others.
-  package init?(of curves: [LiveCurve]) {
-    let losses = curves.map(\.losses)
+  package init?(of curves: [LiveCurve], network: Int = 0) {
+    let curves = curves.filter { $0.networkCount > network }
+    let losses = curves.map { $0.losses(ofNetwork: network) }
     guard losses.contains(where: { $0.count > 1 }),
       let start = losses.compactMap(\.first).max(),
       let lowest = losses.joined().min(),

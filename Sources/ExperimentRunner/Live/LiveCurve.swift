@@ -1,4 +1,5 @@
-/// One trial's loss and dead units over its steps, in bounded memory.
+/// One trial's losses and dead units over its steps, in bounded memory, and what its generator last
+/// drew.
 ///
 /// Beyond `capacity` points every other one is forgotten, and from then on only every second
 /// report is kept, then every fourth, and so on. The newest is always there.
@@ -11,13 +12,19 @@ package struct LiveCurve: Sendable {
   package let optimizer: Int
   package var isRunning = true
   package private(set) var deadUnits: Int?
+  package private(set) var picture: PictureSheet?
 
-  private var keptSteps: [Double] = []
-  private var keptLosses: [Double] = []
-  private var keptDead: [Double] = []
-  private var newest: (step: Double, loss: Double, dead: Double)?
+  private var kept: [Point] = []
+  private var newest: Point?
   private var reports = 0
   private var stride = 1
+
+  private struct Point {
+    var step: Double
+    var losses: [Double]
+    /// NaN where none are counted.
+    var dead: Double
+  }
 
   package init(trial: Int, label: String, optimizer: Int) {
     self.trial = trial
@@ -25,38 +32,39 @@ package struct LiveCurve: Sendable {
     self.optimizer = optimizer
   }
 
-  package var count: Int { keptSteps.count + (newest == nil ? 0 : 1) }
-  package var steps: [Double] { newest.map { keptSteps + [$0.step] } ?? keptSteps }
-  package var losses: [Double] { newest.map { keptLosses + [$0.loss] } ?? keptLosses }
-  /// As many; NaN where none are counted.
-  package var deadCounts: [Double] { newest.map { keptDead + [$0.dead] } ?? keptDead }
+  private var points: [Point] { newest.map { kept + [$0] } ?? kept }
 
-  /// A loss that is no number leaves the curve as it is: a diverged trial's curve just ends.
-  package mutating func append(step: Int, loss: Double, deadUnits: Int?) {
-    self.deadUnits = deadUnits ?? self.deadUnits
-    guard loss.magnitude < 1e300 else { return }
-    let dead = self.deadUnits.map { Double($0) } ?? .nan
+  package var count: Int { kept.count + (newest == nil ? 0 : 1) }
+  package var steps: [Double] { points.map(\.step) }
+  /// How many networks' losses there are: two for a GAN.
+  package var networkCount: Int { kept.first?.losses.count ?? 0 }
+  package func losses(ofNetwork network: Int) -> [Double] { points.map { $0.losses[network] } }
+  /// As many as steps; NaN where none are counted.
+  package var deadCounts: [Double] { points.map(\.dead) }
+
+  /// Losses that are no numbers leave the curves as they are: those of a diverged trial just end.
+  package mutating func append(_ advance: TrialAdvance) {
+    deadUnits = advance.deadUnits ?? deadUnits
+    picture = advance.picture ?? picture
+    guard advance.losses.allSatisfy({ $0.magnitude < 1e300 }),
+      kept.isEmpty || networkCount == advance.losses.count
+    else { return }
+    let point = Point(
+      step: Double(advance.step), losses: advance.losses,
+      dead: deadUnits.map { Double($0) } ?? .nan)
     if reports % stride == 0 {
-      if keptSteps.count == Self.capacity - 1 { thinOut() }
-      keptSteps.append(Double(step))
-      keptLosses.append(loss)
-      keptDead.append(dead)
+      if kept.count == Self.capacity - 1 { thinOut() }
+      kept.append(point)
       newest = nil
     } else {
-      newest = (Double(step), loss, dead)
+      newest = point
     }
     reports += 1
   }
 
   /// Doubles the stride; the report at hand is kept, whether or not it is on the new one.
   private mutating func thinOut() {
-    keptSteps = everySecond(of: keptSteps)
-    keptLosses = everySecond(of: keptLosses)
-    keptDead = everySecond(of: keptDead)
+    kept = Swift.stride(from: 0, to: kept.count, by: 2).map { kept[$0] }
     stride *= 2
-  }
-
-  private func everySecond(of values: [Double]) -> [Double] {
-    Swift.stride(from: 0, to: values.count, by: 2).map { values[$0] }
   }
 }

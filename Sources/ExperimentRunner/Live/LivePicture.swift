@@ -12,15 +12,15 @@ package struct LivePicture: Sendable {
   package init() {}
 
   package mutating func report(
-    trial: Int, label: String, optimizer: Int, step: Int, loss: Double, deadUnits: Int?
+    trial: Int, label: String, optimizer: Int, _ advance: TrialAdvance
   ) {
     version += 1
     if let index = curves.firstIndex(where: { $0.trial == trial }) {
-      curves[index].append(step: step, loss: loss, deadUnits: deadUnits)
+      curves[index].append(advance)
     } else {
       makeRoom()
       var curve = LiveCurve(trial: trial, label: label, optimizer: optimizer)
-      curve.append(step: step, loss: loss, deadUnits: deadUnits)
+      curve.append(advance)
       curves.append(curve)
     }
   }

@@ -1,8 +1,9 @@
 import Dispatch
 import Foundation
 
-/// The losses and dead units of the trials in training, drawn while they train: in a window where there is a
-/// display, else in the terminal on standard error.
+/// The losses and dead units of the trials in training, and what their generators make of the fixed
+/// noise, drawn while they train: in a window where there is a display, else, without the pictures,
+/// in the terminal on standard error.
 ///
 /// Training never waits for it. Reports only note numbers; a thread of its own sends the latest
 /// ones to gnuplot a few times a second, and what came between two drawings is not drawn. A
@@ -45,18 +46,14 @@ package final class LivePlot: Sendable {
 
   package var gnuplotProcess: Int32 { connection.processIdentifier }
 
-  /// Notes a trial's loss after a step. Cheap; any thread may call it at every step.
+  /// Notes how far a trial is. Cheap; any thread may call it at every step.
   ///
   /// `optimizer` is the optimizer's place in the spec, which decides its colour here as in the
   /// figures. The label is the one of the trial's first report.
   package func report(
-    trial: Int, label: String, optimizer: Int, step: Int, loss: Double, deadUnits: Int? = nil
+    trial: Int, label: String, optimizer: Int, _ advance: TrialAdvance
   ) {
-    board.update {
-      $0.report(
-        trial: trial, label: label, optimizer: optimizer, step: step, loss: loss,
-        deadUnits: deadUnits)
-    }
+    board.update { $0.report(trial: trial, label: label, optimizer: optimizer, advance) }
   }
 
   /// The trial's curve stays as it is, and makes room for new ones when it is the oldest.

@@ -1,12 +1,36 @@
+/// Where a trial stands while it is trained.
+package struct TrialAdvance: Sendable, Equatable {
+  /// The update that was made last.
+  package var step: Int
+  /// On the batch of that update: one, or those of a GAN's discriminator and generator.
+  package var losses: [Double]
+  /// At the last recorded step, of all networks; `nil` where no unit could die.
+  package var deadUnits: Int?
+  /// Of training, without recording.
+  package var seconds: Double
+  /// What the generator last made of the fixed noise, where nobody was told of it yet.
+  package var picture: PictureSheet?
+
+  package init(
+    step: Int, losses: [Double], deadUnits: Int? = nil, seconds: Double,
+    picture: PictureSheet? = nil
+  ) {
+    self.step = step
+    self.losses = losses
+    self.deadUnits = deadUnits
+    self.seconds = seconds
+    self.picture = picture
+  }
+}
+
 /// What a run tells while it goes on. Calls come from several threads.
 package protocol ProgressReport: Sendable {
   /// So many trials are to be trained; told before the first begins.
   func planned(_ count: Int)
   /// A trial begins.
   func began(_ trial: Trial, label: String)
-  /// A trial has come to `step`.
-  func advanced(
-    _ trial: Trial, label: String, step: Int, loss: Double, deadUnits: Int?, seconds: Double)
+  /// A trial has come further.
+  func advanced(_ trial: Trial, label: String, _ advance: TrialAdvance)
   /// A trial is over.
   func ended(_ trial: Trial, label: String, result: TrialResult)
   /// Something is odd, and nothing is lost by it.

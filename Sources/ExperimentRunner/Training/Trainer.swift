@@ -9,7 +9,7 @@ struct Trainer {
   /// `nil` where nothing is kept.
   let checkpoints: CheckpointPlan?
   /// Told now and then how far the trial is; called off the clock.
-  let report: (_ step: Int, _ loss: Double, _ deadUnits: Int?, _ seconds: Double) -> Void
+  let report: (TrialAdvance) -> Void
   /// Told of what is odd but stops nothing.
   let warn: (String) -> Void
 
@@ -37,6 +37,8 @@ private struct TrialInProgress<T: Training> {
   private var nextReport = ContinuousClock.now
   private var nextCheckpoint = ContinuousClock.now
   private var keptStep = 0
+  /// How many of the generator's sheets have been told of, or have been passed over.
+  private var toldPictures = 0
 
   /// Time between two reports at least.
   private static var reportInterval: Duration { .milliseconds(100) }
@@ -133,10 +135,17 @@ private struct TrialInProgress<T: Training> {
     return true
   }
 
-  private func tell() {
-    let curves = recorder.recordings.curves
-    let dead = curves.count > 0 ? curves[curves.count - 1, .deadUnits].map { Int($0) } : nil
-    trainer.report(training.progress.step, training.players[0].loss, dead, watch.seconds)
+  private mutating func tell() {
+    let (curves, pictures) = (recorder.recordings.curves, recorder.recordings.pictures)
+    // A row a network.
+    let last = max(curves.count - training.players.count, 0)..<curves.count
+    let dead = last.compactMap { curves[$0, .deadUnits] }
+    trainer.report(
+      TrialAdvance(
+        step: training.progress.step, losses: training.players.map(\.loss),
+        deadUnits: dead.isEmpty ? nil : Int(dead.reduce(0, +)), seconds: watch.seconds,
+        picture: pictures.count > toldPictures ? pictures.last : nil))
+    toldPictures = pictures.count
   }
 
   private func result(_ end: End) -> TrialResult {

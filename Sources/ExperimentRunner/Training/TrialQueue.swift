@@ -90,11 +90,7 @@ struct ThreadSeat: TrialSeat {
     let trainer = Trainer(
       stepCount: trial.stepCount, divergedAbove: experiment.record.divergedAbove, stop: stop,
       checkpoints: nil,
-      report: { step, loss, deadUnits, seconds in
-        report.advanced(
-          trial, label: label, step: step, loss: loss, deadUnits: deadUnits, seconds: seconds)
-      },
-      warn: { report.warned($0) })
+      report: { report.advanced(trial, label: label, $0) }, warn: { report.warned($0) })
     return try TrialRunner(
       experiment: experiment, trial: trial, examples: inputs[trial.problem].examples,
       trainer: trainer

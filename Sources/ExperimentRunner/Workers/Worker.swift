@@ -67,10 +67,7 @@ package final class Worker: Sendable {
       stepCount: trial.stepCount, divergedAbove: bench.experiment.record.divergedAbove, stop: stop,
       checkpoints: CheckpointPlan(
         files: bench.files.checkpoints(of: trial.identity), interval: bench.checkpointInterval),
-      report: { [self] step, loss, deadUnits, seconds in
-        send(.advanced(step: step, loss: loss, deadUnits: deadUnits, seconds: seconds))
-      },
-      warn: { [self] in send(.warned($0)) })
+      report: { [self] in send(.advanced($0)) }, warn: { [self] in send(.warned($0)) })
     do throws(OutputError) {
       let place = try bench.files.prepare(trial.identity, stop: stop, warn: trainer.warn)
       defer { withExtendedLifetime(place) {} }

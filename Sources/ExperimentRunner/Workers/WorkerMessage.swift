@@ -1,3 +1,4 @@
+internal import Foundation
 internal import OptimizerLab
 
 /// What a run tells a worker. Each goes as a frame: four bytes with the length of a JSON text, the
@@ -94,7 +95,7 @@ enum WorkerChunk {
 
 /// What a worker tells the run: a line of JSON each.
 enum WorkerReport {
-  case advanced(step: Int, loss: Double, deadUnits: Int?, seconds: Double)
+  case advanced(TrialAdvance)
   case warned(String)
   /// The trial is over, and its result or its checkpoint on disk.
   case ended(TrialResult.Status)
@@ -104,11 +105,13 @@ enum WorkerReport {
   var line: [UInt8] {
     let members: [JSONNode.Member]
     switch self {
-    case .advanced(let step, let loss, let deadUnits, let seconds):
+    case .advanced(let advance):
       members = [
-        .init("step", .integer(step)), .init("loss", .string("\(loss)")),
-        .init("dead_units", deadUnits.map { .integer($0) } ?? .null),
-        .init("seconds", .string("\(seconds)")),
+        .init("step", .integer(advance.step)),
+        .init("losses", .array(advance.losses.map { .string("\($0)") })),
+        .init("dead_units", advance.deadUnits.map { .integer($0) } ?? .null),
+        .init("seconds", .string("\(advance.seconds)")),
+        .init("picture", advance.picture?.node ?? .null),
       ]
     case .warned(let text): members = [.init("warning", .string(text))]
     case .ended(let status): members = [.init("ended", .string(status.rawValue))]
@@ -133,13 +136,34 @@ enum WorkerReport {
     {
       self = .failed(OutputError(path: path, reason: reason, action: action))
     } else if let step = root["step"]?.integer,
-      let loss = root["loss"]?.text.flatMap({ Double($0) }),
+      let losses = root["losses"]?.elements?.compactMap({ $0.text.flatMap { Double($0) } }),
       let seconds = root["seconds"]?.text.flatMap({ Double($0) })
     {
       self = .advanced(
-        step: step, loss: loss, deadUnits: root["dead_units"]?.integer, seconds: seconds)
+        TrialAdvance(
+          step: step, losses: losses, deadUnits: root["dead_units"]?.integer, seconds: seconds,
+          picture: root["picture"].flatMap { PictureSheet($0) }))
     } else {
       return nil
     }
+  }
+}
+
+extension PictureSheet {
+  fileprivate var node: JSONNode {
+    .object([
+      .init("step", .integer(step)), .init("width", .integer(width)),
+      .init("height", .integer(height)),
+      .init("pixels", .string(Data(pixels).base64EncodedString())),
+    ])
+  }
+
+  fileprivate init?(_ node: JSONNode) {
+    guard let step = node["step"]?.integer, let width = node["width"]?.integer,
+      let height = node["height"]?.integer,
+      let pixels = node["pixels"]?.text.flatMap({ Data(base64Encoded: $0) }),
+      pixels.count == width * height
+    else { return nil }
+    self.init(step: step, width: width, height: height, pixels: Array(pixels))
   }
 }

@@ -68,9 +68,7 @@ final class WorkerSeat: TrialSeat {
       guard let reports = worker.exchange() else { return .lost(worker.ending()) }
       for told in reports {
         switch told {
-        case .advanced(let step, let loss, let deadUnits, let seconds):
-          report.advanced(
-            trial, label: label, step: step, loss: loss, deadUnits: deadUnits, seconds: seconds)
+        case .advanced(let advance): report.advanced(trial, label: label, advance)
         case .warned(let text): report.warned(text)
         case .ended(let status): return .ended(status)
         case .failed(let error): return .notKept(error)

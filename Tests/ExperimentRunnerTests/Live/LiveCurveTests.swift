@@ -5,7 +5,7 @@ import Testing
   private func curve(_ losses: [Double], firstStep: Int = 0) -> LiveCurve {
     var curve = LiveCurve(trial: 0, label: "Adam", optimizer: 0)
     for (index, loss) in losses.enumerated() {
-      curve.append(step: firstStep + index, loss: loss, deadUnits: nil)
+      curve.append(TrialAdvance(step: firstStep + index, losses: [loss], seconds: 0))
     }
     return curve
   }
@@ -15,7 +15,7 @@ import Testing
     arguments: [1, 2, 398, 399, 400, 401, 799, 800, 801, 1600, 100_000])
   func thinsOut(reports: Int) {
     let curve = curve((0..<reports).map { Double($0) })
-    #expect(curve.steps == curve.losses)
+    #expect(curve.steps == curve.losses(ofNetwork: 0))
     #expect(curve.count == curve.steps.count)
     #expect(curve.count <= LiveCurve.capacity)
     #expect(curve.count >= min(reports, LiveCurve.capacity / 2))
@@ -25,7 +25,7 @@ import Testing
 
   @Test("leaves out losses that are no numbers")
   func leavesOut() {
-    #expect(curve([1, .nan, 2, .infinity, -.infinity]).losses == [1, 2])
+    #expect(curve([1, .nan, 2, .infinity, -.infinity]).losses(ofNetwork: 0) == [1, 2])
   }
 
   @Test("has a logarithmic axis where its losses span more than two decades")
@@ -51,7 +51,7 @@ import Testing
     var picture = LivePicture()
     func report(_ trial: Int) {
       picture.report(
-        trial: trial, label: "", optimizer: 0, step: 0, loss: 1, deadUnits: nil)
+        trial: trial, label: "", optimizer: 0, TrialAdvance(step: 0, losses: [1], seconds: 0))
     }
     for trial in 0..<8 { report(trial) }
     report(8)

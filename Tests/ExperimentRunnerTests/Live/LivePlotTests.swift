@@ -17,8 +17,8 @@ import Testing
   private func reportCurve(to plot: LivePlot, label: String = "Adam", steps: Range<Int> = 0..<100) {
     for step in steps {
       plot.report(
-        trial: 0, label: label, optimizer: 0, step: step, loss: exp(-Double(step) / 10),
-        deadUnits: 3)
+        trial: 0, label: label, optimizer: 0,
+        TrialAdvance(step: step, losses: [exp(-Double(step) / 10)], deadUnits: 3, seconds: 0))
     }
   }
 
@@ -61,7 +61,8 @@ import Testing
     reportCurve(to: small)
     small.close()
     let empty = try livePlot()
-    empty.report(trial: 0, label: "SGD", optimizer: 1, step: 0, loss: .nan)
+    empty.report(
+      trial: 0, label: "SGD", optimizer: 1, TrialAdvance(step: 0, losses: [.nan], seconds: 0))
     empty.close()
     #expect(recorded.text == "")
     #expect(small.failure == nil && empty.failure == nil)
@@ -72,10 +73,13 @@ import Testing
     arguments: [1e308, -1e299, .leastNonzeroMagnitude, 0, .infinity, .nan])
   func survivesStrangeLosses(loss: Double) async throws {
     let plot = try livePlot()
-    plot.report(trial: 0, label: "SGD", optimizer: 1, step: 0, loss: loss)
-    plot.report(trial: 0, label: "SGD", optimizer: 1, step: 0, loss: loss)
+    plot.report(
+      trial: 0, label: "SGD", optimizer: 1, TrialAdvance(step: 0, losses: [loss], seconds: 0))
+    plot.report(
+      trial: 0, label: "SGD", optimizer: 1, TrialAdvance(step: 0, losses: [loss], seconds: 0))
     reportCurve(to: plot, steps: 1..<20)
-    plot.report(trial: 0, label: "SGD", optimizer: 1, step: .max, loss: loss)
+    plot.report(
+      trial: 0, label: "SGD", optimizer: 1, TrialAdvance(step: .max, losses: [loss], seconds: 0))
     try await waitUntil { recorded.text.contains("SGD") }
     plot.close()
     #expect(plot.failure == nil)
@@ -101,7 +105,9 @@ import Testing
     // More than the pipe to gnuplot holds.
     for trial in 0..<40 {
       for step in 0..<400 {
-        plot.report(trial: trial, label: "SGD", optimizer: 1, step: step, loss: 1)
+        plot.report(
+          trial: trial, label: "SGD", optimizer: 1,
+          TrialAdvance(step: step, losses: [1], seconds: 0))
       }
     }
     try await Task.sleep(for: .milliseconds(600))
@@ -143,7 +149,9 @@ import Testing
       environment: environment, screen: recorded.screen(columns: 600, rows: 40))
     for (trial, label) in labels.enumerated() {
       for step in 0..<5 {
-        plot.report(trial: trial, label: label, optimizer: trial, step: step, loss: -Double(step))
+        plot.report(
+          trial: trial, label: label, optimizer: trial,
+          TrialAdvance(step: step, losses: [-Double(step)], seconds: 0))
       }
     }
     try await waitUntil { recorded.text.contains("'; system('\(touch)'); '") }
