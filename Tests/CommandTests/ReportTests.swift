@@ -74,6 +74,50 @@ struct ReportTests {
     #expect(source.utf8.count < 5_000_000)
   }
 
+  @Test("has the table of results with intervals, and all pairs of optimizers")
+  func results() throws {
+    let scratch = try Scratch()
+    let (page, source) = try report(smallSpec, in: scratch)
+    let rows = try scratch.table("out/results.csv")
+    func value(_ row: [String], _ column: String) throws -> String {
+      let place = try #require(rows[0].firstIndex(of: column))
+      return Wording.number(try #require(Double(row[place])))
+    }
+    let cells = try #require(page.texts["td"])
+    for row in rows.dropFirst() {
+      for column in ["final_loss_median", "final_loss_mean", "best_loss_median"] {
+        let ends = try ["low", "high"].map { try value(row, "\(column)_ci_\($0)") }
+        let cell = "\(try value(row, column)) [\(ends[0]), \(ends[1])]"
+        #expect(cells.contains(cell), "\(cell)")
+      }
+    }
+    let pairs = try scratch.table("out/differences.csv")
+    #expect(pairs.count == 5)
+    #expect(source.components(separatedBy: "<bdi>Adam</bdi> − <bdi>SGD</bdi>").count == 5)
+    #expect(page.text.contains("95 % intervals by the bootstrap over the seeds"))
+    #expect(page.all("img").isEmpty)
+  }
+
+  @Test("shows a film that was drawn, and draws it again with the figures")
+  func film() throws {
+    let scratch = try Scratch()
+    _ = try report(smallSpec, in: scratch)
+    func films() throws -> [String] {
+      let page = ReportPageReader(try scratch.text("out/report.html"))
+      return try #require(page).all("img").compactMap { $0.attributes["src"] }
+    }
+    for (arguments, code) in [(["--animate"], 0), ([], 0), (["--format", "png"], 0)] {
+      let outcome = try Program.run(["plot", "out"] + arguments, in: scratch.folder)
+      #expect(outcome.code == code, "\(outcome.errors)")
+      let drawn = try ["paths", "pictures"].map { name in
+        let gif = try Data(contentsOf: scratch.file("out/\(name)_animation.gif"))
+        return "data:image/gif;base64,\(gif.base64EncodedString())"
+      }
+      #expect(try films() == drawn, "\(arguments)")
+    }
+    #expect(try scratch.text("out/report.html").utf8.count < 5_000_000)
+  }
+
   @Test("has a switch for each optimizer's curves, and the values of each curve in a table")
   func switches() throws {
     let scratch = try Scratch()

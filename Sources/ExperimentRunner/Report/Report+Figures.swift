@@ -5,7 +5,10 @@ extension Report {
   func figureSections(_ colors: inout PictureColors) -> HTML {
     let pictures = readPictures(&colors)
     var sections: [HTML] = []
-    for (figure, picture) in zip(figures, pictures) { sections.append(section(figure, picture)) }
+    var films = ReportFilms(presentation, room: Self.room - Self.size(pictures))
+    for (figure, picture) in zip(figures, pictures) {
+      sections.append(section(figure, picture, film: films.film(of: figure)))
+    }
     return .element(
       "section", ["id": "figures"],
       .element("h2", .text("Figures")),
@@ -15,7 +18,7 @@ extension Report {
       figures.isEmpty || optimizersShown(pictures).isEmpty
         ? .nothing
         : .element(
-          "p", ["class": "quiet"],
+          "p", ["class": "quiet help"],
           .text(
             "The buttons of a legend switch an optimizer's curves off and on, in all figures; with "
               + "Shift held, the others'. Values are read off under the pointer, or with the arrow "
@@ -39,7 +42,7 @@ extension Report {
   /// not there.
   private func readPictures(_ colors: inout PictureColors) -> [InlinePicture?] {
     let files = figures.map { figure in
-      (figure, isDrawn(figure) ? Self.read("\(folder.path)/\(figure.name).svg") : nil)
+      (figure, folder.isDrawn(figure) ? Self.read("\(folder.path)/\(figure.name).svg") : nil)
     }
     var pictures: [InlinePicture?] = []
     for tolerance in Self.tolerances {
@@ -73,25 +76,18 @@ extension Report {
     pictures.reduce(0) { $0 + ($1?.markup.source.utf8.count ?? 0) }
   }
 
-  /// Whether the picture is of this script and not of an older one.
-  private func isDrawn(_ figure: FigureScript) -> Bool {
-    func time(_ ending: String) -> Date? {
-      let path = "\(folder.path)/\(figure.name).\(ending)"
-      return try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
-    }
-    guard let picture = time("svg"), let script = time("gp") else { return false }
-    return picture >= script
-  }
-
   // MARK: One figure
 
-  private func section(_ figure: FigureScript, _ picture: InlinePicture?) -> HTML {
+  private func section(
+    _ figure: FigureScript, _ picture: InlinePicture?, film: HTML
+  ) -> HTML {
     .element(
       "section", ["class": "figure", "id": "figure-\(figure.name)", "aria-label": figure.title],
       .element("h3", .text(figure.title)),
       picture.map { legend(figure, $0) } ?? .nothing,
       picture.map { frame(figure, $0) } ?? missing(figure),
       caption(figure),
+      film,
       values(figure),
       .element(
         "p", ["class": "quiet"], .text("Drawn by "),
@@ -111,7 +107,7 @@ extension Report {
 
   private func missing(_ figure: FigureScript) -> HTML {
     let reason =
-      isDrawn(figure)
+      folder.isDrawn(figure)
       ? "The picture is too large for this page: it is \(figure.name).svg beside it."
       : "The picture is missing: gnuplot did not draw it. The caption and the values are complete."
     return .element("p", ["class": "warning"], .text(reason))
@@ -204,5 +200,17 @@ extension Report {
     let median = Wording.number(spread.median)
     return spread.low == spread.high
       ? median : "\(median) (\(Wording.range([spread.low, spread.high])))"
+  }
+}
+
+extension OutputFolder {
+  /// Whether a figure's picture is of this script and not of an older one.
+  func isDrawn(_ figure: FigureScript, as format: FigureFormat = .svg) -> Bool {
+    func time(_ ending: String) -> Date? {
+      let path = "\(path)/\(figure.name).\(ending)"
+      return try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+    }
+    guard let picture = time(format.rawValue), let script = time("gp") else { return false }
+    return picture >= script
   }
 }

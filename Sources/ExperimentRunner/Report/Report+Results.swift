@@ -6,53 +6,80 @@ extension Report {
     .element(
       "section", ["id": "results"],
       .element("h2", .text("Results")),
-      experiment.problems.indices.map(comparison).joined(),
+      presentation.results.sections.map(comparison).joined(),
+      .element(
+        "p", ["class": "quiet"], .text(presentation.results.notes.joined(separator: " "))),
+      .element(
+        "p", ["class": "quiet"],
+        .text("For a spreadsheet, a README or a paper: "),
+        ["results.csv", "differences.csv", "results.md", "results.tex"].map { file in
+          .element("a", ["href": file], .text(file))
+        }.joined(.text(", ")), .text(".")),
+      differences,
       .element(
         "details", ["data-print": "yes"],
         .element("summary", .text("All \(Self.count(folder.trials.count, "trial"))")), trials))
   }
 
-  /// The optimizers of one problem: the median over the seeds of what their finished trials ended
-  /// with, and the range.
-  private func comparison(_ problem: Int) -> HTML {
-    let isAdversarial = experiment.problems[problem].task is AdversarialTask
-    let losses = isAdversarial ? ["loss of D", "loss of G"] : ["final loss"]
-    // The loss first: a telephone shows two or three columns.
-    let columns = ["optimizer"] + losses + ["diverged", "lr", "batch", "kind"]
-    let name = experiment.problems[problem].name
-    let rows = experiment.optimizers.indices.map { optimizer in
-      row(problem, optimizer, networks: isAdversarial ? [0, 1] : [0])
+  /// The optimizers on one network, with intervals.
+  private func comparison(_ section: ResultsTable.Section) -> HTML {
+    let rows = section.rows.enumerated().map { place, row in
+      row.enumerated().map { column, cell in
+        let isBest = column == 0 && place == section.best
+        return Self.cell(cell, isName: column == 0)
+          + (isBest ? .element("span", ["class": "best"], .text("lowest")) : .nothing)
+      }
     }
-    let seeds = experiment.seeds.count
     return Self.table(
-      caption: .text("Problem ") + .name(name)
-        + .text(seeds > 1 ? ": medians over the seeds (lowest–highest)" : ": one seed"),
-      label: "Results of \(name)",
-      columns: columns.map { ($0, !["optimizer", "kind"].contains($0)) }, rows: rows)
+      caption: .name(section.title), label: "Results of \(section.title)",
+      columns: section.header.map { ($0, $0 != section.header[0]) }, rows: rows)
   }
 
-  private func row(_ problem: Int, _ optimizer: Int, networks: [Int]) -> [HTML] {
-    let own = folder.comparedTrials(problem: problem, optimizer: optimizer)
-    let results = own.compactMap { folder.results[$0.index] }
-    let finished = results.filter { $0.status == .finished }
-    let entry = experiment.optimizers[optimizer]
-    let settings = own.first?.settings
-    let batch = settings.map { $0.batchSize == 0 ? "–" : "\($0.batchSize)" } ?? "–"
-    let losses = networks.map { network in
-      HTML.text(
-        Self.words(Summary.spread(finished.compactMap { $0.finalLoss(ofNetwork: network) })))
+  /// An interval stands below its number: side by side they would be too wide for most pages.
+  private static func cell(_ cell: ResultsTable.Cell, isName: Bool = false) -> HTML {
+    switch cell {
+    case .text(let text): isName ? .name(text) : .text(text)
+    case .estimate(let value, nil): .text(value)
+    case .estimate(let value, let interval?):
+      .text("\(value) ") + .element("span", ["class": "interval"], .text(interval))
     }
-    return [.name(entry.name)] + losses + [
-      .text("\(results.count { $0.status == .diverged }) of \(own.count)"),
-      .text(settings.map { Wording.number($0.learningRate) } ?? "–"), .text(batch),
-      .text(type(of: entry.optimizer).kind),
-    ]
+  }
+
+  /// All pairs, folded: there are many of many optimizers.
+  private var differences: HTML {
+    let pairs = presentation.results.pairs
+    guard !pairs.isEmpty else { return .nothing }
+    let tables = pairs.map { network in
+      Self.table(
+        caption: .name(network.title), label: "Differences on \(network.title)",
+        columns: [
+          ("first less second", false), ("mean difference", true), ("median difference", true),
+          ("seeds", true), ("lower final loss", false),
+        ],
+        rows: network.rows.map { pair in
+          let names = [pair.first, pair.second].map { HTML.name(experiment.optimizers[$0].name) }
+          return [
+            names[0] + .text(" − ") + names[1], Self.cell(pair.mean), Self.cell(pair.median),
+            .text("\(pair.seeds)"),
+            pair.lower.map { .name(experiment.optimizers[$0].name) } ?? .text("cannot be told"),
+          ]
+        })
+    }
+    return .element(
+      "details", ["data-print": "yes"],
+      .element("summary", .text("Paired differences of final losses")),
+      .element(
+        "p", ["class": "quiet"],
+        .text(
+          "One loss less the other under each seed that both finished. Where the 95 % interval of "
+            + "the mean leaves out 0, one of the two is lower.")),
+      tables.joined())
   }
 
   private var trials: HTML {
     let columns = [
-      ("trial", true), ("problem", false), ("optimizer", false), ("lr", true), ("seed", true),
-      ("status", false),
+      ("trial", true), ("problem", false), ("optimizer", false), ("lr", true), ("batch", true),
+      ("seed", true), ("status", false),
       ("steps", true), ("final loss", true), ("seconds", true),
     ]
     let rows = folder.trials.map { trial -> [HTML] in
@@ -63,7 +90,9 @@ extension Report {
       return [
         .text("\(trial.index)"), .name(experiment.problems[trial.problem].name),
         .name(experiment.optimizers[trial.optimizer].name),
-        .text(Wording.number(trial.settings.learningRate)), .text("\(trial.settings.seed)"),
+        .text(Wording.number(trial.settings.learningRate)),
+        .text(trial.settings.batchSize == 0 ? "–" : "\(trial.settings.batchSize)"),
+        .text("\(trial.settings.seed)"),
         .element("span", ["class": state == "not begun" ? "" : state], .text(status)),
         .text(result.map { "\($0.steps)" } ?? "–"), .text(loss.map(Wording.number) ?? "–"),
         .text(result.map { Wording.number($0.seconds) } ?? "–"),
@@ -84,7 +113,10 @@ extension Report {
       HTML.element(
         "tr",
         row.enumerated().map { index, cell in
-          .element("td", ["class": columns[index].isNumber ? "number" : ""], cell)
+          index == 0
+            ? .element(
+              "th", ["scope": "row", "class": columns[index].isNumber ? "number" : ""], cell)
+            : .element("td", ["class": columns[index].isNumber ? "number" : ""], cell)
         })
     }
     return .element(

@@ -3,18 +3,16 @@ internal import OptimizerLab
 /// `report.html`: all that a reader of the folder wants to see first, in one file that needs no
 /// other and no network.
 package struct Report {
-  let folder: OutputFolder
-  let figures: [FigureScript]
+  let presentation: Presentation
   /// Why figures are missing, if some are.
   let drawing: GnuplotError?
   /// `manifest.json`, as it is in the folder.
   let manifest: JSONNode?
 
-  package init(_ folder: OutputFolder, figures: [FigureScript], drawing: GnuplotError?) {
-    self.folder = folder
-    self.figures = figures
+  package init(_ presentation: Presentation, drawing: GnuplotError?) {
+    self.presentation = presentation
     self.drawing = drawing
-    manifest = (try? InputBytes.read("\(folder.path)/manifest.json")).flatMap {
+    manifest = (try? InputBytes.read("\(presentation.folder.path)/manifest.json")).flatMap {
       try? JSONParser.parse($0)
     }
   }
@@ -25,6 +23,8 @@ package struct Report {
     try OutputFile.write(text, to: "\(folder.path)/\(Self.fileName)")
   }
 
+  var folder: OutputFolder { presentation.folder }
+  var figures: [FigureScript] { presentation.figures }
   var experiment: Experiment { folder.experiment }
 
   /// The whole page.

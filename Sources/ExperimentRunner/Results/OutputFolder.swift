@@ -28,19 +28,13 @@ package struct OutputFolder: Sendable {
   }
 
   /// Writes the tables, the pictures and the figures' scripts.
-  /// - Parameter axis: what the convergence is drawn over.
-  /// - Returns: the figures' scripts.
-  package func write(axis: CostAxis = .step) throws(OutputError) -> [FigureScript] {
-    try write(pageWidth: FigureContext.paperWidth, axis: axis).scripts
-  }
-
-  /// The same.
-  /// - Parameter pageWidth: pixels of the page that the scripts returned are for; those that are
-  ///   written are for paper.
-  /// - Returns: the figures' scripts, and the names of the films'.
+  /// - Parameters:
+  ///   - pageWidth: pixels of the page that the scripts returned are for; those that are written are
+  ///     for paper.
+  ///   - axis: what the convergence is drawn over.
   package func write(
-    pageWidth: Double, axis: CostAxis = .step
-  ) throws(OutputError) -> (scripts: [FigureScript], animations: [String]) {
+    pageWidth: Double = FigureContext.paperWidth, axis: CostAxis = .step
+  ) throws(OutputError) -> Presentation {
     let summary = summaryRows
     let layerSummary = layerSummaryRows
     try put(trialsTable, "trials.csv")
@@ -98,9 +92,12 @@ package struct OutputFolder: Sendable {
     try OutputFile.write(CaptionFile.text(scripts), to: "\(path)/captions.json")
     let films = FigureCatalog.animations(named: wanted, for: context)
     for film in films { try OutputFile.write(film.text, to: "\(path)/\(film.fileName)") }
-    guard pageWidth != context.pageWidth else { return (scripts, films.map(\.name)) }
-    context.pageWidth = pageWidth
-    return (FigureCatalog.scripts(named: wanted, for: context), films.map(\.name))
+    var shown = scripts
+    if pageWidth != context.pageWidth {
+      context.pageWidth = pageWidth
+      shown = FigureCatalog.scripts(named: wanted, for: context)
+    }
+    return Presentation(folder: self, figures: shown, films: films, results: results)
   }
 
   /// What writers and drawings left that were ended at it. Nobody may be at work in the folder.

@@ -2,7 +2,7 @@ internal import OptimizerLab
 
 /// The table of results in three spellings: `results.csv` and `differences.csv`, `results.md` and
 /// `results.tex`.
-package struct ResultsTable {
+package struct ResultsTable: Sendable {
   private let context: FigureContext
   private let results: Results
   private let rates: [[Int]: Double]
@@ -31,7 +31,10 @@ package struct ResultsTable {
         "One seed: there are no intervals, for nothing is known of how another would do.")
     }
     if context.problems.contains(where: { $0.surface != nil }) {
-      notes.append("On a surface the loss is the value above the minimum.")
+      notes.append(
+        "On a surface the loss is the value above the minimum"
+          + (context.seedCount > 1
+            ? ", and every seed walks the same way: intervals there have no width." : "."))
     }
     if context.problems.contains(where: { $0.kind != .gan }) {
       notes.append(
@@ -98,12 +101,61 @@ package struct ResultsTable {
     var title: String
     var header: [String]
     var rows: [[Cell]]
+    /// The place of the row with the lowest final loss, where that is what counts.
+    var best: Int?
   }
 
   enum Cell: Equatable {
     case text(String)
     /// A number with its interval, where there is one.
     case estimate(String, String?)
+  }
+
+  /// The optimizers of one network pair by pair.
+  struct Pairs {
+    var title: String
+    var rows: [Pair]
+  }
+
+  struct Pair {
+    /// Places in the spec's list.
+    var first: Int
+    var second: Int
+    /// The seeds under which both finished.
+    var seeds: Int
+    /// The first one's final loss less the second one's.
+    var mean: Cell
+    var median: Cell
+    /// The optimizer with the lower loss, where the interval of the mean leaves out 0.
+    var lower: Int?
+  }
+
+  /// One a network; without any where there is nothing to pair, or one seed only.
+  var pairs: [Pairs] {
+    guard context.seedCount > 1 else { return [] }
+    return context.problems.indices.flatMap { problem in
+      context.problems[problem].networks.indices.compactMap { pairs(problem, network: $0) }
+    }
+  }
+
+  private func pairs(_ problem: Int, network: Int) -> Pairs? {
+    let rows = results.differences.filter {
+      $0.problem == problem && $0.network == network && $0.seeds > 0
+    }
+    return rows.isEmpty
+      ? nil
+      : Pairs(
+        title: title(problem, network),
+        rows: rows.map { row in
+          Pair(
+            first: row.first, second: row.second, seeds: row.seeds, mean: Self.cell(row.mean),
+            median: Self.cell(row.median),
+            lower: row.isClear ? ((row.mean.value ?? 0) < 0 ? row.first : row.second) : nil)
+        })
+  }
+
+  private func title(_ problem: Int, _ network: Int) -> String {
+    context.problems[problem].heading(of: context.problems[problem].networks[network].name)
   }
 
   var sections: [Section] {
@@ -122,10 +174,9 @@ package struct ResultsTable {
       ["optimizer", "lr", "final loss, median", "final loss, mean", "lowest loss, median"]
       + (target.map { ["steps to \(Wording.number($0))"] } ?? [])
       + (hasUnits ? ["dead units"] : []) + ["mean difference from the best", "diverged"]
-    let name = context.problems[problem].heading(
-      of: context.problems[problem].networks[network].name)
+    let isGame = context.problems[problem].kind == .gan
     return Section(
-      title: name, header: header,
+      title: title(problem, network), header: header,
       rows: rows.map { row in
         [
           .text(context.optimizers[row.optimizer].name), .text(Wording.number(row.learningRate)),
@@ -133,7 +184,7 @@ package struct ResultsTable {
         ] + (target == nil ? [] : [Self.steps(row)])
           + (hasUnits ? [Self.cell(row.deadUnits)] : [])
           + [difference(row, best: best), .text("\(row.diverged) of \(row.seeds)")]
-      })
+      }, best: isGame ? nil : rows.firstIndex { $0.optimizer == best?.optimizer })
   }
 
   private func difference(_ row: ResultRow, best: ResultRow?) -> Cell {

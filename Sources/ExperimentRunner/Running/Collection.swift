@@ -30,12 +30,11 @@ package struct Collection {
       path: run.folder, experiment: run.experiment, trials: trials, results: results)
     OutputFolder.removeLeftovers(in: run.folder)
     FolderLock.removeShards(in: run.folder)
-    let figures = try folder.write()
+    let presentation = try folder.write()
     try record.finish(folder)
-    let drawing = FigureDrawing.draw(figures.map(\.name), in: run.folder)
-    try Report(folder, figures: figures, drawing: drawing).write()
+    let drawing = try presentation.show()
     return ExperimentRun.Outcome(
-      folder: folder, trials: trials, reused: trials.count, figures: figures.map(\.name),
-      drawing: drawing)
+      folder: folder, trials: trials, reused: trials.count,
+      figures: presentation.figures.map(\.name), drawing: drawing)
   }
 }

@@ -86,13 +86,10 @@ package struct ExperimentRun: Sendable {
       path: output, experiment: experiment, trials: trials, results: results)
     var outcome = Outcome(folder: folder, trials: own, reused: reused)
     if options.shard == nil {
-      let scripts = try folder.write()
+      let presentation = try folder.write()
       try record.finish(folder)
-      // Where no trial recorded anything, there is nothing to draw.
-      let figures = folder.hasCurves ? scripts : []
-      outcome.figures = figures.map(\.name)
-      outcome.drawing = FigureDrawing.draw(outcome.figures, in: output, until: stop.end)
-      try Report(folder, figures: figures, drawing: outcome.drawing).write()
+      outcome.figures = presentation.figures.map(\.name)
+      outcome.drawing = try presentation.show(until: stop.end)
     }
     return outcome
   }

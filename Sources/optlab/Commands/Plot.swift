@@ -36,25 +36,35 @@ struct Plot: ParsableCommand {
     let finished = try FinishedRun(folder)
     let output = try finished.output()
     let page = format == .term ? Double(Streams.outputWidth) * FigureScript.letterWidth : nil
-    let (figures, films) = try output.write(
-      pageWidth: page ?? FigureContext.paperWidth, axis: axis)
+    let presentation = try output.write(pageWidth: page ?? FigureContext.paperWidth, axis: axis)
     // The tables have headers and the scripts are whole, but there is nothing to draw.
     guard !output.results.isEmpty else { throw finished.emptiness }
     for remark in output.remarks { Streams.error("optlab: \(remark)\n") }
     if let file = format.file {
-      let names = figures.map(\.name)
-      let failure = FigureDrawing.draw(names, in: output.path, as: file)
-      // The report shows the figures as SVG.
-      if file == .svg { try Report(output, figures: figures, drawing: failure).write() }
-      if let failure { throw failure }
-      tell(names, in: output.path, as: file)
-      if file == .svg { Streams.output("\(output.path)/\(Report.fileName)\n") }
+      try draw(presentation, as: file)
     } else {
-      try show(figures, in: output.path)
+      try show(presentation.figures, in: output.path)
+      if animate { try drawFilms(presentation) }
     }
-    guard animate else { return }
-    if let failure = FigureDrawing.draw(films, in: output.path, as: .gif) { throw failure }
-    tell(films, in: output.path, as: .gif)
+  }
+
+  private func draw(_ presentation: Presentation, as format: FigureFormat) throws {
+    let (figures, folder) = (presentation.figures.map(\.name), presentation.folder.path)
+    let failure = presentation.draw(as: format)
+    if failure == nil { tell(figures, in: folder, as: format) }
+    // Before the report, which shows the films and the figures as SVG.
+    if failure == nil, animate || format == .svg { try drawFilms(presentation) }
+    if format == .svg || animate {
+      try Report(presentation, drawing: failure).write()
+      if failure == nil { Streams.output("\(folder)/\(Report.fileName)\n") }
+    }
+    if let failure { throw failure }
+  }
+
+  private func drawFilms(_ presentation: Presentation) throws {
+    let (names, failure) = presentation.drawFilms(all: animate)
+    if let failure { throw failure }
+    tell(names, in: presentation.folder.path, as: .gif)
   }
 
   private func tell(_ names: [String], in folder: String, as format: FigureFormat) {
