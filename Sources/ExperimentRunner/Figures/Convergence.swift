@@ -10,12 +10,7 @@ package enum Convergence: Figure {
   package static func caption(_ context: FigureContext) -> String {
     context.caption(
       [context.seedSentence, LossCaption.targetSentence(context)],
-      isThinned: { problem in
-        let rows = context.summary.filter { $0.problem == problem }
-        return context.problems[problem].networks.contains { network in
-          CurveSet.isThinned(rows.filter { $0.network == network.name })
-        }
-      },
+      ofCurves: true,
       of: { problem in
         LossCaption(context: context, problem: problem).sentences
           + [RankingCaption(context: context, problem: problem).sentence]

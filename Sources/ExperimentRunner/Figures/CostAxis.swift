@@ -46,13 +46,11 @@ package enum CostAxis: String, Sendable, CaseIterable {
 /// The horizontal axes between which the curves of some rows can be switched in their script.
 ///
 /// Each is a text of commands that `eval` takes: `axis_step`, `axis_epoch`, …; it also sets where the
-/// curves find their place, `x_column`, `x_unit` and `x_floor`, and `place(x)`, which is where a row of
-/// a thinned curve is drawn.
+/// curves find their place, `x_column`, `x_unit` and `x_floor`.
 struct SwitchedAxes {
   let rows: [SummaryRow]
   let kind: FigureContext.ProblemKind
   let optimizers: Int
-  let isThinned: Bool
 
   /// The axis that holds all curves; `nil` where the rows have no such thing.
   func axis(_ cost: CostAxis) -> Axis? {
@@ -79,7 +77,6 @@ struct SwitchedAxes {
         [
           "x_column = \"\(column)\"", "x_unit = \(FigureNumber.exact(axis.unit))",
           "x_floor = \(axis.isLogarithmic ? "0" : "-1")",
-          "place(x) = \(CurveSet.place("x", on: axis, isThinned: isThinned))",
         ] + axis.commands("x").split(separator: "\n").map { $0.replacing("'", with: "\"") }
       return "axis_\(cost.rawValue) = '\(commands.joined(separator: "; "))'"
     }.joined(separator: "\n")

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// The curves of one quantity in one panel, a curve an optimizer: their medians as lines and, of
 /// several seeds, bands from the lowest to the highest.
 ///
@@ -12,9 +10,6 @@ struct CurveSet {
   /// The one optimizer drawn; all of them without it.
   var optimizer: Int?
   var x: (column: String, axis: Axis)
-  /// Whether each line is drawn through the means of equal parts of the axis: for curves of more
-  /// rows than a picture has pixels, whose noise would hide each other.
-  var isThinned = false
   /// The column's name without `_median`.
   var quantity: String
   var transform = CurveTransform.none
@@ -54,7 +49,7 @@ struct CurveSet {
   /// Elements of a `plot` command: bands first, so that they lie under all lines.
   var plots: [String] {
     let line =
-      "for [\(loop)] \(block) using ($1 == i ? \(place) : NaN):3\(isThinned ? " smooth unique" : "") "
+      "for [\(loop)] \(block) using ($1 == i ? \(value) : NaN):3 "
       + "with linespoints \(self.line) pointnumber \(marks) title whose(i) noenhanced"
     guard hasBand else { return [line] }
     // The start, which an axis of equal factors has no place for, would drag the band to its edge.
@@ -63,44 +58,15 @@ struct CurveSet {
       ? "$1 == i && $2 > x_floor" : x.axis.isLogarithmic ? "$1 == i && $2 > 0" : "$1 == i"
     let band =
       "for [\(loop)] \(block) using (\(isPlaced) ? \(value) : NaN):4:5 with filledcurves fillstyle "
-      + "transparent solid band\(isThinned ? " / 2" : "") noborder linecolor rgb color[i] "
+      + "transparent solid band noborder linecolor rgb color[i] "
       + "title whose(i) noenhanced"
     return [band, line]
-  }
-
-  /// Parts of the axis in which a thinned curve has one point each.
-  private static let parts = 160.0
-
-  /// Curves of so many rows are thinned.
-  static func isThinned<Row: CountedRow>(_ rows: [Row]) -> Bool {
-    var counts: [Int: Int] = [:]
-    for row in rows { counts[row.optimizer, default: 0] += 1 }
-    return Double(counts.values.max() ?? 0) > 2 * parts
   }
 
   /// A row's value in the axis' unit.
   private var value: String {
     if isSwitched { return "($2 / x_unit)" }
     return x.axis.unit == 1 ? "$2" : "($2 / \(FigureNumber.exact(x.axis.unit)))"
-  }
-
-  /// Where a row stands on the axis: of a thinned curve, the middle of its part.
-  private var place: String {
-    isSwitched ? "place(\(value))" : Self.place(value, on: x.axis, isThinned: isThinned)
-  }
-
-  static func place(_ value: String, on axis: Axis, isThinned: Bool) -> String {
-    guard isThinned else { return value }
-    let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
-    if axis.isLogarithmic {
-      let parts = FigureNumber.short(Self.parts / log10(high / low))
-      return "10**((floor(log10(\(value)) * \(parts)) + 0.5) / \(parts))"
-    }
-    let part = FigureNumber.exact((high - low) / Self.parts)
-    // The end of the axis belongs to its last part.
-    let last = FigureNumber.exact(Self.parts - 1)
-    let place = "\(value) / \(part)"
-    return "((\(place) < \(last) ? floor(\(place)) : \(last)) + 0.5) * \(part)"
   }
 
   private var condition: String {

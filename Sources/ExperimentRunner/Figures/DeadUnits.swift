@@ -18,7 +18,7 @@ package enum DeadUnits: Figure {
         ? "Units of leaky layers cannot die; dotted lines count those whose input is never above 0."
         : "", context.seedSentence,
     ]
-    return context.caption(introduction, applies: applies) { problem in
+    return context.caption(introduction, applies: applies, ofCurves: true) { problem in
       context.problems[problem].networks.indices.flatMap { network in
         DeadUnitsCaption(context: context, problem: problem, network: network).sentences
       } + context.mishaps(of: LossFacts(context, problem: problem))

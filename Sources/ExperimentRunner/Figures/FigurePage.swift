@@ -120,7 +120,8 @@ struct FigurePage {
   /// The script, from the block of what one may want to change to the last panel.
   var script: FigureScript {
     FigureScript(
-      name: name, title: title, caption: caption, text: text, layout: layout, values: values)
+      name: name, title: title, caption: caption, text: text, layout: layout, values: values,
+      hasData: data.allSatisfy { context.hasRows($0.file) })
   }
 
   /// The caption in lines that fit the page.

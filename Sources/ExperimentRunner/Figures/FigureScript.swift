@@ -7,6 +7,9 @@ package struct FigureScript: Sendable, Equatable {
   package var caption: String
   package var text: String
   package var layout: FigureLayout
+  /// Whether any trial has recorded something of what it shows; gnuplot draws nothing of a table
+  /// without rows.
+  package var hasData: Bool
   /// What the curves are drawn from.
   package var values: [FigureValues]
 
@@ -20,7 +23,7 @@ package struct FigureScript: Sendable, Equatable {
 
   package init(
     name: String, title: String, caption: String, text: String, layout: FigureLayout,
-    values: [FigureValues] = []
+    values: [FigureValues] = [], hasData: Bool = true
   ) {
     self.name = name
     self.title = title
@@ -28,5 +31,6 @@ package struct FigureScript: Sendable, Equatable {
     self.text = text
     self.layout = layout
     self.values = values
+    self.hasData = hasData
   }
 }

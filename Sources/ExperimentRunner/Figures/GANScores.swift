@@ -15,7 +15,7 @@ package enum GANScores: Figure {
       + "0.01 of 0 or 1, where next to no gradient is left."
     return context.caption(
       [introduction, context.seedSentence], applies: applies,
-      isThinned: { CurveSet.isThinned(rows(of: $0, context)) },
+      ofCurves: true,
       of: { problem in
         [ending(context, problem), saturation(context, problem)]
           + context.mishaps(of: LossFacts(context, problem: problem))
@@ -36,7 +36,9 @@ package enum GANScores: Figure {
 
   /// "The discriminator is most often sure under Adam: at worst of 41 % of the examples, at step 640."
   private static func saturation(_ context: FigureContext, _ problem: Int) -> String {
-    let rows = rows(of: problem, context)
+    let rows = context.everyRow.filter {
+      $0.problem == problem && $0.network == "discriminator"
+    }
     let worst = rows.max {
       ($0.values[.saturation]?.median ?? 0) < ($1.values[.saturation]?.median ?? 0)
     }
@@ -134,7 +136,7 @@ package enum GANScores: Figure {
       CurveSet(
         file: .summary,
         rows: .network(problem, curve.network), optimizer: optimizer,
-        x: ("step", x), isThinned: CurveSet.isThinned(rows), quantity: curve.quantity.rawValue,
+        x: ("step", x), quantity: curve.quantity.rawValue,
         floor: y.isLogarithmic ? y.range.lowerBound : nil, hasBand: context.seedCount > 1,
         line: "linestyle i dashtype \(curve.dash)", block: "$row\(row)_\(place)")
     }

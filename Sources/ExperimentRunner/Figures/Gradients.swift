@@ -15,7 +15,7 @@ package enum Gradients: Figure {
       + "by that of the last: far below 1 it vanishes on its way back, far above 1 it explodes."
     return context.caption(
       [introduction, context.seedSentence], applies: applies,
-      isThinned: { isThinned(context, $0) },
+      ofCurves: true,
       of: { problem in
         context.problems[problem].networks.indices.flatMap { network in
           ratio(context, problem: problem, network: network)
@@ -45,13 +45,6 @@ package enum Gradients: Figure {
     let range = ends.count > 1 ? "\(value(low)) to \(value(high))" : value(low)
     let whose = context.problems[problem].networks.count > 1 ? "the \(network.name)'s" : "the"
     return ["At the end \(whose) first layer's gradient is \(range) times the last layer's."]
-  }
-
-  private static func isThinned(_ context: FigureContext, _ problem: Int) -> Bool {
-    let rows = context.layerSummary.filter { $0.problem == problem }
-    return Set(rows.map(\.network)).contains { network in
-      CurveSet.isThinned(rows.filter { $0.network == network && $0.layer == rows[0].layer })
-    }
   }
 
   package static func script(_ context: FigureContext) -> FigureScript {
@@ -108,7 +101,6 @@ package enum Gradients: Figure {
         file: .layers,
         rows: .layer(problem, network, layer.index),
         x: ("step", x),
-        isThinned: CurveSet.isThinned(rows.filter { $0.layer == layer.index }),
         quantity: LayerSummaryRow.Quantity.gradientNorm.rawValue,
         floor: values.range.lowerBound, hasBand: context.seedCount > 1)
       return Panel(
@@ -130,7 +122,7 @@ package enum Gradients: Figure {
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
     let set = CurveSet(
       file: .summary, rows: .network(problem, network), x: ("step", x),
-      isThinned: CurveSet.isThinned(rows), quantity: SummaryRow.Quantity.gradientFlow.rawValue,
+      quantity: SummaryRow.Quantity.gradientFlow.rawValue,
       floor: values.range.lowerBound, hasBand: context.seedCount > 1)
     let isOne = context.problems[problem].networks.count == 1
     return Panel(

@@ -8,7 +8,7 @@ enum LaTeXText {
     "\\": #"\textbackslash{}"#, "{": #"\{"#, "}": #"\}"#, "$": #"\$"#, "&": #"\&"#, "#": "\\#",
     "_": #"\_"#, "%": #"\%"#, "^": #"\textasciicircum{}"#, "~": #"\textasciitilde{}"#,
     "…": #"\ldots{}"#, "<": #"\textless{}"#, ">": #"\textgreater{}"#, "|": #"\textbar{}"#,
-    "\"": #"\textquotedbl{}"#, "`": #"\textasciigrave{}"#,
+    "\"": "{''}", "`": #"\textasciigrave{}"#,
   ]
 
   private static var mathematics: [Character: String] {

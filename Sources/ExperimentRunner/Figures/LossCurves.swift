@@ -26,6 +26,8 @@ struct LossCurves {
       let above = ValueAxis(curves: curves(above: minimum))
       if above.isLogarithmic { (axis, offset) = (above, minimum) }
     }
+    let highest = rows.compactMap { $0.values[quantity]?.high }.max() ?? -.infinity
+    axis = axis.reaching(highest - offset)
   }
 
   /// Whose curves leave the frame.
@@ -34,11 +36,9 @@ struct LossCurves {
     return beyond.isEmpty ? nil : "leaves the frame: \(Wording.list(beyond, limit: 5))"
   }
 
-  private var isThinned: Bool { CurveSet.isThinned(rows) }
-
   func panels(of problemIndex: Int, network: String) -> [Panel] {
     let axes = SwitchedAxes(
-      rows: rows, kind: problem.kind, optimizers: context.optimizers.count, isThinned: isThinned)
+      rows: rows, kind: problem.kind, optimizers: context.optimizers.count)
     let choices = [("x_left", context.axis), ("x_right", context.axis.other)]
     return choices.enumerated().map { place, item in
       let (choice, cost) = item
@@ -47,7 +47,7 @@ struct LossCurves {
       let curves = CurveSet(
         file: .summary,
         rows: network.isEmpty ? .problem(problemIndex) : .network(problemIndex, network),
-        x: (cost.rawValue, x), isThinned: isThinned, quantity: quantity.rawValue,
+        x: (cost.rawValue, x), quantity: quantity.rawValue,
         transform: offset == 0 ? .none : .above(offset),
         floor: axis.isLogarithmic ? axis.range.lowerBound : nil, hasBand: context.seedCount > 1,
         isSwitched: true)

@@ -20,7 +20,7 @@ package enum Paths: Figure {
 
   private static func thinning(_ context: FigureContext, _ problem: Int) -> String {
     let isLong = context.runs.contains {
-      $0.problem == problem && ($0.result?.path.count ?? 0) > Thinning.limit
+      $0.problem == problem && ($0.result?.path.count ?? 0) > Thinning.walkLimit
     }
     return isLong && context.recorded != nil
       ? "Thinned out for drawing: of the walk about a thousand points; paths.csv has every recorded "

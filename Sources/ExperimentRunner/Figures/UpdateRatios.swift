@@ -16,11 +16,7 @@ package enum UpdateRatios: Figure {
       + "grey line) is a rule of thumb: far above, the weights jump; far below, they hardly learn."
     return context.caption(
       [introduction, context.seedSentence], applies: applies,
-      isThinned: { problem in
-        let name = context.problems[problem].networks.first?.name
-        return CurveSet.isThinned(
-          context.summary.filter { $0.problem == problem && $0.network == name })
-      },
+      ofCurves: true,
       of: { problem in
         context.problems[problem].networks.indices.map { ending(context, problem, network: $0) }
           + context.mishaps(of: LossFacts(context, problem: problem))
@@ -84,7 +80,6 @@ package enum UpdateRatios: Figure {
         file: .layers,
         rows: .layer(problem, network, layer.index),
         x: ("step", x),
-        isThinned: CurveSet.isThinned(rows.filter { $0.layer == layer.index }),
         quantity: LayerSummaryRow.Quantity.updateRatio.rawValue,
         transform: .log10, hasBand: context.seedCount > 1)
       return Panel(

@@ -41,6 +41,16 @@ package struct ValueAxis: Sendable, Equatable {
     }
   }
 
+  /// The same with room for the top of a band, as far as that leaves the curves most of the height.
+  func reaching(_ high: Double) -> ValueAxis {
+    let (low, top) = (range.lowerBound, range.upperBound)
+    guard beyond.isEmpty, high.isFinite, high > top else { return self }
+    var axis = self
+    axis.range =
+      low...(isLogarithmic ? min(high * 1.1, top * 4) : min(high, top + 0.3 * (top - low)))
+    return axis
+  }
+
   /// The smallest positive value of a curve; of a long and so a noisy one, the fiftieth part that is
   /// lowest left out, for on an axis of equal factors a few such points would take half the height.
   private static func foot(of curve: [Double]) -> Double? {

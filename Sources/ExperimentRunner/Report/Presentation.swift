@@ -6,10 +6,21 @@ package struct Presentation: Sendable {
   package let films: [FigureScript]
   package let results: ResultsTable
 
+  /// The figures that have something to show.
+  package var drawable: [FigureScript] { figures.filter(\.hasData) }
+
+  /// What a reader of the figures must know before they are looked at.
+  package var remarks: [String] {
+    folder.remarks
+      + figures.filter { !$0.hasData }.map {
+        "\($0.name) is not drawn: every trial that it would show diverged before anything was recorded"
+      }
+  }
+
   package func draw(
     as format: FigureFormat = .svg, until end: ContinuousClock.Instant? = nil
   ) -> GnuplotError? {
-    FigureDrawing.draw(figures.map(\.name), in: folder.path, as: format, until: end)
+    FigureDrawing.draw(drawable.map(\.name), in: folder.path, as: format, until: end)
   }
 
   /// Draws films: all where that is wanted, else those that were drawn before, so that none shows
@@ -18,7 +29,7 @@ package struct Presentation: Sendable {
   package func drawFilms(
     all: Bool, until end: ContinuousClock.Instant? = nil
   ) -> (names: [String], failure: GnuplotError?) {
-    let names = films.map(\.name).filter {
+    let names = films.filter(\.hasData).map(\.name).filter {
       all || OutputFile.exists("\(folder.path)/\($0).\(FigureFormat.gif.rawValue)")
     }
     return (names, FigureDrawing.draw(names, in: folder.path, as: .gif, until: end))

@@ -35,6 +35,6 @@ package struct Collection {
     let drawing = try presentation.show()
     return ExperimentRun.Outcome(
       folder: folder, trials: trials, reused: trials.count,
-      figures: presentation.figures.map(\.name), drawing: drawing)
+      figures: presentation.drawable.map(\.name), drawing: drawing)
   }
 }

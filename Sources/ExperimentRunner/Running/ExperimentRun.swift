@@ -88,7 +88,7 @@ package struct ExperimentRun: Sendable {
     if options.shard == nil {
       let presentation = try folder.write()
       try record.finish(folder)
-      outcome.figures = presentation.figures.map(\.name)
+      outcome.figures = presentation.drawable.map(\.name)
       outcome.drawing = try presentation.show(until: stop.end)
     }
     return outcome

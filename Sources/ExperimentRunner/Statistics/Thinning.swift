@@ -18,14 +18,16 @@ extension LayerSummaryRow: CurvePoint {
 }
 
 /// Fewer rows for drawing than were recorded: gnuplot reads a table for every panel anew, and of ten
-/// thousand points on four hundred pixels nobody sees one.
+/// thousand points on four hundred pixels nobody sees one, and their noise hides the other curves.
 ///
 /// A curve's steps are parted evenly and by equal factors at once, so that either axis has its
 /// points where it needs them. A part's row stands at its middle step, with the mean of the medians
 /// and the whole range; the first and the last row stay as they are.
 package enum Thinning {
   /// Curves of so many rows are drawn as recorded.
-  package static let limit = 1000
+  package static let limit = 320
+  /// And walks: of a path that turns, more points are to be seen.
+  package static let walkLimit = 1000
 
   package static func thinned<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
     var places: [[Int]: Int] = [:]
@@ -47,18 +49,18 @@ package enum Thinning {
   /// The places of a walk's rows that are drawn, where its rows are at those steps: the first of each
   /// part and the last. A point between two others would lie beside the path.
   package static func places(_ steps: [Int]) -> [Int] {
-    guard steps.count > limit, let first = steps.first, let last = steps.last else {
+    guard steps.count > walkLimit, let first = steps.first, let last = steps.last else {
       return Array(steps.indices)
     }
     return steps.indices.filter { place in
       place == 0 || place == steps.count - 1
-        || part(steps[place] - first, of: last - first)
-          != part(steps[place - 1] - first, of: last - first)
+        || part(steps[place] - first, of: last - first, limit: walkLimit)
+          != part(steps[place - 1] - first, of: last - first, limit: walkLimit)
     }
   }
 
   /// Which part of a curve so many steps from its start are in.
-  private static func part(_ way: Int, of length: Int) -> [Int] {
+  private static func part(_ way: Int, of length: Int, limit: Int) -> [Int] {
     let half = Double(limit / 2)
     let share = Double(way) / Double(max(length, 1))
     let factor = log(1 + Double(way)) / log(1 + Double(max(length, 1)))
@@ -67,7 +69,7 @@ package enum Thinning {
 
   private static func merged<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
     let length = rows[rows.count - 1].step - rows[0].step
-    func part(_ row: Row) -> [Int] { Self.part(row.step - rows[0].step, of: length) }
+    func part(_ row: Row) -> [Int] { Self.part(row.step - rows[0].step, of: length, limit: limit) }
     var result = [rows[0]]
     var start = 1
     while start < rows.count - 1 {

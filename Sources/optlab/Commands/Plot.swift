@@ -39,17 +39,17 @@ struct Plot: ParsableCommand {
     let presentation = try output.write(pageWidth: page ?? FigureContext.paperWidth, axis: axis)
     // The tables have headers and the scripts are whole, but there is nothing to draw.
     guard !output.results.isEmpty else { throw finished.emptiness }
-    for remark in output.remarks { Streams.error("optlab: \(remark)\n") }
+    for remark in presentation.remarks { Streams.error("optlab: \(remark)\n") }
     if let file = format.file {
       try draw(presentation, as: file)
     } else {
-      try show(presentation.figures, in: output.path)
+      try show(presentation.drawable, in: output.path)
       if animate { try drawFilms(presentation) }
     }
   }
 
   private func draw(_ presentation: Presentation, as format: FigureFormat) throws {
-    let (figures, folder) = (presentation.figures.map(\.name), presentation.folder.path)
+    let (figures, folder) = (presentation.drawable.map(\.name), presentation.folder.path)
     let failure = presentation.draw(as: format)
     if failure == nil { tell(figures, in: folder, as: format) }
     // Before the report, which shows the films and the figures as SVG.

@@ -144,19 +144,21 @@ import Testing
     let runs = [
       MadeRun.run(0, [(0, 1), (9, 0.01)]), MadeRun.run(0, problem: 1, [(0, 1), (9, 0.02)]),
     ]
-    let context = MadeRun.context(
-      runs, optimizers: ["Adam"], seeds: 1, problems: problems, summary: rows)
+    func context(_ rows: [SummaryRow]) -> FigureContext {
+      var context = MadeRun.context(
+        runs, optimizers: ["Adam"], seeds: 1, problems: problems, summary: Thinning.thinned(rows))
+      context.recorded = (rows, [])
+      return context
+    }
     #expect(
-      convergence(context) == """
+      convergence(context(rows)) == """
         There is one seed, and so no band: how another would do is not known.
         sine: Adam reached 0.05 after 9 steps. Adam ends at 0.01.
         step: Adam reached 0.05 after 9 steps. Adam ends at 0.02.
-        Thinned out for drawing: the lines of step go through the means of 1/160 of the axis each; the \
-        CSV files have every recorded step.
+        Thinned out for drawing: the lines of step go through the means of at most 320 parts of \
+        the steps; the CSV files have every recorded step.
         """)
-    let few = MadeRun.context(
-      runs, optimizers: ["Adam"], seeds: 1, problems: problems, summary: Array(rows.prefix(300)))
-    #expect(!convergence(few).contains("Thinned"))
+    #expect(!convergence(context(Array(rows.prefix(Thinning.limit)))).contains("Thinned"))
   }
 
   @Test("counts dead units at the end, most first")

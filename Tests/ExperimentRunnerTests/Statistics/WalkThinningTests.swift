@@ -4,7 +4,7 @@ import Testing
 @Suite("A walk too long to be drawn") struct WalkThinningTests {
   @Test("is drawn whole up to a thousand points")
   func short() {
-    let steps = Array(0..<Thinning.limit)
+    let steps = Array(0..<Thinning.walkLimit)
     #expect(Thinning.places(steps) == steps)
   }
 

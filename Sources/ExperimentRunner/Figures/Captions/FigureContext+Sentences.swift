@@ -43,23 +43,25 @@ extension FigureContext {
   }
 
   /// What was thinned out for drawing; empty for nothing.
-  private func thinningSentence(_ isThinned: (_ place: Int) -> Bool) -> String {
-    let thinned = problems.indices.filter(isThinned)
+  private func thinningSentence(_ applies: (Problem) -> Bool) -> String {
+    let thinned = problems.indices.filter { applies(problems[$0]) && isThinned($0) }
     guard !thinned.isEmpty else { return "" }
     let names = thinned.map { Wording.name(problems[$0].name) }
     let what = thinned.count == problems.count ? "" : " of \(Wording.list(names))"
     return
-      "Thinned out for drawing: the lines\(what) go through the means of 1/160 of the axis each; "
-      + "the CSV files have every recorded step."
+      "Thinned out for drawing: the lines\(what) go through the means of at most \(Thinning.limit) "
+      + "parts of the steps; the CSV files have every recorded step."
   }
 
   /// Paragraphs of a caption: what holds for all of it, then one for each problem that has
   /// something to say, begun with its name where there are several, then what was thinned out.
-  /// - Parameter namesRates: whether the learning rates that are compared are told, where some
-  ///   optimizer was tried with several.
+  /// - Parameters:
+  ///   - ofCurves: whether the figure shows curves, which may be thinned out.
+  ///   - namesRates: whether the learning rates that are compared are told, where some optimizer was
+  ///     tried with several.
   func caption(
     _ introduction: [String], applies: (Problem) -> Bool = { _ in true },
-    isThinned: (_ place: Int) -> Bool = { _ in false }, namesRates: Bool = true,
+    ofCurves: Bool = false, namesRates: Bool = true,
     of problem: (_ place: Int) -> [String]
   ) -> String {
     var paragraphs = [introduction.filter { !$0.isEmpty }.joined(separator: " ")]
@@ -70,7 +72,7 @@ extension FigureContext {
       let heading = problems.count > 1 ? "\(Wording.name(each.name)): " : ""
       paragraphs.append(heading + sentences.joined(separator: " "))
     }
-    paragraphs.append(thinningSentence { applies(problems[$0]) && isThinned($0) })
+    if ofCurves { paragraphs.append(thinningSentence(applies)) }
     return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }

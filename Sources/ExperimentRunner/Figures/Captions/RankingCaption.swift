@@ -35,7 +35,7 @@ struct RankingCaption {
     let ranked = LossFacts(context, problem: problem).ranking.map(\.optimizer)
     let network = context.problems[problem].networks.first?.name
     let rows = Dictionary(
-      grouping: context.summary.filter { $0.problem == problem && $0.network == network }
+      grouping: context.everyRow.filter { $0.problem == problem && $0.network == network }
     ) { $0.optimizer }
     let ends = ranked.map { rows[$0]?.compactMap(axis.value).max() }
     guard ranked.count > 1, !ends.contains(where: { $0 == nil }),
