@@ -54,8 +54,9 @@ import Testing
   /// Takes down what it is told, and answers as a gnuplot with a window does.
   private var listening: String {
     """
-    exec perl -ne 'BEGIN { $| = 1; open(TOLD, ">>", "\(scratch.file("told").path)") } print TOLD $_;
-      print " x11 " if /GPVAL_TERMINALS/; print "\\036" if /\\036/'
+    exec perl -ne 'BEGIN { open(TOLD, ">>", "\(scratch.file("told").path)");
+        select(TOLD); $| = 1; select(STDOUT); $| = 1 } print TOLD $_;
+      print " x11 " if /GPVAL_TERMINALS/; print "\\036" if /\\\\036/'
     """
   }
 
