@@ -80,9 +80,10 @@ import Testing
       }
     #expect(!sheets.isEmpty)
     // The album has the left half of each.
-    let (width, height) = (4 * 29 + 1, 4 * 29 + 1)
+    // Sixteen pictures, eight side by side.
+    let (width, height) = (4 * 29 + 1, 2 * 29 + 1)
     let album = Array(try Data(contentsOf: scratch.file("out/pictures.u8")))
-    let kept = stride(from: 0, to: album.count, by: width * height).map {
+    let kept = stride(from: 0, through: album.count - width * height, by: width * height).map {
       Array(album[$0..<$0 + width * height])
     }
     for rows in sheets {
