@@ -159,9 +159,6 @@ package struct OutputFolder: Sendable {
     }
   }
 
-  /// Whether any trial has recorded anything.
-  var hasCurves: Bool { results.values.contains { $0.curves.count > 0 } }
-
   /// What a reader of the figures must know before they are looked at.
   package var remarks: [String] {
     var remarks: [String] = []
