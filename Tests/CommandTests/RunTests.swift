@@ -94,7 +94,8 @@ struct RunTests {
     let films = try Program.run(["plot", "out", "--animate"], in: scratch.folder)
     #expect(films.code == 0, "\(films.errors)")
     #expect(
-      films.output.hasSuffix("out/paths_animation.gif\nout/pictures_animation.gif\n"))
+      films.output.hasSuffix(
+        "out/paths_animation.gif\nout/pictures_animation.gif\nout/report.html\n"))
     #expect(
       try Program.run(["plot", "out", "--format", "jpeg"], in: scratch.folder).code == 64)
   }
