@@ -180,7 +180,9 @@ struct RunTests {
       let outcome = try Program.run(
         ["run", "small.json", "--out", out, "--jobs", "1"] + more, in: scratch.folder,
         whileRunning: { process in
-          usleep(60_000)
+          // Once it listens.
+          let trials = scratch.file("\(out)/trials").path
+          Processes.wait { FileManager.default.fileExists(atPath: trials) }
           kill(process.processIdentifier, signal)
         })
       #expect(outcome.code == code, "\(outcome.errors)")
