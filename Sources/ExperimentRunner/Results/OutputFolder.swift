@@ -1,5 +1,6 @@
 internal import Foundation
 internal import OptimizerLab
+internal import Synchronization
 
 /// The folder a run leaves: everything in it but `trials/` is derived from the trials' results.
 package struct OutputFolder: Sendable {
@@ -35,26 +36,7 @@ package struct OutputFolder: Sendable {
   package func write(
     pageWidth: Double = FigureContext.paperWidth, axis: CostAxis = .step
   ) throws(OutputError) -> Presentation {
-    let summary = summaryRows
-    let layerSummary = layerSummaryRows
-    try put(trialsTable, "trials.csv")
-    try put(curvesTable, "curves.csv")
-    try put(layersTable, "layers.csv")
-    if experiment.record.tensorboard { try TensorBoardFolder(output: self).write() }
-    try put(histogramsTable, "histograms.csv")
-    let units = UnitRasters(self)
-    if !units.bytes.isEmpty {
-      try put(units.table(self), "units.csv")
-      try OutputFile.write(units.bytes, to: "\(path)/units.u8")
-    }
-    if experiment.problems.contains(where: { $0.task is AdversarialTask }) {
-      try put(discriminatorTable, "discriminator.csv")
-    }
-    try put(SummaryTable.text(summary, experiment), "summary.csv")
-    try put(SummaryTable.text(layerSummary, experiment), "layer_summary.csv")
-    if experiment.problems.contains(where: { $0.task is SurfaceTask }) {
-      try put(pathsTable(), "paths.csv")
-    }
+    let (summary, layerSummary) = try writeTables()
     let rateRows = Summary.rateRows(
       experiment, networks: networks, trials: trials, results: results, compared: compared)
     if !rateRows.isEmpty { try put(RateTable.text(rateRows, experiment), "lr_sensitivity.csv") }
@@ -98,6 +80,60 @@ package struct OutputFolder: Sendable {
       shown = FigureCatalog.scripts(named: wanted, for: context)
     }
     return Presentation(folder: self, figures: shown, films: films, results: results)
+  }
+
+  /// Writes the tables of what was recorded, and those of its summary, which it returns. Of a long run
+  /// they take some hundred megabytes, and most of the time.
+  private func writeTables() throws(OutputError) -> ([SummaryRow], [LayerSummaryRow]) {
+    let summary = Mutex<[SummaryRow]>([])
+    let layerSummary = Mutex<[LayerSummaryRow]>([])
+    try SideBySide.run([
+      {
+        let rows = layerSummaryRows
+        layerSummary.withLock { $0 = rows }
+        return failure { () throws(OutputError) in
+          try put(SummaryTable.text(rows, experiment), "layer_summary.csv")
+        }
+      },
+      {
+        let rows = summaryRows
+        summary.withLock { $0 = rows }
+        return failure { () throws(OutputError) in
+          try put(SummaryTable.text(rows, experiment), "summary.csv")
+        }
+      },
+      { failure { () throws(OutputError) in try put(curvesTable, "curves.csv") } },
+      { failure { () throws(OutputError) in try put(layersTable, "layers.csv") } },
+      { failure { () throws(OutputError) in try writeSmallTables() } },
+    ])
+    return (summary.withLock { $0 }, layerSummary.withLock { $0 })
+  }
+
+  /// Why that failed, if it did.
+  private func failure(of work: () throws(OutputError) -> Void) -> OutputError? {
+    do throws(OutputError) {
+      try work()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func writeSmallTables() throws(OutputError) {
+    try put(trialsTable, "trials.csv")
+    if experiment.record.tensorboard { try TensorBoardFolder(output: self).write() }
+    try put(histogramsTable, "histograms.csv")
+    let units = UnitRasters(self)
+    if !units.bytes.isEmpty {
+      try put(units.table(self), "units.csv")
+      try OutputFile.write(units.bytes, to: "\(path)/units.u8")
+    }
+    if experiment.problems.contains(where: { $0.task is AdversarialTask }) {
+      try put(discriminatorTable, "discriminator.csv")
+    }
+    if experiment.problems.contains(where: { $0.task is SurfaceTask }) {
+      try put(pathsTable(), "paths.csv")
+    }
   }
 
   /// What writers and drawings left that were ended at it. Nobody may be at work in the folder.

@@ -1,8 +1,9 @@
 internal import Foundation
 internal import Synchronization
 
-/// The same for each of many, on all cores at once.
+/// Work on all cores at once.
 enum SideBySide {
+  /// Does the same for each of many.
   /// - Returns: what `body` makes of each item, in their order.
   static func map<Item: Sendable, Value: Sendable>(
     _ items: [Item], _ body: @Sendable (Item) -> Value
@@ -15,5 +16,11 @@ enum SideBySide {
       made.withLock { all in for (place, value) in own { all[place] = value } }
     }
     return made.withLock { all in items.indices.compactMap { all[$0] } }
+  }
+
+  /// Does things that do not wait for each other.
+  /// - Throws: why one of them failed; the others go on to their end.
+  static func run(_ work: [@Sendable () -> OutputError?]) throws(OutputError) {
+    if let failure = map(work, { $0() }).compactMap({ $0 }).first { throw failure }
   }
 }
