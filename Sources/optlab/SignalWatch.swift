@@ -20,10 +20,10 @@ final class SignalWatch: @unchecked Sendable {
     let queue = DispatchQueue(label: "signals")
     // Under nohup, the end of the terminal is no reason to stop.
     let numbers = [SIGINT, SIGTERM] + (Self.ignoresHangup ? [] : [SIGHUP])
-    sources = numbers.map { DispatchSource.makeSignalSource(signal: $0, queue: queue) }
-    // A signal that comes before someone listens must end the program as if nobody ever did, and
-    // not be lost: only then is its usual effect turned off.
-    let listening = DispatchGroup()
+    sources = numbers.map { number in
+      signal(number, SIG_IGN)
+      return DispatchSource.makeSignalSource(signal: number, queue: queue)
+    }
     for (source, number) in zip(sources, numbers) {
       source.setEventHandler { [self] in
         if caught.exchange(number, ordering: .relaxed) != 0 { Foundation._exit(128 + number) }
@@ -33,12 +33,8 @@ final class SignalWatch: @unchecked Sendable {
           Foundation._exit(128 + number)
         }
       }
-      listening.enter()
-      source.setRegistrationHandler { listening.leave() }
       source.resume()
     }
-    listening.wait()
-    for number in numbers { signal(number, SIG_IGN) }
   }
 
   /// Whether SIGHUP is ignored, as the kernel has it: a mask of signals in hexadecimal.
