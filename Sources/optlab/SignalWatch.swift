@@ -7,33 +7,44 @@ import Synchronization
 ///
 /// What the program does after the request has a limit: when it is over, it ends as it is. Whole
 /// files replace whole files, so nothing is torn then, and the next run writes what is missing.
-final class SignalWatch: @unchecked Sendable {
+final class SignalWatch: Sendable {
   /// How long a stopping program may take for all, and the part of it in which it draws.
   private static let limit = DispatchTimeInterval.milliseconds(1900)
   private static let limitOfDrawing = Duration.milliseconds(1700)
 
-  // The sources are set up in `init` and not touched again.
   private let caught = Atomic<Int32>(0)
-  private let sources: [any DispatchSourceSignal]
 
+  /// Catches from now on, in order, every signal that this thread and those it starts are sent.
+  ///
+  /// The signals stay blocked, and one thread waits for them: one that comes before that thread
+  /// listens waits for it, and what this program starts is not ended by the terminal's Ctrl-C.
   init(_ stop: StopFlag) {
-    let queue = DispatchQueue(label: "signals")
     // Under nohup, the end of the terminal is no reason to stop.
     let numbers = [SIGINT, SIGTERM] + (Self.ignoresHangup ? [] : [SIGHUP])
-    sources = numbers.map { number in
-      signal(number, SIG_IGN)
-      return DispatchSource.makeSignalSource(signal: number, queue: queue)
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in numbers { unsafe sigaddset(&signals, number) }
+    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    // A shell without job control has what it puts in the background ignore SIGINT.
+    for number in numbers { signal(number, SIG_DFL) }
+    Thread.detachNewThread { [self, signals] in
+      while true { request(stop, by: Self.next(of: signals)) }
     }
-    for (source, number) in zip(sources, numbers) {
-      source.setEventHandler { [self] in
-        if caught.exchange(number, ordering: .relaxed) != 0 { Foundation._exit(128 + number) }
-        stop.set(within: Self.limitOfDrawing)
-        queue.asyncAfter(deadline: .now() + Self.limit) {
-          Streams.error("optlab: stopped before every file was written; run it again to go on\n")
-          Foundation._exit(128 + number)
-        }
-      }
-      source.resume()
+  }
+
+  private static func next(of signals: sigset_t) -> Int32 {
+    var signals = signals
+    var number: Int32 = 0
+    unsafe sigwait(&signals, &number)
+    return number
+  }
+
+  private func request(_ stop: StopFlag, by number: Int32) {
+    if caught.exchange(number, ordering: .relaxed) != 0 { Foundation._exit(128 + number) }
+    stop.set(within: Self.limitOfDrawing)
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.limit) {
+      Streams.error("optlab: stopped before every file was written; run it again to go on\n")
+      Foundation._exit(128 + number)
     }
   }
 

@@ -159,40 +159,4 @@ struct RunTests {
       #expect(!text.contains("nan") && !text.contains("inf,"), "\(name)")
     }
   }
-
-  @Test("stops on a signal, says so by its exit code, and completes to the same bytes")
-  func signals() throws {
-    let scratch = try Scratch()
-    // What is drawn is not in question, and drawing that many steps takes long.
-    let more = ["--set", "problems.0.epochs=4000", "--set", "figures=[]"]
-    try scratch.write(smallSpec, to: "small.json")
-    func run(_ arguments: [String]) throws -> Program.Outcome {
-      try Program.run(["run", "small.json"] + more + arguments, in: scratch.folder)
-    }
-    #expect(try run(["--out", "whole"]).code == 0)
-    // Under nohup, nothing hangs up.
-    let mask =
-      try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-      .split(separator: "\n").first { $0.hasPrefix("SigIgn:") }?.suffix(1) ?? ""
-    let hangup = (Int(mask, radix: 16) ?? 0) & 1 == 0 ? [(SIGHUP, Int32(129))] : []
-    for (signal, code) in [(SIGINT, Int32(130)), (SIGTERM, 143)] + hangup {
-      let out = "cut-\(code)"
-      let outcome = try Program.run(
-        ["run", "small.json", "--out", out, "--jobs", "1"] + more, in: scratch.folder,
-        whileRunning: { process in
-          // Once it listens.
-          let trials = scratch.file("\(out)/trials").path
-          Processes.wait { FileManager.default.fileExists(atPath: trials) }
-          kill(process.processIdentifier, signal)
-        })
-      #expect(outcome.code == code, "\(outcome.errors)")
-      #expect(try run(["--out", out]).code == 0)
-      for name in tables {
-        let (first, second) = (
-          try scratch.table("whole/\(name)"), try scratch.table("\(out)/\(name)")
-        )
-        #expect(first == second, "\(name)")
-      }
-    }
-  }
 }

@@ -9,8 +9,9 @@
 int worker_pipe(int *reading, int *writing);
 
 // Starts `program` as `name subcommand`, with the three files as its standard input, output and
-// error and no others, no signal blocked, and the environment of this process, but that a crash
-// prints no backtrace. Returns 0, or the error's number.
+// error and no others, and the environment of this process, but that a crash prints no backtrace.
+// SIGINT, SIGTERM and SIGHUP are blocked from its first moment, and no other signal: the starter
+// decides when to stop. Returns 0, or the error's number.
 int worker_spawn(
     const char *program, const char *name, const char *subcommand, int input, int output, int error,
     pid_t *process);

@@ -24,8 +24,6 @@ package final class Worker: Sendable {
   package func run() -> Never {
     // Where memory runs out, the kernel had better take a worker than the run, or another's work.
     try? OutputFile.overwrite("/proc/self/oom_score_adj", with: "500")
-    // The run decides when to stop; what the terminal or the system sends to all is its business.
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
     Thread.detachNewThread { [self] in
       while let order = nextFrame() {
         if let order { inbox.withLock { $0.append(order) } }

@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("A run that is sent a signal")
+struct SignalTests {
+  /// The signals that stop a run, with its exit codes. Under nohup, nothing hangs up.
+  private static var signals: [(Int32, code: Int32)] {
+    get throws {
+      let mask =
+        try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        .split(separator: "\n").first { $0.hasPrefix("SigIgn:") }?.suffix(1) ?? ""
+      let hangup = (Int(mask, radix: 16) ?? 0) & 1 == 0 ? [(SIGHUP, code: Int32(129))] : []
+      return [(SIGINT, 130), (SIGTERM, 143)] + hangup
+    }
+  }
+
+  @Test("stops on a signal, says so by its exit code, and completes to the same bytes")
+  func stops() throws {
+    let scratch = try Scratch()
+    // What is drawn is not in question, and drawing and reading that many rows takes long.
+    let more = [
+      "--set", "problems.0.epochs=4000", "--set", "record.every=400", "--set", "figures=[]",
+    ]
+    try scratch.write(smallSpec, to: "small.json")
+    func run(_ arguments: [String]) throws -> Program.Outcome {
+      try Program.run(["run", "small.json"] + more + arguments, in: scratch.folder)
+    }
+    #expect(try run(["--out", "whole"]).code == 0)
+    for (signal, code) in try Self.signals {
+      let out = "cut-\(code)"
+      let outcome = try Program.run(
+        ["run", "small.json", "--out", out, "--jobs", "1"] + more, in: scratch.folder,
+        whileRunning: { process in
+          // Once it listens.
+          let trials = scratch.file("\(out)/trials").path
+          Processes.wait { FileManager.default.fileExists(atPath: trials) }
+          kill(process.processIdentifier, signal)
+        })
+      #expect(outcome.code == code, "\(outcome.errors)")
+      #expect(try run(["--out", out]).code == 0)
+      for name in tables {
+        let (first, second) = (
+          try scratch.table("whole/\(name)"), try scratch.table("\(out)/\(name)")
+        )
+        #expect(first == second, "\(name)")
+      }
+    }
+  }
+
+  @Test("is ended by it in every one of its first moments")
+  func firstMoments() throws {
+    let scratch = try Scratch()
+    try scratch.write(smallSpec, to: "small.json")
+    for (signal, code) in try Self.signals {
+      for milliseconds in stride(from: 0, to: 60, by: 4) {
+        let outcome = try Program.run(
+          [
+            "run", "small.json", "--fresh", "--jobs", "1", "--out", "out", "--set", "figures=[]",
+            "--set", "problems.0.epochs=40000",
+          ],
+          in: scratch.folder,
+          whileRunning: { process in
+            usleep(UInt32(milliseconds) * 1000)
+            kill(process.processIdentifier, signal)
+          })
+        // Before the program listens, the signal itself ends it.
+        #expect([code, signal].contains(outcome.code), "after \(milliseconds) ms")
+      }
+    }
+  }
+}
