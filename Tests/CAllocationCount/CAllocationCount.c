@@ -3,6 +3,17 @@
 #include <errno.h>
 #include <stddef.h>
 
+// A sanitizer has functions of its own in their place, and cannot do without.
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+
+bool allocations_are_counted(void) { return false; }
+
+long allocation_count(void) { return 0; }
+
+#else
+
+bool allocations_are_counted(void) { return true; }
+
 // glibc's own names of what is replaced here.
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
@@ -45,3 +56,5 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
   *memory = new;
   return 0;
 }
+
+#endif

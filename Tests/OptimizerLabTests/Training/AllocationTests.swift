@@ -4,7 +4,10 @@ import TestSupport
 import Testing
 
 /// Within an epoch; at the start of one, the new order of the examples is made.
-@Suite("A training step")
+@Suite(
+  "A training step",
+  .enabled(
+    if: allocations_are_counted(), "under a sanitizer, which replaces what counts"))
 struct AllocationTests {
   @Test("asks for no memory, in a regression", arguments: ReferenceOptimizers.cases)
   func supervised(_ example: ReferenceCase) throws {
