@@ -59,7 +59,8 @@ package struct DatasetFetch: Sendable {
     }
     // An empty file is nothing to go on from.
     if part.size == 0 { part.remove() }
-    throw FetchError.unreachable(file: file.name, reasons: reasons, folder: folder)
+    throw FetchError.unreachable(
+      file: file.name, reasons: reasons, folder: folder, keepsPart: part.size > 0)
   }
 
   /// One mirror, from where the file stands, and where that comes to nothing, from its start.
