@@ -14,10 +14,11 @@ final class SignalWatch: Sendable {
 
   private let caught = Atomic<Int32>(0)
 
-  /// Catches from now on, in order, every signal that this thread and those it starts are sent.
+  /// Catches from now on every signal that the program is sent; to be made before other threads.
   ///
-  /// The signals stay blocked, and one thread waits for them: one that comes before that thread
-  /// listens waits for it, and what this program starts is not ended by the terminal's Ctrl-C.
+  /// The signals are blocked, in this thread and all it starts, and one thread waits for them. One
+  /// that comes before that thread listens waits for it, and what the program starts is not ended by
+  /// the terminal's Ctrl-C.
   init(_ stop: StopFlag) {
     // Under nohup, the end of the terminal is no reason to stop.
     let numbers = [SIGINT, SIGTERM] + (Self.ignoresHangup ? [] : [SIGHUP])

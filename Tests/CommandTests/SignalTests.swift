@@ -7,12 +7,17 @@ struct SignalTests {
   /// The signals that stop a run, with its exit codes. Under nohup, nothing hangs up.
   private static var signals: [(Int32, code: Int32)] {
     get throws {
-      let mask =
-        try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-        .split(separator: "\n").first { $0.hasPrefix("SigIgn:") }?.suffix(1) ?? ""
-      let hangup = (Int(mask, radix: 16) ?? 0) & 1 == 0 ? [(SIGHUP, code: Int32(129))] : []
+      let hangup = try isIgnored(SIGHUP) ? [] : [(SIGHUP, code: Int32(129))]
       return [(SIGINT, 130), (SIGTERM, 143)] + hangup
     }
+  }
+
+  /// Whether the tests, and so what they start until it listens, ignore a signal.
+  private static func isIgnored(_ signal: Int32) throws -> Bool {
+    let line = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      .split(separator: "\n").first { $0.hasPrefix("SigIgn:") }
+    let mask = try #require(line?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) })
+    return mask >> UInt64(signal - 1) & 1 == 1
   }
 
   @Test("stops on a signal, says so by its exit code, and completes to the same bytes")
@@ -52,7 +57,8 @@ struct SignalTests {
   func firstMoments() throws {
     let scratch = try Scratch()
     try scratch.write(smallSpec, to: "small.json")
-    for (signal, code) in try Self.signals {
+    // In the background of a shell without job control, SIGINT is not for the program until it asks.
+    for (signal, code) in try Self.signals.filter({ try !Self.isIgnored($0.0) }) {
       for milliseconds in stride(from: 0, to: 60, by: 4) {
         let outcome = try Program.run(
           [
