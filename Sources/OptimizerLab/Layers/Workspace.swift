@@ -1,14 +1,16 @@
 /// The memory of one batch on its way through a network, allocated once and overwritten each time.
 ///
-/// A class, so that the arrays are written in place; one workspace belongs to one trial.
+/// A class, so that the arrays are written in place; one workspace belongs to one trial. A method of
+/// a layer is given arrays of which it writes one and only reads the others, none of them twice: to
+/// have that checked at each access takes a seventh of a step with one example.
 public final class Workspace<S: Scalar> {
   /// What one layer writes.
   public final class LayerMemory {
     /// rows × outputs.
-    public var output: [S]
+    @safe @exclusivity(unchecked) public var output: [S]
     /// The loss's gradient by the output, rows × outputs.
-    public var outputGradient: [S]
-    var scratch: Scratch<S>
+    @safe @exclusivity(unchecked) public var outputGradient: [S]
+    @safe @exclusivity(unchecked) var scratch: Scratch<S>
 
     init(outputs: Int, scratch: Int, rows: Int) {
       output = [S](repeating: 0, count: rows * outputs)
@@ -20,9 +22,9 @@ public final class Workspace<S: Scalar> {
   /// How many examples fit.
   public let rows: Int
   /// The examples, rows × inputs.
-  public var input: [S]
+  @safe @exclusivity(unchecked) public var input: [S]
   /// The loss's gradient by the examples; empty unless it was asked for.
-  public private(set) var inputGradient: [S]
+  @safe @exclusivity(unchecked) public private(set) var inputGradient: [S]
   public let layers: [LayerMemory]
 
   /// - Parameter inputGradientRows: for how many examples a backward pass will ask for `.input`.
