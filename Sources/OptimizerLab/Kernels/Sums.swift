@@ -72,12 +72,19 @@ private typealias Lanes = SIMD16<Double>
 @inline(__always)
 private func square(_ a: Double) -> Double { a * a }
 
-@inline(__always)
+// Calls, not inlined: the sums of all four would take every register, and two of them would live in
+// memory, with each addition waiting for the one before to be written.
+
+@inline(never)
+@specialized(where S == Float)
+@specialized(where S == Double)
 private func addSquares<S: Scalar>(_ x: Span<S>, to lanes: inout Lanes) {
   addTerms(x, x, to: &lanes) { a, _ in square(Double(a)) }
 }
 
-@inline(__always)
+@inline(never)
+@specialized(where S == Float)
+@specialized(where S == Double)
 private func addSquaredDifferences<S: Scalar>(_ x: Span<S>, _ y: Span<S>, to lanes: inout Lanes) {
   addTerms(x, y, to: &lanes) { square(Double($0) - Double($1)) }
 }
