@@ -43,6 +43,11 @@ enum Streams {
   /// Writes messages. There is nobody to tell if that fails.
   static func error(_ text: String) { _ = write(text, to: 2) }
 
+  /// Says what a reader of the figures must know.
+  static func remark(_ remarks: [String]) {
+    for remark in remarks { error("optlab: \(remark)\n") }
+  }
+
   private static func write(_ text: String, to descriptor: Int32) -> Bool {
     let bytes = Array(text.utf8)
     var start = 0

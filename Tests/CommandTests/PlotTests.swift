@@ -74,6 +74,19 @@ struct PlotTests {
     #expect(try scratch.text("out/results.md").contains("One seed: there are no intervals"))
   }
 
+  @Test(
+    "is remarked on by the run itself, but for a quiet one",
+    arguments: [([], true), (["--quiet"], false)])
+  func runRemarks(_ options: [String], isSaid: Bool) throws {
+    try scratch.write(smallSpec, to: "small.json")
+    let outcome = try Program.run(
+      ["run", "small.json", "--out", "one", "--set", "seeds=[3]"] + options, in: scratch.folder)
+    #expect(outcome.code == 0)
+    #expect(
+      outcome.errors.contains("optlab: one seed: the curves have no bands") == isSaid,
+      "\(outcome.errors)")
+  }
+
   @Test("all of whose trials diverged says so, and is drawn")
   func allDiverged() throws {
     try run("optimizers.0.lr=1e30", "optimizers.1.lr=1e30", "record.every=1")

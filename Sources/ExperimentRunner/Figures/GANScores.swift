@@ -69,11 +69,12 @@ package enum GANScores: Figure {
       set style line 102 linecolor rgb grey linewidth line_width dashtype 2
       """
     for (index, problem) in context.problems.enumerated() where applies(to: problem) {
-      page.addHeading(problem.name)
+      let losses = losses(in: index, context)
+      page.addHeading(problem.name, note: losses.note)
       let columns = min(max(context.optimizers.count, 2), 4)
       for start in stride(from: 0, to: context.optimizers.count, by: columns) {
         let group = Array(start..<min(start + columns, context.optimizers.count))
-        for var row in rows(of: group, in: index, context) {
+        for var row in rows(of: group, in: index, loss: losses.axis, context) {
           // The first panel of a kind reads the file; the others find the numbers there.
           for place in row.indices where start > 0 || place > 0 { row[place].setup = [] }
           page.addPanels(row, columns: columns)
@@ -87,15 +88,24 @@ package enum GANScores: Figure {
     context.summary.filter { $0.problem == problem && $0.network == "discriminator" }
   }
 
-  /// Three rows of panels, one above the other, each as wide as its optimizer's steps.
-  private static func rows(
-    of optimizers: [Int], in problem: Int, _ context: FigureContext
-  ) -> [[Panel]] {
+  /// The axis of both losses of all optimizers, and whose leave it.
+  private static func losses(
+    in problem: Int, _ context: FigureContext
+  ) -> (axis: ValueAxis, note: String?) {
     let losses = context.optimizers.indices.map { optimizer in
       context.summary.filter { $0.problem == problem && $0.optimizer == optimizer }
-        .compactMap { $0.values[.loss]?.median }
+        .compactMap { $0.values[.loss] }
     }
-    let loss = ValueAxis(curves: losses)
+    let highs = losses.map { $0.map(\.high).max() ?? -.infinity }
+    let axis = ValueAxis(curves: losses.map { $0.map(\.median) })
+      .reaching(highs.max() ?? -.infinity)
+    return (axis, axis.note(highs: context.seedCount > 1 ? highs : [], of: context.optimizers))
+  }
+
+  /// Three rows of panels, one above the other, each as wide as its optimizer's steps.
+  private static func rows(
+    of optimizers: [Int], in problem: Int, loss: ValueAxis, _ context: FigureContext
+  ) -> [[Panel]] {
     let all: [(y: Axis, curves: [(network: String, quantity: SummaryRow.Quantity, dash: Int)])] = [
       (
         Axis(label: "loss", range: loss.range, isLogarithmic: loss.isLogarithmic),

@@ -5,6 +5,8 @@ struct LossCurves {
   private var context: FigureContext
   private var quantity: SummaryRow.Quantity
   private var axis: ValueAxis
+  /// The top of each optimizer's band.
+  private var highs: [Double] = []
   /// What a surface's value is reduced by, so that its distance from the minimum is what is seen.
   private var offset = 0.0
 
@@ -26,15 +28,16 @@ struct LossCurves {
       let above = ValueAxis(curves: curves(above: minimum))
       if above.isLogarithmic { (axis, offset) = (above, minimum) }
     }
-    let highest = rows.compactMap { $0.values[quantity]?.high }.max() ?? -.infinity
-    axis = axis.reaching(highest - offset)
+    let offset = offset
+    highs = context.optimizers.indices.map { optimizer in
+      let own = rows.filter { $0.optimizer == optimizer }.compactMap { $0.values[quantity]?.high }
+      return (own.max() ?? -.infinity) - offset
+    }
+    axis = axis.reaching(highs.max() ?? -.infinity)
   }
 
-  /// Whose curves leave the frame.
-  var note: String? {
-    let beyond = axis.beyond.map { FigureText.shortened(context.optimizers[$0].name, to: 24) }
-    return beyond.isEmpty ? nil : "leaves the frame: \(Wording.list(beyond, limit: 5))"
-  }
+  /// Whose curves leave the frame, and whose bands.
+  var note: String? { axis.note(highs: context.seedCount > 1 ? highs : [], of: context.optimizers) }
 
   func panels(of problemIndex: Int, network: String) -> [Panel] {
     let axes = SwitchedAxes(

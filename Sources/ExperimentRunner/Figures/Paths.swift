@@ -84,9 +84,15 @@ package enum Paths: Figure {
       panels.append(panel)
     }
     for start in stride(from: 0, to: panels.count, by: 2) {
-      page.addRow(
-        Array(panels[start..<min(start + 2, panels.count)]), columns: min(panels.count, 2),
-        panelHeight: panels.count == 1 ? (frames == nil ? 480 : 400) : 340)
+      let row = Array(panels[start..<min(start + 2, panels.count)])
+      let columns = min(panels.count, 2)
+      if frames == nil {
+        page.addRow(row, columns: columns, panelHeight: columns == 1 ? 480 : 340)
+      } else {
+        // The terminals of films stand an axis' name further off its numbers.
+        page.addRow(
+          row, columns: columns, panelHeight: columns == 1 ? 400 : 340, gap: 82, left: 92)
+      }
     }
     return page
   }

@@ -51,6 +51,19 @@ package struct ValueAxis: Sendable, Equatable {
     return axis
   }
 
+  /// Which of the optimizers' curves leave the frame, and which bands alone; `nil` where none does.
+  /// - Parameter highs: the top of each one's band; empty where there are none.
+  func note(highs: [Double], of optimizers: [FigureContext.Optimizer]) -> String? {
+    let bands = highs.indices.filter { highs[$0] > range.upperBound && !beyond.contains($0) }
+    let sentences = [("leaves the frame", beyond), ("the band leaves the frame", bands)]
+      .filter { !$0.1.isEmpty }
+      .map { words, places in
+        let names = places.map { FigureText.shortened(optimizers[$0].name, to: 24) }
+        return "\(words): \(Wording.list(names, limit: 5))"
+      }
+    return sentences.isEmpty ? nil : sentences.joined(separator: "; ")
+  }
+
   /// The smallest positive value of a curve; of a long and so a noisy one, the fiftieth part that is
   /// lowest left out, for on an axis of equal factors a few such points would take half the height.
   private static func foot(of curve: [Double]) -> Double? {

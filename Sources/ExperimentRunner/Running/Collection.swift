@@ -35,6 +35,7 @@ package struct Collection {
     let drawing = try presentation.show()
     return ExperimentRun.Outcome(
       folder: folder, trials: trials, reused: trials.count,
-      figures: presentation.drawable.map(\.name), drawing: drawing)
+      figures: presentation.drawable.map(\.name), remarks: presentation.remarks,
+      drawing: drawing)
   }
 }

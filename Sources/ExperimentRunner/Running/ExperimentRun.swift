@@ -46,6 +46,8 @@ package struct ExperimentRun: Sendable {
     /// How many trials were found done.
     package var reused: Int
     package var figures: [String] = []
+    /// What a reader of the figures must know before they are looked at.
+    package var remarks: [String] = []
     /// Why some figure was not drawn, if so; its script is there all the same.
     package var drawing: GnuplotError?
   }
@@ -89,6 +91,7 @@ package struct ExperimentRun: Sendable {
       let presentation = try folder.write()
       try record.finish(folder)
       outcome.figures = presentation.drawable.map(\.name)
+      outcome.remarks = presentation.remarks
       outcome.drawing = try presentation.show(until: stop.end)
     }
     return outcome

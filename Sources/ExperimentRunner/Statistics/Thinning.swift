@@ -21,8 +21,9 @@ extension LayerSummaryRow: CurvePoint {
 /// thousand points on four hundred pixels nobody sees one, and their noise hides the other curves.
 ///
 /// A curve's steps are parted evenly and by equal factors at once, so that either axis has its
-/// points where it needs them. A part's row stands at its middle step, with the mean of the medians
-/// and the whole range; the first and the last row stay as they are.
+/// points where it needs them. A part's row stands at its middle step, with the means of the medians and
+/// of both ends of the range; the first and the last row stay as they are. The lowest and the highest
+/// of a part would not do for the ends: of a loss of single examples they fill the whole frame.
 package enum Thinning {
   /// Curves of so many rows are drawn as recorded.
   package static let limit = 320
@@ -86,12 +87,11 @@ package enum Thinning {
     guard rows.count > 1 else { return row }
     for quantity in Row.Quantity.allCases {
       let spreads = rows.compactMap { $0.values[quantity] }
-      guard let low = spreads.map(\.low).min(), let high = spreads.map(\.high).max() else {
-        row.values[quantity] = nil
-        continue
+      func mean(_ part: KeyPath<Spread, Double>) -> Double {
+        spreads.reduce(0) { $0 + $1[keyPath: part] } / Double(spreads.count)
       }
-      let mean = spreads.reduce(0) { $0 + $1.median } / Double(spreads.count)
-      row.values[quantity] = Spread(median: mean, low: low, high: high)
+      row.values[quantity] =
+        spreads.isEmpty ? nil : Spread(median: mean(\.median), low: mean(\.low), high: mean(\.high))
     }
     return row
   }

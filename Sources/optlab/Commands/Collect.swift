@@ -24,6 +24,7 @@ struct Collect: ParsableCommand {
     }
     let outcome = try collection.write()
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
+    if !quiet { Streams.remark(outcome.remarks) }
     if let drawing = outcome.drawing { throw drawing }
   }
 }

@@ -39,7 +39,7 @@ struct Plot: ParsableCommand {
     let presentation = try output.write(pageWidth: page ?? FigureContext.paperWidth, axis: axis)
     // The tables have headers and the scripts are whole, but there is nothing to draw.
     guard !output.results.isEmpty else { throw finished.emptiness }
-    for remark in presentation.remarks { Streams.error("optlab: \(remark)\n") }
+    Streams.remark(presentation.remarks)
     if let file = format.file {
       try draw(presentation, as: file)
     } else {

@@ -99,6 +99,7 @@ struct Run: ParsableCommand {
       Streams.error("optlab: stopped; to go on: \(Self.commandToGoOn)\n")
       throw status
     }
+    if !quiet { Streams.remark(outcome.remarks) }
     let failures = outcome.trials.count { outcome.folder.results[$0.index]?.status == .failed }
     if failures > 0 {
       Streams.error(

@@ -25,7 +25,8 @@ struct ThinningTests {
   }
 
   @Test(
-    "keeps both ends, the first steps, the order and the whole range", arguments: [2000, 50_000])
+    "keeps both ends, the first steps and the order, and has the means of medians and ranges",
+    arguments: [2000, 50_000])
   func long(_ count: Int) throws {
     let rows = rows(count)
     let thinned = Thinning.thinned(rows)
@@ -36,16 +37,10 @@ struct ThinningTests {
       #expect(after.first == before.first && after.last == before.last)
       #expect(Array(after.prefix(10)) == Array(before.prefix(10)))
       #expect(zip(after, after.dropFirst()).allSatisfy { $0.step < $1.step })
-      for end in [\Spread.low, \Spread.high] {
-        let (own, all) = (
-          after.compactMap { $0.values[.loss]?[keyPath: end] },
-          before.compactMap { $0.values[.loss]?[keyPath: end] }
-        )
-        #expect(own.min() == all.min() || end == \Spread.high)
-        #expect(own.max() == all.max() || end == \Spread.low)
-      }
-      let middle = try #require(after.dropLast().last?.values[.loss]?.median)
-      #expect((0.2...0.8).contains(middle), "a mean of many, not one: \(middle)")
+      // The noise is 0.5 on average, and below the median as above it.
+      let middle = try #require(after.dropLast().last?.values[.loss])
+      #expect((0.4...0.6).contains(middle.median), "a mean of many, not one: \(middle)")
+      #expect(middle.low.magnitude < 0.1 && (0.8...1.1).contains(middle.high), "\(middle)")
     }
   }
 

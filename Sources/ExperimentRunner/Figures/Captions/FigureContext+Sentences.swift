@@ -49,8 +49,9 @@ extension FigureContext {
     let names = thinned.map { Wording.name(problems[$0].name) }
     let what = thinned.count == problems.count ? "" : " of \(Wording.list(names))"
     return
-      "Thinned out for drawing: the lines\(what) go through the means of at most \(Thinning.limit) "
-      + "parts of the steps; the CSV files have every recorded step."
+      "Thinned out for drawing: the \(seedCount > 1 ? "lines and bands" : "lines")\(what) go through "
+      + "the means of at most \(Thinning.limit) parts of the steps; the CSV files have every recorded "
+      + "step."
   }
 
   /// Paragraphs of a caption: what holds for all of it, then one for each problem that has
