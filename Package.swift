@@ -59,11 +59,13 @@ let package = Package(
       dependencies: ["OptimizerLab", "ExperimentRunner"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
+    // Whether the tests are built with one.
+    .target(name: "CSanitizer", path: "Tests/CSanitizer"),
     // In place of malloc and its kin, in the tests alone.
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(
       name: "OptimizerLabTests",
-      dependencies: ["OptimizerLab", "TestSupport", "CAllocationCount"],
+      dependencies: ["OptimizerLab", "TestSupport", "CAllocationCount", "CSanitizer"],
       exclude: ["Random/torch-draws.json"],
       swiftSettings: strict),
     .testTarget(
@@ -72,7 +74,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["optlab", "ExperimentRunner", "OptimizerLab", "TestSupport"],
+      dependencies: ["optlab", "ExperimentRunner", "OptimizerLab", "TestSupport", "CSanitizer"],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

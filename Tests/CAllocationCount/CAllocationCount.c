@@ -6,13 +6,9 @@
 // A sanitizer has functions of its own in their place, and cannot do without.
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 
-bool allocations_are_counted(void) { return false; }
-
 long allocation_count(void) { return 0; }
 
 #else
-
-bool allocations_are_counted(void) { return true; }
 
 // glibc's own names of what is replaced here.
 extern void *__libc_malloc(size_t size);

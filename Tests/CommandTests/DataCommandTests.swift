@@ -1,5 +1,10 @@
+import CSanitizer
 import Foundation
 import Testing
+
+/// Of tests that limit the address space.
+private let limits = ConditionTrait.disabled(
+  if: a_sanitizer_is_on(), "a sanitizer takes more address space than the test leaves")
 
 @Suite("Data from outside")
 struct DataCommandTests {
@@ -22,7 +27,8 @@ struct DataCommandTests {
       in: scratch.folder, program: URL(fileURLWithPath: "/bin/sh"))
   }
 
-  @Test("that unfold into gigabytes are left where they exceed what their header promises")
+  @Test(
+    "that unfold into gigabytes are left where they exceed what their header promises", limits)
   func bomb() throws {
     let scratch = try Scratch()
     try gan(scratch)
@@ -50,7 +56,7 @@ struct DataCommandTests {
     #expect(ContinuousClock.now - began < .seconds(2))
   }
 
-  @Test("that promise more than there can be are refused before anything is allocated")
+  @Test("that promise more than there can be are refused before anything is allocated", limits)
   func promise() throws {
     let scratch = try Scratch()
     try gan(scratch)

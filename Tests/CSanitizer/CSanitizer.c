@@ -1,0 +1,9 @@
+#include "CSanitizer.h"
+
+bool a_sanitizer_is_on(void) {
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+  return true;
+#else
+  return false;
+#endif
+}
