@@ -44,8 +44,9 @@ package enum Pictures: Figure {
 
   package static func animation(_ context: FigureContext) -> FigureScript? {
     let grids = context.problems.flatMap(\.pictures)
-    let widest = grids.map { size(of: $0).width }.max() ?? 1
-    let columns = min(max(context.optimizers.count, 3), 4)
+    // A film's letters are wide, and a name stands above each.
+    let widest = max(grids.map { size(of: $0).width }.max() ?? 1, 176)
+    let columns = min(max(context.optimizers.count, 2), 4)
     var page = FigurePage(
       self, context: context, width: Double(columns) * (widest + gap) + gap, frames: filmFrames)
     page.preparation = """
@@ -65,13 +66,13 @@ package enum Pictures: Figure {
         for (place, grids) in row.enumerated() {
           let size = size(of: grids[0])
           page.add(
-            x: gap + Double(place) * (widest + gap), y: page.height + 30, width: size.width,
-            height: size.height
+            x: gap + Double(place) * (widest + gap) + (widest - size.width) / 2,
+            y: page.height + 48, width: size.width, height: size.height
           ) { frame in
             film(of: grids, named: context.optimizers[grids[0].optimizer].name, in: frame)
           }
         }
-        page.addSpace(tallest + 30 + gap)
+        page.addSpace(tallest + 48 + gap)
       }
     }
     return page.script

@@ -151,10 +151,10 @@ struct ScriptHead {
     # What curves are called; nobody sees it but readers of the SVG file.
     whose(i) = sprintf('%d %s', i, name[i])
     above(floor, value) = value <= floor ? floor : value
-    # The distance of about four ticks on a length: 1, 2 or 5 times a power of ten.
+    # The distance of two to six ticks on a length: 1, 2 or 5 times a power of ten.
     power(x) = 10 ** floor(log10(x))
-    upper(x) = x > 5 ? 10 : x > 2 ? 5 : x > 1 ? 2 : 1
-    ticks(length) = length > 0 ? power(length / 4.) * upper(length / 4. / power(length / 4.)) : 1
+    lower(x) = x >= 5 ? 5 : x >= 2 ? 2 : 1
+    ticks(length) = length > 0 ? power(length / 2.5) * lower(length / 2.5 / power(length / 2.5)) : 1
     """
 
   private static let start = """

@@ -12,6 +12,7 @@ struct FrameNoteTests {
       FigureContext.Optimizer(name: "SGD", kind: "sgd"),
     ]
     context.seedCount = seeds
+    (context.trials, context.rateRows) = ([], [])
     context.summary = (0..<2).flatMap { optimizer in
       ["discriminator", "generator"].flatMap { network in
         (1...9).map { step in
@@ -31,7 +32,7 @@ struct FrameNoteTests {
     "names whose curves and whose bands leave it",
     arguments: [
       (1.0, 1.0, 3, nil),
-      (1.0, 1.2, 3, nil),
+      (1.0, 1.1, 3, nil),
       (1.0, 60.0, 3, "the band leaves the frame: SGD"),
       (1.0, 60.0, 1, nil),
       (900.0, 1000.0, 3, "leaves the frame: SGD"),
