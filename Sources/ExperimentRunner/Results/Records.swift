@@ -25,8 +25,7 @@ where Column: RecordColumn {
   /// The value at a row and column; `nil` where there is none.
   package subscript(row: Int, column: Column) -> Double? { self[row, column.place] }
 
-  /// The value at a row and a column's place, for loops: to look up a place takes as long as to write
-  /// a number.
+  /// The value at a row and a column's place.
   package subscript(row: Int, place: Int) -> Double? {
     let value = values[row * Self.width + place]
     return value.isNaN ? nil : value
@@ -35,15 +34,4 @@ where Column: RecordColumn {
 
 /// A column of `Records`. The order of the cases is that of the columns; the raw value is the name
 /// in the CSV file.
-package protocol RecordColumn: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
-  /// Each case's place among all, from 0: `placesOfCases()`, kept.
-  static var places: [Self: Int] { get }
-}
-
-extension RecordColumn {
-  package static func placesOfCases() -> [Self: Int] {
-    Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
-  }
-
-  package var place: Int { Self.places[self] ?? 0 }
-}
+package protocol RecordColumn: PlacedCase {}

@@ -18,8 +18,6 @@ package enum CurveColumn: String, RecordColumn {
   /// Has a table of its own, `discriminator.csv`.
   case saturation
 
-  package static let places = placesOfCases()
-
   /// Those of `curves.csv` behind its keys.
   static let ofCurves = allCases.filter { $0 != .network && $0 != .saturation }
 }
@@ -34,8 +32,6 @@ package enum LayerColumn: String, RecordColumn {
   case alwaysNegative = "always_negative"
   case alwaysPositive = "always_positive"
   case dormantUnits = "dormant_units"
-
-  package static let places = placesOfCases()
 }
 
 /// What `histograms.csv` says of a histogram, beyond its bins.
@@ -44,13 +40,9 @@ package enum HistogramColumn: String, RecordColumn {
   case network, step, layer, quantity
   case low, high, sum
   case sumOfSquares = "sum_of_squares"
-
-  package static let places = placesOfCases()
 }
 
 /// Where a walk down a surface was.
 package enum PathColumn: String, RecordColumn {
   case step, x, y, value
-
-  package static let places = placesOfCases()
 }

@@ -5,18 +5,20 @@ package enum Summary {
   package static func rows(
     problem: Int, optimizer: Int, networks: [String], results: [TrialResult]
   ) -> [SummaryRow] {
-    networks.indices.flatMap { network in
+    let columns = SummaryRow.Quantity.allCases.compactMap { quantity in
+      CurveColumn(rawValue: quantity.rawValue).map { (quantity, $0) }
+    }
+    return networks.indices.flatMap { network in
       let flows = results.map { gradientFlow($0, network: network) }
-      return groups(results, \.curves, network: network, keys: [.step]).map { key, places in
+      return groups(results, \.curves, network: network).map { key, places in
         let first = places[0]
         let curves = results[first.result].curves
         var values: [SummaryRow.Quantity: Spread] = [:]
-        for quantity in SummaryRow.Quantity.allCases {
-          guard let column = CurveColumn(rawValue: quantity.rawValue) else { continue }
+        for (quantity, column) in columns {
           values[quantity] = spread(
             places.compactMap { results[$0.result].curves[$0.row, column] })
         }
-        let step = key[0]
+        let step = key.step
         values[.gradientFlow] = spread(places.compactMap { flows[$0.result][step] })
         return SummaryRow(
           problem: problem, optimizer: optimizer, network: networks[network], step: step,
@@ -48,23 +50,25 @@ package enum Summary {
   package static func layerRows(
     problem: Int, optimizer: Int, networks: [FigureContext.Network], results: [TrialResult]
   ) -> [LayerSummaryRow] {
-    networks.indices.flatMap { place -> [LayerSummaryRow] in
+    let columns = LayerSummaryRow.Quantity.allCases.compactMap { quantity in
+      LayerColumn(rawValue: quantity.rawValue).map { (quantity, $0) }
+    }
+    return networks.indices.flatMap { place -> [LayerSummaryRow] in
       let network = networks[place]
       // The axes other than the step are those of the curve's row of that step.
       let axes = Dictionary(
-        groups(results, \.curves, network: place, keys: [.step]).map { ($0.key[0], $0.places[0]) },
+        groups(results, \.curves, network: place).map { ($0.key.step, $0.places[0]) },
         uniquingKeysWith: { first, _ in first })
-      return groups(results, \.layers, network: place, keys: [.step, .layer]).map { key, places in
-        let layer = network.layers[key[1]]
+      return groups(results, \.layers, network: place).map { key, places in
+        let layer = network.layers[key.layer]
         var values: [LayerSummaryRow.Quantity: Spread] = [:]
-        for quantity in LayerSummaryRow.Quantity.allCases {
-          guard let column = LayerColumn(rawValue: quantity.rawValue) else { continue }
+        for (quantity, column) in columns {
           values[quantity] = spread(
             places.compactMap { results[$0.result].layers[$0.row, column] })
         }
-        let axis = axes[key[0]].map { (results[$0.result].curves, $0.row) }
+        let axis = axes[key.step].map { (results[$0.result].curves, $0.row) }
         return LayerSummaryRow(
-          problem: problem, optimizer: optimizer, network: network.name, step: key[0],
+          problem: problem, optimizer: optimizer, network: network.name, step: key.step,
           epoch: axis.flatMap { $0.0[$0.1, .epoch] },
           examples: axis.flatMap { $0.0[$0.1, .examples] }.map { Int($0) },
           gradientEvaluations: Int(axis.flatMap { $0.0[$0.1, .gradientEvaluations] } ?? 0),
@@ -79,20 +83,28 @@ package enum Summary {
     var row: Int
   }
 
-  /// The rows of one network that agree in `keys`, ordered by these.
+  /// What rows of several seeds agree in.
+  private struct Key: Hashable {
+    var step: Int
+    /// 0 in a table that knows of no layers.
+    var layer: Int
+  }
+
+  /// The rows of one network that belong together, in the order of the steps and layers.
   private static func groups<Column>(
-    _ results: [TrialResult], _ table: KeyPath<TrialResult, Records<Column>>, network: Int,
-    keys: [Column]
-  ) -> [(key: [Int], places: [Place])] where Column: NetworkColumn {
-    var groups: [[Int]: [Place]] = [:]
+    _ results: [TrialResult], _ table: KeyPath<TrialResult, Records<Column>>, network: Int
+  ) -> [(key: Key, places: [Place])] where Column: NetworkColumn {
+    var groups: [Key: [Place]] = [:]
     for (i, result) in results.enumerated() {
       let records = result[keyPath: table]
       for row in 0..<records.count where records[row, .network] == Double(network) {
-        let key = keys.map { Int(records[row, $0] ?? 0) }
+        let key = Key(
+          step: Int(records[row, .step] ?? 0),
+          layer: Column.layerColumn.flatMap { records[row, $0] }.map { Int($0) } ?? 0)
         groups[key, default: []].append(Place(result: i, row: row))
       }
     }
-    return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    return groups.sorted { ($0.key.step, $0.key.layer) < ($1.key.step, $1.key.layer) }
       .map { (key: $0.key, places: $0.value) }
   }
 
@@ -116,7 +128,15 @@ package enum Summary {
 /// A table whose rows belong to a network.
 protocol NetworkColumn: RecordColumn {
   static var network: Self { get }
+  static var step: Self { get }
+  /// `nil` where a row is of a network as a whole.
+  static var layerColumn: Self? { get }
 }
 
-extension CurveColumn: NetworkColumn {}
-extension LayerColumn: NetworkColumn {}
+extension CurveColumn: NetworkColumn {
+  static var layerColumn: CurveColumn? { nil }
+}
+
+extension LayerColumn: NetworkColumn {
+  static var layerColumn: LayerColumn? { .layer }
+}

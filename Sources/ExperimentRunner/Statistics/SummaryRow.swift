@@ -14,7 +14,7 @@ package struct Spread: Sendable, Equatable {
 /// A row of `summary.csv`: one problem, optimizer, network and step, over the seeds.
 package struct SummaryRow: Sendable, Equatable {
   /// The columns that `summary.csv` gives as `NAME_median`, `NAME_low` and `NAME_high`.
-  package enum Quantity: String, Sendable, CaseIterable {
+  package enum Quantity: String, PlacedCase {
     case loss
     case evalLoss = "eval_loss"
     case gradientNorm = "gradient_norm"
@@ -69,7 +69,7 @@ package struct SummaryRow: Sendable, Equatable {
 /// A row of `layer_summary.csv`: one problem, optimizer, network, step and layer, over the seeds.
 package struct LayerSummaryRow: Sendable, Equatable {
   /// The columns that `layer_summary.csv` gives as `NAME_median`, `NAME_low` and `NAME_high`.
-  package enum Quantity: String, Sendable, CaseIterable {
+  package enum Quantity: String, PlacedCase {
     case gradientNorm = "gradient_norm"
     case parameterNorm = "parameter_norm"
     case updateRatio = "update_ratio"

@@ -16,8 +16,8 @@ struct FrameNoteTests {
     context.summary = (0..<2).flatMap { optimizer in
       ["discriminator", "generator"].flatMap { network in
         (1...9).map { step in
-          let (middle, top) = optimizer == 0 || step < 5 ? (1, 1) : (median, high)
-          let low = 1 - Double(step) / 20
+          let (middle, top) = optimizer == 0 || step < 5 ? (0.1 * Double(step), 1) : (median, high)
+          let low = middle / 2
           return SummaryRow(
             problem: 0, optimizer: optimizer, network: network, step: step, epoch: nil,
             examples: nil, gradientEvaluations: step, seconds: 0, seeds: seeds, diverged: 0,
