@@ -55,6 +55,9 @@ def check_structure(browser):
     nameless = browser.run("""[...document.querySelectorAll('svg.plot')].filter((e) =>
         !(document.getElementById(e.getAttribute('aria-labelledby')) || {}).textContent).length""")
     expect(nameless == 0, "a picture has no caption as its name")
+    blurred = browser.run("""[...document.querySelectorAll('svg.plot image')].filter((e) =>
+        getComputedStyle(e).imageRendering !== 'pixelated').length""")
+    expect(blurred == 0, f"{blurred} pictures of pixels are smoothed")
     nodes = browser.call("Accessibility.getFullAXTree")["nodes"]
     for node in nodes:
         role = node.get("role", {}).get("value")
