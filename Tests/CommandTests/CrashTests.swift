@@ -2,6 +2,8 @@ import CSanitizer
 import Foundation
 import Testing
 
+private let (steps, interval) = a_sanitizer_is_on() ? (10_000, "0.5") : (200_000, "0.05")
+
 /// Three trials of about half a second.
 private let spec = """
   {
@@ -10,7 +12,7 @@ private let spec = """
       { "name": "p", "kind": "regression",
         "data": {"kind": "function", "function": "sine", "count": 64},
         "model": [{"kind": "linear", "units": 32}, "relu", {"kind": "linear", "units": 1}],
-        "steps": 200000, "batch_size": 16 }
+        "steps": \(steps), "batch_size": 16 }
     ],
     "optimizers": [{"kind": "adam"}, {"kind": "momentum"}, {"kind": "adagrad"}],
     "record": {"every": 50}, "figures": []
@@ -59,7 +61,7 @@ struct CrashTests {
   ) throws -> Program.Outcome {
     try scratch.write(spec, to: "crash.json")
     return try Program.run(
-      ["run", "crash.json", "--out", out, "--checkpoint-every", "0.05"] + arguments,
+      ["run", "crash.json", "--out", out, "--checkpoint-every", interval] + arguments,
       in: scratch.folder, whileRunning: whileRunning)
   }
 
@@ -104,7 +106,7 @@ struct CrashTests {
   @Test("is told apart from a figure that cannot be drawn, where all trials fail")
   func allFail() throws {
     let scratch = try Scratch()
-    let endless = spec.replacing("200000", with: "1000000000").replacing(
+    let endless = spec.replacing("\(steps)", with: "1000000000").replacing(
       "[]", with: "[\"convergence\"]")
     try scratch.write(endless, to: "crash.json")
     let outcome = try Program.run(

@@ -1,5 +1,9 @@
+import CSanitizer
 import Foundation
 import Testing
+
+/// A checkpoint takes hundreds of times as long under a sanitizer, a step twenty times.
+private let (steps, interval) = a_sanitizer_is_on() ? (1000, "0.5") : (40_000, "0.02")
 
 /// A spec whose two trials take about a second each.
 private let longSpec = """
@@ -10,10 +14,10 @@ private let longSpec = """
       { "name": "gan", "kind": "gan", "data": {"kind": "digits", "count": 128}, "latent": 5,
         "generator": [{"kind": "linear", "units": 784}, "tanh"],
         "discriminator": [{"kind": "linear", "units": 16}, "leaky_relu", {"kind": "linear", "units": 1}, "sigmoid"],
-        "steps": 40000, "batch_size": 3 }
+        "steps": \(steps), "batch_size": 3 }
     ],
     "optimizers": [{"kind": "adam", "amsgrad": true}],
-    "record": {"every": 1000, "probe": 32},
+    "record": {"every": \(steps / 40), "probe": 32},
     "figures": ["gan_scores", "pictures"]
   }
   """
@@ -31,7 +35,7 @@ struct ResumeTests {
     environment: [String: String] = [:], whileRunning: (Process) -> Void = { _ in }
   ) throws -> Program.Outcome {
     try Program.run(
-      ["run", "long.json", "--out", out, "--checkpoint-every", "0.02"] + arguments,
+      ["run", "long.json", "--out", out, "--checkpoint-every", interval] + arguments,
       in: scratch.folder, environment: environment, whileRunning: whileRunning)
   }
 
@@ -131,7 +135,7 @@ struct ResumeTests {
     let outcome = try run(
       scratch, "--set", "problems.0.steps=1000000", environment: ["PATH": path],
       whileRunning: { process in
-        usleep(400_000)
+        usleep(a_sanitizer_is_on() ? 4_000_000 : 400_000)
         sent = .now
         kill(process.processIdentifier, SIGINT)
       })
