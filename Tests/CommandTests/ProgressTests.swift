@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+@Suite("The progress of a run")
+struct ProgressTests {
+  private func scratch() throws -> Scratch {
+    let scratch = try Scratch()
+    try scratch.write(smallSpec, to: "small.json")
+    return scratch
+  }
+
+  // A walk over a surface is the same with each seed, and made once.
+  @Test(
+    "is a line for each trained trial, counted, and nothing for a quiet run",
+    arguments: [([], 10), (["--set", "seeds=[7]"], 6), (["--quiet"], 0)])
+  func lines(_ options: [String], count: Int) throws {
+    let scratch = try scratch()
+    let outcome = try Program.run(
+      ["run", "small.json", "--out", "out"] + options, in: scratch.folder)
+    #expect(outcome.code == 0)
+    let lines = outcome.errors.split(separator: "\n").filter { $0.hasPrefix("[") }
+    #expect(lines.count == count)
+    for (place, line) in lines.enumerated() {
+      #expect(line.hasPrefix("[\(place + 1)/\(count)] "), "\(line)")
+      #expect(line.contains("finished  loss ") && line.hasSuffix(" s"), "\(line)")
+    }
+    let trials = Set(
+      lines.compactMap { $0.split(separator: "] ").last?.components(separatedBy: "  ").first })
+    #expect(trials.count == count, "each trial once: \(trials)")
+    if count == 10 { #expect(trials.contains("gan · Adam · seed 1")) }
+  }
+
+  @Test("counts what the run itself trains")
+  func resumed() throws {
+    let scratch = try scratch()
+    let first = ["run", "small.json", "--out", "out", "--set", "seeds=[0]"]
+    #expect(try Program.run(first, in: scratch.folder).code == 0)
+    let second = try Program.run(["run", "small.json", "--out", "out"], in: scratch.folder)
+    #expect(second.errors.contains("[4/4] ") && !second.errors.contains("/10]"), "\(second.errors)")
+  }
+
+  @Test("shows the running trials in a terminal, and leaves none of them there")
+  func terminal() throws {
+    let run =
+      "'\(Program.binary.path)' run small.json --out out --jobs 1 --set problems.0.epochs=20000"
+    let scratch = try scratch()
+    let outcome = try Program.run(
+      ["-qec", run, "/dev/null"], in: scratch.folder,
+      program: URL(fileURLWithPath: "/usr/bin/script"))
+    #expect(outcome.code == 0, "\(outcome.output)")
+    let running = outcome.output.components(separatedBy: "\n")
+      .filter { $0.contains("line · Adam · seed 0  ") && $0.contains(" steps/s  ") }
+    #expect(!running.isEmpty)
+    for line in running {
+      #expect(line.contains("/60000  loss ") && line.contains(" s left"), "\(line)")
+    }
+    // As many lines are taken away again as were shown.
+    let up = outcome.output.components(separatedBy: "\u{1b}[1A\u{1b}[J").count - 1
+    let shown = outcome.output.components(separatedBy: " s left").count - 1
+    #expect(up == shown)
+  }
+}
