@@ -87,6 +87,31 @@ struct PlotTests {
       "\(outcome.errors)")
   }
 
+  @Test("whose page is taller than a picture may be is drawn smaller")
+  func tall() throws {
+    let problems = (1...60).map {
+      """
+      {"name": "p\($0)", "kind": "regression", "steps": 2, "batch_size": 8,
+       "data": {"kind": "function", "function": "linear", "count": 8},
+       "model": [{"kind": "linear", "units": 1}]}
+      """
+    }
+    try scratch.write(
+      """
+      {"name": "tall", "problems": [\(problems.joined(separator: ","))],
+       "optimizers": [{"kind": "adam"}], "figures": ["convergence"]}
+      """, to: "tall.json")
+    let run = try Program.run(["run", "tall.json", "--out", "out"], in: scratch.folder)
+    #expect(run.code == 0, "\(run.errors)")
+    let outcome = try plot(["out", "--format", "png"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output == "out/convergence.png\n")
+    // Bytes 20 to 23 of a PNG are its height.
+    let bytes = [UInt8](try Data(contentsOf: scratch.file("out/convergence.png")))
+    let height = bytes[20..<24].reduce(0) { $0 << 8 + Int($1) }
+    #expect((30_000...32_767).contains(height), "\(height)")
+  }
+
   @Test("all of whose trials diverged says so, and is drawn")
   func allDiverged() throws {
     try run("optimizers.0.lr=1e30", "optimizers.1.lr=1e30", "record.every=1")

@@ -93,8 +93,10 @@ struct ScriptHead {
     }
     if (terminal eq 'pngcairo') {
       extension = 'png'
-      set terminal pngcairo size 2 * width, 2 * height background 'white' font face \\
-        fontscale 1.5 linewidth 2 pointscale 2
+      # For screens of two pixels a point; cairo makes no picture of more than 32767.
+      scale = 2 * height > 32000 ? 32000. / height : 2
+      set terminal pngcairo size scale * width, scale * height background 'white' font face \\
+        fontscale 0.75 * scale linewidth scale pointscale scale
     }
     if (terminal eq 'pdfcairo') {
       extension = 'pdf'
