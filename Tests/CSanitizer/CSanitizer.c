@@ -7,3 +7,5 @@ bool a_sanitizer_is_on(void) {
   return false;
 #endif
 }
+
+bool the_thread_sanitizer_is_on(void) { return __has_feature(thread_sanitizer); }

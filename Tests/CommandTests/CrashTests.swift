@@ -2,7 +2,7 @@ import CSanitizer
 import Foundation
 import Testing
 
-private let (steps, interval) = a_sanitizer_is_on() ? (10_000, "0.5") : (200_000, "0.05")
+private let (steps, interval) = the_thread_sanitizer_is_on() ? (10_000, "0.5") : (200_000, "0.05")
 
 /// Three trials of about half a second.
 private let spec = """
@@ -42,7 +42,7 @@ struct CrashTests {
   ]
 
   /// Seconds within which the others are done.
-  private static let patience = a_sanitizer_is_on() ? 60 : 3
+  private static let patience = the_thread_sanitizer_is_on() ? 60 : 3
 
   private static let exhaustion = Crash(
     testDescription: "for want of memory", says: "its process was ended by signal"

@@ -2,8 +2,8 @@ import CSanitizer
 import Foundation
 import Testing
 
-/// A checkpoint takes hundreds of times as long under a sanitizer, a step twenty times.
-private let (steps, interval) = a_sanitizer_is_on() ? (1000, "0.5") : (40_000, "0.02")
+/// With the thread sanitizer a step takes a hundred times as long.
+private let (steps, interval) = the_thread_sanitizer_is_on() ? (1000, "0.5") : (40_000, "0.02")
 
 /// A spec whose two trials take about a second each.
 private let longSpec = """
@@ -135,11 +135,11 @@ struct ResumeTests {
     let outcome = try run(
       scratch, "--set", "problems.0.steps=1000000", environment: ["PATH": path],
       whileRunning: { process in
-        usleep(a_sanitizer_is_on() ? 4_000_000 : 400_000)
+        usleep(the_thread_sanitizer_is_on() ? 4_000_000 : 400_000)
         sent = .now
         kill(process.processIdentifier, SIGINT)
       })
-    #expect(sent.duration(to: .now) < .seconds(a_sanitizer_is_on() ? 10 : 2))
+    #expect(sent.duration(to: .now) < .seconds(the_thread_sanitizer_is_on() ? 10 : 2))
     #expect(outcome.code == 130, "\(outcome.errors)")
     #expect(outcome.errors.contains("to go on: "))
     #expect(outcome.errors.contains("run long.json --out out"))
