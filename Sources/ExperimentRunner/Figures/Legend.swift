@@ -76,7 +76,9 @@ struct Legend {
         "set label \(FigureText.source(item.1)) at \(at(x + Self.sampleWidth + 10)) left noenhanced"
       ]
       if let line = item.0.line {
-        lines.append("set arrow from \(at(x)) to \(at(x + Self.sampleWidth)) nohead \(line)")
+        let arrow = "set arrow from \(at(x)) to \(at(x + Self.sampleWidth)) nohead \(line)"
+        // In letters a line has no style, and would stand over its mark.
+        lines.append(item.0.point == nil ? arrow : "if (terminal ne 'dumb') { \(arrow) }")
       }
       if let point = item.0.point {
         lines.append("set label '' at \(at(x + Self.sampleWidth / 2)) point \(point)")
