@@ -61,6 +61,13 @@ def program():
     return str(REPOSITORY / ".build/release/optlab")
 
 
+def install(*packages):
+    """Installs what is missing of some of Debian's packages, as the program's own scripts do."""
+    commands = 'here=$1; shift; . "$here/scripts/common.sh"; packages=("$@"); install_packages'
+    if subprocess.run(["bash", "-c", commands, "bash", str(REPOSITORY), *packages]).returncode != 0:
+        sys.exit(f"{sys.argv[0]}: needs {', '.join(packages)}")
+
+
 def library(scratch):
     """Compiles the library that makes calls fail."""
     path = pathlib.Path(scratch) / "faults.so"
