@@ -69,12 +69,12 @@ package enum GANScores: Figure {
       set style line 102 linecolor rgb grey linewidth line_width dashtype 2
       """
     for (index, problem) in context.problems.enumerated() where applies(to: problem) {
-      let losses = losses(in: index, context)
-      page.addHeading(problem.name, note: losses.note)
+      let loss = lossAxis(in: index, context)
+      page.addHeading(problem.name, note: loss.note(of: context.optimizers))
       let columns = min(max(context.optimizers.count, 2), 4)
       for start in stride(from: 0, to: context.optimizers.count, by: columns) {
         let group = Array(start..<min(start + columns, context.optimizers.count))
-        for var row in rows(of: group, in: index, loss: losses.axis, context) {
+        for var row in rows(of: group, in: index, loss: loss, context) {
           // The first panel of a kind reads the file; the others find the numbers there.
           for place in row.indices where start > 0 || place > 0 { row[place].setup = [] }
           page.addPanels(row, columns: columns)
@@ -88,18 +88,14 @@ package enum GANScores: Figure {
     context.summary.filter { $0.problem == problem && $0.network == "discriminator" }
   }
 
-  /// The axis of both losses of all optimizers, and whose leave it.
-  private static func losses(
-    in problem: Int, _ context: FigureContext
-  ) -> (axis: ValueAxis, note: String?) {
+  /// The axis of both losses of all optimizers.
+  private static func lossAxis(in problem: Int, _ context: FigureContext) -> ValueAxis {
     let losses = context.optimizers.indices.map { optimizer in
       context.summary.filter { $0.problem == problem && $0.optimizer == optimizer }
         .compactMap { $0.values[.loss] }
     }
-    let highs = losses.map { $0.map(\.high).max() ?? -.infinity }
-    let axis = ValueAxis(curves: losses.map { $0.map(\.median) })
-      .reaching(highs.max() ?? -.infinity)
-    return (axis, axis.note(highs: context.seedCount > 1 ? highs : [], of: context.optimizers))
+    return ValueAxis(curves: losses.map { $0.map(\.median) })
+      .reaching(losses.map { $0.map(\.high).max() ?? -.infinity })
   }
 
   /// Three rows of panels, one above the other, each as wide as its optimizer's steps.

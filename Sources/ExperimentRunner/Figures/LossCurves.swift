@@ -5,8 +5,6 @@ struct LossCurves {
   private var context: FigureContext
   private var quantity: SummaryRow.Quantity
   private var axis: ValueAxis
-  /// The top of each optimizer's band.
-  private var highs: [Double] = []
   /// What a surface's value is reduced by, so that its distance from the minimum is what is seen.
   private var offset = 0.0
 
@@ -29,15 +27,15 @@ struct LossCurves {
       if above.isLogarithmic { (axis, offset) = (above, minimum) }
     }
     let offset = offset
-    highs = context.optimizers.indices.map { optimizer in
+    let highs = context.optimizers.indices.map { optimizer in
       let own = rows.filter { $0.optimizer == optimizer }.compactMap { $0.values[quantity]?.high }
       return (own.max() ?? -.infinity) - offset
     }
-    axis = axis.reaching(highs.max() ?? -.infinity)
+    axis = axis.reaching(highs)
   }
 
   /// Whose curves leave the frame, and whose bands.
-  var note: String? { axis.note(highs: context.seedCount > 1 ? highs : [], of: context.optimizers) }
+  var note: String? { axis.note(of: context.optimizers) }
 
   func panels(of problemIndex: Int, network: String) -> [Panel] {
     let axes = SwitchedAxes(

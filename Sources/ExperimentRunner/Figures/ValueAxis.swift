@@ -11,6 +11,8 @@ package struct ValueAxis: Sendable, Equatable {
   package var isLogarithmic: Bool
   /// Places of the curves that climb beyond the frame.
   package var beyond: [Int]
+  /// Places of those whose band alone does.
+  private var cut: [Int] = []
 
   /// A curve is what it passes through, gaps left out. `logarithmic` chooses for the axis; without
   /// it equal factors are used where the values allow it and span more than one and a half powers of
@@ -41,21 +43,22 @@ package struct ValueAxis: Sendable, Equatable {
     }
   }
 
-  /// The same with room for the top of a band, as far as that leaves the curves most of the height.
-  func reaching(_ high: Double) -> ValueAxis {
+  /// The same with room for the tops of the curves' bands, as far as that leaves the curves most of the
+  /// height.
+  func reaching(_ highs: [Double]) -> ValueAxis {
     let (low, top) = (range.lowerBound, range.upperBound)
-    guard beyond.isEmpty, high.isFinite, high > top else { return self }
     var axis = self
-    axis.range =
-      low...(isLogarithmic ? min(high * 1.1, top * 4) : min(high, top + 0.3 * (top - low)))
+    if beyond.isEmpty, let high = highs.max(), high.isFinite, high > top {
+      axis.range =
+        low...(isLogarithmic ? min(high * 1.1, top * 4) : min(high, top + 0.3 * (top - low)))
+    }
+    axis.cut = highs.indices.filter { highs[$0] > axis.range.upperBound && !beyond.contains($0) }
     return axis
   }
 
   /// Which of the optimizers' curves leave the frame, and which bands alone; `nil` where none does.
-  /// - Parameter highs: the top of each one's band; empty where there are none.
-  func note(highs: [Double], of optimizers: [FigureContext.Optimizer]) -> String? {
-    let bands = highs.indices.filter { highs[$0] > range.upperBound && !beyond.contains($0) }
-    let sentences = [("leaves the frame", beyond), ("the band leaves the frame", bands)]
+  func note(of optimizers: [FigureContext.Optimizer]) -> String? {
+    let sentences = [("leaves the frame", beyond), ("the band leaves the frame", cut)]
       .filter { !$0.1.isEmpty }
       .map { words, places in
         let names = places.map { FigureText.shortened(optimizers[$0].name, to: 24) }

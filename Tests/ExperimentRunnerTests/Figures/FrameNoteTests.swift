@@ -34,7 +34,7 @@ struct FrameNoteTests {
       (1.0, 1.0, 3, nil),
       (1.0, 1.1, 3, nil),
       (1.0, 60.0, 3, "the band leaves the frame: SGD"),
-      (1.0, 60.0, 1, nil),
+      (1.0, 1.0, 1, nil),
       (900.0, 1000.0, 3, "leaves the frame: SGD"),
     ] as [(Double, Double, Int, String?)],
     ["convergence", "gan_scores"])
