@@ -14,6 +14,7 @@ let package = Package(
   products: [
     .library(name: "OptimizerLab", targets: ["OptimizerLab"]),
     .library(name: "ExperimentRunner", targets: ["ExperimentRunner"]),
+    .library(name: "ExperimentReport", targets: ["ExperimentReport"]),
     .executable(name: "optlab", targets: ["optlab"]),
   ],
   dependencies: [
@@ -35,28 +36,45 @@ let package = Package(
         .linkedLibrary("boost_system"),
       ]),
 
+    // Each knows those above it and none below; docs/architecture.md says what is whose.
+    .target(name: "SpecLanguage", swiftSettings: strict),
     .target(
       name: "OptimizerLab",
-      dependencies: ["CNumerics", "CLibxsmm", "COpenBLAS"],
+      dependencies: ["SpecLanguage", "CNumerics", "CLibxsmm", "COpenBLAS"],
       swiftSettings: strict),
     .target(
       name: "ExperimentRunner",
       dependencies: [
-        "OptimizerLab", "CNumerics", "CZlib", "CMessageDigest", "CGnuplotStream", "CWorkerSpawn",
+        "SpecLanguage", "OptimizerLab", "CNumerics", "CZlib", "CMessageDigest", "CWorkerSpawn",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ExperimentReport",
+      dependencies: [
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "CZlib",
       ],
       resources: [.embedInCode("Report/report.css"), .embedInCode("Report/report.js")],
+      swiftSettings: strict),
+    .target(
+      name: "LabCommands",
+      dependencies: [
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "CGnuplotStream",
+        "CMessageDigest",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "optlab",
       dependencies: [
-        "ExperimentRunner", "OptimizerLab",
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "LabCommands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     .target(
       name: "TestSupport",
-      dependencies: ["OptimizerLab", "ExperimentRunner"],
+      dependencies: [
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "CZlib",
+      ],
       path: "Tests/TestSupport",
       swiftSettings: strict),
     // Whether the tests are built with one.
@@ -64,17 +82,39 @@ let package = Package(
     // In place of malloc and its kin, in the tests alone.
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(
+      name: "SpecLanguageTests",
+      dependencies: ["SpecLanguage", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "OptimizerLabTests",
-      dependencies: ["OptimizerLab", "TestSupport", "CAllocationCount", "CSanitizer"],
+      dependencies: [
+        "SpecLanguage", "OptimizerLab", "TestSupport", "CAllocationCount", "CSanitizer",
+      ],
       exclude: ["Random/torch-draws.json"],
       swiftSettings: strict),
     .testTarget(
       name: "ExperimentRunnerTests",
-      dependencies: ["ExperimentRunner", "OptimizerLab", "TestSupport"],
+      dependencies: ["SpecLanguage", "OptimizerLab", "ExperimentRunner", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExperimentReportTests",
+      dependencies: [
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LabCommandsTests",
+      dependencies: [
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "LabCommands",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["optlab", "ExperimentRunner", "OptimizerLab", "TestSupport", "CSanitizer"],
+      dependencies: [
+        "optlab", "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport",
+        "LabCommands", "TestSupport", "CSanitizer",
+      ],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

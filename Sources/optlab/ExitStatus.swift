@@ -1,4 +1,6 @@
+import ExperimentReport
 import ExperimentRunner
+import LabCommands
 
 /// How the program ends; the numbers are those of sysexits.h.
 enum ExitStatus: Int32, Error {
@@ -49,7 +51,7 @@ struct Failure {
     case let error as FetchError:
       message = error.description
       code = error.exitStatus
-    case let error as BadFolder:
+    case let error as RunFolderError:
       message = error.description
       code = error.isMissing ? .noInput : .badData
     default:

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import OptimizerLab
+import SpecLanguage
 
 /// The command line: it says what is to be done and what came of it; the doing is elsewhere.
 @main

@@ -1,5 +1,7 @@
 import ExperimentRunner
 import Foundation
+import LabCommands
+import OptimizerLab
 
 /// Progress on standard error: one line a running trial where that is a terminal, one line a
 /// finished trial where it is not.
@@ -40,10 +42,10 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
     let (step, seconds) = (advance.step, advance.seconds)
     let rate = seconds > 0 ? Double(step) / seconds : 0
     let left = rate > 0 ? Double(trial.stepCount - step) / rate : 0
-    let losses = advance.losses.map { FourDigits.text($0) }.joined(separator: " and ")
+    let losses = advance.losses.map { NumberText.fourDigits($0) }.joined(separator: " and ")
     let line =
       "\(label)  \(step)/\(trial.stepCount)  loss \(losses)  "
-      + "\(FourDigits.text(rate)) steps/s  \(Int(left.rounded(.up))) s left"
+      + "\(NumberText.fourDigits(rate)) steps/s  \(Int(left.rounded(.up))) s left"
     lock.withLock {
       if let place = running.firstIndex(where: { $0.trial == trial.index }) {
         running[place].line = line
@@ -61,12 +63,12 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
     lock.withLock {
       endedCount += 1
       running.removeAll { $0.trial == trial.index }
-      let loss = result.finalLoss(ofNetwork: 0).map { "  loss \(FourDigits.text($0))" } ?? ""
+      let loss = result.finalLoss(ofNetwork: 0).map { "  loss \(NumberText.fourDigits($0))" } ?? ""
       let state =
         result.divergedAt.map { "diverged at step \($0)" } ?? result.status.rawValue
       let work =
         result.failure.map { ": \($0)" }
-        ?? "\(loss)  \(result.steps) steps in \(FourDigits.text(result.seconds)) s"
+        ?? "\(loss)  \(result.steps) steps in \(NumberText.fourDigits(result.seconds)) s"
       let line = "[\(endedCount)/\(trialCount)] \(label)  \(state)\(work)"
       clear()
       Streams.error(line + "\n")

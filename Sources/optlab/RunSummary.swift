@@ -1,12 +1,15 @@
+import ExperimentReport
 import ExperimentRunner
+import LabCommands
 import OptimizerLab
+import SpecLanguage
 
 /// What a run prints when it is done: where the results are, and the comparison in a table.
 struct RunSummary {
-  private let outcome: ExperimentRun.Outcome
+  private let outcome: RunOutcome
   private let isQuiet: Bool
 
-  init(_ outcome: ExperimentRun.Outcome, isQuiet: Bool) {
+  init(_ outcome: RunOutcome, isQuiet: Bool) {
     self.outcome = outcome
     self.isQuiet = isQuiet
   }
@@ -84,7 +87,7 @@ struct RunSummary {
   /// Four digits are enough to compare.
   private static func shown(_ value: Double?) -> String {
     guard let value else { return "–" }
-    return FourDigits.text(value)
+    return NumberText.fourDigits(value)
   }
 }
 

@@ -1,7 +1,9 @@
 import ArgumentParser
 import ExperimentRunner
 import Foundation
+import LabCommands
 import OptimizerLab
+import SpecLanguage
 
 /// A spec and the changes made to it on the command line.
 struct SpecArguments: ParsableArguments {
@@ -26,7 +28,7 @@ struct SpecArguments: ParsableArguments {
         throw ExitStatus.usage
       }
     }
-    let reading = Reading<Experiment>(file.source, edits: changes)
+    let reading = Reading(file.source, edits: changes, from: Experiment.ofLab)
     guard reading.diagnostics.isEmpty else {
       Streams.error(reading.diagnostics.rendered(in: file.source))
       throw ExitStatus.badData

@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 
 /// Standard output and error, written so that nothing is lost in silence and nothing traps.
 enum Streams {

@@ -1,4 +1,6 @@
+import ExperimentReport
 import Foundation
+import OptimizerLab
 import Testing
 
 /// Whether a real browser is wanted: it takes some seconds, and Debian's chromium and a package of

@@ -1,7 +1,9 @@
 import Foundation
+import LabCommands
+import OptimizerLab
 import Testing
 
-@Suite("Cleaning a folder")
+@Suite("CleanupPlan a folder")
 struct CleanTests {
   private func run(_ arguments: String..., in scratch: Scratch) throws -> Program.Outcome {
     try Program.run(arguments, in: scratch.folder)

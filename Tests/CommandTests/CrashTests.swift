@@ -1,5 +1,6 @@
 import CSanitizer
 import Foundation
+import OptimizerLab
 import Testing
 
 private let (steps, interval) = the_thread_sanitizer_is_on() ? (10_000, "0.5") : (200_000, "0.05")
@@ -36,13 +37,13 @@ struct CrashTests {
       kill($0, SIGILL)
     },
     Crash(
-      testDescription: "by hanging", arguments: ["--trial-timeout", "\(patience)"],
-      says: "took longer than the \(patience) s of --trial-timeout"
+      testDescription: "by hanging", arguments: ["--trial-timeout", "\(stopTimeout)"],
+      says: "took longer than the \(stopTimeout) s of --trial-timeout"
     ) { kill($0, SIGSTOP) },
   ]
 
   /// Seconds within which the others are done.
-  private static let patience = the_thread_sanitizer_is_on() ? 60 : 3
+  private static let stopTimeout = the_thread_sanitizer_is_on() ? 60 : 3
 
   private static let exhaustion = Crash(
     testDescription: "for want of memory", says: "its process was ended by signal"

@@ -1,4 +1,6 @@
+import ExperimentRunner
 import Foundation
+import OptimizerLab
 import Testing
 
 /// A CSV file with a header, its cells by column.

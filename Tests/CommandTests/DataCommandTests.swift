@@ -1,5 +1,6 @@
 import CSanitizer
 import Foundation
+import OptimizerLab
 import Testing
 
 /// Of tests that limit the address space.

@@ -1,5 +1,6 @@
 import Foundation
 import OptimizerLab
+import SpecLanguage
 import Testing
 
 @Suite("optlab doctor")

@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 import Testing
 
 /// A call that must fail in one clear way.

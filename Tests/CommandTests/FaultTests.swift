@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 import Testing
 
 /// A call of the system's that fails once.

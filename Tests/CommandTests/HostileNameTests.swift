@@ -2,6 +2,7 @@ import ExperimentRunner
 import Foundation
 import FoundationXML
 import OptimizerLab
+import SpecLanguage
 import Testing
 
 /// Every output of a run whose names try to break out, read back by what reads it in earnest. More

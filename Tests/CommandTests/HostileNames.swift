@@ -1,4 +1,5 @@
 import Foundation
+import SpecLanguage
 
 /// Names that try to be more than names, wherever they end up: in gnuplot, TeX, CSV, HTML, Python.
 ///

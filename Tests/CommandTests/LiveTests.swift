@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 import Testing
 
 /// Runs of a GAN that take long enough to be watched.

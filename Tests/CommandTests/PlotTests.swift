@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 import Testing
 
 /// A folder of a run that is small enough to train in milliseconds, and what becomes of it.

@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 
 /// Other processes, as `/proc` shows them.
 enum Processes {

@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 
 /// The program as its users have it: the binary beside the tests, run as a process.
 struct Program {

@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 import Testing
 
 @Suite("The progress of a run")

@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 import Testing
 
 /// The README as its readers have it: what it says to type is typed here.

@@ -1,5 +1,7 @@
 import ExperimentRunner
 import Foundation
+import OptimizerLab
+import SpecLanguage
 import Testing
 
 /// Names that want to be more than text, in a page, a picture, a script or a table.
@@ -81,7 +83,7 @@ struct ReportTests {
     let rows = try scratch.table("out/results.csv")
     func value(_ row: [String], _ column: String) throws -> String {
       let place = try #require(rows[0].firstIndex(of: column))
-      return Wording.number(try #require(Double(row[place])))
+      return NumberText.short(try #require(Double(row[place])))
     }
     let cells = try #require(page.texts["td"])
     for row in rows.dropFirst() {
@@ -132,7 +134,7 @@ struct ReportTests {
     let column = try #require(rows[0].firstIndex(of: "eval_loss_median"))
     let last = try #require(rows.last { $0[0] == "0" && $0[1] == "0" })
     let loss = try #require(Double(last[column]))
-    let shown = "\(Wording.number(loss)) ("
+    let shown = "\(NumberText.short(loss)) ("
     #expect(try #require(page.texts["td"]).contains { $0.hasPrefix(shown) }, "\(shown)")
     #expect(page.texts["caption"]?.contains("line · eval loss") == true)
   }

@@ -1,5 +1,6 @@
 import CSanitizer
 import Foundation
+import OptimizerLab
 import Testing
 
 /// With the thread sanitizer a step takes a hundred times as long.

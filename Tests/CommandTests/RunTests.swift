@@ -1,4 +1,6 @@
+import ExperimentReport
 import Foundation
+import OptimizerLab
 import Testing
 
 private func run(_ scratch: Scratch, _ arguments: String..., out: String = "out") throws

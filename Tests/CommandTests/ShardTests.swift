@@ -1,4 +1,6 @@
+import ExperimentReport
 import Foundation
+import OptimizerLab
 import Testing
 
 @Suite("A run in shards")

@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 import Testing
 
 @Suite("What ships with the program")

@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 import TestSupport
 import Testing
 

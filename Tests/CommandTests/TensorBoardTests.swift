@@ -1,5 +1,7 @@
+import ExperimentReport
 import ExperimentRunner
 import Foundation
+import OptimizerLab
 import TestSupport
 import Testing
 

@@ -1,4 +1,6 @@
+import ExperimentRunner
 import Foundation
+import OptimizerLab
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 import Testing
 
 /// A PyTorch script as a text; `TorchScriptTests` runs it where PyTorch is asked for.

@@ -1,4 +1,6 @@
+import ExperimentRunner
 import Foundation
+import OptimizerLab
 import Testing
 
 /// Files of weights between the program and PyTorch, both ways.

@@ -1,6 +1,7 @@
 import ExperimentRunner
 import Foundation
 import OptimizerLab
+import SpecLanguage
 import Testing
 
 @Suite("Verifying a folder")

@@ -1,3 +1,5 @@
+import OptimizerLab
+
 extension Float {
   /// The distance from `exact` in units of a Float's last place there. The largest Float's place
   /// serves beyond it, and infinity counts as the next Float after it.

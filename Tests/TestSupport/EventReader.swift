@@ -1,4 +1,6 @@
+import ExperimentReport
 import ExperimentRunner
+import OptimizerLab
 
 /// Reads event files, and knows nothing of how they are written but the checksum.
 package enum EventReader {

@@ -1,3 +1,5 @@
+import OptimizerLab
+
 /// The synthetic images of the GAN's fixture, from integers alone: 300 soft rings of 28 × 28 pixels.
 package enum FixtureImages {
   package static let bytes: [UInt8] = (0..<300).flatMap { i in

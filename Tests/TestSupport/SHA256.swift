@@ -1,3 +1,6 @@
+import ExperimentRunner
+import OptimizerLab
+
 /// SHA-256 (FIPS 180-4), as the fixtures abbreviate it: the first sixteen digits, of the bytes of
 /// numbers, least significant first.
 package enum SHA256 {

@@ -1,8 +1,11 @@
 package import OptimizerLab
+package import SpecLanguage
 
 /// The settings of an optimizer, under the names that they have in a spec and in `torch.optim`.
 package struct Settings: Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
   private let node: JSONNode
+
+  private var fixture: LooseJSON { LooseJSON(node: node) }
 
   package init(_ node: JSONNode) { self.node = node }
 
@@ -16,20 +19,20 @@ package struct Settings: Sendable, ExpressibleByStringLiteral, CustomStringConve
   }
 
   package func number(_ name: String, _ standard: Double) -> Double {
-    let number = node[name].number
+    let number = fixture[name].number
     return number.isNaN ? standard : number
   }
 
   package func numbers(_ name: String, _ standard: [Double]) -> [Double] {
-    let numbers = node[name].numbers
+    let numbers = fixture[name].numbers
     return numbers.isEmpty ? standard : numbers
   }
 
-  package func flag(_ name: String) -> Bool { node[name].isTrue }
+  package func flag(_ name: String) -> Bool { fixture[name].isTrue }
 
-  package func text(_ name: String) -> String { node[name].text }
+  package func text(_ name: String) -> String { fixture[name].text }
 
-  package var names: [String] { node.members.map(\.key) }
+  package var names: [String] { fixture.members.map(\.key) }
 
   /// The settings but for some.
   package func without(_ names: String...) -> Settings {

@@ -1,21 +1,34 @@
 internal import Foundation
 internal import OptimizerLab
+internal import SpecLanguage
 
 /// Runs trials side by side.
 ///
 /// The order in which they run decides nothing: each owns all that it changes, and its result is
 /// written under its own name.
-struct TrialQueue {
+package struct TrialQueue {
   let experiment: Experiment
   let stop: StopFlag
   let report: any ProgressReport
-  /// Makes a place where one trial after another is trained.
-  let makeSeat: @Sendable () -> any TrialSeat
+  /// Makes what trains one trial after another.
+  let makeExecutor: @Sendable () -> any TrialExecutor
 
-  /// Trains the trials at `jobs` seats.
+  package init(
+    experiment: Experiment, stop: StopFlag, report: any ProgressReport,
+    makeExecutor: @escaping @Sendable () -> any TrialExecutor
+  ) {
+    self.experiment = experiment
+    self.stop = stop
+    self.report = report
+    self.makeExecutor = makeExecutor
+  }
+
+  /// Trains the trials on `jobs` executors.
   /// - Returns: what became of each trial, by its place in the spec; a first failure to keep one
   ///   stops all.
-  func run(_ trials: [Trial], jobs: Int) -> (results: [Int: TrialResult], failure: OutputError?) {
+  package func run(
+    _ trials: [Trial], jobs: Int
+  ) -> (results: [Int: TrialResult], failure: OutputError?) {
     report.planned(trials.count)
     let state = State(longestFirst(trials))
     let threads = DispatchGroup()
@@ -31,12 +44,12 @@ struct TrialQueue {
   }
 
   private func work(_ state: State) {
-    let seat = makeSeat()
+    let executor = makeExecutor()
     while !stop.isSet, let trial = state.next() {
       let label = experiment.label(of: trial)
       report.began(trial, label: label)
       do throws(OutputError) {
-        let result = try seat.train(trial, label: label)
+        let result = try executor.train(trial, label: label)
         state.add(result, of: trial)
         report.ended(trial, label: label, result: result)
       } catch {
@@ -46,7 +59,7 @@ struct TrialQueue {
     }
   }
 
-  /// So that the last seat to finish is not left alone with a long trial.
+  /// So that the last executor to finish is not left alone with a long trial.
   private func longestFirst(_ trials: [Trial]) -> [Trial] {
     let costs = trials.map { (experiment.cost(of: $0), $0) }
     return costs.sorted { a, b in a.0 != b.0 ? a.0 > b.0 : a.1.index < b.1.index }.map(\.1)
@@ -70,31 +83,6 @@ struct TrialQueue {
     var outcome: (results: [Int: TrialResult], failure: OutputError?) {
       lock.withLock { (results, failure) }
     }
-  }
-}
-
-/// Where trials are trained, one after another.
-protocol TrialSeat {
-  /// - Returns: what became of the trial; its result is on disk then, if it is one.
-  func train(_ trial: Trial, label: String) throws(OutputError) -> TrialResult
-}
-
-/// A seat on the thread that calls it; nothing is kept.
-struct ThreadSeat: TrialSeat {
-  let experiment: Experiment
-  let inputs: [ProblemInput]
-  let stop: StopFlag
-  let report: any ProgressReport
-
-  func train(_ trial: Trial, label: String) throws(OutputError) -> TrialResult {
-    let trainer = Trainer(
-      stepCount: trial.stepCount, divergedAbove: experiment.record.divergedAbove, stop: stop,
-      checkpoints: nil,
-      report: { report.advanced(trial, label: label, $0) }, warn: { report.warned($0) })
-    return try TrialRunner(
-      experiment: experiment, trial: trial, examples: inputs[trial.problem].examples,
-      trainer: trainer
-    ).run()
   }
 }
 

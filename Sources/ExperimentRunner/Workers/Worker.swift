@@ -1,5 +1,6 @@
 internal import Foundation
 internal import OptimizerLab
+internal import SpecLanguage
 internal import Synchronization
 
 /// The far end of a worker: a process that trains one trial after another for a run, and dies with
@@ -32,52 +33,41 @@ package final class Worker: Sendable {
       // The run is gone, or needs this worker no more.
       _exit(0)
     }
-    var bench: Bench?
+    var state: WorkerState?
     while true {
       arrivals.wait()
       guard let order = inbox.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { continue }
       switch order {
       case .begin(let experiment, let output, let interval):
-        bench = Bench(
-          experiment: experiment, files: OutputFolder.trialFiles(in: output),
+        state = WorkerState(
+          experiment: experiment, files: TrialFile(ofRun: output),
           checkpointInterval: interval.map { .seconds($0) })
-      case .data(let problem, let input): bench?.inputs[problem] = input
+      case .data(let problem, let input): state?.inputs[problem] = input
       case .train(let order):
-        guard let bench else { fail("a trial before the spec") }
-        train(order, at: bench)
+        guard let state else { fail("a trial before the spec") }
+        train(order, in: state)
       }
     }
   }
 
   /// What a worker keeps from one trial to the next.
-  private struct Bench {
+  private struct WorkerState {
     var experiment: Experiment
     var files: TrialFile
     var checkpointInterval: Duration?
     var inputs: [Int: ProblemInput] = [:]
   }
 
-  private func train(_ order: TrialOrder, at bench: Bench) {
-    guard let input = bench.inputs[order.problem],
-      let trial = order.trial(of: bench.experiment, weights: input.weights)
+  private func train(_ order: TrialOrder, in state: WorkerState) {
+    guard let input = state.inputs[order.problem],
+      let trial = order.trial(of: state.experiment, weights: input.weights)
     else { fail("a trial without its data") }
-    let trainer = Trainer(
-      stepCount: trial.stepCount, divergedAbove: bench.experiment.record.divergedAbove, stop: stop,
-      checkpoints: CheckpointPlan(
-        files: bench.files.checkpoints(of: trial.identity), interval: bench.checkpointInterval),
+    let execution = TrialExecution(
+      experiment: state.experiment, files: state.files,
+      checkpointInterval: state.checkpointInterval, stop: stop,
       report: { [self] in send(.advanced($0)) }, warn: { [self] in send(.warned($0)) })
     do throws(OutputError) {
-      let place = try bench.files.prepare(trial.identity, stop: stop, warn: trainer.warn)
-      defer { withExtendedLifetime(place) {} }
-      if let done = try bench.files.read(trial.identity, warn: trainer.warn) {
-        // Another run of the same folder was faster.
-        return send(.ended(done.status))
-      }
-      let result = try TrialRunner(
-        experiment: bench.experiment, trial: trial, examples: input.examples, trainer: trainer
-      ).run()
-      if result.status != .interrupted { try bench.files.write(result, of: trial.identity) }
-      send(.ended(result.status))
+      send(.ended(try execution.run(trial, examples: input.examples).status))
     } catch {
       send(.failed(error))
     }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import OptimizerLab
+internal import SpecLanguage
 
 /// What a run tells a worker. Each goes as a frame: four bytes with the length of a JSON text, the
 /// text, and the numbers that the text announces, as the machine has them in memory.

@@ -1,6 +1,7 @@
 internal import CWorkerSpawn
 internal import Foundation
 internal import OptimizerLab
+internal import SpecLanguage
 
 /// How a worker is started: this program again, as another process.
 package struct WorkerProgram: Sendable {
@@ -23,7 +24,7 @@ final class WorkerProcess {
   private var sentOfFirst = 0
   private var incoming: [UInt8] = []
   /// The end of what it wrote to its standard error.
-  private var lastWords: [UInt8] = []
+  private var errorTail: [UInt8] = []
   private var isWaitedFor = false
 
   /// - Throws: the system's reason, where no process can be had.
@@ -64,7 +65,7 @@ final class WorkerProcess {
     }
     // unsafe: the call fills in what happened to each of our files.
     guard unsafe poll(&files, nfds_t(files.count), 20) > 0 else { return [] }
-    if files[1].revents != 0 { hear() }
+    if files[1].revents != 0 { readErrors() }
     if files.count > 2, files[2].revents != 0 { sendSome() }
     guard files[0].revents != 0, let bytes = reports.readSome() else { return [] }
     if bytes.isEmpty { return nil }
@@ -94,10 +95,10 @@ final class WorkerProcess {
     }
   }
 
-  private func hear() {
+  private func readErrors() {
     while let bytes = errors.readSome(), !bytes.isEmpty {
-      lastWords += bytes
-      lastWords.removeFirst(max(0, lastWords.count - 8192))
+      errorTail += bytes
+      errorTail.removeFirst(max(0, errorTail.count - 8192))
     }
   }
 
@@ -113,15 +114,15 @@ final class WorkerProcess {
     // unsafe: the call fills in the number.
     while unsafe waitpid(identifier, &status, 0) < 0, errno == EINTR {}
     isWaitedFor = true
-    hear()
+    readErrors()
     let signal = status & 0x7f
     return signal != 0
-      ? .killed(signal: signal, lastWords: lastLine) : .ended(code: status >> 8 & 0xff, lastLine)
+      ? .killed(signal: signal, errorTail: lastLine) : .ended(code: status >> 8 & 0xff, lastLine)
   }
 
   /// Of a trap's message the line that says what happened, made fit for one line.
   private var lastLine: String {
-    let text = String(decoding: lastWords, as: UTF8.self)
+    let text = String(decoding: errorTail, as: UTF8.self)
     let lines = text.split(whereSeparator: \.isNewline).map { CSVTable.plain(String($0)) }
     let line = lines.last { $0.contains("rror") } ?? lines.last ?? ""
     return String(line.prefix(300))
@@ -131,7 +132,7 @@ final class WorkerProcess {
 /// Why a worker did not do what it was told.
 enum WorkerFailure: Error {
   case notStarted(String)
-  case killed(signal: Int32, lastWords: String)
+  case killed(signal: Int32, errorTail: String)
   case ended(code: Int32, String)
   case tookTooLong(seconds: Double)
 

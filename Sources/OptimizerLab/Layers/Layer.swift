@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// One layer of a network: a value that holds sizes, never numbers.
 ///
 /// Its parameters are a range of the network's flat vector, its memory belongs to the workspace.

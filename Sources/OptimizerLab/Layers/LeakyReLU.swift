@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// y = x for x > 0, slope · x otherwise, as `torch.nn.LeakyReLU`; at 0 the derivative is the slope.
 ///
 /// A. Maas, A. Hannun, A. Ng: Rectifier Nonlinearities Improve Neural Network Acoustic Models, ICML

@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// y = x Wᵀ + b, as `torch.nn.Linear`.
 ///
 /// W is kept as inputs × units, row by row, followed by b; files have it as PyTorch does, units ×

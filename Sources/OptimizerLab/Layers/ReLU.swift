@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// y = max(0, x), as `torch.nn.ReLU`; the derivative at 0 is 0.
 ///
 /// A unit whose input is ≤ 0 for every example gets no gradient any more: it is dead.

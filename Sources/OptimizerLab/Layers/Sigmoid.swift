@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// y = 1 / (1 + e⁻ˣ), as `torch.nn.Sigmoid`.
 public struct Sigmoid: Activation {
   public static let kind = "sigmoid"

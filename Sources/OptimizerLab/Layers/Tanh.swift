@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// y = tanh x, as `torch.nn.Tanh`.
 public struct Tanh: Activation {
   public static let kind = "tanh"

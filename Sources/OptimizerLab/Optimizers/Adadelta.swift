@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// Adadelta, as `torch.optim.Adadelta`.
 ///
 /// M. Zeiler: ADADELTA: An Adaptive Learning Rate Method, 2012 (arXiv:1212.5701), algorithm 1.

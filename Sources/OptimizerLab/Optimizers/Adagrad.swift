@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// Adagrad, as `torch.optim.Adagrad`.
 ///
 /// J. Duchi, E. Hazan, Y. Singer: Adaptive Subgradient Methods for Online Learning and Stochastic

@@ -1,4 +1,5 @@
 internal import Glibc
+public import SpecLanguage
 
 /// Adam, as `torch.optim.Adam`.
 ///

@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// AdamW, as `torch.optim.AdamW`: Adam with the weight decay taken out of the gradient.
 ///
 /// I. Loshchilov, F. Hutter: Decoupled Weight Decay Regularization, ICLR 2019 (arXiv:1711.05101),

@@ -1,4 +1,5 @@
 internal import Glibc
+public import SpecLanguage
 
 /// Adamax, as `torch.optim.Adamax`: Adam under the largest gradient in place of the mean square.
 ///

@@ -1,3 +1,5 @@
+internal import SpecLanguage
+
 extension Fields {
   /// The setting that all optimizers share, coupled as in `torch.optim`: the gradient gets λ·θ.
   mutating func weightDecay(_ value: inout Double) {

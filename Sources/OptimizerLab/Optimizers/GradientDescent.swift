@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// Gradient descent: every update takes the gradient over all examples.
 ///
 /// A. Cauchy, 1847. θ ← θ − η·∇L(θ), as `torch.optim.SGD` on one batch that holds everything.

@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// Mini-batch gradient descent: some examples an update, as many as the problem says.
 ///
 /// θ ← θ − η·∇L_B(θ) over a batch B, as `torch.optim.SGD` on a `DataLoader`. Between one example

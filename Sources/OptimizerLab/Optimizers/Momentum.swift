@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// Momentum, as `torch.optim.SGD(momentum=…)`.
 ///
 /// B. Polyak: Some Methods of Speeding Up the Convergence of Iteration Methods, 1964, equation 9

@@ -1,4 +1,5 @@
 internal import Glibc
+public import SpecLanguage
 
 /// NAdam, as `torch.optim.NAdam`: Adam that takes its momentum one step ahead, as Nesterov's does.
 ///

@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// Nesterov's accelerated gradient, in two forms.
 ///
 /// Y. Nesterov: A Method for Solving the Convex Programming Problem with Convergence Rate O(1/k²),

@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// A way to walk down: settings only; what it remembers between steps is in an `Iterate`.
 ///
 /// A new optimizer is one file and one word in `Catalog.optimizers`. Most are a `GradientRule` and

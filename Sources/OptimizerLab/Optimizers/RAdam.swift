@@ -1,4 +1,5 @@
 internal import Glibc
+public import SpecLanguage
 
 /// RAdam, as `torch.optim.RAdam`: Adam that waits until its mean square can be trusted.
 ///

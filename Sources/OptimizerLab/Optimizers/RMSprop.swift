@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// RMSprop, as `torch.optim.RMSprop`.
 ///
 /// T. Tieleman, G. Hinton: Lecture 6.5 of Neural Networks for Machine Learning, Coursera, 2012; the

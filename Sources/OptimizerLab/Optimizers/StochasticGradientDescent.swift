@@ -1,3 +1,5 @@
+public import SpecLanguage
+
 /// Stochastic gradient descent in its first sense: one example an update.
 ///
 /// H. Robbins, S. Monro: A Stochastic Approximation Method, 1951 (doi:10.1214/aoms/1177729586).

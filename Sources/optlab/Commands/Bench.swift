@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExperimentRunner
+import LabCommands
 import OptimizerLab
 
 struct Bench: ParsableCommand {
@@ -62,16 +63,16 @@ struct Bench: ParsableCommand {
         workload = measured.workload
         Streams.output(
           "\n\(workload): its products alone take "
-            + "\(FourDigits.text(measured.microsecondsOfProducts)) µs, "
-            + "\(FourDigits.text(measured.productGigaflops)) GFLOP/s; this core's peak is "
-            + "\(FourDigits.text(measured.peakGigaflops))\n")
+            + "\(NumberText.fourDigits(measured.microsecondsOfProducts)) µs, "
+            + "\(NumberText.fourDigits(measured.productGigaflops)) GFLOP/s; this core's peak is "
+            + "\(NumberText.fourDigits(measured.peakGigaflops))\n")
       }
       Streams.output(
         "  \(measured.optimizer.padding(to: 10)) "
-          + "\(FourDigits.text(measured.microsecondsPerStep)) µs a step, "
-          + "\(FourDigits.text(1e6 / measured.microsecondsPerStep)) steps/s, "
-          + "\(FourDigits.text(measured.gigaflops)) GFLOP/s, "
-          + "\(FourDigits.text(100 * fraction)) % of the products' rate\n")
+          + "\(NumberText.fourDigits(measured.microsecondsPerStep)) µs a step, "
+          + "\(NumberText.fourDigits(1e6 / measured.microsecondsPerStep)) steps/s, "
+          + "\(NumberText.fourDigits(measured.gigaflops)) GFLOP/s, "
+          + "\(NumberText.fourDigits(100 * fraction)) % of the products' rate\n")
     }
     if csv { Streams.output(String(decoding: table.bytes, as: UTF8.self)) }
   }

@@ -1,6 +1,9 @@
 import ArgumentParser
+import ExperimentReport
 import ExperimentRunner
+import LabCommands
 import OptimizerLab
+import SpecLanguage
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +17,7 @@ struct Check: ParsableCommand {
     for spec in specs {
       do throws(DataError) {
         let file = try SpecFile(spec, shipped: Shipped.folders)
-        let reading = Reading<Experiment>(file.source)
+        let reading = Reading(file.source, from: Experiment.ofLab)
         if reading.diagnostics.isEmpty {
           Streams.output("\(file.path): good\n")
         } else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExperimentRunner
+import LabCommands
 
 struct Clean: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,11 +17,11 @@ struct Clean: ParsableCommand {
   var dryRun = false
 
   func run() throws {
-    let cleaning = try Cleaning(folder)
+    let cleaning = try CleanupPlan(folder)
     for item in cleaning.items {
       Streams.output("\(item.path): \(item.reason), \(FileSize.text(item.bytes))\n")
     }
-    for path in cleaning.strangers {
+    for path in cleaning.foreignFiles {
       Streams.output("\(CSVTable.plain(path)): not made by this program, left alone\n")
     }
     if !dryRun { try cleaning.run() }
@@ -40,6 +41,6 @@ enum FileSize {
       size /= 1000
       unit = next
     }
-    return unit == "bytes" ? "\(bytes) bytes" : "\(FourDigits.text(size)) \(unit)"
+    return unit == "bytes" ? "\(bytes) bytes" : "\(NumberText.fourDigits(size)) \(unit)"
   }
 }

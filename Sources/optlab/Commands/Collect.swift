@@ -1,5 +1,7 @@
 import ArgumentParser
 import ExperimentRunner
+import LabCommands
+import OptimizerLab
 
 struct Collect: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,7 +15,7 @@ struct Collect: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let collection = try Collection(folder) { Streams.error("optlab: \($0)\n") }
+    let collection = try ShardMerge(folder) { Streams.error("optlab: \($0)\n") }
     let missing = collection.missing
     guard missing.isEmpty else {
       let lines = missing.map { "\($0)\n" }.joined()

@@ -1,6 +1,8 @@
 import ArgumentParser
 import ExperimentRunner
+import LabCommands
 import OptimizerLab
+import SpecLanguage
 
 /// `optlab data …`: the data sets that come from elsewhere.
 struct DataCommand: ParsableCommand {

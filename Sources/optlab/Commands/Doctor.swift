@@ -1,6 +1,8 @@
 import ArgumentParser
 import ExperimentRunner
+import LabCommands
 import OptimizerLab
+import SpecLanguage
 
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,8 @@
 import ArgumentParser
 import ExperimentRunner
+import LabCommands
 import OptimizerLab
+import SpecLanguage
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,7 +32,7 @@ struct List: ParsableCommand {
   private var experiments: [(name: String, summary: String)] {
     SpecFile.names(Shipped.folders).compactMap { name in
       guard let file = try? SpecFile(name, shipped: Shipped.folders) else { return nil }
-      return (name, Reading<Experiment>(file.source).value.description)
+      return (name, Reading(file.source, from: Experiment.ofLab).value.description)
     }
   }
 }

@@ -1,5 +1,8 @@
 import ArgumentParser
+import ExperimentReport
 import ExperimentRunner
+import OptimizerLab
+import SpecLanguage
 
 struct Plot: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,28 +37,30 @@ struct Plot: ParsableCommand {
 
   func run() throws {
     let finished = try FinishedRun(folder)
-    let output = try finished.output()
+    let output = OutputFolder(try finished.output())
     let page = format == .term ? Double(Streams.outputWidth) * FigureScript.letterWidth : nil
-    let presentation = try output.write(pageWidth: page ?? FigureContext.paperWidth, axis: axis)
+    let presentation = try output.write(pageWidth: page ?? RunOverview.paperWidth, axis: axis)
     // The tables have headers and the scripts are whole, but there is nothing to draw.
     guard !output.results.isEmpty else { throw finished.emptiness }
     Streams.remark(presentation.remarks)
     if let file = format.file {
-      try draw(presentation, as: file)
+      try draw(presentation, as: file, manifest: finished.manifest)
     } else {
       try show(presentation.drawable, in: output.path)
       if animate { try drawFilms(presentation) }
     }
   }
 
-  private func draw(_ presentation: Presentation, as format: FigureFormat) throws {
+  private func draw(
+    _ presentation: Presentation, as format: FigureFormat, manifest: JSONNode?
+  ) throws {
     let (figures, folder) = (presentation.drawable.map(\.name), presentation.folder.path)
     let failure = presentation.draw(as: format)
     if failure == nil { tell(figures, in: folder, as: format) }
     // Before the report, which shows the films and the figures as SVG.
     if failure == nil, animate || format == .svg { try drawFilms(presentation) }
     if format == .svg || animate {
-      try Report(presentation, drawing: failure).write()
+      try Report(presentation, manifest: manifest, drawing: failure).write()
       if failure == nil { Streams.output("\(folder)/\(Report.fileName)\n") }
     }
     if let failure { throw failure }

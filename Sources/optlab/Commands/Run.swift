@@ -1,6 +1,8 @@
 import ArgumentParser
+import ExperimentReport
 import ExperimentRunner
 import Foundation
+import LabCommands
 import OptimizerLab
 
 struct Run: ParsableCommand {
@@ -88,10 +90,10 @@ struct Run: ParsableCommand {
     }
     let run = ExperimentRun(
       experiment, specFolder: file.folder, output: output ?? "plots/\(experiment.name)",
-      options: options(atMost: fitting), stop: stop)
+      options: options(atMost: fitting), stop: stop, executors: WorkerExecutors(Work.program))
     let trials = experiment.trials(inputs: inputs)
     let progress = ProgressDisplay(isQuiet: quiet, isLive: live)
-    let outcome = try run.run(trials, inputs: inputs, report: progress)
+    let outcome = try run.runAndReport(trials, inputs: inputs, report: progress)
     progress.close()
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
     // What a run that was stopped could not draw is no news.
@@ -114,7 +116,7 @@ struct Run: ParsableCommand {
   }
 
   private func options(atMost fitting: Int) -> ExperimentRun.Options {
-    var options = ExperimentRun.Options(worker: Work.program)
+    var options = ExperimentRun.Options()
     options.jobs = min(jobs, fitting)
     options.startsOver = fresh
     options.checkpointInterval = checkpointEvery

@@ -1,6 +1,8 @@
 import ArgumentParser
 import ExperimentRunner
+import LabCommands
 import OptimizerLab
+import SpecLanguage
 
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExperimentRunner
+import LabCommands
 import OptimizerLab
 
 struct Torch: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExperimentRunner
 import Foundation
+import LabCommands
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import OptimizerLab
+internal import SpecLanguage
 import TestSupport
 import Testing
 

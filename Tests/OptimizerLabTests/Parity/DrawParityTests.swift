@@ -1,4 +1,6 @@
+import ExperimentRunner
 import OptimizerLab
+import SpecLanguage
 import TestSupport
 import Testing
 
@@ -7,7 +9,7 @@ import Testing
   .enabled(if: ParityFixture.isThere, Comment(rawValue: ParityFixture.absence)))
 struct DrawParityTests {
   /// The vectors of each seed.
-  private func vectors() throws -> [(seed: UInt64, root: JSONNode)] {
+  private func vectors() throws -> [(seed: UInt64, root: LooseJSON)] {
     let list = try ParityFixture.read("rng_vectors")["vectors"].elements
     #expect(list.count == 7)
     return try list.map { root in
@@ -159,7 +161,7 @@ struct DrawParityTests {
   }
 }
 
-extension JSONNode {
+extension LooseJSON {
   fileprivate var texts: [String] { elements.map(\.text) }
 
   /// Numbers as C writes them exactly: `0x1.8p-2`.

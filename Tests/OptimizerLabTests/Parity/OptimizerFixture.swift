@@ -54,7 +54,7 @@ struct OptimizerFixture {
     recorded = root["record"].numbers.map { Int($0) }
     runs = root["runs"].elements.map { run in
       Run(
-        name: run["name"].text, className: run["cls"].text, settings: Settings(run["args"]),
+        name: run["name"].text, className: run["cls"].text, settings: Settings(run["args"].node),
         learningRate: run["args"]["lr"].number, isDouble: run["dtype"].text == "float64",
         expected: [run["values"], run["ieee"]].map { $0.elements.flatMap(\.numbers) }
           .filter { !$0.isEmpty })

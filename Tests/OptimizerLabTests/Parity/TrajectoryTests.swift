@@ -1,4 +1,6 @@
+import ExperimentRunner
 import OptimizerLab
+internal import SpecLanguage
 import TestSupport
 import Testing
 

@@ -1,4 +1,6 @@
+import ExperimentRunner
 import Foundation
+import OptimizerLab
 
 // Adam and its family.
 extension WrongRule {

@@ -1,4 +1,5 @@
 import Foundation
+import OptimizerLab
 import Testing
 
 /// An optimizer as it is often got wrong, for one parameter, under the settings of one run of the

@@ -1,3 +1,4 @@
+import ExperimentRunner
 import OptimizerLab
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import OptimizerLab
+import SpecLanguage
 import TestSupport
 import Testing
 
@@ -9,11 +10,11 @@ import Testing
 /// Arrays are given by the first sixteen digits of SHA-256 over their bytes, the least significant
 /// first.
 enum TorchDraws {
-  static let root: JSONNode = {
+  static let root: LooseJSON = {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("torch-draws.json")
     let data = (try? Data(contentsOf: file)) ?? Data()
-    return (try? JSONParser.parse(Array(data))) ?? .null
+    return LooseJSON(node: (try? JSONParser.parse(Array(data))) ?? .null)
   }()
 
   static let sizes = root["sizes"].numbers.map { Int($0) }
@@ -31,7 +32,7 @@ enum TorchDraws {
     var generator: MersenneTwister { MersenneTwister(seed: seed) }
 
     /// What PyTorch gave for that draw.
-    func pin(_ draw: String) -> JSONNode {
+    func pin(_ draw: String) -> LooseJSON {
       root["draws"].elements[row][draw].elements[column]
     }
   }
@@ -43,9 +44,9 @@ enum TorchDraws {
   /// What is not a matter of sizes: an entry of a draw's list, and its seed.
   struct Entry: Sendable, CustomTestStringConvertible {
     var seed: UInt64
-    var pin: JSONNode
+    var pin: LooseJSON
 
-    var testDescription: String { "seed \(seed), \(JSONText.compact(pin))" }
+    var testDescription: String { "seed \(seed), \(JSONText.compact(pin.node))" }
   }
 
   static func entries(_ draw: String) -> [Entry] {

@@ -1,3 +1,5 @@
+import OptimizerLab
+
 package struct ReferenceDescent: ReferenceOptimizer {
   private let decay: Double
 

@@ -1,3 +1,5 @@
+import OptimizerLab
+
 package struct ReferenceAdagrad: ReferenceOptimizer {
   private let lrDecay: Double
   private let eps: Double

@@ -1,0 +1,120 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+/// A row of `lr_sensitivity.csv`: how one network of a problem fared under an optimizer with one of
+/// several learning rates.
+package struct RateRow: Sendable, Equatable {
+  /// Places in the spec's lists.
+  package var problem: Int
+  package var optimizer: Int
+  package var network: String
+  package var rate: Double
+  /// Trials, and those of them that finished and that diverged.
+  package var seeds: Int
+  package var finished: Int
+  package var diverged: Int
+  /// Whether the comparison with other optimizers uses this rate.
+  package var isCompared: Bool
+  /// Of the trials that finished; `nil` where none did.
+  package var finalLoss: Spread?
+  package var bestLoss: Spread?
+
+  package init(
+    problem: Int, optimizer: Int, network: String, rate: Double, seeds: Int, finished: Int,
+    diverged: Int, isCompared: Bool, finalLoss: Spread?, bestLoss: Spread?
+  ) {
+    self.problem = problem
+    self.optimizer = optimizer
+    self.network = network
+    self.rate = rate
+    self.seeds = seeds
+    self.finished = finished
+    self.diverged = diverged
+    self.isCompared = isCompared
+    self.finalLoss = finalLoss
+    self.bestLoss = bestLoss
+  }
+}
+
+/// The trials of one problem and optimizer with one learning rate.
+struct RateTrials {
+  var rate: Double
+  var trials: [Trial]
+}
+
+extension Experiment {
+  /// The trials of each problem and optimizer, by learning rate, all in the order of the spec.
+  func trialsByRate(_ trials: [Trial]) -> [(problem: Int, optimizer: Int, rates: [RateTrials])] {
+    let groups = Dictionary(grouping: trials) { [$0.problem, $0.optimizer] }
+    return problems.indices.flatMap { problem in
+      optimizers.indices.map { optimizer in
+        let own = groups[[problem, optimizer]] ?? []
+        var rates: [RateTrials] = []
+        for trial in own {
+          if rates.last?.rate == trial.settings.learningRate {
+            rates[rates.count - 1].trials.append(trial)
+          } else {
+            rates.append(RateTrials(rate: trial.settings.learningRate, trials: [trial]))
+          }
+        }
+        return (problem, optimizer, rates)
+      }
+    }
+  }
+
+  /// The places of the trials that optimizers are compared by: all those of an optimizer with one
+  /// learning rate, and of one with several those of the best.
+  ///
+  /// The best has the lowest final loss, median over the seeds; a trial that diverged counts as
+  /// infinitely high. Of a GAN's two losses the generator's counts. Of equal rates, the one under
+  /// which most finished is the best, then the first in the spec.
+  func comparedTrials(_ trials: [Trial], _ results: [Int: TrialResult]) -> Set<Int> {
+    var compared: Set<Int> = []
+    for (problem, _, rates) in trialsByRate(trials) {
+      let network = problems[problem].task is AdversarialTask ? 1 : 0
+      let scores = rates.map { rate -> (loss: Double, failures: Int) in
+        let known = rate.trials.compactMap { results[$0.index] }
+          .filter { $0.status == .finished || $0.status == .diverged }
+        let losses = known.map { result in
+          result.status == .finished ? result.finalLoss(ofNetwork: network) ?? .infinity : .infinity
+        }
+        return (
+          Summary.median(losses) ?? .infinity, rate.trials.count - losses.count(where: \.isFinite)
+        )
+      }
+      let best = scores.indices.min { (scores[$0], $0) < (scores[$1], $1) }
+      if let best { compared.formUnion(rates[best].trials.map(\.index)) }
+    }
+    return compared
+  }
+}
+
+private func < (
+  a: ((loss: Double, failures: Int), Int), b: ((loss: Double, failures: Int), Int)
+) -> Bool {
+  (a.0.loss, a.0.failures, a.1) < (b.0.loss, b.0.failures, b.1)
+}
+
+extension Summary {
+  /// The rows of `lr_sensitivity.csv`: of every optimizer that is tried with several rates.
+  static func rateRows(
+    _ experiment: Experiment, networks: [[NetworkShape]], trials: [Trial],
+    results: [Int: TrialResult], compared: Set<Int>
+  ) -> [RateRow] {
+    experiment.trialsByRate(trials).filter { $0.rates.count > 1 }.flatMap { group in
+      networks[group.problem].enumerated().flatMap { place, network in
+        group.rates.map { rate in
+          let known = rate.trials.compactMap { results[$0.index] }
+          let finished = known.filter { $0.status == .finished }
+          return RateRow(
+            problem: group.problem, optimizer: group.optimizer, network: network.name,
+            rate: rate.rate, seeds: rate.trials.count, finished: finished.count,
+            diverged: known.count { $0.status == .diverged },
+            isCompared: rate.trials.contains { compared.contains($0.index) },
+            finalLoss: spread(finished.compactMap { $0.finalLoss(ofNetwork: place) }),
+            bestLoss: spread(finished.compactMap { $0.lowestLoss(ofNetwork: place) }))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package import ExperimentRunner
+internal import OptimizerLab
+
+/// What a figure may know of a run: names, shapes and the summary over the seeds.
+///
+/// Figures read their numbers from the CSV files beside them; what stands here decides which panels
+/// there are, which curves, how the axes are scaled, and what the captions say.
+package struct RunOverview: Sendable {
+  package enum ProblemKind: String, Sendable { case regression, gan, surface }
+
+  /// A two-parameter test function as a figure needs it.
+  package struct Surface: Sendable {
+    /// The function in gnuplot's syntax, of `x` and `y`.
+    package var expression: String
+    package var x: ClosedRange<Double>
+    package var y: ClosedRange<Double>
+    package var minima: [(x: Double, y: Double)]
+    package var start: (x: Double, y: Double)
+    /// The smallest value of the function.
+    package var minimumValue: Double
+
+    package init(
+      expression: String, x: ClosedRange<Double>, y: ClosedRange<Double>,
+      minima: [(x: Double, y: Double)], start: (x: Double, y: Double), minimumValue: Double
+    ) {
+      self.expression = expression
+      self.x = x
+      self.y = y
+      self.minima = minima
+      self.start = start
+      self.minimumValue = minimumValue
+    }
+  }
+
+  /// Where the pictures of one optimizer at one moment lie in `pictures.u8`.
+  package struct PictureGrid: Sendable {
+    package var optimizer: Int
+    package var step: Int
+    /// First byte of the grid in the file; bytes go row by row from the top left, 0 is black.
+    package var offset: Int
+    package var width: Int
+    package var height: Int
+
+    package init(optimizer: Int, step: Int, offset: Int, width: Int, height: Int) {
+      self.optimizer = optimizer
+      self.step = step
+      self.offset = offset
+      self.width = width
+      self.height = height
+    }
+  }
+
+  package struct Problem: Sendable {
+    package var name: String
+    package var kind: ProblemKind
+    package var networks: [NetworkShape]
+    package var surface: Surface?
+    /// Whether some trial recorded the lives of its units, and histograms.
+    package var hasUnits: Bool
+    package var hasHistograms: Bool
+    /// For a GAN: the grids of each optimizer, from the start to the end, of the first seed.
+    package var pictures: [PictureGrid]
+    /// The loss whose reaching the captions tell; they find one themselves where it is `nil`.
+    package var target: Double?
+    /// Whether some optimizer was tried with several learning rates.
+    package var isSwept: Bool
+
+    package init(
+      name: String, kind: ProblemKind, networks: [NetworkShape], surface: Surface? = nil,
+      hasUnits: Bool = false, hasHistograms: Bool = false,
+      pictures: [PictureGrid] = [], target: Double? = nil, isSwept: Bool = false
+    ) {
+      self.name = name
+      self.kind = kind
+      self.networks = networks
+      self.surface = surface
+      self.hasUnits = hasUnits
+      self.hasHistograms = hasHistograms
+      self.pictures = pictures
+      self.target = target
+      self.isSwept = isSwept
+    }
+  }
+
+  package struct Optimizer: Sendable {
+    package var name: String
+    /// The kind as the spec names it: `adam`, `sgd`, … Decides the colour.
+    package var kind: String
+
+    package init(name: String, kind: String) {
+      self.name = name
+      self.kind = kind
+    }
+  }
+
+  /// The experiment's name: letters, digits, `.`, `_`, `-`.
+  package var experiment: String
+  package var seedCount: Int
+  package var problems: [Problem]
+  package var optimizers: [Optimizer]
+  /// The rows of `summary.csv`, in the file's order; of a run with too many to draw them all, those
+  /// of `drawn_summary.csv`.
+  package var summary: [SummaryRow]
+  /// The rows of `layer_summary.csv`, or of `drawn_layer_summary.csv`.
+  package var layerSummary: [LayerSummaryRow]
+  /// All rows, where only some are drawn.
+  package var recorded: (summary: [SummaryRow], layers: [LayerSummaryRow])?
+  /// The rows of `summary.csv`, drawn or not.
+  var everyRow: [SummaryRow] { recorded?.summary ?? summary }
+  /// Whether a table has more than its header: a trial that diverged at once leaves no row.
+  func hasRows(_ file: DataFile) -> Bool {
+    switch file {
+    case .summary: !summary.isEmpty
+    case .layers: !layerSummary.isEmpty
+    case .paths: runs.contains { ($0.result?.path.count ?? 0) > 0 }
+    // Figures of these are made only where there are some.
+    case .units, .histograms, .rates: true
+    }
+  }
+  /// Whether fewer rows of a problem are drawn than there are.
+  func isThinned(_ problem: Int) -> Bool {
+    everyRow.count { $0.problem == problem } > summary.count { $0.problem == problem }
+  }
+  /// How wide a page is, in pixels.
+  package var pageWidth = RunOverview.paperWidth
+  package static let paperWidth = 900.0
+  /// All trials, in the order of the spec.
+  package var trials: [Run]
+  /// The places of those that optimizers are compared by: of an optimizer that was tried with several
+  /// learning rates, those of the best. `nil` for all.
+  package var compared: Set<Int>?
+  /// The trials that optimizers are compared by.
+  package var runs: [Run] {
+    compared.map { compared in trials.indices.filter(compared.contains).map { trials[$0] } }
+      ?? trials
+  }
+  /// The rows of `lr_sensitivity.csv`, in the file's order.
+  package var rateRows: [RateRow]
+  /// What the convergence is drawn over.
+  package var axis = CostAxis.step
+
+  /// - Parameter runs: all trials, in the order of the spec.
+  package init(
+    experiment: String, seedCount: Int, problems: [Problem], optimizers: [Optimizer],
+    summary: [SummaryRow], layerSummary: [LayerSummaryRow], runs: [Run],
+    compared: Set<Int>? = nil, rateRows: [RateRow] = []
+  ) {
+    self.experiment = experiment
+    self.seedCount = seedCount
+    self.problems = problems
+    self.optimizers = optimizers
+    self.summary = summary
+    self.layerSummary = layerSummary
+    trials = runs
+    self.compared = compared
+    self.rateRows = rateRows
+  }
+}

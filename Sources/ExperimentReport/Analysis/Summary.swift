@@ -1,0 +1,145 @@
+package import ExperimentRunner
+internal import OptimizerLab
+
+/// The medians and ranges over the seeds.
+package enum Summary {
+  /// The rows of `summary.csv` for the trials of one problem and optimizer.
+  /// - Parameter results: those that there are, one a seed.
+  package static func rows(
+    problem: Int, optimizer: Int, networks: [String], results: [TrialResult]
+  ) -> [SummaryRow] {
+    let columns = SummaryRow.Quantity.allCases.compactMap { quantity in
+      CurveColumn(rawValue: quantity.rawValue).map { (quantity, $0) }
+    }
+    return networks.indices.flatMap { network in
+      let flows = results.map { gradientFlow($0, network: network) }
+      return groups(results, \.curves, network: network).map { key, places in
+        let first = places[0]
+        let curves = results[first.result].curves
+        var values: [SummaryRow.Quantity: Spread] = [:]
+        for (quantity, column) in columns {
+          values[quantity] = spread(
+            places.compactMap { results[$0.result].curves[$0.row, column] })
+        }
+        let step = key.step
+        values[.gradientFlow] = spread(places.compactMap { flows[$0.result][step] })
+        return SummaryRow(
+          problem: problem, optimizer: optimizer, network: networks[network], step: step,
+          epoch: curves[first.row, .epoch],
+          examples: curves[first.row, .examples].map { Int($0) },
+          gradientEvaluations: Int(curves[first.row, .gradientEvaluations] ?? 0),
+          seconds: median(places.compactMap { results[$0.result].curves[$0.row, .seconds] }) ?? 0,
+          seeds: places.count,
+          diverged: results.count { ($0.divergedAt ?? .max) <= step },
+          values: values)
+      }
+    }
+  }
+
+  /// By the step, the gradient's norm of the first layer with weights by that of the last; empty
+  /// where there is only one.
+  private static func gradientFlow(_ result: TrialResult, network: Int) -> [Int: Double] {
+    let layers = result.layers
+    var ends: [Int: (first: Double, last: Double, count: Int)] = [:]
+    for row in 0..<layers.count where layers[row, .network] == Double(network) {
+      guard let norm = layers[row, .gradientNorm], let step = layers[row, .step] else { continue }
+      let known = ends[Int(step)]
+      ends[Int(step)] = (known?.first ?? norm, norm, (known?.count ?? 0) + 1)
+    }
+    return ends.compactMapValues { $0.count > 1 && $0.last > 0 ? $0.first / $0.last : nil }
+  }
+
+  /// The rows of `layer_summary.csv` for the same trials.
+  package static func layerRows(
+    problem: Int, optimizer: Int, networks: [NetworkShape], results: [TrialResult]
+  ) -> [LayerSummaryRow] {
+    let columns = LayerSummaryRow.Quantity.allCases.compactMap { quantity in
+      LayerColumn(rawValue: quantity.rawValue).map { (quantity, $0) }
+    }
+    return networks.indices.flatMap { place -> [LayerSummaryRow] in
+      let network = networks[place]
+      // The axes other than the step are those of the curve's row of that step.
+      let axes = Dictionary(
+        groups(results, \.curves, network: place).map { ($0.key.step, $0.places[0]) },
+        uniquingKeysWith: { first, _ in first })
+      return groups(results, \.layers, network: place).map { key, places in
+        let layer = network.layers[key.layer]
+        var values: [LayerSummaryRow.Quantity: Spread] = [:]
+        for (quantity, column) in columns {
+          values[quantity] = spread(
+            places.compactMap { results[$0.result].layers[$0.row, column] })
+        }
+        let axis = axes[key.step].map { (results[$0.result].curves, $0.row) }
+        return LayerSummaryRow(
+          problem: problem, optimizer: optimizer, network: network.name, step: key.step,
+          epoch: axis.flatMap { $0.0[$0.1, .epoch] },
+          examples: axis.flatMap { $0.0[$0.1, .examples] }.map { Int($0) },
+          gradientEvaluations: Int(axis.flatMap { $0.0[$0.1, .gradientEvaluations] } ?? 0),
+          seeds: places.count, layer: layer.index, kind: layer.kind, units: layer.units,
+          values: values)
+      }
+    }
+  }
+
+  private struct Place {
+    var result: Int
+    var row: Int
+  }
+
+  /// What rows of several seeds agree in.
+  private struct Key: Hashable {
+    var step: Int
+    /// 0 in a table that knows of no layers.
+    var layer: Int
+  }
+
+  /// The rows of one network that belong together, in the order of the steps and layers.
+  private static func groups<Column>(
+    _ results: [TrialResult], _ table: KeyPath<TrialResult, Records<Column>>, network: Int
+  ) -> [(key: Key, places: [Place])] where Column: NetworkColumn {
+    var groups: [Key: [Place]] = [:]
+    for (i, result) in results.enumerated() {
+      let records = result[keyPath: table]
+      for row in 0..<records.count where records[row, .network] == Double(network) {
+        let key = Key(
+          step: Int(records[row, .step] ?? 0),
+          layer: Column.layerColumn.flatMap { records[row, $0] }.map { Int($0) } ?? 0)
+        groups[key, default: []].append(Place(result: i, row: row))
+      }
+    }
+    return groups.sorted { ($0.key.step, $0.key.layer) < ($1.key.step, $1.key.layer) }
+      .map { (key: $0.key, places: $0.value) }
+  }
+
+  /// `nil` for no values.
+  static func spread(_ values: [Double]) -> Spread? {
+    guard let middle = median(values), let low = values.min(), let high = values.max() else {
+      return nil
+    }
+    return Spread(median: middle, low: low, high: high)
+  }
+
+  /// The middle value, or the mean of the two in the middle.
+  package static func median(_ values: [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+}
+
+/// A table whose rows belong to a network.
+protocol NetworkColumn: RecordColumn {
+  static var network: Self { get }
+  static var step: Self { get }
+  /// `nil` where a row is of a network as a whole.
+  static var layerColumn: Self? { get }
+}
+
+extension CurveColumn: NetworkColumn {
+  static var layerColumn: CurveColumn? { nil }
+}
+
+extension LayerColumn: NetworkColumn {
+  static var layerColumn: LayerColumn? { .layer }
+}

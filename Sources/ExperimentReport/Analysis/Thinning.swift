@@ -1,0 +1,99 @@
+internal import Foundation
+internal import OptimizerLab
+
+/// A row of a summary, of which many in a row make a curve.
+package protocol CurvePoint {
+  associatedtype Quantity: Hashable, CaseIterable
+  /// What tells one curve from another.
+  var curve: [Int] { get }
+  var step: Int { get }
+  var values: [Quantity: Spread] { get set }
+}
+
+extension SummaryRow: CurvePoint {
+  package var curve: [Int] { [problem, optimizer, network == "generator" ? 1 : 0] }
+}
+
+extension LayerSummaryRow: CurvePoint {
+  package var curve: [Int] { [problem, optimizer, network == "generator" ? 1 : 0, layer] }
+}
+
+/// Fewer rows for drawing than were recorded: gnuplot reads a table for every panel anew, and of ten
+/// thousand points on four hundred pixels nobody sees one, and their noise hides the other curves.
+///
+/// A curve's steps are parted evenly and by equal factors at once, so that either axis has its
+/// points where it needs them. A part's row stands at its middle step, with the means of the medians and
+/// of both ends of the range; the first and the last row stay as they are. The lowest and the highest
+/// of a part would not do for the ends: of a loss of single examples they fill the whole frame.
+package enum Thinning {
+  /// Curves of so many rows are drawn as recorded.
+  package static let limit = 320
+  /// And walks: of a path that turns, more points are to be seen.
+  package static let walkLimit = 1000
+
+  package static func thinned<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
+    var places: [[Int]: Int] = [:]
+    var curves: [[Row]] = []
+    for row in rows {
+      let curve = row.curve
+      if let place = places[curve] {
+        curves[place].append(row)
+      } else {
+        places[curve] = curves.count
+        curves.append([row])
+      }
+    }
+    // Nothing is put in another order where nothing is left out.
+    guard curves.contains(where: { $0.count > limit }) else { return rows }
+    return curves.flatMap { $0.count > limit ? merged($0) : $0 }
+  }
+
+  /// The places of a walk's rows that are drawn, where its rows are at those steps: the first of each
+  /// part and the last. A point between two others would lie beside the path.
+  package static func places(_ steps: [Int]) -> [Int] {
+    guard steps.count > walkLimit, let first = steps.first, let last = steps.last else {
+      return Array(steps.indices)
+    }
+    return steps.indices.filter { place in
+      place == 0 || place == steps.count - 1
+        || part(steps[place] - first, of: last - first, limit: walkLimit)
+          != part(steps[place - 1] - first, of: last - first, limit: walkLimit)
+    }
+  }
+
+  /// Which part of a curve so many steps from its start are in.
+  private static func part(_ way: Int, of length: Int, limit: Int) -> [Int] {
+    let half = Double(limit / 2)
+    let share = Double(way) / Double(max(length, 1))
+    let factor = log(1 + Double(way)) / log(1 + Double(max(length, 1)))
+    return [Int(share * half), Int(factor * half)]
+  }
+
+  private static func merged<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
+    let length = rows[rows.count - 1].step - rows[0].step
+    func part(_ row: Row) -> [Int] { Self.part(row.step - rows[0].step, of: length, limit: limit) }
+    var result = [rows[0]]
+    var start = 1
+    while start < rows.count - 1 {
+      let own = part(rows[start])
+      let end = rows[start..<(rows.count - 1)].firstIndex { part($0) != own } ?? rows.count - 1
+      result.append(merged(rows[start..<end]))
+      start = end
+    }
+    return result + [rows[rows.count - 1]]
+  }
+
+  private static func merged<Row: CurvePoint>(_ rows: ArraySlice<Row>) -> Row {
+    var row = rows[(rows.startIndex + rows.endIndex - 1) / 2]
+    guard rows.count > 1 else { return row }
+    for quantity in Row.Quantity.allCases {
+      let spreads = rows.compactMap { $0.values[quantity] }
+      func mean(_ part: KeyPath<Spread, Double>) -> Double {
+        spreads.reduce(0) { $0 + $1[keyPath: part] } / Double(spreads.count)
+      }
+      row.values[quantity] =
+        spreads.isEmpty ? nil : Spread(median: mean(\.median), low: mean(\.low), high: mean(\.high))
+    }
+    return row
+  }
+}

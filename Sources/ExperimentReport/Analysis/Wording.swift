@@ -1,0 +1,37 @@
+internal import ExperimentRunner
+
+/// Ranges, names and lists as captions say them.
+package enum Wording {
+  /// `390–431`, or `390` where both ends are the same.
+  package static func range(_ values: [Double]) -> String {
+    guard let low = values.min(), let high = values.max() else { return "–" }
+    let (first, last) = (NumberText.short(low), NumberText.short(high))
+    return first == last ? first : "\(first)–\(last)"
+  }
+
+  package static func range(_ values: [Int]) -> String {
+    guard let low = values.min(), let high = values.max() else { return "–" }
+    return low == high ? "\(low)" : "\(low)–\(high)"
+  }
+
+  /// `a, b and c`; of more than `limit`, the first and how many are left.
+  package static func list(_ items: [String], limit: Int = 8) -> String {
+    if items.count > limit {
+      return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
+    }
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// `1 seed`, `5 seeds`.
+  package static func count(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// A name from the spec, as long as a sentence bears it; between quotation marks where its own
+  /// commas would be taken for the sentence's.
+  package static func name(_ name: String) -> String {
+    let name = FigureText.shortened(name, to: 40)
+    return name.contains { ",;".contains($0) } ? "“\(name)”" : name
+  }
+}

@@ -1,0 +1,21 @@
+internal import OptimizerLab
+internal import SpecLanguage
+
+/// `captions.json`: of each figure, in the order in which they are drawn, its title and its caption.
+///
+/// ```
+/// {"convergence": {"title": "Convergence", "caption": "Adam reached 0.05 after 412 steps …"}}
+/// ```
+enum CaptionFile {
+  static func text(_ scripts: [FigureScript]) -> String {
+    JSONText.pretty(
+      .object(
+        scripts.map { script in
+          .init(
+            script.name,
+            .object([
+              .init("title", .string(script.title)), .init("caption", .string(script.caption)),
+            ]))
+        }))
+  }
+}

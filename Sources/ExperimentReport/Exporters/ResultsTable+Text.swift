@@ -1,0 +1,88 @@
+internal import OptimizerLab
+
+extension ResultsTable {
+  // MARK: Markdown
+
+  package var markdown: String {
+    let tables = sections.map { section in
+      let rows = section.rows.map { row in Self.line(row.map(Self.markdown)) }
+      return
+        (["## \(Self.markdown(section.title))", ""]
+        + [Self.line(section.header), Self.line(section.header.map { _ in "---" })] + rows)
+        .joined(separator: "\n")
+    }
+    return (["# Results"] + tables + [notes.joined(separator: " ")]).joined(separator: "\n\n")
+      + "\n"
+  }
+
+  private static func line(_ cells: [String]) -> String {
+    "| \(cells.joined(separator: " | ")) |"
+  }
+
+  private static func markdown(_ cell: Cell) -> String {
+    switch cell {
+    case .text(let text): markdown(text)
+    case .estimate(let value, let interval?): "\(value) \(markdown(interval))"
+    case .estimate(let value, nil): value
+    }
+  }
+
+  /// A text whose signs mean nothing to Markdown or HTML.
+  private static func markdown(_ text: String) -> String {
+    FigureText.cleaned(text).reduce(into: "") { result, character in
+      if "\\`*_{}[]()<>#+!|&~$".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+  }
+
+  // MARK: LaTeX
+
+  /// What `\input` takes in a document that needs no package for it: a `tabular` a network.
+  package var latex: String {
+    let tables = sections.map { section in
+      let columns = "l" + String(repeating: "r", count: section.header.count - 1)
+      let rows = section.rows.map { Self.row($0.map(Self.latex)) }
+      return """
+        % \(FigureText.cleaned(section.title))
+        \\begin{tabular}{\(columns)}
+        \\hline
+        \(Self.row(section.header.map(FigureText.latex)))
+        \\hline
+        \(rows.joined(separator: "\n"))
+        \\hline
+        \\end{tabular}
+        """
+    }
+    let head = """
+      % \\input this file into a table. It needs no package; names beyond Latin and Greek letters need
+      % LuaLaTeX or XeLaTeX.
+      """
+    let notes = notes.map { "% \($0)" }.joined(separator: "\n")
+    return [head, notes, tables.joined(separator: "\n\n")].joined(separator: "\n") + "\n"
+  }
+
+  private static func row(_ cells: [String]) -> String {
+    cells.joined(separator: " & ") + #" \\"#
+  }
+
+  private static func latex(_ cell: Cell) -> String {
+    switch cell {
+    case .text("–"): "--"
+    // In braces: a name that begins with a bracket or a star would be taken for an argument of the
+    // line's end before it.
+    case .text(let text): "{\(FigureText.latex(text))}"
+    case .estimate(let value, let interval):
+      "$\(power(value))$" + (interval.map { " $\(power($0))$" } ?? "")
+    }
+  }
+
+  /// `1.2e-7` as TeX writes it, and infinity.
+  private static func power(_ text: String) -> String {
+    text.split(separator: " ").map { word in
+      guard let e = word.firstIndex(of: "e") else { return String(word) }
+      let rest = word[word.index(after: e)...]
+      let digits = rest.prefix { $0 == "-" || $0.isNumber }
+      return "\(word[..<e]) \\cdot 10^{\(digits)}\(rest.dropFirst(digits.count))"
+    }.joined(separator: " ").replacing("∞", with: "\\infty")
+  }
+}

@@ -1,0 +1,224 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+/// The table of results in three spellings: `results.csv` and `differences.csv`, `results.md` and
+/// `results.tex`.
+package struct ResultsTable: Sendable {
+  private let context: RunOverview
+  private let results: Results
+  private let rates: [[Int]: Double]
+
+  /// - Parameter rates: the learning rate of each problem and optimizer that is compared.
+  package init(_ context: RunOverview, rates: [[Int]: Double]) {
+    self.context = context
+    self.rates = rates
+    results = Results(context) { rates[[$0, $1]] ?? .nan }
+  }
+
+  /// What a reader must know of the numbers.
+  package var notes: [String] {
+    var notes: [String] = []
+    if context.seedCount > 1 {
+      notes.append(
+        "Medians and means of the trials that finished, of \(context.seedCount) seeds; in brackets "
+          + "95 % intervals by the bootstrap over the seeds (\(Bootstrap.count) draws).")
+      if context.seedCount < 10 {
+        notes.append("Intervals of so few seeds are rather too narrow.")
+      }
+      notes.append(
+        "Differences are paired: both optimizers began from the same weights under each seed.")
+    } else {
+      notes.append(
+        "One seed: there are no intervals, for nothing is known of how another would do.")
+    }
+    if context.problems.contains(where: { $0.surface != nil }) {
+      notes.append(
+        "On a surface the loss is the value above the minimum"
+          + (context.seedCount > 1
+            ? ", and every seed walks the same way: intervals there have no width." : "."))
+    }
+    if context.problems.contains(where: { $0.kind != .gan }) {
+      notes.append(
+        "Steps are those to the first recorded loss at or below the target; a seed that never came "
+          + "there counts as later than all others.")
+    }
+    return notes
+  }
+
+  // MARK: CSV
+
+  var csv: CSVTable {
+    let estimates = [
+      "final_loss_median", "final_loss_mean", "best_loss_median", "best_loss_mean",
+      "steps_to_target_median", "dead_units_median",
+    ]
+    var table = CSVTable(
+      columns: ["problem", "optimizer", "network", "lr", "seeds", "finished", "diverged"]
+        + Self.columns(estimates[..<4]) + ["target", "reached"] + Self.columns(estimates[4...]))
+    for row in results.rows {
+      table.text(context.problems[row.problem].name)
+      table.text(context.optimizers[row.optimizer].name)
+      table.text(context.problems[row.problem].networks[row.network].name)
+      table.number(row.learningRate)
+      for count in [row.seeds, row.finished, row.diverged] { table.number(count) }
+      for estimate in [row.finalMedian, row.finalMean, row.bestMedian, row.bestMean] {
+        table.estimate(estimate)
+      }
+      table.number(row.target)
+      table.number(row.target == nil ? nil : row.reached)
+      table.estimate(row.stepsToTarget)
+      table.estimate(row.deadUnits)
+      table.endLine()
+    }
+    return table
+  }
+
+  /// All pairs of optimizers: the first one's final loss less the second one's.
+  var differencesCSV: CSVTable {
+    var table = CSVTable(
+      columns: ["problem", "network", "optimizer", "other", "seeds"]
+        + Self.columns(["difference_mean", "difference_median"]))
+    for row in results.differences {
+      table.text(context.problems[row.problem].name)
+      table.text(context.problems[row.problem].networks[row.network].name)
+      table.text(context.optimizers[row.first].name)
+      table.text(context.optimizers[row.second].name)
+      table.number(row.seeds)
+      table.estimate(row.mean)
+      table.estimate(row.median)
+      table.endLine()
+    }
+    return table
+  }
+
+  private static func columns(_ names: some Sequence<String>) -> [String] {
+    names.flatMap { [$0, "\($0)_ci_low", "\($0)_ci_high"] }
+  }
+
+  // MARK: For people
+
+  /// One network's results in cells: a header, then a row an optimizer.
+  struct Section {
+    var title: String
+    var header: [String]
+    var rows: [[Cell]]
+    /// The place of the row with the lowest final loss, where that is what counts.
+    var best: Int?
+  }
+
+  enum Cell: Equatable {
+    case text(String)
+    /// A number with its interval, where there is one.
+    case estimate(String, String?)
+  }
+
+  /// The optimizers of one network pair by pair.
+  struct Pairs {
+    var title: String
+    var rows: [Pair]
+  }
+
+  struct Pair {
+    /// Places in the spec's list.
+    var first: Int
+    var second: Int
+    /// The seeds under which both finished.
+    var seeds: Int
+    /// The first one's final loss less the second one's.
+    var mean: Cell
+    var median: Cell
+    /// The optimizer with the lower loss, where the interval of the mean leaves out 0.
+    var lower: Int?
+  }
+
+  /// One a network; without any where there is nothing to pair, or one seed only.
+  var pairs: [Pairs] {
+    guard context.seedCount > 1 else { return [] }
+    return context.problems.indices.flatMap { problem in
+      context.problems[problem].networks.indices.compactMap { pairs(problem, network: $0) }
+    }
+  }
+
+  private func pairs(_ problem: Int, network: Int) -> Pairs? {
+    let rows = results.differences.filter {
+      $0.problem == problem && $0.network == network && $0.seeds > 0
+    }
+    return rows.isEmpty
+      ? nil
+      : Pairs(
+        title: title(problem, network),
+        rows: rows.map { row in
+          Pair(
+            first: row.first, second: row.second, seeds: row.seeds, mean: Self.cell(row.mean),
+            median: Self.cell(row.median),
+            lower: row.isClear ? ((row.mean.value ?? 0) < 0 ? row.first : row.second) : nil)
+        })
+  }
+
+  private func title(_ problem: Int, _ network: Int) -> String {
+    context.problems[problem].heading(of: context.problems[problem].networks[network].name)
+  }
+
+  var sections: [Section] {
+    context.problems.indices.flatMap { problem in
+      context.problems[problem].networks.indices.map { section(problem, network: $0) }
+    }
+  }
+
+  private func section(_ problem: Int, network: Int) -> Section {
+    let rows = results.rows.filter { $0.problem == problem && $0.network == network }
+    let target = rows.compactMap(\.target).first
+    let best = rows.filter { $0.finalMedian.value != nil }
+      .min { ($0.finalMedian.value ?? 0) < ($1.finalMedian.value ?? 0) }
+    let hasUnits = rows.contains { $0.deadUnits.value != nil }
+    let header =
+      ["optimizer", "lr", "final loss, median", "final loss, mean", "lowest loss, median"]
+      + (target.map { ["steps to \(NumberText.short($0))"] } ?? [])
+      + (hasUnits ? ["dead units"] : []) + ["mean difference from the best", "diverged"]
+    let isGame = context.problems[problem].kind == .gan
+    return Section(
+      title: title(problem, network), header: header,
+      rows: rows.map { row in
+        [
+          .text(context.optimizers[row.optimizer].name), .text(NumberText.short(row.learningRate)),
+          Self.cell(row.finalMedian), Self.cell(row.finalMean), Self.cell(row.bestMedian),
+        ] + (target == nil ? [] : [Self.steps(row)])
+          + (hasUnits ? [Self.cell(row.deadUnits)] : [])
+          + [difference(row, best: best), .text("\(row.diverged) of \(row.seeds)")]
+      }, best: isGame ? nil : rows.firstIndex { $0.optimizer == best?.optimizer })
+  }
+
+  private func difference(_ row: ResultRow, best: ResultRow?) -> Cell {
+    guard let best, best.optimizer != row.optimizer else { return .text("–") }
+    let paired = results.difference(
+      problem: row.problem, network: row.network, of: row.optimizer, from: best.optimizer)
+    return paired.map { Self.cell($0.mean) } ?? .text("–")
+  }
+
+  private static func steps(_ row: ResultRow) -> Cell {
+    if row.reached == 0 { return .text("never") }
+    guard row.stepsToTarget.value != nil else {
+      return .text("never in \(row.seeds - row.reached) of \(row.seeds)")
+    }
+    return cell(row.stepsToTarget)
+  }
+
+  private static func cell(_ estimate: Estimate) -> Cell {
+    guard let value = estimate.value else { return .text("–") }
+    let interval = estimate.interval.map { interval in
+      let ends = [interval.low, interval.high].map { $0.isFinite ? signed($0) : "∞" }
+      return "[\(ends[0]), \(ends[1])]"
+    }
+    return .estimate(signed(value), interval)
+  }
+
+  private static func signed(_ value: Double) -> String { NumberText.short(value) }
+}
+
+extension CSVTable {
+  fileprivate mutating func estimate(_ estimate: Estimate) {
+    number(estimate.value)
+    number(estimate.interval?.low)
+    number(estimate.interval?.high)
+  }
+}

@@ -1,0 +1,76 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+/// The lives of all units of all trials as pictures, one after another in one file of bytes: a row a
+/// unit, a byte a step, the number of a `UnitCondition`.
+struct UnitRasters {
+  /// Where one layer's picture lies, and what it shows.
+  struct Raster {
+    var trial: Int
+    var lives: UnitLives
+    /// Steps in the picture: of many recorded ones, some at equal distances and the last.
+    var columns: Int
+    var lastStep: Int
+    var offset: Int
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private(set) var rasters: [Raster] = []
+
+  /// More steps are not seen apart; of many trials fewer are kept, so that the file stays small.
+  private static let mostColumns = 480
+  private static let fewestColumns = 60
+  private static let comfortableSize = 16_000_000
+
+  init(_ folder: OutputFolder) {
+    let lives = folder.trials.flatMap { trial in
+      (folder.results[trial.index]?.units ?? []).map { (trial.index, $0) }
+    }
+    let units = lives.reduce(0) { $0 + $1.1.units }
+    let most = min(
+      max(Self.comfortableSize / max(units, 1), Self.fewestColumns), Self.mostColumns)
+    for (trial, own) in lives where own.steps > 0 {
+      let curves = folder.results[trial]?.curves ?? Records()
+      let last = curves.last(ofNetwork: own.network).flatMap { curves[$0, .step] } ?? 0
+      let columns = min(own.steps, most)
+      rasters.append(
+        Raster(
+          trial: trial, lives: own, columns: columns, lastStep: Int(last), offset: bytes.count))
+      append(own, columns: columns)
+    }
+  }
+
+  private mutating func append(_ lives: UnitLives, columns: Int) {
+    let steps = (0..<columns).map { $0 * (lives.steps - 1) / max(columns - 1, 1) }
+    for unit in 0..<lives.units {
+      for step in steps { bytes.append(lives.condition(of: unit, at: step).rawValue) }
+    }
+  }
+
+  /// `units.csv`: a row a picture. Free names last, as in `SummaryTable`.
+  func table(_ folder: OutputFolder) -> CSVTable {
+    var table = CSVTable(columns: [
+      "trial", "problem_index", "optimizer_index", "seed", "network", "layer", "kind", "units",
+      "columns", "last_step", "offset", "problem", "optimizer",
+    ])
+    for raster in rasters {
+      let trial = folder.trials[raster.trial]
+      let network = folder.networks[trial.problem][raster.lives.network]
+      table.number(raster.trial)
+      table.number(trial.problem)
+      table.number(trial.optimizer)
+      table.text(String(trial.settings.seed))
+      table.text(network.name)
+      table.number(raster.lives.layer)
+      table.text(network.layers[raster.lives.layer].kind)
+      table.number(raster.lives.units)
+      table.number(raster.columns)
+      table.number(raster.lastStep)
+      table.number(raster.offset)
+      table.text(folder.experiment.problems[trial.problem].name)
+      table.text(folder.experiment.optimizers[trial.optimizer].name)
+      table.endLine()
+    }
+    return table
+  }
+}

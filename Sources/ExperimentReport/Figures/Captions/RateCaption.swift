@@ -1,0 +1,108 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+/// Which learning rates suit the optimizers of one problem, in sentences. Of a GAN the generator's
+/// loss counts.
+struct RateCaption {
+  let context: RunOverview
+  let problem: Int
+
+  /// The best of one optimizer and all that it was tried with.
+  private struct Sweep {
+    var optimizer: Int
+    var rows: [RateRow]
+    var best: RateRow
+    /// The best final loss, on a surface above the minimum.
+    var loss: Double?
+  }
+
+  var sentences: [String] {
+    let sweeps = sweeps
+    return [best(sweeps), tolerance(sweeps), edges(sweeps), diverged(sweeps)]
+  }
+
+  /// "Of several learning rates each optimizer's best is shown: Adam 0.01 of 5 and SGD 0.3 of 5."
+  var shown: String {
+    let items = sweeps.map { sweep in
+      "\(context.name(sweep.optimizer)) \(NumberText.short(sweep.best.rate)) of \(sweep.rows.count)"
+    }
+    return items.isEmpty
+      ? "" : "Of several learning rates the best by final loss is shown: \(Wording.list(items))."
+  }
+
+  private var offset: Double { context.problems[problem].surface?.minimumValue ?? 0 }
+
+  private var sweeps: [Sweep] {
+    let network = context.problems[problem].networks.last?.name
+    let own = context.rateRows.filter { $0.problem == problem && $0.network == network }
+    return context.optimizers.indices.compactMap { optimizer in
+      let rows = own.filter { $0.optimizer == optimizer }.sorted { $0.rate < $1.rate }
+      return rows.first(where: \.isCompared).map { best in
+        Sweep(
+          optimizer: optimizer, rows: rows, best: best,
+          loss: best.finalLoss.map { $0.median - offset })
+      }
+    }
+  }
+
+  /// "Adam is best at lr 0.01 with 0.012 (0.01–0.014) and SGD at 0.3 with 0.02."
+  private func best(_ sweeps: [Sweep]) -> String {
+    let items = sweeps.compactMap { sweep -> String? in
+      guard let loss = sweep.best.finalLoss else { return nil }
+      let above = Spread(
+        median: loss.median - offset, low: loss.low - offset, high: loss.high - offset)
+      return "\(context.name(sweep.optimizer)) at \(NumberText.short(sweep.best.rate)) with "
+        + above.inWords
+    }
+    guard !items.isEmpty else { return "" }
+    let whose = context.problems[problem].kind == .gan ? "generator's final loss" : "final loss"
+    return "The \(whose) is lowest under \(Wording.list(items))."
+  }
+
+  /// "No worse than twice that: Adam from 0.003 to 0.03 and SGD at 0.3 alone."
+  private func tolerance(_ sweeps: [Sweep]) -> String {
+    let items = sweeps.compactMap { sweep -> String? in
+      guard let loss = sweep.loss, loss > 0,
+        let place = sweep.rows.firstIndex(where: \.isCompared)
+      else { return nil }
+      func isGood(_ row: RateRow) -> Bool {
+        row.diverged == 0 && (row.finalLoss.map { $0.median - offset } ?? .infinity) <= 2 * loss
+      }
+      var (low, high) = (place, place)
+      while low > 0, isGood(sweep.rows[low - 1]) { low -= 1 }
+      while high + 1 < sweep.rows.count, isGood(sweep.rows[high + 1]) { high += 1 }
+      let (first, last) = (sweep.rows[low].rate, sweep.rows[high].rate)
+      let range =
+        low == high
+        ? "at \(NumberText.short(first)) alone"
+        : "from \(NumberText.short(first)) to \(NumberText.short(last))"
+      return "\(context.name(sweep.optimizer)) \(range)"
+    }
+    return items.isEmpty ? "" : "No worse than twice that: \(Wording.list(items))."
+  }
+
+  /// "The best of SGD is the largest that was tried."
+  private func edges(_ sweeps: [Sweep]) -> String {
+    let ends: [(String, (Sweep) -> Bool)] = [
+      ("smallest", { $0.best.rate == $0.rows.first?.rate }),
+      ("largest", { $0.best.rate == $0.rows.last?.rate }),
+    ]
+    let parts = ends.compactMap { word, isThere -> String? in
+      let names = sweeps.filter { $0.loss != nil && isThere($0) }
+        .map { context.name($0.optimizer) }
+      return names.isEmpty
+        ? nil : "The best of \(Wording.list(names)) is the \(word) that was tried."
+    }
+    return parts.joined(separator: " ")
+  }
+
+  /// "Diverged: SGD at 1 (5 of 5) and 3 (5 of 5), Adam at 1 (2 of 5)."
+  private func diverged(_ sweeps: [Sweep]) -> String {
+    let items = sweeps.compactMap { sweep -> String? in
+      let rates = sweep.rows.filter { $0.diverged > 0 }
+        .map { "\(NumberText.short($0.rate)) (\($0.diverged) of \($0.seeds))" }
+      return rates.isEmpty ? nil : "\(context.name(sweep.optimizer)) at \(Wording.list(rates))"
+    }
+    return items.isEmpty ? "" : "Diverged: \(items.joined(separator: "; "))."
+  }
+}

@@ -1,0 +1,82 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+// Sentences that several captions need.
+extension RunOverview {
+  /// The optimizer's name as a sentence has it.
+  func name(_ optimizer: Int) -> String { Wording.name(optimizers[optimizer].name) }
+
+  /// What lines and bands are.
+  var seedSentence: String {
+    seedCount > 1
+      ? "Each line is the median of \(seedCount) seeds, and the band their range."
+      : "There is one seed, and so no band: how another would do is not known."
+  }
+
+  /// Which pictures and paths are shown of several seeds.
+  var firstSeedSentence: String {
+    guard let seed = runs.first?.seed else { return "" }
+    return seedCount > 1 ? "Of \(seedCount) seeds the first is shown, \(seed)." : "Seed \(seed)."
+  }
+
+  /// Which trials of a problem diverged or are not finished; empty where all went well.
+  func mishaps(of facts: LossComparison) -> [String] {
+    let total = facts.entries.map(\.seeds).reduce(0, +)
+    let diverged = facts.entries.filter { !$0.diverged.isEmpty }
+    let steps = diverged.flatMap(\.diverged)
+    var sentences: [String] = []
+    if steps.count == total, total > 0 {
+      sentences.append(
+        "All \(total) trials diverged, at step \(Wording.range(steps)): there is no loss to compare "
+          + "at the end.")
+    } else if !diverged.isEmpty {
+      let items = diverged.map { entry in
+        "\(name(entry.optimizer)) in \(entry.diverged.count) of \(Wording.count(entry.seeds, "seed"))"
+          + " (step \(Wording.range(entry.diverged)))"
+      }
+      sentences.append(
+        "Diverged: \(Wording.list(items))"
+          + (seedCount > 1 ? "; from there on medians and bands are those of the rest." : "."))
+    }
+    let unfinished = facts.entries.map(\.unfinished).reduce(0, +)
+    if unfinished > 0 {
+      sentences.append("\(unfinished) of \(Wording.count(total, "trial")) are not finished.")
+    }
+    return sentences
+  }
+
+  /// What was thinned out for drawing; empty for nothing.
+  private func thinningSentence(_ applies: (Problem) -> Bool) -> String {
+    let thinned = problems.indices.filter { applies(problems[$0]) && isThinned($0) }
+    guard !thinned.isEmpty else { return "" }
+    let names = thinned.map { Wording.name(problems[$0].name) }
+    let what = thinned.count == problems.count ? "" : " of \(Wording.list(names))"
+    return
+      "Thinned out for drawing: the \(seedCount > 1 ? "lines and bands" : "lines")\(what) go through "
+      + "the means of at most \(Thinning.limit) parts of the steps; the CSV files have every recorded "
+      + "step."
+  }
+
+  /// Paragraphs of a caption: what holds for all of it, then one for each problem that has
+  /// something to say, begun with its name where there are several, then what was thinned out.
+  /// - Parameters:
+  ///   - ofCurves: whether the figure shows curves, which may be thinned out.
+  ///   - namesRates: whether the learning rates that are compared are told, where some optimizer was
+  ///     tried with several.
+  func caption(
+    _ introduction: [String], applies: (Problem) -> Bool = { _ in true },
+    ofCurves: Bool = false, namesRates: Bool = true,
+    of problem: (_ place: Int) -> [String]
+  ) -> String {
+    var paragraphs = [introduction.filter { !$0.isEmpty }.joined(separator: " ")]
+    for (place, each) in problems.enumerated() where applies(each) {
+      let rates = namesRates ? RateCaption(context: self, problem: place).shown : ""
+      let sentences = ([rates] + problem(place)).filter { !$0.isEmpty }
+      guard !sentences.isEmpty else { continue }
+      let heading = problems.count > 1 ? "\(Wording.name(each.name)): " : ""
+      paragraphs.append(heading + sentences.joined(separator: " "))
+    }
+    if ofCurves { paragraphs.append(thinningSentence(applies)) }
+    return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+}

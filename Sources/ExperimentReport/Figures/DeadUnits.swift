@@ -1,0 +1,111 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+/// How many hidden units have died, and for layers that cannot die, how many are the nearest to it.
+package enum DeadUnits: Figure {
+  package static let name = "dead_units"
+  package static let title = "Dead units"
+  package static let summary = "share of dead hidden units, in all and by layer, over the steps"
+
+  package static func applies(to problem: RunOverview.Problem) -> Bool {
+    problem.networks.contains { $0.layers.contains(where: \.isHiddenActivation) }
+  }
+
+  package static func caption(_ context: RunOverview) -> String {
+    let isLeaky = context.problems.contains { problem in
+      problem.networks.contains { $0.layers.contains { $0.kind == "leaky_relu" } }
+    }
+    let introduction = [
+      "A dead unit gives 0 for every example, and learns from none.",
+      isLeaky
+        ? "Units of leaky layers cannot die; dotted lines count those whose input is never above 0."
+        : "", context.seedSentence,
+    ]
+    return context.caption(introduction, applies: applies, ofCurves: true) { problem in
+      context.problems[problem].networks.indices.flatMap { network in
+        DeadUnitsCaption(context: context, problem: problem, network: network).sentences
+      } + context.mishaps(of: LossComparison(context, problem: problem))
+    }
+  }
+
+  package static func script(_ context: RunOverview) -> FigureScript {
+    var page = FigurePage(
+      self, legend: .optimizers(context), context: context, data: data)
+    let top = top(context)
+    for (index, problem) in context.problems.enumerated() {
+      for network in problem.networks {
+        let layers = network.layers.filter(\.isHiddenActivation)
+        guard !layers.isEmpty else { continue }
+        page.addHeading(problem.heading(of: network.name))
+        let panels = panels(layers, of: network.name, in: index, upTo: top, context)
+        page.addPanels(panels, columns: min(max(panels.count, 3), 4))
+      }
+    }
+    return page.script
+  }
+
+  private static let data: [(file: DataFile, columns: [String])] = [
+    (
+      .summary,
+      [
+        "problem_index", "optimizer_index", "network", "step", "dead_fraction_median",
+        "dead_fraction_low", "dead_fraction_high",
+      ]
+    ),
+    (
+      .layers,
+      [
+        "problem_index", "optimizer_index", "network", "layer", "units", "step",
+        "dead_units_median", "dead_units_low", "dead_units_high", "always_negative_median",
+        "always_negative_low", "always_negative_high",
+      ]
+    ),
+  ]
+
+  /// One scale for the whole page, in percent: a ReLU network beside its leaky twin is the story.
+  private static func top(_ context: RunOverview) -> Double {
+    let all = context.summary.compactMap { $0.values[.deadFraction]?.high }.map { $0 * 100 }
+    let layers = context.layerSummary.compactMap { row in
+      row.values[quantity(of: row.kind)].map { $0.high * 100 / Double(max(row.units, 1)) }
+    }
+    return min(max((all + layers).filter(\.isFinite).max() ?? 0, 8), 100)
+  }
+
+  /// Units of a leaky layer cannot die; those whose input is never positive come nearest.
+  private static func quantity(of kind: String) -> LayerSummaryRow.Quantity {
+    kind == "leaky_relu" ? .alwaysNegative : .deadUnits
+  }
+
+  private static func panels(
+    _ layers: [NetworkShape.Layer], of network: String, in problem: Int, upTo top: Double,
+    _ context: RunOverview
+  ) -> [Panel] {
+    let rows = context.summary.filter { $0.problem == problem && $0.network == network }
+    let x = RunOverview.axis(
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
+    // A little below 0, or curves without dead units would hide under the axis.
+    let y = Axis(
+      label: "percent of the units", range: (-0.04 * top)...(1.06 * top),
+      tickStep: FigureNumber.tickStep(for: top, count: 5))
+    var curves = CurveSet(
+      file: .summary, rows: .network(problem, network), x: ("step", x),
+      quantity: SummaryRow.Quantity.deadFraction.rawValue, transform: .percent,
+      hasBand: context.seedCount > 1)
+    let all = Panel(title: "dead, all hidden layers", x: x, y: y, curves: [curves])
+    return [all]
+      + layers.map { layer in
+        let quantity = quantity(of: layer.kind)
+        let isLeaky = quantity == .alwaysNegative
+        curves.file = .layers
+        curves.rows = .layer(problem, network, layer.index)
+        curves.quantity = quantity.rawValue
+        curves.transform = .percentOfUnits
+        curves.line = isLeaky ? "linestyle i dashtype 3" : "linestyle i"
+        return Panel(
+          title: isLeaky
+            ? "always negative, layer \(layer.index)"
+            : "dead, layer \(layer.index): \(layer.kind.words)",
+          x: x, y: y, curves: [curves])
+      }
+  }
+}

@@ -1,0 +1,33 @@
+internal import OptimizerLab
+
+/// The one list of figures.
+package enum FigureCatalog {
+  package static let all: [any Figure.Type] = [
+    Convergence.self, LearningRateSensitivity.self, DeadUnits.self, UnitLife.self, Gradients.self,
+    UpdateRatios.self, Histograms.self, Paths.self, GANScores.self, Pictures.self,
+  ]
+
+  package static func figure(named name: String) -> (any Figure.Type)? {
+    all.first { $0.name == name }
+  }
+
+  /// The scripts of the figures named, in that order, leaving out those that show nothing of this
+  /// experiment and names that no figure has.
+  package static func scripts(named names: [String], for context: RunOverview) -> [FigureScript] {
+    figures(named: names, for: context).map { $0.script(context) }
+  }
+
+  /// The scripts of those figures' films.
+  package static func animations(
+    named names: [String], for context: RunOverview
+  ) -> [FigureScript] {
+    figures(named: names, for: context).compactMap { $0.animation(context) }
+  }
+
+  private static func figures(
+    named names: [String], for context: RunOverview
+  ) -> [any Figure.Type] {
+    names.compactMap { figure(named: $0) }
+      .filter { figure in context.problems.contains { figure.applies(to: $0) } }
+  }
+}

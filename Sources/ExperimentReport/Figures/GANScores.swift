@@ -1,0 +1,154 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+/// The game of a GAN: both losses, what the discriminator says of real and of made examples, and how
+/// often it is sure; a column an optimizer, since these belong together.
+package enum GANScores: Figure {
+  package static let name = "gan_scores"
+  package static let title = "The game of the two networks"
+  package static let summary =
+    "a GAN's losses, the discriminator's mean scores, and the share of scores that are saturated"
+
+  package static func applies(to problem: RunOverview.Problem) -> Bool { problem.kind == .gan }
+
+  package static func caption(_ context: RunOverview) -> String {
+    let introduction =
+      "Above, both losses; in the middle, the discriminator's mean score of real examples and of made "
+      + "ones: at one half it cannot tell them apart; below, the share of both that it scores within "
+      + "0.01 of 0 or 1, where next to no gradient is left."
+    return context.caption(
+      [introduction, context.seedSentence], applies: applies,
+      ofCurves: true,
+      of: { problem in
+        [ending(context, problem), saturation(context, problem)]
+          + context.mishaps(of: LossComparison(context, problem: problem))
+      })
+  }
+
+  /// "At the end real and made examples get 0.81 and 0.19 under Adam, 0.5 and 0.5 under SGD."
+  private static func ending(_ context: RunOverview, _ problem: Int) -> String {
+    let real = context.ends(problem: problem) { $0.last(.realScore, network: 0) }
+    let made = context.ends(problem: problem) { $0.last(.fakeScore, network: 0) }
+    let items = real.compactMap { end -> String? in
+      guard let other = made.first(where: { $0.optimizer == end.optimizer }) else { return nil }
+      return "\(NumberText.short(end.spread.median)) and \(NumberText.short(other.spread.median))"
+        + " under \(context.name(end.optimizer))"
+    }
+    return items.isEmpty ? "" : "At the end real and made examples get \(Wording.list(items))."
+  }
+
+  /// "The discriminator is most often sure under Adam: at worst of 41 % of the examples, at step 640."
+  private static func saturation(_ context: RunOverview, _ problem: Int) -> String {
+    let rows = context.everyRow.filter {
+      $0.problem == problem && $0.network == "discriminator"
+    }
+    let worst = rows.max {
+      ($0.values[.saturation]?.median ?? 0) < ($1.values[.saturation]?.median ?? 0)
+    }
+    guard let worst, let share = worst.values[.saturation]?.median else { return "" }
+    guard share > 0 else { return "Its scores are saturated at no recorded step." }
+    return "Its scores are most saturated under \(context.name(worst.optimizer)): "
+      + "\(NumberText.short(100 * share)) % of them at step \(worst.step)."
+  }
+
+  package static func script(_ context: RunOverview) -> FigureScript {
+    let quantities = ["loss", "real_score", "fake_score", "saturation"]
+    var page = FigurePage(
+      self,
+      legend: Legend(entries: [
+        .init(text: "discriminator, D(real), saturation", line: "linestyle 101"),
+        .init(text: "generator, D(made)", line: "linestyle 102"),
+      ]), context: context,
+      data: [
+        (
+          .summary,
+          ["problem_index", "optimizer_index", "network", "step"]
+            + quantities.flatMap { name in ["median", "low", "high"].map { "\(name)_\($0)" } }
+        )
+      ])
+    page.preparation = """
+      # The legend's samples; an arrow takes its dashes from a style only.
+      set style line 101 linecolor rgb grey linewidth line_width dashtype 1
+      set style line 102 linecolor rgb grey linewidth line_width dashtype 2
+      """
+    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+      let loss = lossAxis(in: index, context)
+      page.addHeading(problem.name, note: loss.note(of: context.optimizers))
+      let columns = min(max(context.optimizers.count, 2), 4)
+      for start in stride(from: 0, to: context.optimizers.count, by: columns) {
+        let group = Array(start..<min(start + columns, context.optimizers.count))
+        for var row in rows(of: group, in: index, loss: loss, context) {
+          // The first panel of a kind reads the file; the others find the numbers there.
+          for place in row.indices where start > 0 || place > 0 { row[place].setup = [] }
+          page.addPanels(row, columns: columns)
+        }
+      }
+    }
+    return page.script
+  }
+
+  private static func rows(of problem: Int, _ context: RunOverview) -> [SummaryRow] {
+    context.summary.filter { $0.problem == problem && $0.network == "discriminator" }
+  }
+
+  /// The axis of both losses of all optimizers.
+  private static func lossAxis(in problem: Int, _ context: RunOverview) -> ValueAxis {
+    let losses = context.optimizers.indices.map { optimizer in
+      context.summary.filter { $0.problem == problem && $0.optimizer == optimizer }
+        .compactMap { $0.values[.loss] }
+    }
+    return ValueAxis(curves: losses.map { $0.map(\.median) })
+      .reaching(losses.map { $0.map(\.high).max() ?? -.infinity })
+  }
+
+  /// Three rows of panels, one above the other, each as wide as its optimizer's steps.
+  private static func rows(
+    of optimizers: [Int], in problem: Int, loss: ValueAxis, _ context: RunOverview
+  ) -> [[Panel]] {
+    let all: [(y: Axis, curves: [(network: String, quantity: SummaryRow.Quantity, dash: Int)])] = [
+      (
+        Axis(label: "loss", range: loss.range, isLogarithmic: loss.isLogarithmic),
+        [("discriminator", .loss, 1), ("generator", .loss, 2)]
+      ),
+      (
+        Axis(label: "mean score", range: -0.03...1.03, tickStep: 0.25),
+        [("discriminator", .realScore, 1), ("discriminator", .fakeScore, 2)]
+      ),
+      (
+        Axis(label: "saturated", range: -0.03...1.03, tickStep: 0.25),
+        [("discriminator", .saturation, 1)]
+      ),
+    ]
+    return all.enumerated().map { row, each in
+      optimizers.map { optimizer in
+        var panel = panel(row, each.curves, y: each.y, of: optimizer, in: problem, context)
+        if row == 0 {
+          panel.title = FigureText.shortened(context.optimizers[optimizer].name, to: 26)
+        }
+        if row < 2 { (panel.x.label, panel.x.hidesNumbers) = ("", true) }
+        if row == 1 {
+          panel.plots.insert("0.5 with lines linecolor rgb '#c0c0c0' linewidth 1 notitle", at: 0)
+        }
+        return panel
+      }
+    }
+  }
+
+  private static func panel(
+    _ row: Int, _ curves: [(network: String, quantity: SummaryRow.Quantity, dash: Int)], y: Axis,
+    of optimizer: Int, in problem: Int, _ context: RunOverview
+  ) -> Panel {
+    let rows = rows(of: problem, context).filter { $0.optimizer == optimizer }
+    let x = RunOverview.axis(
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
+    let sets = curves.enumerated().map { place, curve in
+      CurveSet(
+        file: .summary,
+        rows: .network(problem, curve.network), optimizer: optimizer,
+        x: ("step", x), quantity: curve.quantity.rawValue,
+        floor: y.isLogarithmic ? y.range.lowerBound : nil, hasBand: context.seedCount > 1,
+        line: "linestyle i dashtype \(curve.dash)", block: "$row\(row)_\(place)")
+    }
+    return Panel(x: x, y: y, curves: sets)
+  }
+}

@@ -1,0 +1,136 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+/// The gradient of every layer with weights: whether it vanishes or explodes on its way back.
+package enum Gradients: Figure {
+  package static let name = "gradients"
+  package static let title = "Gradients by layer"
+  package static let summary =
+    "norm of the gradient by layer, and of the first layer by the last, over the steps"
+
+  package static func applies(to problem: RunOverview.Problem) -> Bool {
+    problem.networks.contains { $0.layers.contains(where: \.hasParameters) }
+  }
+
+  package static func caption(_ context: RunOverview) -> String {
+    let introduction =
+      "The gradient's norm of each layer with weights, from the input to the output, and of the first "
+      + "by that of the last: far below 1 it vanishes on its way back, far above 1 it explodes."
+    return context.caption(
+      [introduction, context.seedSentence], applies: applies,
+      ofCurves: true,
+      of: { problem in
+        context.problems[problem].networks.indices.flatMap { network in
+          ratio(context, problem: problem, network: network)
+        } + context.mishaps(of: LossComparison(context, problem: problem))
+      })
+  }
+
+  /// "At the end the first layer's gradient is 0.31 (SGD) to 2.4 (Adam) times the last layer's."
+  private static func ratio(
+    _ context: RunOverview, problem: Int, network place: Int
+  ) -> [String] {
+    let network = context.problems[problem].networks[place]
+    let layers = network.layers.filter(\.hasParameters).map(\.index)
+    guard let first = layers.first, let last = layers.last, first != last else { return [] }
+    let ends = context.ends(problem: problem) { run -> Double? in
+      guard let early = run.last(.gradientNorm, network: place, layer: first),
+        let late = run.last(.gradientNorm, network: place, layer: last), late > 0
+      else { return nil }
+      return early / late
+    }
+    guard let low = ends.min(by: { $0.spread.median < $1.spread.median }),
+      let high = ends.max(by: { $0.spread.median < $1.spread.median })
+    else { return [] }
+    func value(_ end: (optimizer: Int, spread: Spread, seeds: Int)) -> String {
+      "\(NumberText.short(end.spread.median)) (\(context.name(end.optimizer)))"
+    }
+    let range = ends.count > 1 ? "\(value(low)) to \(value(high))" : value(low)
+    let whose = context.problems[problem].networks.count > 1 ? "the \(network.name)'s" : "the"
+    return ["At the end \(whose) first layer's gradient is \(range) times the last layer's."]
+  }
+
+  package static func script(_ context: RunOverview) -> FigureScript {
+    var page = FigurePage(
+      self, legend: .optimizers(context), context: context,
+      data: [
+        (
+          .layers,
+          [
+            "problem_index", "optimizer_index", "network", "layer", "step",
+            "gradient_norm_median", "gradient_norm_low", "gradient_norm_high",
+          ]
+        ),
+        (
+          .summary,
+          [
+            "problem_index", "optimizer_index", "network", "step", "gradient_flow_median",
+            "gradient_flow_low", "gradient_flow_high",
+          ]
+        ),
+      ])
+    for (index, problem) in context.problems.enumerated() {
+      for network in problem.networks {
+        let layers = network.layers.filter(\.hasParameters)
+        guard !layers.isEmpty else { continue }
+        page.addHeading(problem.heading(of: network.name))
+        page.addPanels(panels(layers, of: network.name, in: index, context))
+      }
+      let flows = problem.networks.filter { $0.layers.count(where: \.hasParameters) > 1 }
+      guard !flows.isEmpty else { continue }
+      page.addRow(
+        flows.map { flow(of: $0.name, in: index, context) }, columns: 2, panelHeight: 165)
+    }
+    return page.script
+  }
+
+  /// One scale for all layers of a network: their sizes are to be compared.
+  private static func panels(
+    _ layers: [NetworkShape.Layer], of network: String, in problem: Int, _ context: RunOverview
+  ) -> [Panel] {
+    let places = Set(layers.map(\.index))
+    let rows = context.layerSummary.filter {
+      $0.problem == problem && $0.network == network && places.contains($0.layer)
+    }
+    let curves = context.optimizers.indices.map { optimizer in
+      rows.filter { $0.optimizer == optimizer }
+        .compactMap { $0.values[.gradientNorm]?.median }
+    }
+    let values = ValueAxis(curves: curves, logarithmic: true)
+    let x = RunOverview.axis(
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
+    return layers.map { layer in
+      let curves = CurveSet(
+        file: .layers,
+        rows: .layer(problem, network, layer.index),
+        x: ("step", x),
+        quantity: LayerSummaryRow.Quantity.gradientNorm.rawValue,
+        floor: values.range.lowerBound, hasBand: context.seedCount > 1)
+      return Panel(
+        title: "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)", x: x,
+        y: Axis(label: "norm of the gradient", range: values.range, isLogarithmic: true),
+        curves: [curves])
+    }
+  }
+
+  /// The first layer's norm by the last one's.
+  private static func flow(of network: String, in problem: Int, _ context: RunOverview) -> Panel {
+    let rows = context.summary.filter { $0.problem == problem && $0.network == network }
+    let curves = context.optimizers.indices.map { optimizer in
+      rows.filter { $0.optimizer == optimizer }
+        .compactMap { $0.values[.gradientFlow]?.median } + [1]
+    }
+    let values = ValueAxis(curves: curves, logarithmic: true)
+    let x = RunOverview.axis(
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
+    let set = CurveSet(
+      file: .summary, rows: .network(problem, network), x: ("step", x),
+      quantity: SummaryRow.Quantity.gradientFlow.rawValue,
+      floor: values.range.lowerBound, hasBand: context.seedCount > 1)
+    let isOne = context.problems[problem].networks.count == 1
+    return Panel(
+      title: "first layer against last" + (isOne ? "" : ", \(network)"), x: x,
+      y: Axis(label: "first / last", range: values.range, isLogarithmic: true),
+      plots: ["1 with lines linecolor rgb '#909090' linewidth 1 notitle"], curves: [set])
+  }
+}

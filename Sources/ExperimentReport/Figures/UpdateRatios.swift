@@ -1,0 +1,96 @@
+internal import ExperimentRunner
+internal import Foundation
+internal import OptimizerLab
+
+/// How much every layer's weights move at a step, by their size: whether the learning rate suits.
+package enum UpdateRatios: Figure {
+  package static let name = "update_ratios"
+  package static let title = "Update ratios"
+  package static let summary = "log10 of ‖Δθ‖ / ‖θ‖ by layer, over the steps, with a line at −3"
+
+  package static func applies(to problem: RunOverview.Problem) -> Bool {
+    problem.networks.contains { $0.layers.contains(where: \.hasParameters) }
+  }
+
+  package static func caption(_ context: RunOverview) -> String {
+    let introduction =
+      "How long each update is by the length of the layer's weights, as a power of ten. About −3 (the "
+      + "grey line) is a rule of thumb: far above, the weights jump; far below, they hardly learn."
+    return context.caption(
+      [introduction, context.seedSentence], applies: applies,
+      ofCurves: true,
+      of: { problem in
+        context.problems[problem].networks.indices.map { ending(context, problem, network: $0) }
+          + context.mishaps(of: LossComparison(context, problem: problem))
+      })
+  }
+
+  /// "At the last update of the model it is −2.3 (Adam) to −4.1 (GD)."
+  private static func ending(_ context: RunOverview, _ problem: Int, network: Int) -> String {
+    let ends = context.ends(problem: problem) { run -> Double? in
+      run.last(.updateRatio, network: network).flatMap { $0 > 0 ? log10($0) : nil }
+    }.sorted { ($1.spread.median, $0.optimizer) < ($0.spread.median, $1.optimizer) }
+    guard let most = ends.first, let least = ends.last else { return "" }
+    func value(_ end: (optimizer: Int, spread: Spread, seeds: Int)) -> String {
+      let power = String(format: "%.1f", end.spread.median).replacing("-", with: "−")
+      return "\(power) (\(context.name(end.optimizer)))"
+    }
+    let whose = context.problems[problem].networks[network].name
+    let range = ends.count > 1 ? "\(value(most)) to \(value(least))" : value(most)
+    return "At the last update of the \(whose) it is \(range)."
+  }
+
+  package static func script(_ context: RunOverview) -> FigureScript {
+    var page = FigurePage(
+      self, legend: .optimizers(context), context: context,
+      data: [
+        (
+          .layers,
+          [
+            "problem_index", "optimizer_index", "network", "layer", "step", "update_ratio_median",
+            "update_ratio_low", "update_ratio_high",
+          ]
+        )
+      ])
+    for (index, problem) in context.problems.enumerated() {
+      for network in problem.networks {
+        let layers = network.layers.filter(\.hasParameters)
+        guard !layers.isEmpty else { continue }
+        page.addHeading(problem.heading(of: network.name))
+        page.addPanels(panels(layers, of: network.name, in: index, context))
+      }
+    }
+    return page.script
+  }
+
+  private static func panels(
+    _ layers: [NetworkShape.Layer], of network: String, in problem: Int, _ context: RunOverview
+  ) -> [Panel] {
+    let places = Set(layers.map(\.index))
+    let rows = context.layerSummary.filter {
+      $0.problem == problem && $0.network == network && places.contains($0.layer)
+    }
+    let values = rows.compactMap { $0.values[.updateRatio]?.median }.filter { $0 > 0 }.map {
+      log10($0)
+    }
+    let range = min(values.min() ?? -4, -3.5)...max(values.max() ?? -2, -2.5)
+    let room = 0.05 * (range.upperBound - range.lowerBound)
+    let x = RunOverview.axis(
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
+    return layers.map { layer in
+      let curves = CurveSet(
+        file: .layers,
+        rows: .layer(problem, network, layer.index),
+        x: ("step", x),
+        quantity: LayerSummaryRow.Quantity.updateRatio.rawValue,
+        transform: .log10, hasBand: context.seedCount > 1)
+      return Panel(
+        title: "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)", x: x,
+        y: Axis(
+          label: "log10 of the update ratio",
+          range: (range.lowerBound - room)...(range.upperBound + room),
+          tickStep: FigureNumber.tickStep(for: range.upperBound - range.lowerBound, count: 5)),
+        plots: ["-3 with lines linecolor rgb '#909090' linewidth 1 notitle"], curves: [curves])
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import ExperimentRunner
+package import Foundation
+
+/// One run of gnuplot: no shell, none of the user's own settings, and not for ever.
+package struct GnuplotProcess {
+  var program: URL
+  package var arguments: [String]
+  /// Where it runs; the current directory without it.
+  var folder: String?
+  var secondsAllowed: Int
+
+  package init(program: URL, arguments: [String], folder: String? = nil, secondsAllowed: Int) {
+    self.program = program
+    self.arguments = arguments
+    self.folder = folder
+    self.secondsAllowed = secondsAllowed
+  }
+
+  /// - Parameter script: what errors call it.
+  /// - Returns: what it printed.
+  package func run(script: String) throws(GnuplotError) -> String {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+    process.environment = ProcessInfo.processInfo.environment
+      .filter { !$0.key.hasPrefix("GNUPLOT") }
+    let pipe = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = pipe
+    process.standardError = pipe
+    let done = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in done.signal() }
+    do {
+      try process.run()
+    } catch {
+      throw .failed(script: script, message: error.localizedDescription)
+    }
+    let printed = PipeText(pipe.fileHandleForReading)
+    if done.wait(timeout: .now() + .seconds(secondsAllowed)) == .timedOut {
+      kill(process.processIdentifier, SIGKILL)
+      done.wait()
+      throw .timedOut(script: script, seconds: secondsAllowed)
+    }
+    let text = printed.text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+      throw .failed(script: script, message: text.isEmpty ? "it gave no reason" : text)
+    }
+    return text
+  }
+}

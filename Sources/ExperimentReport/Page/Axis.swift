@@ -1,0 +1,60 @@
+internal import Foundation
+internal import OptimizerLab
+
+/// One axis of a panel: what it says, where it begins and ends, and whether in equal factors.
+struct Axis: Equatable {
+  var label: String
+  var range: ClosedRange<Double>
+  var isLogarithmic = false
+  /// What one unit on the axis stands for: 1000 where the label says thousands.
+  var unit = 1.0
+  /// The distance of ticks on a linear axis, in the axis' own unit; gnuplot's choice without it.
+  var tickStep: Double?
+  /// Ticks without numbers, where a neighbour has them.
+  var hidesNumbers = false
+
+  /// An axis of counts, from 0 to the largest end; logarithmic where some optimizer ends thirty
+  /// times further than another, whose curve would be a speck otherwise.
+  static func counts(_ label: String, ends: [Int], first: Int, ticks: Double) -> Axis {
+    costs(
+      label, ends: ends.map(Double.init), first: Double(max(first, 1)), ticks: ticks, isWhole: true)
+  }
+
+  /// The same of whole or other numbers, such as seconds.
+  static func costs(
+    _ label: String, ends: [Double], first: Double, ticks: Double, isWhole: Bool
+  ) -> Axis {
+    let positive = ends.filter { $0 > 0 }
+    let end = positive.max() ?? 1
+    if end / (positive.min() ?? 1) > 30 {
+      return Axis(label: label, range: min(first, end / 30)...end, isLogarithmic: true)
+    }
+    let (unit, word): (Double, String) =
+      end >= 2e7 ? (1e6, ", millions") : end >= 2e4 ? (1e3, ", thousands") : (1, "")
+    return Axis(
+      label: label + word, range: 0...(end / unit), unit: unit,
+      tickStep: max(
+        FigureNumber.tickStep(for: end / unit, count: ticks), unit == 1 && isWhole ? 1 : 0))
+  }
+
+  /// Over many powers of ten gnuplot's minor ticks are a black bar.
+  private var hidesMinorTicks: Bool {
+    isLogarithmic && log10(range.upperBound / range.lowerBound) > 6
+  }
+
+  /// The commands for `x` or `y`.
+  func commands(_ axis: String) -> String {
+    let low = FigureNumber.bound(range.lowerBound)
+    let high = FigureNumber.bound(range.upperBound)
+    let format = hidesNumbers ? "''" : isLogarithmic ? "powers" : "'%g'"
+    let step = isLogarithmic ? nil : tickStep
+    return """
+      set \(axis)label \(FigureText.source(label)) noenhanced
+      unset logscale \(axis)
+      set \(axis)range [\(low):\(high)]\(isLogarithmic ? "\nset logscale \(axis)" : "")
+      set format \(axis) \(format)
+      set m\(axis)tics \(hidesMinorTicks ? "1" : "default")
+      set \(axis)tics nomirror \(step.map { FigureNumber.short($0) } ?? "autofreq")
+      """
+  }
+}

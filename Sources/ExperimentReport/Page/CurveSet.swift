@@ -1,0 +1,85 @@
+internal import OptimizerLab
+
+/// The curves of one quantity in one panel, a curve an optimizer: their medians as lines and, of
+/// several seeds, bands from the lowest to the highest.
+///
+/// The panel's rows are first copied from the CSV file into a block in memory, for gnuplot reads a
+/// file again for every line and every band.
+struct CurveSet {
+  var file: DataFile
+  /// Which rows of the file, whatever the optimizer.
+  var rows: CurveRows
+  /// The one optimizer drawn; all of them without it.
+  var optimizer: Int?
+  var x: (column: String, axis: Axis)
+  /// The column's name without `_median`.
+  var quantity: String
+  var transform = CurveTransform.none
+  /// Values below are drawn there; the bottom of a logarithmic axis.
+  var floor: Double?
+  var hasBand: Bool
+  /// Where each curve must differ from its neighbours by more than its colour.
+  var line = "linestyle i"
+  /// The block's name; another where a panel has two sets.
+  var block = "$rows"
+  /// How many points of a line are marked.
+  var marks = "marks"
+  /// Whether the script switches between horizontal axes; see `SwitchedAxes`.
+  var isSwitched = false
+
+  /// Commands that fill the block: optimizer, place on the axis, median, low, high. Its first row
+  /// is of no optimizer: gnuplot does not know a block without rows.
+  var setup: String {
+    let place = isSwitched ? "(column(x_column))" : "(column('\(x.column)'))"
+    let columns = [
+      "(column('optimizer_index') + 1)", place, column("median"),
+      column("low"), column("high"),
+    ]
+    return """
+      \(block) << end
+      0 NaN NaN NaN NaN
+      end
+      eval read_csv
+      set table \(block) append
+      plot \(file.rawValue) using \(columns.joined(separator: ":")) \\
+        with table if (\(condition))
+      unset table
+      eval read_block
+      """
+  }
+
+  /// Elements of a `plot` command: bands first, so that they lie under all lines.
+  var plots: [String] {
+    let line =
+      "for [\(loop)] \(block) using ($1 == i ? \(value) : NaN):3 "
+      + "with linespoints \(self.line) pointnumber \(marks) title whose(i) noenhanced"
+    guard hasBand else { return [line] }
+    // The start, which an axis of equal factors has no place for, would drag the band to its edge.
+    let isPlaced =
+      isSwitched
+      ? "$1 == i && $2 > x_floor" : x.axis.isLogarithmic ? "$1 == i && $2 > 0" : "$1 == i"
+    let band =
+      "for [\(loop)] \(block) using (\(isPlaced) ? \(value) : NaN):4:5 with filledcurves fillstyle "
+      + "transparent solid band noborder linecolor rgb color[i] "
+      + "title whose(i) noenhanced"
+    return [band, line]
+  }
+
+  /// A row's value in the axis' unit.
+  private var value: String {
+    if isSwitched { return "($2 / x_unit)" }
+    return x.axis.unit == 1 ? "$2" : "($2 / \(FigureNumber.exact(x.axis.unit)))"
+  }
+
+  private var condition: String {
+    rows.condition + (optimizer.map { " && column('optimizer_index') == \($0)" } ?? "")
+  }
+
+  /// The optimizers drawn, as gnuplot's loop takes them.
+  private var loop: String { optimizer.map { "i = \($0 + 1):\($0 + 1)" } ?? "i = 1:|color|" }
+
+  private func column(_ part: String) -> String {
+    let value = transform.source("column('\(quantity)_\(part)')")
+    return floor.map { "(above(\(FigureNumber.bound($0)), \(value)))" } ?? "(\(value))"
+  }
+}

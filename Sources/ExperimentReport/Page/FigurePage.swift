@@ -1,0 +1,250 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+/// A figure as it grows from top to bottom: a title, a legend, then rows of panels under headings.
+struct FigurePage {
+  /// The figure's name.
+  var name: String
+  var title: String
+  /// What stands below it, and in the script's head.
+  var caption: String
+  var legend: Legend?
+  var context: RunOverview
+  /// The files read, and the columns they must have.
+  var data: [(file: DataFile, columns: [String])]
+  /// What else one may want to change, at the top of the script.
+  var choices: [Choice] = []
+  /// Commands before the first panel.
+  var preparation: String?
+  /// How often the panels are drawn, one after the other, in a picture that moves; `frame` counts.
+  var frames: Int?
+  var width: Double
+
+  private(set) var height = 0.0
+  private var headings: [(y: Double, text: String, isNote: Bool)] = []
+  private var expressions: [(y: Double, source: String)] = []
+  private var panels: [(place: Place, draw: (Frame) -> String)] = []
+  private var layoutPanels: [FigureLayout.Panel] = []
+  private var values: [FigureValues] = []
+  private var valued: Set<CurveSet.Key> = []
+
+  /// A variable of the script, for whoever reads it.
+  struct Choice {
+    var name: String
+    var value: String
+    var meaning: String
+  }
+
+  /// Where something stands on the page, while the page's height is not known yet.
+  private struct Place {
+    var x: Double
+    var y: Double
+    var width: Double
+    var height: Double
+  }
+
+  /// Left and right of everything on the page.
+  private static let left = 74.0
+  private static let right = 18.0
+  private static let narrowest = 260.0
+
+  init(
+    _ figure: any Figure.Type, legend: Legend? = nil, context: RunOverview,
+    data: [(file: DataFile, columns: [String])] = [], width: Double? = nil, frames: Int? = nil
+  ) {
+    let width = width ?? context.pageWidth
+    name = frames == nil ? figure.name : "\(figure.name)_animation"
+    self.frames = frames
+    title = figure.title
+    caption = figure.caption(context)
+    self.legend = legend
+    self.context = context
+    self.data = data
+    self.width = width
+    height = Self.legendTop + 6 + (legend?.height(within: width - 28) ?? 0)
+  }
+
+  /// The same, with what the script finds out below it.
+  /// - Parameter expression: gives a text, in gnuplot's language.
+  mutating func addHeading(_ text: String, expression: String) {
+    addHeading(text)
+    expressions.append((height + 8, expression))
+    height += 18
+  }
+
+  /// Text across the page, above the rows that follow, and what the reader must know of them.
+  mutating func addHeading(_ text: String, note: String? = nil) {
+    headings.append((height + 22, text, false))
+    height += 32
+    if let note {
+      headings.append((height + 8, note, true))
+      height += 18
+    }
+  }
+
+  /// A row of panels of one size. `columns` is how many would fill it; `gap` lies between them.
+  mutating func addRow(
+    _ row: [Panel], columns: Int, panelHeight: Double = 200, gap: Double = 62,
+    left: Double = FigurePage.left
+  ) {
+    // On a page narrower than paper, as a terminal is, a row is broken.
+    let fitting = max(Int((width - left - Self.right + gap) / (Self.narrowest + gap)), 1)
+    if context.pageWidth < RunOverview.paperWidth, columns > fitting {
+      for start in stride(from: 0, to: row.count, by: fitting) {
+        var part = Array(row[start..<min(start + fitting, row.count)])
+        // What its left neighbour said for it, it now says itself.
+        if part[0].y.hidesNumbers {
+          (part[0].y.hidesNumbers, part[0].y.label) = (false, row[0].y.label)
+        }
+        addRow(part, columns: fitting, panelHeight: panelHeight, gap: gap, left: left)
+      }
+      return
+    }
+    let top = height + (row.contains { $0.title != nil } ? 26 : 12)
+    let room = width - left - Self.right - gap * Double(columns - 1)
+    for (index, panel) in row.enumerated() {
+      let panelWidth = room / Double(columns)
+      let x = left + Double(index) * (panelWidth + gap)
+      add(x: x, y: top, width: panelWidth, height: panelHeight, panel.script)
+      describe(panel, Place(x: x, y: top, width: panelWidth, height: panelHeight))
+    }
+    height = top + panelHeight + (row.contains { !$0.x.label.isEmpty } ? 52 : 24)
+  }
+
+  /// Anything drawn into a rectangle; the page does not grow by it.
+  mutating func add(
+    x: Double, y: Double, width: Double, height: Double, _ draw: @escaping (Frame) -> String
+  ) {
+    panels.append((Place(x: x, y: y, width: width, height: height), draw))
+  }
+
+  mutating func addSpace(_ pixels: Double) { height += pixels }
+
+  /// The script, from the block of what one may want to change to the last panel.
+  var script: FigureScript {
+    FigureScript(
+      name: name, title: title, caption: caption, text: text, layout: layout, values: values,
+      hasData: data.allSatisfy { context.hasRows($0.file) })
+  }
+
+  /// The caption in lines that fit the page.
+  var captionLines: [String] {
+    FigureText.lines(of: caption, columns: Int((width - 42) / 7))
+  }
+
+  /// How much the caption adds to the page's height.
+  var captionHeight: Double { 14 + Self.lineHeight * Double(captionLines.count) }
+
+  private static let lineHeight = 15.0
+
+  private var text: String {
+    var parts = [ScriptHead(page: self).text]
+    if let frames {
+      // What is in braces may hold no comment.
+      let draws = panels.map { $0.draw(frame($0.place)) }
+      parts.append(
+        """
+        # Every frame; a terminal that cannot move shows the last.
+        do for [frame = (moves ? 1 : \(frames)):\(frames)] {
+        set multiplot
+        \(([header] + draws).joined(separator: "\n"))
+        unset multiplot
+        }
+        unset output
+
+        """)
+      return parts.joined(separator: "\n\n")
+    }
+    parts.append("set multiplot\n\n# Caption, title, legend and headings.\n" + header)
+    for (index, panel) in panels.enumerated() {
+      parts.append("# Panel \(index + 1).\n" + panel.draw(frame(panel.place)))
+    }
+    parts.append("unset multiplot\nunset output\n")
+    return parts.joined(separator: "\n\n")
+  }
+
+  private var header: String {
+    let whole = Place(x: 0, y: 0, width: width, height: height)
+    var lines =
+      (frames == nil ? captionLabels : []) + frame(whole).margins + ["unset border", "unset tics"]
+    let heading = "\(context.experiment): \(title)"
+    lines.append(label(heading, y: 18, style: "font title_font"))
+    if let legend {
+      lines.append(legend.script(in: legendFrame(legend)))
+    }
+    for heading in headings {
+      let style = heading.isNote ? "textcolor rgb grey" : "font heading_font"
+      lines.append(label(heading.text, y: heading.y, style: style))
+    }
+    lines += expressions.map { note in
+      "set label \(note.source) at screen \(FigureNumber.part(14 / width)), "
+        + "down(\(FigureNumber.short(note.y))) left noenhanced textcolor rgb grey"
+    }
+    lines += ["plot [0:1] [0:1] NaN notitle", "unset label", "unset arrow"]
+    lines += ["set border 3 linecolor rgb grey", "set tics textcolor rgb 'black'"]
+    return lines.joined(separator: "\n")
+  }
+
+  private static let legendTop = 32.0
+
+  private func legendFrame(_ legend: Legend) -> Frame {
+    let room = width - 28
+    return frame(
+      Place(x: 14, y: Self.legendTop, width: room, height: legend.height(within: room)))
+  }
+
+  /// Notes where a panel stands and what its curves are made of; curves that several panels show
+  /// along different axes once.
+  private mutating func describe(_ panel: Panel, _ place: Place) {
+    let heading = headings.last { !$0.isNote }?.text ?? ""
+    guard panel.hasOwnAxes else { return }
+    layoutPanels.append(
+      FigureLayout.Panel(
+        x: place.x, y: place.y, width: place.width, height: place.height,
+        title: panel.title ?? "", heading: heading, horizontal: .init(panel.x),
+        vertical: .init(panel.y)))
+    for curves in panel.curves where valued.insert(curves.key).inserted {
+      let title = [heading, panel.title ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
+      let own = curves.values(in: context, title: title)
+      if !own.rows.isEmpty { values.append(own) }
+    }
+  }
+
+  private var layout: FigureLayout {
+    FigureLayout(
+      width: width, top: Self.legendTop + (legend?.height(within: width - 28) ?? 0),
+      bottom: height, panels: layoutPanels,
+      samples: legend.map { $0.samples(in: legendFrame($0)) } ?? [])
+  }
+
+  private func label(_ text: String, y: Double, style: String) -> String {
+    let text = FigureText.shortened(text, to: Int(width / 6.6))
+    let x = FigureNumber.part(14 / width)
+    return "set label \(FigureText.source(text)) at screen \(x), down(\(FigureNumber.short(y))) "
+      + "left noenhanced \(style)"
+  }
+
+  private func frame(_ place: Place) -> Frame {
+    Frame(
+      x: place.x, y: place.y, width: place.width, height: place.height, pageWidth: width)
+  }
+
+  private var captionLabels: [String] {
+    let lines = captionLines
+    guard !lines.isEmpty else { return [] }
+    let array =
+      "array words[\(lines.count)] = [ \\\n  "
+      + lines.map(FigureText.source).joined(separator: ", \\\n  ") + "]"
+    let first = FigureNumber.short(height + 14)
+    return [
+      array,
+      "if (caption) {",
+      "  do for [k = 1:|words|] {",
+      "    set label words[k] at screen \(FigureNumber.part(14 / width)), "
+        + "down(\(first) + (k - 1) * \(FigureNumber.short(Self.lineHeight))) \\",
+      "      left noenhanced font caption_font textcolor rgb grey",
+      "  }",
+      "}",
+    ]
+  }
+}

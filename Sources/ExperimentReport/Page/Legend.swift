@@ -1,0 +1,91 @@
+internal import OptimizerLab
+
+/// What the lines of a page mean, at its top: one for all panels, so that no curve runs under it.
+struct Legend {
+  struct Entry {
+    var text: String
+    /// What draws the line of the sample: `linestyle 3`, or colour and dash.
+    var line: String?
+    /// A mark in the middle of the sample, likewise.
+    var point: String?
+    /// Whose curves it stands for, if an optimizer's.
+    var optimizer: Int?
+  }
+
+  var entries: [Entry]
+
+  private static let rowHeight = 18.0
+  private static let sampleWidth = 30.0
+  private static let longest = 34
+
+  /// All optimizers of an experiment in their styles.
+  static func optimizers(_ context: RunOverview) -> Legend {
+    Legend(
+      entries: context.optimizers.enumerated().map { index, optimizer in
+        Entry(
+          text: optimizer.name, line: "linestyle \(index + 1)", point: "linestyle \(index + 1)",
+          optimizer: index)
+      })
+  }
+
+  private var texts: [String] {
+    entries.map { FigureText.shortened($0.text, to: Self.longest) }
+  }
+
+  private var columnWidth: Double {
+    let letters = texts.map(FigureText.columns).max() ?? 0
+    return Self.sampleWidth + 27 + 7.6 * Double(letters)
+  }
+
+  private func columns(within width: Double) -> Int {
+    min(max(Int(width / columnWidth), 1), max(entries.count, 1))
+  }
+
+  func height(within width: Double) -> Double {
+    let columns = columns(within: width)
+    return Double((entries.count + columns - 1) / columns) * Self.rowHeight
+  }
+
+  /// The top left of an entry.
+  private func place(_ index: Int, in frame: Frame) -> (x: Double, y: Double) {
+    let columns = columns(within: frame.width)
+    return (
+      frame.x + Double(index % columns) * columnWidth,
+      frame.y + Double(index / columns) * Self.rowHeight
+    )
+  }
+
+  /// Where the samples are.
+  func samples(in frame: Frame) -> [FigureLayout.Sample] {
+    entries.enumerated().map { index, entry in
+      let (x, y) = place(index, in: frame)
+      return FigureLayout.Sample(
+        text: entry.text, optimizer: entry.optimizer, x: x, y: y, width: Self.sampleWidth,
+        height: Self.rowHeight)
+    }
+  }
+
+  /// Arrows and labels at fixed places of the page; gnuplot's own key drops entries that it finds
+  /// no room for.
+  func script(in frame: Frame) -> String {
+    zip(entries, texts).enumerated().map { index, item in
+      let sample = place(index, in: frame)
+      let (x, y) = (sample.x, sample.y + Self.rowHeight / 2)
+      func at(_ x: Double) -> String {
+        "screen \(FigureNumber.part(x / frame.pageWidth)), down(\(FigureNumber.short(y)))"
+      }
+      var lines = [
+        "set label \(FigureText.source(item.1)) at \(at(x + Self.sampleWidth + 10)) left noenhanced"
+      ]
+      if let line = item.0.line {
+        let arrow = "set arrow from \(at(x)) to \(at(x + Self.sampleWidth)) nohead \(line)"
+        // In letters a line has no style, and would stand over its mark.
+        lines.append(item.0.point == nil ? arrow : "if (terminal ne 'dumb') { \(arrow) }")
+      }
+      if let point = item.0.point {
+        lines.append("set label '' at \(at(x + Self.sampleWidth / 2)) point \(point)")
+      }
+      return lines.joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,28 @@
+internal import OptimizerLab
+
+/// One system of axes with its curves.
+struct Panel {
+  /// What stands above it: text from anywhere.
+  var title: String?
+  var x: Axis
+  var y: Axis
+  /// Commands before `plot`, for what only this panel needs.
+  var setup: [String] = []
+  /// The elements of the `plot` command; curves lie over them.
+  var plots: [String] = []
+  var curves: [CurveSet] = []
+  /// Whether both axes are as they are said here, and not what the setup finds in the data.
+  var hasOwnAxes = true
+  /// Commands that undo the setup.
+  var cleanup: [String] = []
+
+  /// The commands that draw it into a rectangle of the page.
+  func script(in frame: Frame) -> String {
+    var lines = frame.margins
+    lines.append("set title \(FigureText.source(title ?? "")) noenhanced")
+    lines += [x.commands("x"), y.commands("y")] + setup
+    lines += curves.map(\.setup)
+    lines.append("plot " + (plots + curves.flatMap(\.plots)).joined(separator: ", \\\n  "))
+    return (lines + cleanup).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,53 @@
+package import ExperimentRunner
+internal import OptimizerLab
+package import SpecLanguage
+
+/// What a folder has for people to look at: the figures and films that its scripts draw, the table of
+/// results, and the report that shows all of it.
+package struct Presentation: Sendable {
+  package let folder: OutputFolder
+  package let figures: [FigureScript]
+  package let films: [FigureScript]
+  package let results: ResultsTable
+
+  /// The figures that have something to show.
+  package var drawable: [FigureScript] { figures.filter(\.hasData) }
+
+  /// What a reader of the figures must know before they are looked at.
+  package var remarks: [String] {
+    folder.remarks
+      + figures.filter { !$0.hasData }.map {
+        "\($0.name) is not drawn: every trial that it would show diverged before anything was recorded"
+      }
+  }
+
+  package func draw(
+    as format: FigureFormat = .svg, until end: ContinuousClock.Instant? = nil
+  ) -> GnuplotError? {
+    FigureDrawing.draw(drawable.map(\.name), in: folder.path, as: format, until: end)
+  }
+
+  /// Draws films: all where that is wanted, else those that were drawn before, so that none shows
+  /// other data than the figure beside it.
+  /// - Returns: the names of those that were to be drawn, and the first failure.
+  package func drawFilms(
+    all: Bool, until end: ContinuousClock.Instant? = nil
+  ) -> (names: [String], failure: GnuplotError?) {
+    let names = films.filter(\.hasData).map(\.name).filter {
+      all || OutputFile.exists("\(folder.path)/\($0).\(FigureFormat.gif.rawValue)")
+    }
+    return (names, FigureDrawing.draw(names, in: folder.path, as: .gif, until: end))
+  }
+
+  /// Draws the figures, and again the films that there are, and writes the report of them.
+  /// - Parameter manifest: what `manifest.json` says.
+  /// - Returns: why one was not drawn, if so; the report says so, too.
+  package func show(
+    manifest: JSONNode?, until end: ContinuousClock.Instant? = nil
+  ) throws(OutputError) -> GnuplotError? {
+    let failure = draw(until: end)
+    let film = failure == nil ? drawFilms(all: false, until: end).failure : nil
+    try Report(self, manifest: manifest, drawing: failure).write()
+    return failure ?? film
+  }
+}

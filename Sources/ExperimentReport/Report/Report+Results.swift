@@ -1,0 +1,129 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+// What came out: the comparison, and the trials.
+extension Report {
+  var results: HTML {
+    .element(
+      "section", ["id": "results"],
+      .element("h2", .text("Results")),
+      presentation.results.sections.map(comparison).joined(),
+      .element(
+        "p", ["class": "quiet"], .text(presentation.results.notes.joined(separator: " "))),
+      .element(
+        "p", ["class": "quiet"],
+        .text("For a spreadsheet, a README or a paper: "),
+        ["results.csv", "differences.csv", "results.md", "results.tex"].map { file in
+          .element("a", ["href": file], .text(file))
+        }.joined(.text(", ")), .text(".")),
+      differences,
+      .element(
+        "details", ["data-print": "yes"],
+        .element("summary", .text("All \(Self.count(folder.trials.count, "trial"))")), trials))
+  }
+
+  /// The optimizers on one network, with intervals.
+  private func comparison(_ section: ResultsTable.Section) -> HTML {
+    let rows = section.rows.enumerated().map { place, row in
+      row.enumerated().map { column, cell in
+        let isBest = column == 0 && place == section.best
+        return Self.cell(cell, isName: column == 0)
+          + (isBest ? .element("span", ["class": "best"], .text("lowest")) : .nothing)
+      }
+    }
+    return Self.table(
+      caption: .name(section.title), label: "Results of \(section.title)",
+      columns: section.header.map { ($0, $0 != section.header[0]) }, rows: rows)
+  }
+
+  /// An interval stands below its number: side by side they would be too wide for most pages.
+  private static func cell(_ cell: ResultsTable.Cell, isName: Bool = false) -> HTML {
+    switch cell {
+    case .text(let text): isName ? .name(text) : .text(text)
+    case .estimate(let value, nil): .text(value)
+    case .estimate(let value, let interval?):
+      .text("\(value) ") + .element("span", ["class": "interval"], .text(interval))
+    }
+  }
+
+  /// All pairs, folded: there are many of many optimizers.
+  private var differences: HTML {
+    let pairs = presentation.results.pairs
+    guard !pairs.isEmpty else { return .nothing }
+    let tables = pairs.map { network in
+      Self.table(
+        caption: .name(network.title), label: "Differences on \(network.title)",
+        columns: [
+          ("first less second", false), ("mean difference", true), ("median difference", true),
+          ("seeds", true), ("lower final loss", false),
+        ],
+        rows: network.rows.map { pair in
+          let names = [pair.first, pair.second].map { HTML.name(experiment.optimizers[$0].name) }
+          return [
+            names[0] + .text(" − ") + names[1], Self.cell(pair.mean), Self.cell(pair.median),
+            .text("\(pair.seeds)"),
+            pair.lower.map { .name(experiment.optimizers[$0].name) } ?? .text("cannot be told"),
+          ]
+        })
+    }
+    return .element(
+      "details", ["data-print": "yes"],
+      .element("summary", .text("Paired differences of final losses")),
+      .element(
+        "p", ["class": "quiet"],
+        .text(
+          "One loss less the other under each seed that both finished. Where the 95 % interval of "
+            + "the mean leaves out 0, one of the two is lower.")),
+      tables.joined())
+  }
+
+  private var trials: HTML {
+    let columns = [
+      ("trial", true), ("problem", false), ("optimizer", false), ("lr", true), ("batch", true),
+      ("seed", true), ("status", false),
+      ("steps", true), ("final loss", true), ("seconds", true),
+    ]
+    let rows = folder.trials.map { trial -> [HTML] in
+      let result = folder.results[trial.index]
+      let state = state(of: trial)
+      let status = result?.divergedAt.map { "diverged at step \($0)" } ?? state
+      let loss = result.flatMap { $0.status == .finished ? $0.finalLoss(ofNetwork: 0) : nil }
+      return [
+        .text("\(trial.index)"), .name(experiment.problems[trial.problem].name),
+        .name(experiment.optimizers[trial.optimizer].name),
+        .text(NumberText.short(trial.settings.learningRate)),
+        .text(trial.settings.batchSize == 0 ? "–" : "\(trial.settings.batchSize)"),
+        .text("\(trial.settings.seed)"),
+        .element("span", ["class": state == "not begun" ? "" : state], .text(status)),
+        .text(result.map { "\($0.steps)" } ?? "–"), .text(loss.map(NumberText.short) ?? "–"),
+        .text(result.map { NumberText.short($0.seconds) } ?? "–"),
+      ]
+    }
+    return Self.table(caption: .nothing, label: "Trials", columns: columns, rows: rows)
+  }
+
+  /// - Parameter columns: their titles, and whether they hold numbers.
+  static func table(
+    caption: HTML, label: String, columns: [(title: String, isNumber: Bool)], rows: [[HTML]]
+  ) -> HTML {
+    let head = columns.map { column in
+      HTML.element(
+        "th", ["scope": "col", "class": column.isNumber ? "number" : ""], .text(column.title))
+    }
+    let body = rows.map { row in
+      HTML.element(
+        "tr",
+        row.enumerated().map { index, cell in
+          index == 0
+            ? .element(
+              "th", ["scope": "row", "class": columns[index].isNumber ? "number" : ""], cell)
+            : .element("td", ["class": columns[index].isNumber ? "number" : ""], cell)
+        })
+    }
+    return .element(
+      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label],
+      .element(
+        "table", caption == .nothing ? .nothing : .element("caption", caption),
+        .element("thead", .element("tr", head)), .element("tbody", body)))
+  }
+}

@@ -1,0 +1,69 @@
+internal import ExperimentRunner
+internal import Foundation
+internal import OptimizerLab
+
+/// `tensorboard/` in the output folder: a folder with an event file for each trial that has a
+/// result, named by the trial's place, its problem, its optimizer and its seed.
+struct TensorBoardFolder {
+  let output: OutputFolder
+
+  static let name = "tensorboard"
+  /// TensorBoard looks for `tfevents`.
+  static let fileName = "events.out.tfevents.0.optlab"
+
+  private var path: String { "\(output.path)/\(Self.name)" }
+
+  /// Writes the event files, and takes away those of trials that are no longer there.
+  func write() throws(OutputError) {
+    let hyperparameters = Hyperparameters(output.experiment, output.trials)
+    var written: Set<String> = []
+    for trial in output.trials {
+      guard let result = output.results[trial.index] else { continue }
+      let name = Self.folderName(of: trial, output.experiment)
+      let log = TensorBoardLog(
+        experiment: output.experiment, trial: trial, result: result,
+        networks: output.networks[trial.problem].map(\.name), hyperparameters: hyperparameters,
+        name: name, ended: ended(trial))
+      written.insert(name)
+      try OutputFile.makeFolder("\(path)/\(name)")
+      try OutputFile.write(log.bytes, to: "\(path)/\(name)/\(Self.fileName)")
+    }
+    removeAllBut(written)
+  }
+
+  /// `012-gan-adam-b1-0.5-seed-3`: letters, digits, points and dashes, whatever the spec's names are.
+  static func folderName(of trial: Trial, _ experiment: Experiment) -> String {
+    let number = String(trial.index)
+    let names = [
+      String(repeating: "0", count: max(3 - number.count, 0)) + number,
+      plain(experiment.problems[trial.problem].name),
+      plain(experiment.optimizers[trial.optimizer].name), "seed-\(trial.settings.seed)",
+    ]
+    return names.filter { !$0.isEmpty }.joined(separator: "-")
+  }
+
+  private static func plain(_ text: String) -> String {
+    let words = text.split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == ".") }
+    let word = words.joined(separator: "-").lowercased()
+    return String(word.prefix(40)).trimmingCharacters(in: CharacterSet(charactersIn: ".-"))
+  }
+
+  /// When the trial's result was written.
+  private func ended(_ trial: Trial) -> Double {
+    let file = TrialFile(ofRun: output.path).path(of: trial.identity)
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+    return (attributes?[.modificationDate] as? Date ?? Date()).timeIntervalSince1970
+  }
+
+  /// Removes event files of this program's, and the folders that are empty then; no other file.
+  private func removeAllBut(_ names: Set<String>) {
+    let files = FileManager.default
+    for name in (try? files.contentsOfDirectory(atPath: path)) ?? [] where !names.contains(name) {
+      let folder = "\(path)/\(name)"
+      try? files.removeItem(atPath: "\(folder)/\(Self.fileName)")
+      if (try? files.contentsOfDirectory(atPath: folder))?.isEmpty == true {
+        try? files.removeItem(atPath: folder)
+      }
+    }
+  }
+}

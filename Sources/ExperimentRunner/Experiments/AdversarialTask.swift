@@ -1,0 +1,129 @@
+package import OptimizerLab
+package import SpecLanguage
+
+/// The classic GAN: a generator of pictures against a discriminator.
+package struct AdversarialTask: LearningTask {
+  package static let kind = "gan"
+  package static let summary = "a generator and a discriminator that learn against each other"
+
+  package var data: any DataSource = DigitsSource()
+  package var latent = 64
+  package var generator: [any Layer] = []
+  package var discriminator: [any Layer] = []
+  package var schedule = Schedule()
+  package var precision = Precision.float32
+  package var weights: StartingWeights?
+
+  package init() {}
+
+  package mutating func configure(_ fields: inout Fields) {
+    fields.kind(
+      "data", &data, among: DataSources.kinds(DataSources.images), required: true,
+      "The real pictures.")
+    fields.integer(
+      "latent", &latent, in: 1...1_000_000, "Values of the noise that makes one picture.")
+    fields.kinds(
+      "generator", &generator, among: Catalog.layerKinds, count: .from(1, to: 1000), required: true,
+      "The layers from the noise to a picture.")
+    fields.kinds(
+      "discriminator", &discriminator, among: Catalog.layerKinds, count: .from(1, to: 1000),
+      required: true, "The layers from a picture to a probability.")
+    schedule.configure(&fields)
+    fields.choice("dtype", &precision, "The numbers to compute in; the draws are float32 in both.")
+    fields.field(
+      "weights", &weights, as: StartingWeights.ofNetworks,
+      "Safetensors files to start from: an object from discriminator and generator to a file.")
+  }
+
+  package var pictureSize: (rows: Int, columns: Int)? { data.pictureSize }
+
+  package func shape() -> Result<[NetworkShape], ShapeMismatch> {
+    if generator.isEmpty || discriminator.isEmpty { return .success([]) }
+    let unteachable =
+      generator.unteachable(in: "generator") ?? discriminator.unteachable(in: "discriminator")
+    if let unteachable { return .failure(unteachable) }
+    let forger = Network(generator, inputs: latent)
+    let judge = Network(discriminator, inputs: data.width)
+    if forger.outputs != data.width {
+      return .failure(
+        generator.mismatch(
+          in: "generator",
+          "the generator gives \(forger.outputs) values an example, but the data have "
+            + "\(data.width)"))
+    }
+    if judge.outputs != 1 {
+      return .failure(
+        discriminator.mismatch(
+          in: "discriminator",
+          "the discriminator gives \(judge.outputs) values an example, but its answer is 1 "
+            + "probability"))
+    }
+    if !(discriminator.last is Sigmoid) {
+      return .failure(
+        ShapeMismatch(
+          place: ["discriminator", .index(discriminator.count - 1)],
+          message: "the discriminator's last layer must be sigmoid: its loss is on probabilities"))
+    }
+    let tooLarge =
+      generator.tooLarge(in: "generator", forger)
+      ?? discriminator.tooLarge(in: "discriminator", judge)
+    if let tooLarge { return .failure(tooLarge) }
+    return .success([
+      NetworkShape(name: "discriminator", judge),
+      NetworkShape(name: "generator", forger),
+    ])
+  }
+
+  package var exampleCount: Int? { data.exampleCount }
+
+  package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
+    let count = settings.exampleCount
+    let rows = min(settings.batch.rows, count ?? 1)
+    return (count.map { [MemoryPart.data(data, count: $0)] } ?? [])
+      + MemoryPart.parts(
+        of: Network(discriminator, inputs: data.width), in: "discriminator",
+        // Real and forged pictures in one pass.
+        rows: 2 * rows, probeRows: min(settings.record.probe, count ?? 1), settings: settings,
+        precision: precision)
+      + MemoryPart.parts(
+        of: Network(generator, inputs: latent), in: "generator", rows: rows,
+        probeRows: settings.record.probe, settings: settings, precision: precision)
+      + [
+        MemoryPart(
+          place: ["batch_size"], what: "the fixed noise",
+          factors: [
+            (schedule.batchSize, "rows"), (latent, "values"), (MemoryLayout<Float>.size, "bytes"),
+          ])
+      ] + (pictureSize.map { [MemoryPart.pictures(of: $0)] } ?? [])
+  }
+
+  package func loadExamples(from folder: String) throws(DataError) -> Examples? {
+    try data.load(from: folder)
+  }
+
+  package func loadWeights(from folder: String) throws(WeightsError) -> [LoadedWeights] {
+    let networks = [
+      ("discriminator", Network(discriminator, inputs: data.width)),
+      ("generator", Network(generator, inputs: latent)),
+    ]
+    return try weights?.load(for: networks, from: folder) ?? []
+  }
+
+  package func makeTraining<Number: Scalar>(
+    _ type: Number.Type, trial: TrialSettings, examples: Examples?
+  ) -> any Training<Number> {
+    guard let examples else { preconditionFailure("a GAN has examples") }
+    let settings = AdversarialTraining<Number>.Settings(
+      latent: latent, generator: generator, discriminator: discriminator,
+      fixedNoiseRows: schedule.batchSize)
+    return AdversarialTraining<Number>(
+      settings, examples: examples, batchSize: trial.batchSize, shuffle: schedule.shuffle,
+      dropsLast: schedule.dropsLast, optimizer: trial.optimizer,
+      learningRate: trial.learningRate, seed: trial.seed,
+      weights: (
+        trial.weights(of: "discriminator", as: type), trial.weights(of: "generator", as: type)
+      ))
+  }
+
+  package static let fieldsGivenByData = ["data", "weights"]
+}

@@ -1,0 +1,49 @@
+package import OptimizerLab
+package import SpecLanguage
+
+/// Where examples come from.
+///
+/// A new one is one file and one word in a list of `DataSources`.
+package protocol DataSource: Configurable, Sendable {
+  static var kind: String { get }
+  static var summary: String { get }
+  /// Values of an example.
+  var width: Int { get }
+  /// Values of its target; 0 where there is none.
+  var targetWidth: Int { get }
+  /// Rows and columns of a picture, where an example is one.
+  var pictureSize: (rows: Int, columns: Int)? { get }
+  /// How many there are, where the spec alone decides it.
+  var exampleCount: Int? { get }
+  /// The file or the kind, for messages.
+  var place: String { get }
+
+  /// Reads or makes the examples; paths are relative to `folder`.
+  func load(from folder: String) throws(DataError) -> Examples
+}
+
+extension DataSource {
+  package var targetWidth: Int { 0 }
+  package var exampleCount: Int? { nil }
+  package var pictureSize: (rows: Int, columns: Int)? { nil }
+  package var place: String { Self.kind }
+}
+
+/// The lists of what `data` can name.
+package enum DataSources {
+  /// Examples with targets, for a regression.
+  package static let withTargets: [any DataSource.Type] = [FunctionSource.self, CSVSource.self]
+  /// Pictures, for a GAN.
+  package static let images: [any DataSource.Type] = [
+    DigitsSource.self, MNISTSource.self, FashionMNISTSource.self,
+  ]
+
+  package static func kinds(_ types: [any DataSource.Type]) -> Kinds<any DataSource> {
+    Kinds(
+      "data source",
+      types.map { type in
+        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
+      },
+      nameOf: { type(of: $0).kind })
+  }
+}

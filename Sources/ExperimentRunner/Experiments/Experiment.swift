@@ -1,0 +1,44 @@
+internal import OptimizerLab
+package import SpecLanguage
+
+/// An experiment as a spec describes it: problems × optimizers × seeds.
+package struct Experiment: Configurable, Sendable {
+  /// Letters, digits, `.`, `_`, `-`; the name of its output folder.
+  package var name = ""
+  package var description = ""
+  package var seeds: [UInt64] = [0]
+  package var problems: [Problem] = []
+  package var optimizers: [OptimizerEntry] = []
+  package var record = RecordSettings()
+  /// The figures to draw, by name; `nil` for all that apply.
+  package var figures: [String]?
+  /// What `figures` may name; any text where it is not known, as a worker does not.
+  private var figureNames: [String]?
+
+  package init() {}
+
+  /// An experiment that may ask for these figures.
+  package init(figureNames: [String]) { self.figureNames = figureNames }
+
+  package mutating func configure(_ fields: inout Fields) {
+    fields.field(
+      "name", &name, as: .folderName, required: true,
+      "Names the output folder: letters, digits, '.', '_', '-', beginning with a letter or digit.")
+    fields.text("description", &description, "One line for the report.")
+    fields.field(
+      "seeds", &seeds,
+      as: .list(of: .integer(), count: .atLeast(1), isUnique: true),
+      "What torch.manual_seed would get; each optimizer meets each seed.")
+    fields.objects(
+      "problems", &problems, count: .atLeast(1), required: true, "What there is to learn.")
+    fields.objects(
+      "optimizers", &optimizers, count: .atLeast(1), required: true, "What is compared.")
+    fields.object("record", &record, "What is measured, and how often.")
+    fields.field(
+      "figures", &figures,
+      as: .list(of: figureNames.map { .name(among: $0) } ?? .text),
+      "The figures to draw; without it, all that apply.")
+    for i in optimizers.indices { optimizers[i].complete() }
+    check(&fields)
+  }
+}

@@ -1,0 +1,138 @@
+internal import OptimizerLab
+package import SpecLanguage
+
+/// A part of the memory that a trial takes, as a product of sizes that a spec gives.
+///
+/// Counted in Double: no product of a spec's sizes overflows it.
+package struct MemoryPart: Sendable {
+  package enum Kind: Sendable { case data, trial, records }
+
+  /// Data are there once for all trials of a problem; the rest is each trial's own, but what it
+  /// recorded is held by the run as well, to make the tables of it.
+  package var kind = Kind.trial
+  /// The value that makes it large, from the problem on, or from the spec's top for what the whole
+  /// experiment shares.
+  package var place: SpecPath
+  package var isPlaceInProblem = true
+  /// `the batches`
+  package var what: String
+  /// `10000000 rows`, `1570 values`, `4 bytes`: multiplied, the size in bytes.
+  package var factors: [(count: Int, noun: String)]
+
+  package var bytes: Double { factors.reduce(1) { $0 * Double($1.count) } }
+
+  /// `the batches, 10000000 rows × 1570 values × 4 bytes = 62.8 GB`
+  package var arithmetic: String {
+    let product = factors.map { "\($0.count) \($0.noun)" }.joined(separator: " × ")
+    return "\(what), \(product) = \(ByteCount.text(bytes))"
+  }
+}
+
+/// What a task's memory depends on beyond its own fields.
+package struct MemorySettings: Sendable {
+  /// Examples of the data; `nil` until a file is read that decides it.
+  package var exampleCount: Int?
+  /// The largest batch of any optimizer, and the value in the spec that asks for it.
+  package var batch: (rows: Int, place: SpecPath, isPlaceInProblem: Bool)
+  package var record: RecordSettings
+  package var recordedSteps: Int
+}
+
+extension MemoryPart {
+  /// A network's parameters, its largest batch, its probe set, and what is recorded of it.
+  /// - Parameters:
+  ///   - list: the field that has its layers.
+  ///   - rows: examples that a pass takes at once.
+  static func parts(
+    of network: Network, in list: String, rows: Int, probeRows: Int, settings: MemorySettings,
+    precision: Precision
+  ) -> [MemoryPart] {
+    let size = precision.size
+    let perRow = network.valuesPerRow
+    return [
+      MemoryPart(
+        place: [.key(list)], what: "the parameters of the \(list)",
+        factors: [
+          (network.parameterCount, "parameters"), (copies, "copies"), (size, "bytes"),
+        ]),
+      MemoryPart(
+        place: settings.batch.place, isPlaceInProblem: settings.batch.isPlaceInProblem,
+        what: "a batch in the \(list)",
+        factors: [(rows, "rows"), (perRow, "values"), (size, "bytes")]),
+      MemoryPart(
+        place: ["record", "probe"], isPlaceInProblem: false,
+        what: "the probe set of the \(list)",
+        factors: [(probeRows, "rows"), (perRow, "values"), (size, "bytes")]),
+    ] + records(of: network, in: list, settings)
+  }
+
+  /// The rows of the tables, the lives of hidden units, and the histograms.
+  private static func records(
+    of network: Network, in list: String, _ settings: MemorySettings
+  ) -> [MemoryPart] {
+    func part(_ what: String, _ factors: [(Int, String)]) -> MemoryPart {
+      MemoryPart(
+        kind: .records, place: ["record", "every"], isPlaceInProblem: false,
+        what: "\(what) of the \(list)", factors: factors)
+    }
+    let steps = (settings.recordedSteps, "steps")
+    let curves = CurveColumn.allCases.count + network.layers.count * LayerColumn.allCases.count
+    let units = network.hiddenActivations.reduce(0) { $0 + network.widths[$1 + 1] }
+    let ofParameters = network.ranges.count { !$0.isEmpty }
+    let ofOutputs = network.layers.count { $0 is any Activation }
+    let bytes = (MemoryLayout<Double>.size, "bytes")
+    return [
+      part("what is recorded", [steps, (curves, "values"), bytes]),
+      part("the lives of the units", [steps, (units, "units"), (1, "byte")]),
+      part(
+        "the histograms",
+        [
+          (Moments.histogramsOfNetwork * (2 * ofParameters + ofOutputs), "histograms"),
+          (HistogramColumn.allCases.count + Histogram.binCount, "values"), bytes,
+        ]),
+    ]
+  }
+
+  /// What the sheets of a trial's pictures take.
+  static func pictures(of size: (rows: Int, columns: Int)) -> MemoryPart {
+    MemoryPart(
+      kind: .records, place: ["batch_size"], what: "the pictures",
+      factors: [
+        (Moments.parts + 1, "sheets"), (PictureSheet.most, "pictures"),
+        ((size.rows + 1) * (size.columns + 1), "pixels"), (1, "byte"),
+      ])
+  }
+
+  static func data(_ source: any DataSource, count: Int) -> MemoryPart {
+    MemoryPart(
+      kind: .data, place: ["data", "count"], what: "the data",
+      factors: [
+        (count, "examples"), (source.width + source.targetWidth, "values"),
+        (MemoryLayout<Float>.size, "bytes"),
+      ])
+  }
+
+  /// The parameters, their gradient, what they started from, what they were a step before, and an
+  /// optimizer's memory of up to three more; and while a checkpoint is read, five of these once as
+  /// the bytes of the file, once as those of its arrays.
+  private static let copies = 17
+}
+
+extension Precision {
+  var size: Int {
+    switch self {
+    case .float32: MemoryLayout<Float>.size
+    case .float64: MemoryLayout<Double>.size
+    }
+  }
+}
+
+extension Network {
+  /// Numbers that a workspace has for one example: each layer's output and its gradient, and what
+  /// linear layers need for transposes.
+  fileprivate var valuesPerRow: Int {
+    layers.indices.reduce(inputs) { sum, i in
+      sum + 2 * widths[i + 1] + 2 * layers[i].scratchCount(rows: 1)
+    }
+  }
+}

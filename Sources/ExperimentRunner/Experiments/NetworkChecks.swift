@@ -1,0 +1,65 @@
+package import OptimizerLab
+package import SpecLanguage
+
+extension [any Layer] {
+  /// A mismatch shown at the last linear layer's `units`, which is what decides the outputs.
+  func mismatch(in list: String, _ message: String) -> ShapeMismatch {
+    guard let last = lastIndex(where: { $0 is Linear }) else {
+      return ShapeMismatch(place: [.key(list)], message: message)
+    }
+    return ShapeMismatch(
+      place: [.key(list), .index(last), "units"],
+      message: "\(message): the last linear layer needs as many units")
+  }
+
+  /// A network that has no parameters, so that there is nothing to learn.
+  func unteachable(in list: String) -> ShapeMismatch? {
+    guard !isEmpty, !contains(where: { $0 is Linear }) else { return nil }
+    return ShapeMismatch(
+      place: [.key(list)], message: "there is nothing to learn without a linear layer")
+  }
+
+  /// Parameters beyond what one machine holds, with the arithmetic.
+  func tooLarge(in list: String, _ network: Network) -> ShapeMismatch? {
+    let limit = 200_000_000
+    guard network.parameterCount > limit else { return nil }
+    let products = zip(self.indices, self).compactMap { i, layer -> String? in
+      guard let linear = layer as? Linear else { return nil }
+      let inputs = network.widths[i]
+      return "\(linear.bias ? "(\(inputs) + 1)" : "\(inputs)") × \(linear.units)"
+    }
+    return ShapeMismatch(
+      place: [.key(list)],
+      message: "\(Self.sum(of: products)) = \(network.parameterCount) parameters; "
+        + "at most \(limit) are allowed")
+  }
+}
+
+extension [any Layer] {
+  /// `a + b + c`, and of many the first few.
+  private static func sum(of terms: [String]) -> String {
+    let shown = terms.prefix(6)
+    let rest = terms.count - shown.count
+    return (shown + (rest > 0 ? ["… (\(rest) more)"] : [])).joined(separator: " + ")
+  }
+}
+
+extension Catalog {
+  package static var layerKinds: Kinds<any Layer> {
+    Kinds(
+      "layer",
+      layers.map { type in
+        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
+      },
+      allowsBareNames: true, nameOf: { type(of: $0).kind })
+  }
+
+  package static var optimizerKinds: Kinds<any Optimizer> {
+    Kinds(
+      "optimizer",
+      optimizers.map { type in
+        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
+      },
+      nameOf: { type(of: $0).kind })
+  }
+}

@@ -1,0 +1,45 @@
+internal import OptimizerLab
+
+/// The layers of a network as tables, figures and messages speak of them; no numbers.
+package struct NetworkShape: Sendable, Equatable {
+  package struct Layer: Sendable, Equatable {
+    /// The layer's place in the spec, from 0.
+    package var index: Int
+    /// The kind as the spec names it: `linear`, `relu`, …
+    package var kind: String
+    package var units: Int
+    package var hasParameters: Bool
+    /// An activation before the network's last linear layer, whose units can die.
+    package var isHiddenActivation: Bool
+
+    package init(
+      index: Int, kind: String, units: Int, hasParameters: Bool, isHiddenActivation: Bool
+    ) {
+      self.index = index
+      self.kind = kind
+      self.units = units
+      self.hasParameters = hasParameters
+      self.isHiddenActivation = isHiddenActivation
+    }
+  }
+
+  /// `model`, or `discriminator` and `generator`.
+  package var name: String
+  package var layers: [Layer]
+
+  package init(name: String, layers: [Layer]) {
+    self.name = name
+    self.layers = layers
+  }
+
+  init(name: String, _ network: Network) {
+    let hidden = Set(network.hiddenActivations)
+    self.init(
+      name: name,
+      layers: network.layers.enumerated().map { i, layer in
+        Layer(
+          index: i, kind: type(of: layer).kind, units: network.widths[i + 1],
+          hasParameters: !layer.tensors.isEmpty, isHiddenActivation: hidden.contains(i))
+      })
+  }
+}

@@ -1,0 +1,101 @@
+package import OptimizerLab
+package import SpecLanguage
+
+/// An optimizer of an experiment: its kind and settings, its learning rate, its batches.
+package struct OptimizerEntry: Configurable, Sendable {
+  package var name = ""
+  package var optimizer: any Optimizer = GradientDescent()
+  /// `nil` until the spec is read; then never.
+  package var learningRate: LearningRate?
+  package var batchSize: BatchSetting?
+  private var givenName: String?
+
+  package init() {}
+
+  package mutating func configure(_ fields: inout Fields) {
+    fields.field("name", &givenName, as: .label, "Any text; without it, the kind.")
+    fields.field(
+      "lr", &learningRate, as: LearningRate.fieldType,
+      "The learning rate: a number; a list, or {\"log_grid\": [from, to, count]}, to try several; "
+        + "or an object from problem to one of these. Without it, PyTorch's.")
+    fields.field(
+      "batch_size", &batchSize, as: BatchSetting.fieldType,
+      "Examples an update: a number or \"all\". Without it, as the kind has it.")
+    fields.kind(&optimizer, among: Catalog.optimizerKinds)
+  }
+
+  /// Fills in what depends on the kind.
+  mutating func complete() {
+    let kind = type(of: optimizer)
+    givenName = givenName ?? kind.kind
+    name = givenName ?? kind.kind
+    learningRate = learningRate ?? .all(.one(kind.defaultLearningRate))
+  }
+
+  /// The rates for the problem of that name, in the order of the spec.
+  package func rates(for problem: String) -> [Double] {
+    let rates: LearningRates? =
+      switch learningRate {
+      case .all(let rates)?: rates
+      case .byProblem(let table)?: table.first { $0.name == problem }?.value
+      case nil: nil
+      }
+    return rates?.values ?? [type(of: optimizer).defaultLearningRate]
+  }
+
+  /// Examples an update, where the problem has batches of `batchSize` of `exampleCount` examples.
+  func batchSize(problem batchSize: Int, exampleCount: Int) -> Int {
+    let wanted: BatchSize =
+      switch self.batchSize {
+      case .count(let count)?: .count(count)
+      case .all?: .all
+      case nil: type(of: optimizer).defaultBatch
+      }
+    switch wanted {
+    case .problem: return min(batchSize, exampleCount)
+    case .count(let count): return min(count, exampleCount)
+    case .all: return exampleCount
+    }
+  }
+}
+
+/// The learning rates for all problems, or those of each.
+package enum LearningRate: Sendable, Equatable {
+  case all(LearningRates)
+  case byProblem([NamedValue<LearningRates>])
+
+  static var fieldType: FieldType<LearningRate> {
+    let rates = LearningRates.fieldType
+    let table = FieldType<[NamedValue<LearningRates>]>.table(of: rates, naming: "problem")
+    return .either(
+      rates.converted(
+        to: { .all($0) }, from: { if case .all(let rates) = $0 { rates } else { nil } }),
+      or: table.describing {
+        // The schema must not take a bad grid for a problem of that name.
+        let isNoGrid = JSONNode.object([
+          .init("not", .object([.init("const", .string(RateGrid.key))]))
+        ])
+        return table.schema().adding("propertyNames", isNoGrid)
+      }.converted(
+        to: { .byProblem($0) },
+        from: { if case .byProblem(let values) = $0 { values } else { nil } }),
+      where: { $0.shape != .object || LearningRates.isGrid($0) }
+    ).expecting("\(rates.expectation), or an object from problem to one of these")
+  }
+}
+
+/// A batch size of an optimizer's own.
+package enum BatchSetting: Sendable, Equatable {
+  case count(Int)
+  case all
+
+  private enum Word: String, CaseIterable { case all }
+
+  static var fieldType: FieldType<BatchSetting> {
+    .either(
+      FieldType<Int>.integer(in: 1...10_000_000).converted(
+        to: { .count($0) }, from: { if case .count(let count) = $0 { count } else { nil } }),
+      or: FieldType<Word>.choice.converted(
+        to: { _ in .all }, from: { if case .all = $0 { .all } else { nil } }))
+  }
+}

@@ -1,0 +1,113 @@
+package import OptimizerLab
+package import SpecLanguage
+
+/// Something to learn, with a name.
+package struct Problem: Configurable, Sendable {
+  package var name = ""
+  package var task: any LearningTask = RegressionTask()
+  /// The loss whose reaching is told; `nil` for one that the results show.
+  package var target: Double?
+
+  package init() {}
+
+  package mutating func configure(_ fields: inout Fields) {
+    fields.field(
+      "name", &name, as: .label, required: true, "Any text; stands in the files and figures.")
+    fields.number(
+      "target", &target,
+      "The loss whose reaching captions and tables tell; without it, what the optimizer in the "
+        + "middle ends with.")
+    fields.kind(&task, among: LearningTasks.kinds)
+    if fields.has("target"), task is AdversarialTask {
+      fields.report("is for a loss that is to fall; a GAN's two do not", at: ["target"])
+    }
+  }
+}
+
+/// What a problem asks for: what there is to train, on what, and for how long.
+///
+/// A new kind of problem is one file and one word in `LearningTasks.all`.
+package protocol LearningTask: Configurable, Sendable {
+  static var kind: String { get }
+  static var summary: String { get }
+
+  var precision: Precision { get }
+  var schedule: Schedule { get }
+
+  /// Rows and columns of a generator's pictures; `nil` where there are none.
+  var pictureSize: (rows: Int, columns: Int)? { get }
+
+  /// The networks and their layers, or which sizes do not fit.
+  func shape() -> Result<[NetworkShape], ShapeMismatch>
+
+  /// What its trials need memory for.
+  func memoryParts(_ settings: MemorySettings) -> [MemoryPart]
+
+  /// How many examples there are, where the spec alone decides it.
+  var exampleCount: Int? { get }
+
+  /// Reads the data; `nil` for a task without examples. Paths are relative to `folder`.
+  func loadExamples(from folder: String) throws(DataError) -> Examples?
+
+  /// Reads the files of weights that the networks start from.
+  func loadWeights(from folder: String) throws(WeightsError) -> [LoadedWeights]
+
+  /// Makes a trial of it, ready to take its first step.
+  func makeTraining<Number: Scalar>(
+    _ type: Number.Type, trial: TrialSettings, examples: Examples?
+  ) -> any Training<Number>
+
+  /// The fields that decide nothing beyond what the data's own bytes say.
+  static var fieldsGivenByData: [String] { get }
+}
+
+extension LearningTask {
+  package var pictureSize: (rows: Int, columns: Int)? { nil }
+  package var exampleCount: Int? { nil }
+  package func loadWeights(from folder: String) -> [LoadedWeights] { [] }
+}
+
+/// Sizes that do not fit each other.
+package struct ShapeMismatch: Error, Equatable {
+  /// From the problem on: `generator[2].units`.
+  package var place: SpecPath
+  package var message: String
+}
+
+/// What a trial trains with, beyond its problem.
+package struct TrialSettings: Sendable {
+  package var optimizer: any Optimizer
+  package var learningRate: Double
+  /// Examples an update; 0 where there are none.
+  package var batchSize: Int
+  package var seed: UInt64
+  /// What its networks start from in place of drawn parameters.
+  package var weights: [LoadedWeights] = []
+}
+
+extension TrialSettings {
+  func weights<Number: Scalar>(of network: String, as type: Number.Type) -> [Number]? {
+    weights.first { $0.network == network }?.parameters.map { Number($0) }
+  }
+}
+
+/// The precision in which a trial computes.
+package enum Precision: String, Sendable, CaseIterable {
+  case float32, float64
+}
+
+/// The one list of the kinds of problems.
+package enum LearningTasks {
+  static let all: [any LearningTask.Type] = [
+    RegressionTask.self, AdversarialTask.self, SurfaceTask.self,
+  ]
+
+  static var kinds: Kinds<any LearningTask> {
+    Kinds(
+      "problem",
+      all.map { type in
+        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
+      },
+      nameOf: { type(of: $0).kind })
+  }
+}

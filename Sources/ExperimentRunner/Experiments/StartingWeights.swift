@@ -1,0 +1,119 @@
+internal import OptimizerLab
+package import SpecLanguage
+
+/// Files of weights that a problem's networks start from, in place of drawn ones.
+///
+/// `"weights": "file.safetensors"` for a regression; `"weights": {"generator": "file.safetensors"}`
+/// for a GAN, for one or both of its networks. The draws are made all the same, so that the batches
+/// stay those of the seed.
+package enum StartingWeights: Sendable, Equatable {
+  case one(String)
+  case byNetwork([NamedValue<String>])
+
+  /// One file, for the network `model`.
+  static var ofModel: FieldType<StartingWeights> {
+    FieldType<String>.text.converted(
+      to: { .one($0) }, from: { if case .one(let path) = $0 { path } else { nil } })
+  }
+
+  /// A file a network.
+  static var ofNetworks: FieldType<StartingWeights> {
+    FieldType<[NamedValue<String>]>.table(of: .text, naming: "network").converted(
+      to: { .byNetwork($0) }, from: { if case .byNetwork(let paths) = $0 { paths } else { nil } })
+  }
+
+  private var paths: [NamedValue<String>] {
+    switch self {
+    case .one(let path): [NamedValue("model", path)]
+    case .byNetwork(let paths): paths
+    }
+  }
+
+  /// Reads the files for these networks; paths are relative to `folder`.
+  func load(
+    for networks: [(name: String, network: Network)], from folder: String
+  ) throws(WeightsError) -> [LoadedWeights] {
+    var loaded: [LoadedWeights] = []
+    for entry in paths {
+      guard let (name, network) = networks.first(where: { $0.name == entry.name }) else {
+        let known = networks.map(\.name).joined(separator: ", ")
+        throw WeightsError(
+          path: entry.value, reason: "there is no network \"\(entry.name)\"; there is \(known)")
+      }
+      let path = DataPath.resolve(entry.value, in: folder)
+      let bytes: [UInt8]
+      do throws(DataError) {
+        bytes = try InputBytes.read(path)
+      } catch {
+        throw WeightsError(path: path, reason: nil, reading: error)
+      }
+      do throws(SafetensorsError) {
+        let file = try SafetensorsFile(decoding: bytes)
+        loaded.append(LoadedWeights(network: name, parameters: try network.parameters(of: file)))
+      } catch {
+        throw WeightsError(path: path, reason: error.description)
+      }
+    }
+    return loaded
+  }
+}
+
+/// The parameters of one network, as its flat vector has them.
+package struct LoadedWeights: Sendable, Equatable {
+  package var network: String
+  package var parameters: [Double]
+}
+
+/// A file of weights that cannot be used.
+package struct WeightsError: Error, Equatable, CustomStringConvertible {
+  package var path: String
+  package var reason: String?
+  /// Where the file could not even be read.
+  package var reading: DataError?
+
+  package var description: String { reading?.description ?? "\(path): \(reason ?? "")" }
+}
+
+extension Network {
+  /// The flat vector of a `state_dict`'s tensors, which must be there with this network's shapes.
+  func parameters(of file: SafetensorsFile) throws(SafetensorsError) -> [Double] {
+    var parameters = [Double](repeating: 0, count: parameterCount)
+    for (name, tensor, range) in layout {
+      guard let entry = file[name] else {
+        throw SafetensorsError("there is no tensor \(name); the file has \(file.names)")
+      }
+      guard entry.shape == tensor.shape else {
+        throw SafetensorsError(
+          "tensor \(name) has the shape \(entry.shape), but the network's is "
+            + "\(tensor.shape)")
+      }
+      guard let numbers = entry.numbers else {
+        throw SafetensorsError(
+          "tensor \(name) has the dtype \(entry.type.rawValue), which is no weight's")
+      }
+      guard numbers.allSatisfy(\.isFinite) else {
+        throw SafetensorsError("tensor \(name) holds a number that is not finite")
+      }
+      let inner =
+        tensor.shape.count == 2
+        ? Self.transposed(numbers, rows: tensor.shape[0], columns: tensor.shape[1]) : numbers
+      parameters.replaceSubrange(range, with: inner)
+    }
+    let names = Set(layout.map(\.name))
+    if let stranger = file.entries.first(where: { !names.contains($0.name) }) {
+      throw SafetensorsError(
+        "the network has no tensor \(quoted(stranger.name)); it has "
+          + layout.map(\.name).joined(separator: ", "))
+    }
+    return parameters
+  }
+}
+
+extension SafetensorsFile {
+  /// What it holds, for a message: the first names, and how many more there are.
+  fileprivate var names: String {
+    guard !entries.isEmpty else { return "none" }
+    let (shown, left) = (entries.prefix(8).map { quoted($0.name) }, entries.count - 8)
+    return shown.joined(separator: ", ") + (left > 0 ? " and \(left) more" : "")
+  }
+}

@@ -1,0 +1,51 @@
+package import OptimizerLab
+
+/// Makes a generator's pictures from the fixed noise.
+package struct PictureTaker<Number: Scalar> {
+  private let network: Network
+  private let workspace: Workspace<Number>
+  private let rows: Int
+  private let size: (rows: Int, columns: Int)
+
+  /// - Parameter noise: rows × latent.
+  package init(_ network: Network, noise: [Float], size: (rows: Int, columns: Int)) {
+    self.network = network
+    self.size = size
+    rows = min(noise.count / network.inputs, PictureSheet.most)
+    workspace = Workspace(network, rows: rows)
+    convert(Array(noise.prefix(workspace.input.count)), into: &workspace.input)
+  }
+
+  /// All pictures side by side, with a grey line between them.
+  package func sheet(step: Int, parameters: [Number]) -> PictureSheet {
+    network.forward(workspace, rows: rows, parameters: parameters)
+    let output = workspace.output
+    let across = min(PictureSheet.across, rows)
+    let down = (rows + across - 1) / across
+    let width = across * (size.columns + 1) + 1
+    let height = down * (size.rows + 1) + 1
+    var pixels = [UInt8](repeating: 128, count: width * height)
+    for picture in 0..<rows {
+      let top = 1 + picture / across * (size.rows + 1)
+      let left = 1 + picture % across * (size.columns + 1)
+      for row in 0..<size.rows {
+        copyGreys(
+          output, from: (picture * size.rows + row) * size.columns, count: size.columns,
+          to: &pixels, at: (top + row) * width + left)
+      }
+    }
+    return PictureSheet(step: step, width: width, height: height, pixels: pixels)
+  }
+}
+
+/// −1 is black, 1 is white; NaN, which has no shade, is black too.
+@specialized(where S == Float)
+@specialized(where S == Double)
+private func copyGreys<S: Scalar>(
+  _ values: [S], from first: Int, count: Int, to pixels: inout [UInt8], at place: Int
+) {
+  for i in 0..<count {
+    let shade = (Double(values[first + i]) * 0.5 + 0.5) * 255
+    pixels[place + i] = shade > 0 ? UInt8(min(shade, 255).rounded()) : 0
+  }
+}

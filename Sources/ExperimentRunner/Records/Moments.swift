@@ -1,0 +1,27 @@
+internal import OptimizerLab
+
+/// The steps at which a trial is looked at more closely than at every recorded one.
+package struct Moments: Sendable, Equatable {
+  /// When a generator's pictures are made: from the start to the end, an equal number of steps apart.
+  package let pictures: Set<Int>
+  /// When weights and activations are counted: at the start, half-way and at the end.
+  package let histograms: Set<Int>
+  /// When gradients are: the start's is that of the first update.
+  package let gradients: Set<Int>
+
+  /// So many times are the numbers of one kind counted at most.
+  package static let histogramsOfNetwork = 3
+  /// So many parts does the training of a generator have, with a sheet of pictures at each end.
+  package static let parts = 24
+
+  package init(stepCount: Int, hasPictures: Bool) {
+    pictures =
+      hasPictures ? Set((0...Self.parts).map { stepCount * $0 / Self.parts }) : []
+    histograms = [0, stepCount / 2, stepCount]
+    gradients = [1, max(stepCount / 2, 1), stepCount]
+  }
+
+  package func contains(_ step: Int) -> Bool {
+    histograms.contains(step) || gradients.contains(step) || pictures.contains(step)
+  }
+}

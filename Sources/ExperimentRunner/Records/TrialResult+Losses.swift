@@ -1,0 +1,29 @@
+extension Records where Column == CurveColumn {
+  /// The last row of that network.
+  package func last(ofNetwork network: Int) -> Int? {
+    (0..<count).last { self[$0, .network] == Double(network) }
+  }
+}
+
+extension TrialResult {
+  /// The last loss of that network: over all data where there is such a thing, else on the batch.
+  package func finalLoss(ofNetwork network: Int) -> Double? {
+    guard let row = self.curves.last(ofNetwork: network) else { return nil }
+    return self.curves[row, .evalLoss] ?? self.curves[row, .loss]
+  }
+
+  /// The smallest loss over all data at a recorded step.
+  package var bestEvaluationLoss: Double? {
+    (0..<self.curves.count).compactMap { self.curves[$0, .evalLoss] }.min()
+  }
+}
+
+extension TrialResult {
+  /// The lowest loss of that network at a recorded step: over all data where there is such a thing,
+  /// else on the batch.
+  package func lowestLoss(ofNetwork network: Int) -> Double? {
+    let curves = self.curves
+    let own = (0..<curves.count).filter { curves[$0, .network] == Double(network) }
+    return own.compactMap { curves[$0, .evalLoss] ?? curves[$0, .loss] }.min()
+  }
+}

@@ -1,0 +1,76 @@
+/// What came of one trial. What it recorded can be had by name: `result.curves`.
+@dynamicMemberLookup
+package struct TrialResult: Sendable, Equatable {
+  package enum Status: String, Sendable, CaseIterable {
+    case finished, diverged, interrupted, failed
+  }
+
+  package var status: Status
+  package var steps = 0
+  package var epochs: Double?
+  package var examples: Int?
+  package var gradientEvaluations = 0
+  /// Training alone, without recording.
+  package var seconds = 0.0
+  /// Recording and whatever else went on between the steps.
+  package var recordingSeconds = 0.0
+  /// The step at which a loss stopped being a number.
+  package var divergedAt: Int?
+  package var recordings = Recordings()
+  /// Why it failed, if it did; of a failure nothing else is kept.
+  package var failure: String?
+  /// Initial and final parameters of each network, by its name.
+  package var weights: [NetworkWeights] = []
+
+  package init(status: Status) { self.status = status }
+
+  package subscript<Value>(dynamicMember path: WritableKeyPath<Recordings, Value>) -> Value {
+    get { recordings[keyPath: path] }
+    set { recordings[keyPath: path] = newValue }
+  }
+}
+
+/// What a trial wrote down on its way: all that its result and its checkpoints keep of that.
+package struct Recordings: Sendable, Equatable {
+  package var curves = Records<CurveColumn>()
+  package var layers = Records<LayerColumn>()
+  package var path = Records<PathColumn>()
+  package var pictures: [PictureSheet] = []
+  package var units: [UnitLives] = []
+  package var histograms: [Histogram] = []
+
+  package init() {}
+
+  /// Forgets what was looked at from that step on: there, the trial had diverged.
+  mutating func end(before step: Int) {
+    pictures.removeAll { $0.step >= step }
+    histograms.removeAll { $0.step >= step }
+  }
+}
+
+/// What a generator made of the fixed noise after some steps, as one grey picture.
+package struct PictureSheet: Sendable, Equatable {
+  /// The most pictures on a sheet, and how many stand side by side.
+  package static let most = 32
+  package static let across = 8
+
+  package var step: Int
+  package var width: Int
+  package var height: Int
+  /// Row by row from the top left; 0 is black.
+  package var pixels: [UInt8]
+
+  package init(step: Int, width: Int, height: Int, pixels: [UInt8]) {
+    self.step = step
+    self.width = width
+    self.height = height
+    self.pixels = pixels
+  }
+}
+
+/// The parameters of one network before and after training, as PyTorch's `state_dict` has them.
+package struct NetworkWeights: Sendable, Equatable {
+  package var network: String
+  package var initial: SafetensorsFile
+  package var final: SafetensorsFile
+}

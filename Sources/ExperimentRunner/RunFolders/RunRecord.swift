@@ -1,0 +1,59 @@
+package import Foundation
+internal import OptimizerLab
+package import SpecLanguage
+
+/// What a run writes about itself into its folder: the spec and the manifest.
+package struct RunRecord: Sendable {
+  let specFolder: String
+  let started: Date
+  let jobs: Int
+
+  /// - Parameter specFolder: what the spec's paths are relative to.
+  package init(specFolder: String, started: Date = Date(), jobs: Int) {
+    self.specFolder = specFolder
+    self.started = started
+    self.jobs = jobs
+  }
+
+  func begin(_ folder: RunFolder) throws(OutputError) {
+    try OutputFile.write(
+      Array(Self.spec(of: folder).utf8), to: "\(folder.path)/experiment.json",
+      flushesFolder: false)
+    try finish(folder)
+  }
+
+  /// Writes the manifest.
+  /// - Returns: what it says.
+  @discardableResult
+  package func finish(_ folder: RunFolder) throws(OutputError) -> JSONNode {
+    let manifest = Manifest(
+      folder: folder, specFolder: specFolder, started: started,
+      seconds: -started.timeIntervalSinceNow, jobs: jobs
+    ).node
+    try OutputFile.write(JSONText.pretty(manifest), to: "\(folder.path)/manifest.json")
+    return manifest
+  }
+
+  /// Begins as one of several shards, which must agree in what they do.
+  /// - Throws: `OutputError`, `RunFolderError` where others are at work on another experiment.
+  func join(_ folder: RunFolder, isAlone: Bool) throws {
+    if let run = try? FinishedRun(folder.path), let known = try? run.trials(),
+      Self.spec(of: folder)
+        == (try? InputBytes.read("\(folder.path)/experiment.json")).map({
+          String(decoding: $0, as: UTF8.self)
+        }), known.map(\.identity) == folder.trials.map(\.identity)
+    {
+      return
+    }
+    guard isAlone else {
+      throw RunFolderError(
+        description: "\(folder.path): other shards are at work in it on another experiment, or on "
+          + "other data; all shards of one folder need the same", isMissing: false)
+    }
+    try begin(folder)
+  }
+
+  private static func spec(of folder: RunFolder) -> String {
+    JSONText.pretty(Fields.writing(folder.experiment))
+  }
+}

@@ -1,0 +1,185 @@
+internal import Foundation
+internal import OptimizerLab
+
+/// A file of the output that could not be made, written or read back, with the system's reason.
+package struct OutputError: Error, Equatable, CustomStringConvertible {
+  package enum Action: String, Sendable { case create, write, read }
+
+  package var path: String
+  package var reason: String
+  package var action: Action
+
+  package init(path: String, reason: String, action: Action) {
+    self.path = path
+    self.reason = reason
+    self.action = action
+  }
+
+  /// Whether it could not even be made (exit code 73), as against a write that failed (74).
+  package var isCreation: Bool { action == .create }
+
+  package var description: String { "cannot \(action.rawValue) \(path): \(reason)" }
+
+  package static func last(_ path: String, isCreation: Bool) -> OutputError {
+    OutputError(
+      path: path, reason: systemReason(errno), action: isCreation ? .create : .write)
+  }
+
+  /// What the system calls an error.
+  package static func systemReason(_ number: Int32) -> String {
+    // The text is the C library's, and copied at once.
+    unsafe String(cString: strerror(number))
+  }
+}
+
+/// Files that are whole or not there: written beside their place, flushed, and renamed.
+///
+/// Each `unsafe` here passes a Swift string as a C string that lives for the call.
+package enum OutputFile {
+  /// Puts `bytes` at `path`; what was there stays until the new file is whole on the disk.
+  /// - Parameter flushesFolder: `false` where another file of the same folder follows, whose flush
+  ///   will do for both.
+  package static func write(
+    _ bytes: [UInt8], to path: String, flushesFolder: Bool = true
+  ) throws(OutputError) {
+    try write([bytes], to: path, flushesFolder: flushesFolder)
+  }
+
+  /// The same for a file in parts.
+  static func write(
+    _ parts: [[UInt8]], to path: String, flushesFolder: Bool = true
+  ) throws(OutputError) {
+    let temporary = "\(path).\(getpid())\(temporaryEnding)"
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .last(path, isCreation: true) }
+    var isOpen = true
+    do throws(OutputError) {
+      for part in parts { try writeAll(part, to: descriptor, path) }
+      if fsync(descriptor) != 0 { throw OutputError.last(path, isCreation: false) }
+      isOpen = false
+      if close(descriptor) != 0 { throw OutputError.last(path, isCreation: false) }
+      try move(temporary, to: path)
+    } catch {
+      if isOpen { close(descriptor) }
+      unsafe unlink(temporary)
+      throw error
+    }
+    if flushesFolder { try flushFolder(of: path) }
+  }
+
+  package static func write(_ text: String, to path: String) throws(OutputError) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// How the names end under which files are written before they are whole.
+  private static let temporaryEnding = ".tmp"
+
+  /// Takes away what writers left that were ended while they wrote. Nobody else may be writing.
+  package static func removeTemporaries(in folder: String) {
+    for name in names(in: folder) where name.hasSuffix(temporaryEnding) {
+      remove("\(folder)/\(name)")
+    }
+  }
+
+  /// What is in a folder, in order; nothing, if it cannot be read.
+  package static func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+  }
+
+  /// Writes over a file that is no file, but a setting of the system's.
+  package static func overwrite(_ path: String, with text: String) throws(OutputError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last(path, isCreation: false) }
+    defer { close(descriptor) }
+    try writeAll(Array(text.utf8), to: descriptor, path)
+  }
+
+  /// Gives a file another name in its folder, in place of what has that name.
+  package static func move(_ path: String, to target: String) throws(OutputError) {
+    guard unsafe rename(path, target) == 0 else { throw .last(target, isCreation: false) }
+  }
+
+  /// Takes a file away, if it is there.
+  package static func remove(_ path: String) { unsafe unlink(path) }
+
+  /// Renames a file that cannot be believed, so that nothing is lost and nothing takes it for what
+  /// it is not.
+  /// - Returns: what was done, in a sentence.
+  package static func setAside(_ path: String, because reason: String) -> String {
+    let place = "\(path).damaged"
+    guard unsafe rename(path, place) == 0 else {
+      return "\(path): \(reason); it is not used, and could not be renamed: "
+        + OutputError.systemReason(errno)
+    }
+    return "\(path): \(reason); it is not used, and set aside as \(place)"
+  }
+
+  /// Makes a folder and those above it.
+  package static func makeFolder(_ path: String) throws(OutputError) {
+    if isFolder(path) { return }
+    let above = folder(of: path)
+    if !above.isEmpty, !exists(above) { try makeFolder(above) }
+    guard unsafe mkdir(path, 0o777) == 0 || (errno == EEXIST && isFolder(path)) else {
+      throw .last(path, isCreation: true)
+    }
+    try flushFolder(of: path)
+  }
+
+  package static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  /// The bytes of a file that this program wrote; `nil` where there is none.
+  package static func read(_ path: String) throws(OutputError) -> [UInt8]? {
+    do throws(DataError) {
+      return try InputBytes.read(path)
+    } catch {
+      switch error.problem {
+      case .missing: return nil
+      case .unreadable(let reason):
+        throw OutputError(path: path, reason: reason, action: .read)
+      // A folder, a pipe, a file of a gigabyte: nothing that this program wrote there.
+      default: return []
+      }
+    }
+  }
+
+  package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  private static func writeAll(
+    _ bytes: [UInt8], to descriptor: Int32, _ path: String
+  ) throws(OutputError) {
+    var start = 0
+    while start < bytes.count {
+      // The pointer is into `bytes`, which outlives the call.
+      let written = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(descriptor, buffer.baseAddress! + start, buffer.count - start)
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw .last(path, isCreation: false)
+      }
+      start += written
+    }
+  }
+
+  /// Makes a new name in a folder survive a power cut.
+  package static func flushFolder(of path: String) throws(OutputError) {
+    let place = folder(of: path)
+    let folder = place.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : place
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last(folder, isCreation: false) }
+    defer { close(descriptor) }
+    // Some file systems know no such thing for folders.
+    if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP {
+      throw .last(folder, isCreation: false)
+    }
+  }
+
+  /// The folder that a path is in; empty for the current one and for the root.
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+}

@@ -1,0 +1,12 @@
+internal import Foundation
+internal import OptimizerLab
+
+/// Finds programs in the folders of `PATH`.
+package enum ProgramSearch {
+  /// - Parameter path: `PATH` unless given.
+  package static func find(_ name: String, path: String? = nil) -> String? {
+    let path = path ?? ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return path.split(separator: ":").map { "\($0)/\(name)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) && !OutputFile.isFolder($0) }
+  }
+}

@@ -1,0 +1,30 @@
+internal import OptimizerLab
+
+/// The training of one trial with its folder: takes up what is there, and leaves its result or its
+/// checkpoint.
+struct TrialExecution {
+  let experiment: Experiment
+  let files: TrialFile
+  /// `nil` where their cost decides.
+  let checkpointInterval: Duration?
+  let stop: StopFlag
+  let report: (TrialAdvance) -> Void
+  let warn: (String) -> Void
+
+  func run(_ trial: Trial, examples: Examples?) throws(OutputError) -> TrialResult {
+    let trainer = Trainer(
+      stepCount: trial.stepCount, divergedAbove: experiment.record.divergedAbove, stop: stop,
+      checkpoints: CheckpointPlan(
+        files: files.checkpoints(of: trial.identity), interval: checkpointInterval),
+      report: report, warn: warn)
+    let place = try files.prepare(trial.identity, stop: stop, warn: warn)
+    defer { withExtendedLifetime(place) {} }
+    // Another run of the same folder may have been faster.
+    if let done = try files.read(trial.identity, warn: warn) { return done }
+    let result = try TrialRunner(
+      experiment: experiment, trial: trial, examples: examples, trainer: trainer
+    ).run()
+    if result.status != .interrupted { try files.write(result, of: trial.identity) }
+    return result
+  }
+}

@@ -1,0 +1,53 @@
+internal import OptimizerLab
+
+// The one way in which results and checkpoints keep what a trial recorded.
+extension SafetensorsFile {
+  mutating func add(_ recordings: Recordings) {
+    add(recordings.curves, as: "curves")
+    add(recordings.layers, as: "layers")
+    add(recordings.path, as: "path")
+    for sheet in recordings.pictures {
+      add("pictures.\(sheet.step)", sheet.pixels, shape: [sheet.height, sheet.width])
+    }
+    add(recordings.units)
+    add(recordings.histograms)
+  }
+
+  /// What the file holds of it; `nil` where something lacks or has another shape.
+  var recordings: Recordings? {
+    guard let curves: Records<CurveColumn> = records("curves"),
+      let layers: Records<LayerColumn> = records("layers"),
+      let path: Records<PathColumn> = records("path"), let units, let histograms
+    else { return nil }
+    var recordings = Recordings()
+    recordings.curves = curves
+    recordings.layers = layers
+    recordings.path = path
+    recordings.units = units
+    recordings.histograms = histograms
+    for entry in entries where entry.name.hasPrefix("pictures.") {
+      guard let step = Int(entry.name.dropFirst("pictures.".count)), entry.shape.count == 2,
+        entry.type == .uint8
+      else { return nil }
+      recordings.pictures.append(
+        PictureSheet(
+          step: step, width: entry.shape[1], height: entry.shape[0], pixels: entry.bytes))
+    }
+    return recordings
+  }
+
+  /// A table with its columns' names in the metadata.
+  mutating func add<Column>(_ records: Records<Column>, as name: String) {
+    let columns = Records<Column>.columns.map(\.rawValue)
+    metadata.append(("\(name).columns", columns.joined(separator: ",")))
+    add(name, records.values, shape: [records.count, columns.count])
+  }
+
+  func records<Column>(_ name: String) -> Records<Column>? {
+    let columns = Records<Column>.columns.map(\.rawValue)
+    guard text("\(name).columns") == columns.joined(separator: ","),
+      let numbers = self[name]?.numbers
+    else { return nil }
+    return Records(values: numbers)
+  }
+}

@@ -1,0 +1,150 @@
+internal import Glibc
+internal import OptimizerLab
+
+/// A trial's result on disk: `trials/HASH/result.safetensors`, and its weights beside it.
+///
+/// It is the truth; every other file of the output folder is derived from it.
+package struct TrialFile: Sendable {
+  /// The folder of all trials.
+  package let folder: String
+
+  /// A file of an earlier format lacks what is recorded today: it is no result.
+  private static let format = "optlab-trial-2"
+
+  package init(folder: String) { self.folder = folder }
+
+  /// The trials of the run in that folder.
+  package init(ofRun path: String) { self.init(folder: "\(path)/trials") }
+
+  /// The folder of one trial.
+  package func place(of id: TrialIdentity) -> String { "\(folder)/\(id.hash)" }
+
+  package func path(of id: TrialIdentity) -> String { "\(place(of: id))/result.safetensors" }
+
+  func checkpoints(of id: TrialIdentity) -> CheckpointFiles {
+    CheckpointFiles(folder: place(of: id), id: id)
+  }
+
+  /// Makes a trial's folder ready for this process alone; waits while another one is at it.
+  /// - Returns: what holds the folder as long as it lives.
+  func prepare(
+    _ id: TrialIdentity, stop: StopFlag, warn: (String) -> Void
+  ) throws(OutputError) -> Descriptor {
+    let own = place(of: id)
+    if OutputFile.exists(own), !OutputFile.isFolder(own) {
+      warn(OutputFile.setAside(own, because: "it is in the place of a trial's folder"))
+    }
+    try OutputFile.makeFolder(own)
+    // unsafe: the path lives for the call.
+    let number = unsafe open(own, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard number >= 0 else { throw .last(own, isCreation: false) }
+    let folder = Descriptor(number)
+    // A file system without locks is taken as it is.
+    while flock(number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK, !stop.isSet {
+      usleep(10_000)
+    }
+    OutputFile.removeTemporaries(in: own)
+    return folder
+  }
+
+  /// Writes the weights, then the result: where there is a result, all of it is there. Its
+  /// checkpoints have done their work then.
+  package func write(_ result: TrialResult, of id: TrialIdentity) throws(OutputError) {
+    let own = place(of: id)
+    try OutputFile.makeFolder(own)
+    for weights in result.weights {
+      for (file, time) in [(weights.initial, "initial"), (weights.final, "final")] {
+        try OutputFile.write(
+          file.parts, to: "\(own)/\(weights.network).\(time).safetensors", flushesFolder: false)
+      }
+    }
+    try OutputFile.flushFolder(of: path(of: id))
+    var file = SafetensorsFile()
+    file.add(progressOf: result)
+    file.add(result.recordings)
+    try OutputFile.write(file.sealed(as: Self.format, of: id), to: path(of: id))
+    checkpoints(of: id).remove()
+  }
+
+  /// The finished or diverged result of that trial, if there is one that can be believed; one that
+  /// cannot is set aside, with a warning.
+  package func read(
+    _ id: TrialIdentity, warn: (String) -> Void
+  ) throws(OutputError) -> TrialResult? {
+    let path = path(of: id)
+    guard let bytes = try OutputFile.read(path) else { return nil }
+    if let result = Self.result(in: bytes, id) { return result }
+    warn(OutputFile.setAside(path, because: "it is damaged, or of another trial or version"))
+    return nil
+  }
+
+  /// The results that there are of those trials, by their places.
+  package func read(
+    _ trials: [Trial], warn: (String) -> Void
+  ) throws(OutputError) -> [Int: TrialResult] {
+    let found = SideBySide.map(trials) { trial in
+      var warnings: [String] = []
+      let result = Result { () throws(OutputError) in
+        try read(trial.identity) { warnings.append($0) }
+      }
+      return (result: result, warnings: warnings)
+    }
+    var results: [Int: TrialResult] = [:]
+    for (trial, (result, warnings)) in zip(trials, found) {
+      for warning in warnings { warn(warning) }
+      results[trial.index] = try result.get()
+    }
+    return results
+  }
+
+  /// As for one trial above, but what cannot be believed or read stays where it is.
+  package func read(_ id: TrialIdentity) -> TrialResult? {
+    (try? OutputFile.read(path(of: id)))?.flatMap { Self.result(in: $0, id) }
+  }
+
+  private static func result(in bytes: [UInt8], _ id: TrialIdentity) -> TrialResult? {
+    guard let file = SafetensorsFile(sealed: bytes, as: format, of: id),
+      let result = file.progressOfResult,
+      result.status == .finished || result.status == .diverged
+    else { return nil }
+    return result
+  }
+
+  /// Takes away what there is of that trial's result, for a new start.
+  package func remove(_ id: TrialIdentity) {
+    OutputFile.remove(path(of: id))
+    checkpoints(of: id).remove()
+  }
+}
+
+extension SafetensorsFile {
+  /// Writes down how far a trial came, and its status.
+  mutating func add(progressOf result: TrialResult) {
+    func number(_ value: some LosslessStringConvertible) -> String { "\(value)" }
+    metadata += [
+      ("status", result.status.rawValue),
+      ("steps", number(result.steps)), ("epochs", result.epochs.map(number) ?? ""),
+      ("examples", result.examples.map(number) ?? ""),
+      ("gradient_evaluations", number(result.gradientEvaluations)),
+      ("seconds", number(result.seconds)),
+      ("recording_seconds", number(result.recordingSeconds)),
+      ("diverged_at", result.divergedAt.map(number) ?? ""),
+    ]
+  }
+
+  /// What `add(progressOf:)` and `add(_: Recordings)` wrote.
+  var progressOfResult: TrialResult? {
+    guard let status = text("status").flatMap(TrialResult.Status.init(rawValue:)), let recordings
+    else { return nil }
+    var result = TrialResult(status: status)
+    result.steps = text("steps").flatMap { Int($0) } ?? 0
+    result.epochs = text("epochs").flatMap { Double($0) }
+    result.examples = text("examples").flatMap { Int($0) }
+    result.gradientEvaluations = text("gradient_evaluations").flatMap { Int($0) } ?? 0
+    result.seconds = text("seconds").flatMap { Double($0) } ?? 0
+    result.recordingSeconds = text("recording_seconds").flatMap { Double($0) } ?? 0
+    result.divergedAt = text("diverged_at").flatMap { Int($0) }
+    result.recordings = recordings
+    return result
+  }
+}

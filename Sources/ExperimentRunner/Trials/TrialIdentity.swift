@@ -1,0 +1,105 @@
+internal import OptimizerLab
+internal import SpecLanguage
+
+/// What decides a trial's numbers, and nothing else: not a label, not a figure, not its place.
+package struct TrialIdentity: Sendable, Hashable {
+  /// The settings as JSON, in one line.
+  package let text: String
+  /// 32 hexadecimal digits of the text's SHA-256.
+  package let hash: String
+
+  /// Changed whenever a new version of the program gives other numbers for the same spec, or records
+  /// more of them.
+  package static let numericsVersion = 3
+
+  /// The identity with that text.
+  init(text: String) {
+    self.text = text
+    hash = Self.hash(of: text)
+  }
+
+  /// The settings that decide what is recorded.
+  fileprivate static func recording(_ record: RecordSettings) -> JSONNode {
+    guard case .object(let members) = Fields.writing(record).value else { return .null }
+    return .object(members.filter { !RecordSettings.fieldsOfOutput.contains($0.key) })
+  }
+
+  /// The identity of a trial whose result is on disk, where its text stands.
+  init(hash: String) {
+    text = ""
+    self.hash = hash
+  }
+
+  package static func == (a: Self, b: Self) -> Bool { a.hash == b.hash }
+  package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+  static func hash(of text: String) -> String {
+    String(SHA256.hex(of: Array(text.utf8)).prefix(32))
+  }
+}
+
+extension TrialIdentity {
+  /// The identities of trials that differ in nothing but the seed. Most of each is the same text,
+  /// and writing it once for all makes thousands of trials a matter of milliseconds.
+  struct OfSeeds {
+    private let beforeSeed: String
+    private let afterSeed: String
+    /// Nothing is drawn for a surface.
+    private let hasSeed: Bool
+
+    init(
+      task: any LearningTask, trial: TrialSettings, record: RecordSettings, examplesHash: String?,
+      stepCount: Int
+    ) {
+      var problem: [JSONNode.Member] = []
+      if case .object(let members) = Fields.writing(task).value {
+        let given = type(of: task).fieldsGivenByData + ["epochs", "steps", "batch_size"]
+        problem = members.filter { !given.contains($0.key) }
+      }
+      let members: [JSONNode.Member] = [
+        .init("numerics", .integer(TrialIdentity.numericsVersion)),
+        .init("kind", .string(type(of: task).kind)),
+        .init("problem", .object(problem)),
+        // The fixed noise has as many rows, whatever the optimizer's batches.
+        .init(
+          "noise_rows", task.pictureSize == nil ? .null : .integer(task.schedule.batchSize)),
+        .init("data", .string(examplesHash ?? "")),
+        .init(
+          "weights", .array(trial.weights.map { .string("\($0.network) \($0.hash)") })),
+        .init("optimizer", .string(type(of: trial.optimizer).kind)),
+        .init("settings", Fields.writing(trial.optimizer)),
+        .init("lr", .number(trial.learningRate)),
+        .init("batch_size", .integer(trial.batchSize)),
+        .init("steps", .integer(stepCount)),
+      ]
+      hasSeed = examplesHash != nil
+      // Without the closing and the opening brace.
+      beforeSeed = JSONText.compact(.object(members)).dropLast() + ",\"seed\":"
+      afterSeed =
+        ","
+        + JSONText.compact(.object([.init("record", TrialIdentity.recording(record))])).dropFirst()
+    }
+
+    func identity(seed: UInt64) -> TrialIdentity {
+      TrialIdentity(text: beforeSeed + (hasSeed ? "\(seed)" : "null") + afterSeed)
+    }
+  }
+}
+
+extension Examples {
+  /// SHA-256 of the numbers, with their shape.
+  var hash: String {
+    SHA256.hex(of: [
+      Array("\(count),\(width),\(targetWidth);".utf8), RawBytes.bytes(of: features),
+      RawBytes.bytes(of: targets),
+    ])
+  }
+}
+
+extension LoadedWeights {
+  fileprivate var hash: String {
+    var file = SafetensorsFile()
+    file.add(network, parameters, shape: [parameters.count])
+    return SHA256.hex(of: file.parts)
+  }
+}

@@ -1,0 +1,84 @@
+internal import ExperimentReport
+internal import ExperimentRunner
+internal import OptimizerLab
+internal import SpecLanguage
+
+/// What an experiment can name, as text for people.
+package struct CatalogListing {
+  private struct Entry {
+    var name: String
+    var summary: String
+    var fields: [FieldDescription]
+  }
+
+  package let sections = ["optimizers", "layers", "data", "figures", "experiments"]
+  private var entries: [String: [Entry]]
+
+  package init(experiments: [(name: String, summary: String)]) {
+    let sources = DataSources.kinds(DataSources.withTargets + DataSources.images)
+    entries = [
+      "optimizers": Catalog.optimizerKinds.list.map { Self.entry($0.description) },
+      "layers": Catalog.layerKinds.list.map { Self.entry($0.description) },
+      "data": sources.list.map { Self.entry($0.description) }
+        + [
+          Entry(
+            name: "surface",
+            summary: "a function of two parameters: "
+              + Catalog.surfaces.map { $0.kind }.joined(separator: ", "),
+            fields: Fields.describing(SurfaceSource()).descriptions)
+        ],
+      "figures": FigureCatalog.all.map {
+        Entry(name: $0.name, summary: $0.summary, fields: [])
+      },
+      "experiments": experiments.map { Entry(name: $0.name, summary: $0.summary, fields: []) },
+    ]
+  }
+
+  private static func entry(_ kind: KindDescription) -> Entry {
+    Entry(name: kind.name, summary: kind.help, fields: kind.fields)
+  }
+
+  /// Every name that `text` knows.
+  package var names: [String] { sections + sections.flatMap { entries[$0]?.map(\.name) ?? [] } }
+
+  package var all: String {
+    sections.map { "\($0)\n\(list($0))" }.joined(separator: "\n")
+  }
+
+  /// A section's list, or one entry's settings; `nil` for an unknown name.
+  package func text(_ name: String) -> String? {
+    if sections.contains(name) { return list(name) }
+    let found = sections.flatMap { section in
+      (entries[section] ?? []).filter { $0.name == name }.map { details($0, of: section) }
+    }
+    return found.isEmpty ? nil : found.joined(separator: "\n")
+  }
+
+  private func list(_ section: String) -> String {
+    let own = entries[section] ?? []
+    let width = own.map(\.name.count).max() ?? 0
+    return own.map { "  \(padded($0.name, width))  \($0.summary)\n" }.joined()
+  }
+
+  private func details(_ entry: Entry, of section: String) -> String {
+    var text = "\(entry.name): \(entry.summary)\n"
+    if section == "optimizers" {
+      let type = Catalog.optimizers.first { $0.kind == entry.name }
+      if let type {
+        text += "  lr = \(JSONNode.shortestText(of: type.defaultLearningRate))"
+        text += "  The learning rate.\n"
+      }
+    }
+    for field in entry.fields {
+      let value =
+        field.isRequired ? "(required)" : field.defaultValue.map { "= \(JSONText.compact($0))" }
+      let range = field.range.map { " [\($0)]" } ?? ""
+      text += "  \(field.name) \(value ?? "(optional)")  \(field.type)\(range). \(field.help)\n"
+    }
+    return text
+  }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: width - text.count)
+  }
+}

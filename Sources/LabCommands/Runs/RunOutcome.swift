@@ -1,0 +1,56 @@
+package import ExperimentReport
+package import ExperimentRunner
+internal import OptimizerLab
+
+/// What a run left behind, for whoever started it.
+package struct RunOutcome: Sendable {
+  package let folder: OutputFolder
+  /// The trials of this run: all, or those of a shard.
+  package let trials: [Trial]
+  /// How many trials were found done.
+  package let reused: Int
+  package private(set) var figures: [String] = []
+  /// What a reader of the figures must know before they are looked at.
+  package private(set) var remarks: [String] = []
+  /// Why some figure was not drawn, if so; its script is there all the same.
+  package private(set) var drawing: GnuplotError?
+
+  /// A shard's, which leaves tables and figures to `ShardMerge`.
+  init(ofShard folder: RunFolder, trials: [Trial], reused: Int) {
+    self.folder = OutputFolder(folder)
+    self.trials = trials
+    self.reused = reused
+  }
+
+  /// Writes every file of the folder: tables, manifest, figures, report.
+  /// - Parameter end: when all has to be over; `nil` where there is no hurry.
+  init(
+    of folder: RunFolder, trials: [Trial], reused: Int, record: RunRecord,
+    until end: ContinuousClock.Instant? = nil
+  ) throws(OutputError) {
+    self.init(ofShard: folder, trials: trials, reused: reused)
+    let presentation = try self.folder.write()
+    let manifest = try record.finish(folder)
+    figures = presentation.drawable.map(\.name)
+    remarks = presentation.remarks
+    drawing = try presentation.show(manifest: manifest, until: end)
+  }
+}
+
+extension ExperimentRun {
+  /// Trains what is not trained yet, then writes every file of the folder; a shard leaves that to
+  /// `ShardMerge`.
+  /// - Throws: `OutputError`, `FolderLock.Held`, `RunFolderError`.
+  package func runAndReport(
+    _ trials: [Trial], inputs: [ProblemInput], report: any ProgressReport
+  ) throws -> RunOutcome {
+    let trained = try run(trials, inputs: inputs, report: report)
+    defer { withExtendedLifetime(trained) {} }
+    guard options.shard == nil else {
+      return RunOutcome(ofShard: trained.folder, trials: trained.trials, reused: trained.reused)
+    }
+    return try RunOutcome(
+      of: trained.folder, trials: trained.trials, reused: trained.reused, record: trained.record,
+      until: stop.end)
+  }
+}

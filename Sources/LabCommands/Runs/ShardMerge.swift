@@ -1,0 +1,37 @@
+package import ExperimentRunner
+internal import Foundation
+internal import OptimizerLab
+
+/// The end of a run that was made in shards: all tables and figures from what they trained.
+package struct ShardMerge {
+  private let run: FinishedRun
+  private let lock: FolderLock
+  package let trials: [Trial]
+  private let results: [Int: TrialResult]
+
+  /// - Throws: `RunFolderError`, `DataError`, `OutputError`, `FolderLock.Held` while shards are at work.
+  package init(_ path: String, warn: (String) -> Void) throws {
+    run = try FinishedRun(path)
+    lock = try FolderLock(run.folder)
+    trials = try run.trials()
+    let files = TrialFile(ofRun: run.folder)
+    results = try files.read(trials, warn: warn)
+  }
+
+  /// What has no result yet: each trial's place and name.
+  package var missing: [String] {
+    trials.filter { results[$0.index] == nil }
+      .map { "trial \($0.index), \(run.experiment.label(of: $0))" }
+  }
+
+  /// Writes what a single run would have.
+  /// - Throws: `RunFolderError`, `OutputError`.
+  package func write() throws -> RunOutcome {
+    let record = RunRecord(specFolder: try run.origin().specFolder, jobs: 1)
+    let folder = RunFolder(
+      path: run.folder, experiment: run.experiment, trials: trials, results: results)
+    folder.removeLeftovers()
+    FolderLock.removeShards(in: run.folder)
+    return try RunOutcome(of: folder, trials: trials, reused: trials.count, record: record)
+  }
+}

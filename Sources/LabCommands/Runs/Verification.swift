@@ -1,0 +1,140 @@
+package import ExperimentRunner
+internal import OptimizerLab
+
+/// Trains again what a folder holds, and compares every recorded number, as `Tolerance` has it.
+package struct Verification {
+  private let run: FinishedRun
+  private let folder: RunFolder
+  private let trials: [Trial]
+  /// The results to compare with, by their trials' places; what was interrupted has none.
+  private let recorded: [Int: TrialResult]
+  private let inputs: [ProblemInput]
+  package let isSameMachine: Bool
+
+  /// A trial whose numbers are not the recorded ones.
+  package struct Difference: Sendable, Equatable {
+    package var trial: Int
+    /// What differs first, in words.
+    package var description: String
+  }
+
+  /// - Throws: `RunFolderError`, `DataError`, `WeightsError`.
+  package init(_ path: String) throws {
+    run = try FinishedRun(path)
+    folder = try run.output()
+    guard !folder.results.isEmpty else { throw run.emptiness }
+    recorded = folder.results.filter { [.finished, .diverged].contains($0.value.status) }
+    let origin = try run.origin()
+    isSameMachine = origin.machine == "\(Machine.processor), \(Machine.blas)"
+    inputs = try run.experiment.loadInputs(from: origin.specFolder)
+    trials = run.experiment.trials(inputs: inputs)
+  }
+
+  /// How many trials have a result to compare with.
+  package var count: Int { recorded.count }
+
+  /// How many trials have none.
+  package var missing: Int { trials.count - count - damaged.count }
+
+  /// How many trials have one that cannot be read.
+  package var damagedCount: Int { damaged.count }
+
+  var trialFolder: String { "\(folder.path)/trials" }
+
+  /// The trials whose result is there, but is not what was once written.
+  private var damaged: [Trial] {
+    let files = TrialFile(ofRun: folder.path)
+    return folder.trials.filter {
+      recorded[$0.index] == nil && OutputFile.exists(files.path(of: $0.identity))
+    }
+  }
+
+  /// Trains every trial that has a result.
+  /// - Returns: the trials that differ, in the order of the spec.
+  package func differences(
+    jobs: Int, stop: StopFlag, report: any ProgressReport
+  ) -> [Difference] {
+    let known = trials.filter { recorded[$0.index] != nil }
+    let queue = TrialQueue(experiment: run.experiment, stop: stop, report: report) {
+      [experiment = run.experiment, inputs] in
+      ThreadExecutor(experiment: experiment, inputs: inputs, stop: stop, report: report)
+    }
+    let (results, _) = queue.run(known, jobs: jobs)
+    let unread = damaged.map { trial in
+      Difference(
+        trial: trial.index,
+        description:
+          "\(run.experiment.label(of: trial)): its result is damaged, or another version "
+          + "of the program wrote it")
+    }
+    let different = known.compactMap { trial -> Difference? in
+      let name = run.experiment.label(of: trial)
+      guard folder.trials[trial.index].identity == trial.identity else {
+        return Difference(
+          trial: trial.index,
+          description: "\(name): its data or weights are not those it was trained with, or the "
+            + "program has changed its numbers since")
+      }
+      guard let old = recorded[trial.index], let new = results[trial.index] else {
+        return Difference(trial: trial.index, description: "\(name): it was not trained again")
+      }
+      return compare(trial, old, new).map {
+        Difference(trial: trial.index, description: "\(name): \($0)")
+      }
+    }
+    return (unread + different).sorted { $0.trial < $1.trial }
+  }
+
+  private func compare(_ trial: Trial, _ old: TrialResult, _ new: TrialResult) -> String? {
+    let precision = run.experiment.problems[trial.problem].task.precision
+    let tolerance = isSameMachine ? Tolerance.exact : .elsewhere(precision)
+    if old.status != new.status || old.divergedAt != new.divergedAt {
+      func words(_ result: TrialResult) -> String {
+        result.status.rawValue + (result.divergedAt.map { " at step \($0)" } ?? "")
+      }
+      return "was \(words(old)), is \(words(new))"
+    }
+    return first(old.curves, new.curves, "curves.csv", tolerance, except: [.seconds])
+      ?? first(old.layers, new.layers, "layers.csv", tolerance, except: [])
+      ?? first(old.path, new.path, "paths.csv", tolerance, except: [])
+      ?? compareWeights(trial, new, lastStep: new.steps, tolerance)
+      ?? (isSameMachine ? firstOfBits(old, new) : nil)
+  }
+
+  /// The first value that differs, with its step and column.
+  private func first<Column: StepColumn>(
+    _ old: Records<Column>, _ new: Records<Column>, _ table: String, _ tolerance: Tolerance,
+    except left: Set<Column>
+  ) -> String? {
+    for row in 0..<min(old.count, new.count) {
+      let step = Int(old[row, .step] ?? 0)
+      for column in Records<Column>.columns where !left.contains(column) {
+        let (was, now) = (old[row, column], new[row, column])
+        let isCount = Column.counts.contains(column)
+        if tolerance.accepts(was, now, step: step, isCount: isCount) { continue }
+        func words(_ value: Double?) -> String { value.map { "\($0)" } ?? "nothing" }
+        return "\(table), step \(step), \(column.rawValue): "
+          + "\(words(was)) is recorded, \(words(now)) came out"
+      }
+    }
+    return old.count == new.count
+      ? nil : "\(table): \(old.count) rows are recorded, \(new.count) came out"
+  }
+}
+
+/// A table whose rows belong to a step.
+private protocol StepColumn: RecordColumn {
+  static var step: Self { get }
+  /// The columns that count units.
+  static var counts: Set<Self> { get }
+}
+
+extension CurveColumn: StepColumn {
+  static var counts: Set<Self> { [.deadUnits] }
+}
+extension LayerColumn: StepColumn {
+  static var counts: Set<Self> { [.deadUnits, .alwaysNegative, .alwaysPositive, .dormantUnits] }
+}
+extension PathColumn: StepColumn {
+  static var counts: Set<Self> { [] }
+}

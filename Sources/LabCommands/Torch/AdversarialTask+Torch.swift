@@ -1,0 +1,87 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+extension AdversarialTask: TorchTask {
+  static func training(_ traits: TorchTraits) -> String {
+    let cast = traits.castsNoise ? ".to(real)" : ""
+    let probeCast = traits.castsNoise ? ".to(images)" : ""
+    let again = traits.lookAhead("optimizer_g", then: "fake = generator(noise)")
+    return #"""
+      def train_gan(problem, entry, trial):
+          """Trains a discriminator to tell real images from a generator's, and the
+          generator to make that hard."""
+          discriminator, generator = problem.discriminator(), problem.generator()
+          # The noise of the pictures that optlab makes: what is drawn here decides what
+          # is drawn next.
+          torch.randn(problem.batch_size, problem.latent)
+          loader = make_loader(problem, entry)
+          optimizer_d = entry.optimizer(problem, discriminator.parameters())
+          optimizer_g = entry.optimizer(problem, generator.parameters())
+          bce = nn.BCELoss()
+
+          (images,) = problem.data.tensors
+          own = torch.Generator().manual_seed(512)
+          probe = torch.randn(PROBE, problem.latent, generator=own)\#(probeCast)
+          watch_d = Watch(
+              "discriminator",
+              discriminator.parameters(),
+              lambda: dead_units(discriminator, images[:PROBE]),
+          )
+          watch_g = Watch(
+              "generator", generator.parameters(), lambda: dead_units(generator, probe)
+          )
+          recorder = Recorder(trial, [watch_d, watch_g], len(loader))
+          steps = \#(traits.stepCount)
+          for (real,) in recorder.steps(loader, steps):
+              noise = torch.randn(len(real), problem.latent)\#(cast)
+              fake = generator(noise)
+
+              # The discriminator's step: real images are 1, fake ones 0.\#(traits.lookAhead("optimizer_d"))
+              optimizer_d.zero_grad()
+              on_real, on_fake = discriminator(real), discriminator(fake.detach())
+              ones, zeros = torch.ones_like(on_real), torch.zeros_like(on_fake)
+              loss_d = (bce(on_real, ones) + bce(on_fake, zeros)) / 2
+              loss_d.backward()
+              optimizer_d.step()
+              watch_d.updated(
+                  loss_d, real_score=on_real.mean().item(), fake_score=on_fake.mean().item()
+              )
+
+              # The generator's: the discriminator as it is now should be fooled.\#(again)
+              optimizer_g.zero_grad()
+              on_fake = discriminator(fake)
+              loss_g = bce(on_fake, ones)
+              loss_g.backward()
+              optimizer_g.step()
+              watch_g.updated(loss_g, fake_score=on_fake.mean().item())
+
+              recorder.examples += len(real)
+              recorder.gradients += 3 * len(real)  # D on real, D on fake, G
+
+      """#
+  }
+
+  func functions(named name: String, folder: String, files: inout TorchFiles) -> [String] {
+    func start(_ network: String) -> String? {
+      weights?.file(of: network).map { path in
+        files.name(of: .copy(DataPath.resolve(path, in: folder)))
+      }
+    }
+    let data = dataFunction(data, named: name, folder: folder, files: &files)
+    return [
+      data,
+      networkFunction(
+        discriminator, inputs: self.data.width, named: "\(name)_discriminator",
+        weights: start("discriminator")),
+      networkFunction(
+        generator, inputs: latent, named: "\(name)_generator", weights: start("generator")),
+    ]
+  }
+
+  func settings(named name: String, _ traits: TorchTraits) -> [String] {
+    [
+      "train=train_gan", "data=\(name)_data()", "latent=\(latent)",
+      "discriminator=\(name)_discriminator", "generator=\(name)_generator",
+    ] + traits.settings(of: schedule)
+  }
+}

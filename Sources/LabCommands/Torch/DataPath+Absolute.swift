@@ -1,0 +1,9 @@
+internal import ExperimentRunner
+internal import Foundation
+
+extension DataPath {
+  /// The path from the root on, without `.` and `..`.
+  static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+}

@@ -1,0 +1,53 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+extension RegressionTask: TorchTask {
+  static func training(_ traits: TorchTraits) -> String {
+    #"""
+    def train_regression(problem, entry, trial):
+        """Trains a network to give the examples' targets."""
+        model = problem.model()
+        loader = make_loader(problem, entry)
+        optimizer = entry.optimizer(problem, model.parameters())
+        inputs, targets = problem.data.tensors
+
+        @torch.no_grad()
+        def eval_loss():
+            return problem.loss(model(inputs), targets).item()
+
+        watch = Watch(
+            "model", model.parameters(), lambda: dead_units(model, inputs[:PROBE])
+        )
+        recorder = Recorder(trial, [watch], len(loader), eval_loss)
+        for x, y in recorder.steps(loader, \#(traits.stepCount)):\#(traits.lookAhead("optimizer"))
+            optimizer.zero_grad()
+            loss = problem.loss(model(x), y)
+            loss.backward()
+            optimizer.step()
+
+            watch.updated(loss)
+            recorder.examples += len(x)
+            recorder.gradients += len(x)
+
+    """#
+  }
+
+  func functions(named name: String, folder: String, files: inout TorchFiles) -> [String] {
+    let start = weights?.file(of: "model").map { path in
+      files.name(of: .copy(DataPath.resolve(path, in: folder)))
+    }
+    return [
+      dataFunction(data, named: name, folder: folder, files: &files),
+      networkFunction(model, inputs: data.width, named: "\(name)_model", weights: start),
+    ]
+  }
+
+  func settings(named name: String, _ traits: TorchTraits) -> [String] {
+    guard let loss = TorchSpelling.loss(loss) else {
+      preconditionFailure("\(loss) has no line in TorchSpelling")
+    }
+    return [
+      "train=train_regression", "data=\(name)_data()", "model=\(name)_model", "loss=\(loss)",
+    ] + traits.settings(of: schedule)
+  }
+}

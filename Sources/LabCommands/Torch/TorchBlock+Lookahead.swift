@@ -1,0 +1,38 @@
+internal import OptimizerLab
+
+// The one optimizer that PyTorch does not have; optlab's own is `Nesterov`.
+extension TorchBlock {
+  static let lookahead = TorchBlock(
+    marker: "LookaheadNesterov",
+    text: #"""
+      class LookaheadNesterov(torch.optim.Optimizer):
+          """Nesterov's momentum as it was published: the gradient is taken where the
+          velocity is about to lead.
+          (torch.optim.SGD(nesterov=True) takes it where it stands.)
+
+          look_ahead() goes there; step() comes back, and makes the step.
+          """
+
+          def __init__(self, params, lr, momentum=0.9, weight_decay=0):
+              defaults = {"lr": lr, "momentum": momentum, "weight_decay": weight_decay}
+              super().__init__(params, defaults)
+
+          @torch.no_grad()
+          def look_ahead(self):
+              for group in self.param_groups:
+                  for p in group["params"]:
+                      state = self.state[p]
+                      velocity = state.setdefault("velocity", torch.zeros_like(p))
+                      state["position"] = p.clone()
+                      p -= group["lr"] * group["momentum"] * velocity
+
+          @torch.no_grad()
+          def step(self):
+              for group in self.param_groups:
+                  for p in group["params"]:
+                      state = self.state[p]
+                      gradient = p.grad + group["weight_decay"] * p
+                      state["velocity"].mul_(group["momentum"]).add_(gradient)
+                      p.copy_(state["position"] - group["lr"] * state["velocity"])
+      """#)
+}

@@ -1,0 +1,120 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+// What a script's curves.csv is written by; optlab's own is `Recorder`.
+extension TorchBlock {
+  static let watch = TorchBlock(
+    marker: "Watch(",
+    text: #"""
+      class Watch:
+          """Looks at one network, and makes its rows of curves.csv."""
+
+          def __init__(self, name, parameters, units=dict):
+              self.name, self.parameters, self.units = name, list(parameters), units
+              self.start, self.before, self.values = self.position(), None, {}
+
+          def position(self):
+              """All parameters in one vector."""
+              return nn.utils.parameters_to_vector(self.parameters).detach().double()
+
+          def before_step(self):
+              self.before = self.position()
+
+          def updated(self, loss, **scores):
+              """Called after a step, while the gradient that made it is still there."""
+              self.loss = loss.item()
+              if self.before is None:
+                  return  # this step is not recorded
+              gradient = nn.utils.parameters_to_vector([p.grad for p in self.parameters])
+              after = self.position()
+              size, update = after.norm().item(), (after - self.before).norm().item()
+              self.values = {
+                  "loss": self.loss,
+                  "gradient_norm": gradient.double().norm().item(),
+                  "update_norm": update,
+                  "update_ratio": update / size if size > 0 else None,
+                  **scores,
+              }
+              self.before = None
+
+          def row(self):
+              position = self.position()
+              return {
+                  "network": self.name,
+                  "parameter_norm": position.norm().item(),
+                  "distance": (position - self.start).norm().item(),
+                  **self.values,
+                  **self.units(),
+              }
+      """#)
+
+  static let recorder = TorchBlock(
+    marker: "Recorder(",
+    text: #"""
+      class Recorder:
+          """Writes one trial's rows of curves.csv; meanwhile its clock stands still."""
+
+          def __init__(self, trial, watches, batches_per_epoch=None, eval_loss=None):
+              (self.table, self.keys), self.watches = trial, watches
+              self.batches_per_epoch, self.eval_loss = batches_per_epoch, eval_loss
+              self.examples = self.gradients = self.seconds = 0
+
+          def steps(self, batches, count):
+              """Hands out so many batches; records the start, the end and what is due."""
+              self.write(0)
+              began = time.perf_counter()
+              for step, batch in zip(range(1, count + 1), endless(batches)):
+                  is_due = step % RECORD_EVERY == 0 or step == count
+                  if is_due:
+                      for watch in self.watches:
+                          watch.before_step()
+                  yield batch
+                  if not all(math.isfinite(watch.loss) for watch in self.watches):
+                      return  # diverged: the curve ends at the row before
+                  if is_due:
+                      self.seconds += time.perf_counter() - began
+                      self.write(step)
+                      began = time.perf_counter()
+
+          def write(self, step):
+              progress = {"step": step, "gradient_evaluations": self.gradients}
+              progress["seconds"] = self.seconds
+              if self.batches_per_epoch:
+                  progress["epoch"] = step / self.batches_per_epoch
+                  progress["examples"] = self.examples
+              if self.eval_loss:
+                  progress["eval_loss"] = self.eval_loss()
+              rows = [{**self.keys, **progress, **watch.row()} for watch in self.watches]
+              numbers = [x for row in rows for x in row.values() if isinstance(x, float)]
+              if all(math.isfinite(x) for x in numbers):
+                  self.table.writerows(rows)
+      """#)
+
+  static let endless = TorchBlock(
+    marker: "endless(",
+    text: #"""
+      def endless(batches):
+          """One epoch after another. A DataLoader makes its random draws when one begins."""
+          while True:
+              yield from batches
+      """#)
+
+  static let deadUnits = TorchBlock(
+    marker: "dead_units(",
+    text: #"""
+      def dead_units(model, probe):
+          """Counts the units of hidden activations that are 0 for every example of the probe
+          set, and let no gradient through."""
+          last = max(i for i, layer in enumerate(model) if isinstance(layer, nn.Linear))
+          x, dead, units = probe, 0, 0
+          for layer in model[:last]:
+              x = x.detach().requires_grad_()
+              y = layer(x)
+              if not isinstance(layer, nn.Linear):
+                  (slope,) = torch.autograd.grad(y.sum(), x)
+                  dead += ((y == 0) & (slope == 0)).all(dim=0).sum().item()
+                  units += y.shape[1]
+              x = y
+          return {"dead_units": dead, "dead_fraction": dead / units} if units else {}
+      """#)
+}

@@ -1,0 +1,25 @@
+internal import OptimizerLab
+
+/// A function or class of a script that stands there only where something calls it.
+struct TorchBlock: Sendable {
+  /// What stands where it is called.
+  var marker: String
+  var text: String
+
+  /// Those of training, of recording and of reading files, in the order of a script.
+  static let groups: [[TorchBlock]] = [
+    [lookahead], [watch, recorder, endless, deadUnits], [bytes, images, columns, weights],
+  ]
+
+  /// The blocks that `text` calls, those that they call, and so on, in their groups.
+  static func called(by text: String) -> [[TorchBlock]] {
+    var texts = [text]
+    var found: Set<String> = []
+    while let next = texts.popLast() {
+      for block in groups.joined() where next.contains(block.marker) {
+        if found.insert(block.marker).inserted { texts.append(block.text) }
+      }
+    }
+    return groups.map { group in group.filter { found.contains($0.marker) } }
+  }
+}

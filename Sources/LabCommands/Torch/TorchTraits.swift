@@ -1,0 +1,97 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+/// What of an experiment decides which lines its script needs.
+struct TorchTraits {
+  private let experiment: Experiment
+
+  init(_ experiment: Experiment) { self.experiment = experiment }
+
+  private var schedules: [Schedule] {
+    experiment.problems.filter { !($0.task is SurfaceTask) }.map(\.task.schedule)
+  }
+
+  /// Whether some optimizer takes its gradient elsewhere than where it stands.
+  private var looksAhead: Bool { experiment.optimizers.contains { $0.optimizer.looksElsewhere } }
+
+  /// The lines that lead that optimizer ahead, two levels in; none where no optimizer looks ahead.
+  func lookAhead(_ optimizer: String, then more: String? = nil) -> String {
+    guard looksAhead else { return "" }
+    let lines = [
+      "if isinstance(\(optimizer), LookaheadNesterov):", "    \(optimizer).look_ahead()",
+    ]
+    return (lines + (more.map { ["    \($0)"] } ?? [])).map { "\n        \($0)" }.joined()
+  }
+
+  /// Whether some problem shuffles once.
+  var shufflesOnce: Bool { schedules.contains { $0.shuffle == .once } }
+
+  /// Whether some problem leaves out an epoch's last batch if it is smaller.
+  var dropsLast: Bool { schedules.contains(where: \.dropsLast) }
+
+  /// Whether some GAN computes in double precision, and has to cast its noise.
+  var castsNoise: Bool {
+    experiment.problems.contains { $0.task is AdversarialTask && $0.task.precision == .float64 }
+  }
+
+  /// Whether some optimizer has learning rates by problem, and there is more than one.
+  var hasRatesByProblem: Bool {
+    experiment.problems.count > 1
+      && experiment.optimizers.contains {
+        if case .byProblem? = $0.learningRate { true } else { false }
+      }
+  }
+
+  /// Whether some optimizer is tried with several learning rates.
+  var sweeps: Bool {
+    experiment.problems.contains { problem in
+      experiment.optimizers.contains { $0.rates(for: problem.name).count > 1 }
+    }
+  }
+
+  /// Whether some optimizer has batches of its own.
+  var hasOwnBatches: Bool { experiment.optimizers.contains { $0.torchBatchSize != nil } }
+
+  private var hasEpochs: Bool { schedules.contains { $0.steps == nil } }
+  private var hasSteps: Bool { schedules.contains { $0.steps != nil } }
+
+  /// How many updates a problem with a loader asks for.
+  var stepCount: String {
+    hasEpochs && hasSteps
+      ? "problem.steps or problem.epochs * len(loader)"
+      : hasSteps ? "problem.steps" : "problem.epochs * len(loader)"
+  }
+
+  /// A schedule's settings in the table of problems.
+  func settings(of schedule: Schedule) -> [String] {
+    var settings: [String] = []
+    if hasEpochs {
+      settings.append("epochs=\(schedule.steps == nil ? "\(schedule.epochs ?? 1)" : "None")")
+    }
+    if hasSteps { settings.append("steps=\(schedule.steps.map { "\($0)" } ?? "None")") }
+    settings.append("batch_size=\(schedule.batchSize)")
+    switch schedule.shuffle {
+    case .everyEpoch: settings.append("shuffle=True")
+    case .once: settings.append("shuffle=\"once\"")
+    case .never: settings.append("shuffle=False")
+    }
+    if dropsLast { settings.append("drop_last=\(schedule.dropsLast ? "True" : "False")") }
+    return settings
+  }
+}
+
+extension OptimizerEntry {
+  /// The entry's batches where they are not the problem's: a number, or `"all"`.
+  var torchBatchSize: String? {
+    switch batchSize {
+    case .count(let count)?: return "\(count)"
+    case .all?: return "\"all\""
+    case nil: break
+    }
+    switch type(of: optimizer).defaultBatch {
+    case .problem: return nil
+    case .count(let count): return "\(count)"
+    case .all: return "\"all\""
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import ExperimentReport
+import ExperimentRunner
+import Foundation
+import OptimizerLab
+import Testing
+
+@Suite(
+  "A figure whose data are not there",
+  .enabled(if: GnuplotRun.isThere, "gnuplot is not installed, so nothing can fail in it"))
+struct FigureDataTests {
+  private let folder: FigureFolder
+  private let former = "the former picture"
+
+  init() throws {
+    folder = try FigureFolder()
+  }
+
+  /// A file that a figure reads, and the columns it needs.
+  struct Need: Sendable, CustomTestStringConvertible {
+    var figure: String
+    var file: String
+    var columns: [String]
+
+    var testDescription: String { "\(figure) without \(file)" }
+  }
+
+  static let needs = [
+    Need(
+      figure: "convergence", file: "summary.csv",
+      columns: [
+        "problem_index", "optimizer_index", "network", "step", "epoch", "examples",
+        "gradient_evaluations", "seconds",
+      ] + spread("loss") + spread("eval_loss")),
+    Need(
+      figure: "lr_sensitivity", file: "lr_sensitivity.csv",
+      columns: [
+        "problem_index", "optimizer_index", "network", "lr", "seeds", "diverged", "compared",
+      ] + spread("final_loss") + spread("best_loss")),
+    Need(
+      figure: "dead_units", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("dead_fraction")),
+    Need(
+      figure: "dead_units", file: "layer_summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "layer", "units", "step"]
+        + spread("dead_units") + spread("always_negative")),
+    Need(
+      figure: "gradients", file: "layer_summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "layer", "step"]
+        + spread("gradient_norm")),
+    Need(
+      figure: "gradients", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("gradient_flow")),
+    Need(
+      figure: "update_ratios", file: "layer_summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "layer", "step"]
+        + spread("update_ratio")),
+    Need(
+      figure: "unit_life", file: "units.csv",
+      columns: [
+        "trial", "optimizer_index", "seed", "network", "layer", "columns", "last_step", "offset",
+      ]),
+    Need(
+      figure: "histograms", file: "histograms.csv",
+      columns: [
+        "trial", "optimizer_index", "seed", "network", "layer", "quantity", "step", "bin_low",
+        "bin_high", "density", "count",
+      ]),
+    Need(
+      figure: "paths", file: "paths.csv",
+      columns: ["problem_index", "optimizer_index", "seed", "x", "y"]),
+    Need(
+      figure: "gan_scores", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("loss")
+        + spread("real_score") + spread("fake_score") + spread("saturation")),
+  ]
+
+  private static func spread(_ name: String) -> [String] {
+    ["median", "low", "high"].map { "\(name)_\($0)" }
+  }
+
+  /// What gnuplot says of it; the former picture must stay, and gnuplot itself must end badly.
+  private func failure(of figure: String) throws -> String? {
+    try folder.write(former, to: "\(figure).svg")
+    let run = try GnuplotRun(
+      ["-c", "\(figure).gp", "svg", folder.url.appending(path: "other.svg").path], in: folder.url)
+    #expect(run.status != 0)
+    do throws(GnuplotError) {
+      try Gnuplot().draw(figure, in: folder.url.path)
+    } catch .failed(let script, let message) {
+      #expect(script == folder.url.path + "/\(figure).gp")
+      #expect(try folder.text("\(figure).svg") == former)
+      return message
+    }
+    Issue.record("\(figure) was drawn all the same")
+    return nil
+  }
+
+  @Test("names each column that is missing", arguments: needs)
+  func missingColumn(need: Need) throws {
+    let whole = try folder.text(need.file)
+    for column in need.columns {
+      let header = whole.prefix { $0 != "\n" }.split(separator: ",").map {
+        $0 == column ? "other" : String($0)
+      }
+      try folder.write(
+        header.joined(separator: ",") + whole.drop { $0 != "\n" }, to: need.file)
+      let message = try failure(of: need.figure)
+      #expect(
+        message?.contains("\(need.file) has no rows, or no column \(column)") == true,
+        "\(message ?? "")")
+    }
+  }
+
+  @Test("fails where the table has no rows, or nothing at all", arguments: needs)
+  func emptyTable(need: Need) throws {
+    let header = String(try folder.text(need.file).prefix { $0 != "\n" }) + "\n"
+    for text in [header, "", "\n"] {
+      try folder.write(text, to: need.file)
+      let message = try failure(of: need.figure)
+      #expect(message?.contains(need.file) == true, "\(message ?? "")")
+    }
+  }
+
+  @Test("fails where the file is missing", arguments: needs)
+  func missingFile(need: Need) throws {
+    try FileManager.default.removeItem(at: folder.url.appending(path: need.file))
+    let message = try failure(of: need.figure)
+    #expect(message?.contains(need.file) == true, "\(message ?? "")")
+  }
+
+  @Test("fails where the generators' pictures are missing")
+  func missingPictures() throws {
+    try FileManager.default.removeItem(at: folder.url.appending(path: "pictures.u8"))
+    #expect(try failure(of: "pictures")?.contains("pictures.u8") == true)
+  }
+
+  @Test(
+    "fails where the trial that was chosen is not in the table",
+    arguments: ["unit_life", "histograms"])
+  func missingTrial(figure: String) throws {
+    let script = try folder.text("\(figure).gp")
+    let other = script.replacing("trial_1 = ", with: "trial_1 = 100 + ")
+    #expect(other != script)
+    try folder.write(other, to: "\(figure).gp")
+    let message = try failure(of: figure)
+    #expect(message?.contains(".csv has no trial 10") == true, "\(message ?? "")")
+  }
+
+  @Test("keeps no other from being drawn, and is the one reported")
+  func othersAreDrawn() throws {
+    try FileManager.default.removeItem(at: folder.url.appending(path: "layer_summary.csv"))
+    let failure = FigureDrawing.draw(folder.figures, in: folder.url.path)
+    guard case .failed(let script, _) = failure else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+    #expect(script.hasSuffix("/dead_units.gp"))
+    let drawn = try folder.names.filter { $0.hasSuffix(".svg") }
+    #expect(
+      drawn == [
+        "convergence.svg", "gan_scores.svg", "histograms.svg", "lr_sensitivity.svg", "paths.svg",
+        "pictures.svg", "unit_life.svg",
+      ])
+  }
+}

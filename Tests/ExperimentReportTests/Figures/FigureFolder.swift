@@ -1,0 +1,47 @@
+import ExperimentReport
+import ExperimentRunner
+import Foundation
+import OptimizerLab
+
+/// A temporary folder with the data and the scripts of a run's figures, gone with the test.
+final class FigureFolder {
+  let url: URL
+  let scripts: [FigureScript]
+  /// The figures' names.
+  var figures: [String] { scripts.map(\.name) }
+
+  init(_ files: SampleFiles = SmallContext.files) throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "figures-\(UUID().uuidString)")
+    scripts = FigureCatalog.scripts(named: Self.allNames, for: files.context)
+    try files.write(to: url)
+    for script in scripts { try write(script.text, to: script.fileName) }
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  static var allNames: [String] { FigureCatalog.all.map { $0.name } }
+
+  /// A new folder within this one.
+  func subfolder(_ name: String) throws -> URL {
+    let folder = url.appending(path: name)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: url.appending(path: name))
+  }
+
+  func bytes(_ name: String) throws -> Data {
+    try Data(contentsOf: url.appending(path: name))
+  }
+
+  func text(_ name: String) throws -> String {
+    String(decoding: try bytes(name), as: UTF8.self)
+  }
+
+  /// Every file and folder in it, sorted.
+  var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
+  }
+}

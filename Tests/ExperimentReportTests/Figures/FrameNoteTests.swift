@@ -1,0 +1,55 @@
+import ExperimentReport
+import ExperimentRunner
+import OptimizerLab
+import Testing
+
+@Suite("A frame that does not hold all")
+struct FrameNoteTests {
+  /// A GAN of two optimizers, of whose losses Adam's stay at 1.
+  private func context(median: Double, high: Double, seeds: Int) -> RunOverview {
+    var context = SmallContext.context
+    context.problems = [SmallContext.gan]
+    context.optimizers = [
+      RunOverview.Optimizer(name: "Adam", kind: "adam"),
+      RunOverview.Optimizer(name: "SGD", kind: "sgd"),
+    ]
+    context.seedCount = seeds
+    (context.trials, context.rateRows) = ([], [])
+    context.summary = (0..<2).flatMap { optimizer in
+      ["discriminator", "generator"].flatMap { network in
+        (1...9).map { step in
+          let (middle, top) = optimizer == 0 || step < 5 ? (0.1 * Double(step), 1) : (median, high)
+          let low = middle / 2
+          return SummaryRow(
+            problem: 0, optimizer: optimizer, network: network, step: step, epoch: nil,
+            examples: nil, gradientEvaluations: step, seconds: 0, seeds: seeds, diverged: 0,
+            values: [.loss: Spread(median: middle, low: low, high: top)])
+        }
+      }
+    }
+    return context
+  }
+
+  @Test(
+    "names whose curves and whose bands leave it",
+    arguments: [
+      (1.0, 1.0, 3, nil),
+      (1.0, 1.1, 3, nil),
+      (1.0, 60.0, 3, "the band leaves the frame: SGD"),
+      (1.0, 1.0, 1, nil),
+      (900.0, 1000.0, 3, "leaves the frame: SGD"),
+    ] as [(Double, Double, Int, String?)],
+    ["convergence", "gan_scores"])
+  func notes(_ row: (median: Double, high: Double, seeds: Int, note: String?), figure: String)
+    throws
+  {
+    let context = context(median: row.median, high: row.high, seeds: row.seeds)
+    let script = try #require(FigureCatalog.scripts(named: [figure], for: context).first).text
+    let notes = script.split(separator: "\n")
+      .filter { $0.contains("set label") && $0.contains("the frame") }
+    #expect(notes.isEmpty == (row.note == nil), "\(notes)")
+    if let note = row.note {
+      #expect(notes.allSatisfy { $0.contains("set label '\(note)' ") }, "\(notes)")
+    }
+  }
+}

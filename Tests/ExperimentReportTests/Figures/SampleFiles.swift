@@ -1,0 +1,137 @@
+import ExperimentReport
+import ExperimentRunner
+import Foundation
+import OptimizerLab
+
+/// The CSV files of a context, as a run leaves them for its figures: numbers first, names last.
+struct SampleFiles {
+  var context: RunOverview
+  /// A step of a path: problem, optimizer, seed, step, x, y, value.
+  var paths: [[Double]] = []
+  var pictures: [UInt8] = []
+
+  func write(to folder: URL) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try save(summary, as: "summary.csv", in: folder)
+    try save(layerSummary, as: "layer_summary.csv", in: folder)
+    try save(rateRows, as: "lr_sensitivity.csv", in: folder)
+    try save(pathRows, as: "paths.csv", in: folder)
+    try save(units.rows, as: "units.csv", in: folder)
+    try Data(units.bytes).write(to: folder.appending(path: "units.u8"))
+    try save(histograms, as: "histograms.csv", in: folder)
+    try Data(pictures).write(to: folder.appending(path: "pictures.u8"))
+  }
+
+  private func save(_ rows: [[String]], as name: String, in folder: URL) throws {
+    let text = rows.map { $0.joined(separator: ",") + "\n" }.joined()
+    try Data(text.utf8).write(to: folder.appending(path: name))
+  }
+
+  private var summary: [[String]] {
+    let header =
+      "problem_index,optimizer_index,network,step,epoch,examples,gradient_evaluations,seconds,seeds"
+      + ",diverged"
+    return [header.components(separatedBy: ",") + spreadNames(SummaryRow.Quantity.allCases) + names]
+      + context.summary.map { row in
+        let values = SummaryRow.Quantity.allCases.flatMap { cells(row.values[$0]) }
+        return [
+          "\(row.problem)", "\(row.optimizer)", row.network, "\(row.step)",
+          row.epoch.map { "\($0)" } ?? "", row.examples.map { "\($0)" } ?? "",
+          "\(row.gradientEvaluations)", "\(row.seconds)", "\(row.seeds)", "\(row.diverged)",
+        ] + values + name(row.problem, row.optimizer)
+      }
+  }
+
+  private var layerSummary: [[String]] {
+    let header =
+      "problem_index,optimizer_index,network,step,epoch,examples,gradient_evaluations,seeds,layer"
+      + ",kind,units"
+    let spreads = spreadNames(LayerSummaryRow.Quantity.allCases)
+    return [header.components(separatedBy: ",") + spreads + names]
+      + context.layerSummary.map { row in
+        let values = LayerSummaryRow.Quantity.allCases.flatMap { cells(row.values[$0]) }
+        return [
+          "\(row.problem)", "\(row.optimizer)", row.network, "\(row.step)", "", "",
+          "\(row.gradientEvaluations)", "\(row.seeds)", "\(row.layer)", row.kind, "\(row.units)",
+        ] + values + name(row.problem, row.optimizer)
+      }
+  }
+
+  private var rateRows: [[String]] {
+    let header =
+      "problem_index,optimizer_index,network,lr,seeds,finished,diverged,compared,final_loss_median,"
+      + "final_loss_low,final_loss_high,best_loss_median,best_loss_low,best_loss_high"
+    return [header.components(separatedBy: ",") + names]
+      + context.rateRows.map { row in
+        [
+          "\(row.problem)", "\(row.optimizer)", row.network, "\(row.rate)", "\(row.seeds)",
+          "\(row.finished)", "\(row.diverged)", row.isCompared ? "1" : "0",
+        ] + cells(row.finalLoss) + cells(row.bestLoss) + name(row.problem, row.optimizer)
+      }
+  }
+
+  private var pathRows: [[String]] {
+    [["problem_index", "optimizer_index", "seed", "step", "x", "y", "value"] + names]
+      + paths.map { row in
+        row.prefix(4).map { "\(Int($0))" } + row.dropFirst(4).map { "\($0)" }
+          + name(Int(row[0]), Int(row[1]))
+      }
+  }
+
+  private var units: (rows: [[String]], bytes: [UInt8]) {
+    var bytes: [UInt8] = []
+    var rows = [
+      ["trial", "problem_index", "optimizer_index", "seed", "network", "layer", "columns"]
+        + ["last_step", "offset"] + names
+    ]
+    for (trial, run) in context.runs.enumerated() {
+      for lives in run.result?.units ?? [] {
+        rows.append(
+          ["\(trial)", "\(run.problem)", "\(run.optimizer)", "\(run.seed)"] + [
+            context.problems[run.problem].networks[lives.network].name, "\(lives.layer)",
+            "\(lives.steps)", "50", "\(bytes.count)",
+          ] + name(run.problem, run.optimizer))
+        for unit in 0..<lives.units {
+          bytes += (0..<lives.steps).map { lives.condition(of: unit, at: $0).rawValue }
+        }
+      }
+    }
+    return (rows, bytes)
+  }
+
+  private var histograms: [[String]] {
+    [
+      ["trial", "problem_index", "optimizer_index", "seed", "network", "step", "layer"]
+        + ["quantity", "bin_low", "bin_high", "count", "density"] + names
+    ]
+      + context.runs.enumerated().flatMap { trial, run in
+        (run.result?.histograms ?? []).flatMap { histogram in
+          histogram.bins.enumerated().map { bin, count in
+            ["\(trial)", "\(run.problem)", "\(run.optimizer)", "\(run.seed)"] + [
+              context.problems[run.problem].networks[histogram.network].name,
+              "\(histogram.step)", "\(histogram.layer)", histogram.quantity.rawValue,
+              "\(histogram.edge(bin))", "\(histogram.edge(bin + 1))", "\(count)",
+              histogram.density(bin).map { "\($0)" } ?? "",
+            ] + name(run.problem, run.optimizer)
+          }
+        }
+      }
+  }
+
+  private let names = ["problem", "optimizer"]
+
+  private func name(_ problem: Int, _ optimizer: Int) -> [String] {
+    [context.problems[problem].name, context.optimizers[optimizer].name].map { name in
+      let text = "=+-@\t".contains(name.prefix(1)) && !name.isEmpty ? "'" + name : name
+      return "\"" + text.replacing("\"", with: "\"\"").replacing("\n", with: " ") + "\""
+    }
+  }
+
+  private func spreadNames<Quantity: RawRepresentable<String>>(_ all: [Quantity]) -> [String] {
+    all.flatMap { ["\($0.rawValue)_median", "\($0.rawValue)_low", "\($0.rawValue)_high"] }
+  }
+
+  private func cells(_ spread: Spread?) -> [String] {
+    spread.map { ["\($0.median)", "\($0.low)", "\($0.high)"] } ?? ["", "", ""]
+  }
+}

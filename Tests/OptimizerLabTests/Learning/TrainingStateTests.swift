@@ -1,0 +1,160 @@
+import OptimizerLab
+internal import SpecLanguage
+import TestSupport
+import Testing
+
+/// A trial that can be made anew as often as wanted.
+private struct Case: CustomTestStringConvertible, Sendable {
+  var testDescription: String
+  var check: @Sendable () -> Void
+}
+
+/// All that a step can change, as bits.
+private func bits<Number: Scalar>(_ state: TrainingState<Number>) -> [UInt64] {
+  let progress = state.progress
+  var all = [
+    UInt64(progress.step), UInt64(progress.examples ?? 0), (progress.epoch ?? 0).bitPattern,
+    UInt64(progress.gradientEvaluations),
+  ]
+  for player in state.players {
+    let memory = player.memory
+    for vector in [player.parameters, memory.first, memory.second, memory.third] {
+      all += vector.map { Double($0).bitPattern }
+    }
+    all += [UInt64(memory.step), memory.scalar.bitPattern, player.loss.bitPattern]
+    all += [player.realScore, player.fakeScore, player.saturation].map(\.bitPattern)
+  }
+  if let draws = state.draws {
+    all += draws.generator.words.map(UInt64.init) + [UInt64(draws.generator.position)]
+    all += draws.batches.order.map(UInt64.init) + [UInt64(draws.batches.position)]
+  }
+  return all
+}
+
+/// Steps 17 times at one go, and again with a break after 1, 5 and 16 steps.
+private func comesBack<Number: Scalar>(_ make: () -> some Training<Number>) {
+  var whole = make()
+  for _ in 0..<17 { whole.step() }
+  for pause in [1, 5, 16] {
+    var first = make()
+    for _ in 0..<pause { first.step() }
+    let state = first.state
+    // The first goes on, and must not change what was taken from it.
+    for _ in 0..<3 { first.step() }
+    var second = make()
+    let isTaken = second.restore(state)
+    #expect(isTaken)
+    while second.progress.step < 17 { second.step() }
+    #expect(bits(second.state) == bits(whole.state), "after \(pause) steps")
+  }
+}
+
+@Suite("The state of a training")
+struct TrainingStateTests {
+  private static let examples = SampledFunction.sine.samples(count: 70, noise: 0.1, seed: 1)
+  private static let pictures = Examples(
+    features: numbers(Float.self, count: 60, seed: 1), width: 6)
+
+  private static func supervised<S: Scalar>(
+    _: S.Type, _ optimizer: any Optimizer, _ shuffle: Shuffle = .everyEpoch, units: Int = 5,
+    seed: UInt64 = 3, batchSize: Int = 16
+  ) -> SupervisedTraining<S> {
+    SupervisedTraining(
+      layers: [Linear(units: units), ReLU(), Linear(units: 1)], loss: MeanSquaredError(),
+      examples: examples, batchSize: batchSize, shuffle: shuffle, dropsLast: false,
+      optimizer: optimizer, learningRate: 0.01, seed: seed)
+  }
+
+  /// Its noise is drawn three values at a time, so that half a pair is left over.
+  private static func adversarial<S: Scalar>(
+    _: S.Type, _ optimizer: any Optimizer
+  ) -> AdversarialTraining<S> {
+    AdversarialTraining(
+      .init(
+        latent: 3, generator: [Linear(units: 4), LeakyReLU(), Linear(units: 6), Tanh()],
+        discriminator: [Linear(units: 5), LeakyReLU(), Linear(units: 1), Sigmoid()],
+        fixedNoiseRows: 2),
+      examples: pictures, batchSize: 3, shuffle: .everyEpoch, dropsLast: false,
+      optimizer: optimizer, learningRate: 0.01, seed: 3)
+  }
+
+  private static let cases: [Case] =
+    Catalog.optimizers.flatMap { type in
+      [
+        Case(testDescription: "\(type.kind), a regression") {
+          comesBack { supervised(Float.self, type.init()) }
+        },
+        Case(testDescription: "\(type.kind), a regression in double precision") {
+          comesBack { supervised(Double.self, type.init()) }
+        },
+        Case(testDescription: "\(type.kind), a GAN") {
+          comesBack { adversarial(Float.self, type.init()) }
+        },
+        Case(testDescription: "\(type.kind), a surface") {
+          comesBack {
+            SurfaceTraining<Float>(
+              Rosenbrock.self, start: (-1.5, 2), optimizer: type.init(), learningRate: 1e-3)
+          }
+        },
+      ]
+    }
+    + Shuffle.allCases.map { shuffle in
+      Case(testDescription: "shuffled \(shuffle.rawValue)") {
+        comesBack { supervised(Float.self, Adam(), shuffle) }
+      }
+    }
+    + [
+      Case(testDescription: "Adam with amsgrad") {
+        var adam = Adam()
+        adam.amsgrad = true
+        comesBack { supervised(Float.self, adam) }
+      },
+      Case(testDescription: "Nesterov looking ahead") {
+        var nesterov = Nesterov()
+        nesterov.form = .lookahead
+        comesBack { adversarial(Float.self, nesterov) }
+      },
+    ]
+
+  @Test("brings a trial back to the same bits", arguments: cases)
+  private func roundTrip(_ one: Case) { one.check() }
+
+  @Test("is refused by a trial of other settings, which stays as it was")
+  func others() {
+    var state = Self.supervised(Float.self, Adam()).state
+    var foreignFiles = [
+      Self.supervised(Float.self, Adam(), units: 6), Self.supervised(Float.self, Adam(), seed: 4),
+      Self.supervised(Float.self, Adam(), .once),
+      Self.supervised(Float.self, Adam(), batchSize: 17),
+    ]
+    for i in foreignFiles.indices {
+      let before = bits(foreignFiles[i].state)
+      let isTaken = foreignFiles[i].restore(state)
+      #expect(!isTaken)
+      #expect(bits(foreignFiles[i].state) == before)
+    }
+    state.players[0].memory.first = [1, 2]
+    var own = Self.supervised(Float.self, Adam())
+    let isTaken = own.restore(state)
+    #expect(!isTaken)
+  }
+
+  @Test("is no state where its parts could not stand like this")
+  func impossible() throws {
+    let draws = try #require(Self.supervised(Float.self, Adam()).state.draws)
+    let (batches, generator) = (draws.batches, draws.generator)
+    #expect(batches.moved(toPosition: 71, of: batches.order) == nil)
+    #expect(batches.moved(toPosition: -1, of: batches.order) == nil)
+    #expect(batches.moved(toPosition: 0, of: [Int](repeating: 0, count: 70)) == nil)
+    #expect(batches.moved(toPosition: 0, of: Array(1...70)) == nil)
+    #expect(batches.moved(toPosition: 0, of: Array(0..<69)) == nil)
+    #expect(batches.moved(toPosition: 70, of: batches.order) != nil)
+    let words = generator.words
+    #expect(MersenneTwister(words: words, position: 625, cachedNormal: nil) == nil)
+    #expect(MersenneTwister(words: words, position: -1, cachedNormal: nil) == nil)
+    #expect(MersenneTwister(words: Array(words.dropLast()), position: 0, cachedNormal: nil) == nil)
+    #expect(MersenneTwister(words: words, position: 0, cachedNormal: .nan) == nil)
+    let same = MersenneTwister(words: words, position: generator.position, cachedNormal: nil)
+    #expect(same == generator)
+  }
+}
