@@ -107,16 +107,6 @@ package struct RunOverview: Sendable {
   package var recorded: (summary: [SummaryRow], layers: [LayerSummaryRow])?
   /// The rows of `summary.csv`, drawn or not.
   var everyRow: [SummaryRow] { recorded?.summary ?? summary }
-  /// Whether a table has more than its header: a trial that diverged at once leaves no row.
-  func hasRows(_ file: DataFile) -> Bool {
-    switch file {
-    case .summary: !summary.isEmpty
-    case .layers: !layerSummary.isEmpty
-    case .paths: runs.contains { ($0.result?.path.count ?? 0) > 0 }
-    // Figures of these are made only where there are some.
-    case .units, .histograms, .rates: true
-    }
-  }
   /// Whether fewer rows of a problem are drawn than there are.
   func isThinned(_ problem: Int) -> Bool {
     everyRow.count { $0.problem == problem } > summary.count { $0.problem == problem }

@@ -31,7 +31,7 @@ package enum Wording {
   /// A name from the spec, as long as a sentence bears it; between quotation marks where its own
   /// commas would be taken for the sentence's.
   package static func name(_ name: String) -> String {
-    let name = FigureText.shortened(name, to: 40)
+    let name = PlainText.shortened(name, to: 40)
     return name.contains { ",;".contains($0) } ? "“\(name)”" : name
   }
 }

@@ -22,63 +22,9 @@ package struct OutputFolder: Sendable {
   package var results: [Int: TrialResult] { run.results }
   package var networks: [[NetworkShape]] { run.networks }
 
-  /// Writes the tables, the pictures and the figures' scripts.
-  /// - Parameters:
-  ///   - pageWidth: pixels of the page that the scripts returned are for; those that are written are
-  ///     for paper.
-  ///   - axis: what the convergence is drawn over.
-  package func write(
-    pageWidth: Double = RunOverview.paperWidth, axis: CostAxis = .step
-  ) throws(OutputError) -> Presentation {
-    let (summary, layerSummary) = try writeTables()
-    let rateRows = Summary.rateRows(
-      experiment, networks: networks, trials: trials, results: results, compared: compared)
-    if !rateRows.isEmpty { try put(RateTable.text(rateRows, experiment), "lr_sensitivity.csv") }
-    let album = Album(self)
-    if !album.bytes.isEmpty { try OutputFile.write(album.bytes, to: "\(path)/pictures.u8") }
-    let (drawn, drawnLayers) = (Thinning.thinned(summary), Thinning.thinned(layerSummary))
-    let isThinned = drawn.count < summary.count
-    if isThinned {
-      try put(SummaryTable.text(drawn, experiment), "drawn_summary.csv")
-      try put(SummaryTable.text(drawnLayers, experiment), "drawn_layer_summary.csv")
-      if experiment.problems.contains(where: { $0.task is SurfaceTask }) {
-        try put(pathsTable(isThinned: true), "drawn_paths.csv")
-      }
-    }
-    var context = RunOverview(
-      experiment: experiment.name, seedCount: experiment.seeds.count,
-      problems: experiment.problems.indices.map { place in
-        figureProblem(place, album, isSwept: rateRows.contains { $0.problem == place })
-      },
-      optimizers: experiment.optimizers.map {
-        RunOverview.Optimizer(name: $0.name, kind: type(of: $0.optimizer).kind)
-      },
-      summary: drawn, layerSummary: drawnLayers, runs: runs, compared: compared,
-      rateRows: rateRows)
-    if isThinned { context.recorded = (summary, layerSummary) }
-    context.axis = axis
-    let results = ResultsTable(context, rates: comparedRates)
-    try put(results.csv, "results.csv")
-    try put(results.differencesCSV, "differences.csv")
-    try OutputFile.write(results.markdown, to: "\(path)/results.md")
-    try OutputFile.write(results.latex, to: "\(path)/results.tex")
-    let wanted = experiment.figures ?? FigureCatalog.all.map { $0.name }
-    let scripts = FigureCatalog.scripts(named: wanted, for: context)
-    for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.fileName)") }
-    try OutputFile.write(CaptionFile.text(scripts), to: "\(path)/captions.json")
-    let films = FigureCatalog.animations(named: wanted, for: context)
-    for film in films { try OutputFile.write(film.text, to: "\(path)/\(film.fileName)") }
-    var shown = scripts
-    if pageWidth != context.pageWidth {
-      context.pageWidth = pageWidth
-      shown = FigureCatalog.scripts(named: wanted, for: context)
-    }
-    return Presentation(folder: self, figures: shown, films: films, results: results)
-  }
-
   /// Writes the tables of what was recorded, and those of its summary, which it returns. Of a long run
   /// they take some hundred megabytes, and most of the time.
-  private func writeTables() throws(OutputError) -> ([SummaryRow], [LayerSummaryRow]) {
+  func writeTables() throws(OutputError) -> ([SummaryRow], [LayerSummaryRow]) {
     let summary = Mutex<[SummaryRow]>([])
     let layerSummary = Mutex<[LayerSummaryRow]>([])
     try SideBySide.run([
@@ -130,11 +76,11 @@ package struct OutputFolder: Sendable {
     }
   }
 
-  private func put(_ table: CSVTable, _ name: String) throws(OutputError) {
+  func put(_ table: CSVTable, _ name: String) throws(OutputError) {
     try OutputFile.write(table.bytes, to: "\(path)/\(name)")
   }
 
-  private func figureProblem(
+  func figureProblem(
     _ place: Int, _ album: Album, isSwept: Bool
   ) -> RunOverview.Problem {
     let problem = experiment.problems[place]
@@ -153,7 +99,7 @@ package struct OutputFolder: Sendable {
       isSwept: isSwept)
   }
 
-  private var runs: [RunOverview.Run] {
+  var runs: [RunOverview.Run] {
     trials.map { trial in
       RunOverview.Run(
         problem: trial.problem, optimizer: trial.optimizer,
@@ -186,7 +132,7 @@ package struct OutputFolder: Sendable {
     return remarks
   }
 
-  private var comparedRates: [[Int]: Double] {
+  var comparedRates: [[Int]: Double] {
     let pairs = trials.filter { compared.contains($0.index) }
       .map { ([$0.problem, $0.optimizer], $0.settings.learningRate) }
     return Dictionary(pairs) { first, _ in first }

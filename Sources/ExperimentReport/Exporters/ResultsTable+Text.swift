@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import OptimizerLab
 
 extension ResultsTable {
@@ -29,7 +30,7 @@ extension ResultsTable {
 
   /// A text whose signs mean nothing to Markdown or HTML.
   private static func markdown(_ text: String) -> String {
-    FigureText.cleaned(text).reduce(into: "") { result, character in
+    PlainText.cleaned(text).reduce(into: "") { result, character in
       if "\\`*_{}[]()<>#+!|&~$".contains(character) { result.append("\\") }
       result.append(character)
     }
@@ -43,7 +44,7 @@ extension ResultsTable {
       let columns = "l" + String(repeating: "r", count: section.header.count - 1)
       let rows = section.rows.map { Self.row($0.map(Self.latex)) }
       return """
-        % \(FigureText.cleaned(section.title))
+        % \(PlainText.cleaned(section.title))
         \\begin{tabular}{\(columns)}
         \\hline
         \(Self.row(section.header.map(FigureText.latex)))

@@ -123,7 +123,7 @@ package enum GANScores: Figure {
       optimizers.map { optimizer in
         var panel = panel(row, each.curves, y: each.y, of: optimizer, in: problem, context)
         if row == 0 {
-          panel.title = FigureText.shortened(context.optimizers[optimizer].name, to: 26)
+          panel.title = PlainText.shortened(context.optimizers[optimizer].name, to: 26)
         }
         if row < 2 { (panel.x.label, panel.x.hidesNumbers) = ("", true) }
         if row == 1 {

@@ -110,14 +110,14 @@ package enum Paths: Figure {
     _ surface: RunOverview.Surface, of problem: Int, in context: RunOverview, isFilm: Bool
   ) -> Panel {
     let marks = [(surface.start, 101)] + surface.minima.map { ($0, 102) }
-    let title = FigureText.source(FigureText.shortened(context.problems[problem].name, to: 50))
+    let title = FigureText.source(PlainText.shortened(context.problems[problem].name, to: 50))
     // A film is slow where walks are fast, at the beginning.
     let now = [
       "now = last_\(problem) * (frame / \(filmFrames).) ** 2",
       "set title \(title) . sprintf(', step %d', now) noenhanced",
     ]
     return Panel(
-      title: FigureText.shortened(context.problems[problem].name, to: 50),
+      title: PlainText.shortened(context.problems[problem].name, to: 50),
       x: Axis(label: "x", range: surface.x), y: Axis(label: "y", range: surface.y),
       setup: (isFilm ? now : [])
         + [

@@ -5,6 +5,7 @@ internal import OptimizerLab
 package enum Pictures: Figure {
   package static let name = "pictures"
   package static let title = "Pictures"
+  package static let isOfPixels = true
   package static let summary = "what a GAN's generator draws, from the start to the end"
 
   package static func applies(to problem: RunOverview.Problem) -> Bool {
@@ -88,7 +89,7 @@ package enum Pictures: Figure {
     of grids: [RunOverview.PictureGrid], named optimizer: String, in frame: Frame
   ) -> String {
     let (first, count) = (grids[0], grids.count)
-    let text = FigureText.source(FigureText.shortened(optimizer, to: 18))
+    let text = FigureText.source(PlainText.shortened(optimizer, to: 18))
     let steps = grids.map { "\($0.step)" }.joined(separator: " ")
     return
       (frame.margins + [
@@ -141,7 +142,7 @@ package enum Pictures: Figure {
   ) -> String {
     var lines = frame.margins + ["unset border", "unset tics", "unset label"]
     if let optimizer {
-      let text = FigureText.source(FigureText.shortened(optimizer, to: 18))
+      let text = FigureText.source(PlainText.shortened(optimizer, to: 18))
       let x = FigureNumber.part(14 / frame.pageWidth)
       lines.append("set label \(text) at screen \(x), graph 0.5 left noenhanced")
     }

@@ -7,6 +7,7 @@ internal import SpecLanguage
 package enum UnitLife: Figure {
   package static let name = "unit_life"
   package static let title = "The life of every unit"
+  package static let isOfPixels = true
   package static let summary =
     "whether each hidden unit is dead or alive, step by step, in one trial"
 

@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -11,14 +12,14 @@ package enum FigureText {
   /// An expression that gives the text: `'Adam'`, or `shown('a_b', 'a\_b')` where TeX would read
   /// the text otherwise than a reader does.
   package static func source(_ text: String) -> String {
-    let plain = cleaned(text)
+    let plain = PlainText.cleaned(text)
     let latex = latex(plain)
     return plain == latex ? quoted(plain) : "shown(\(quoted(plain)), \(quoted(latex)))"
   }
 
   /// The text as TeX must read it to print it, whatever it says.
   static func latex(_ text: String) -> String {
-    cleaned(text).map { LaTeXText.escapes[$0] ?? String($0) }.joined()
+    PlainText.cleaned(text).map { LaTeXText.escapes[$0] ?? String($0) }.joined()
   }
 
   /// An expression that gives the text. Only for text without control characters.
@@ -27,32 +28,15 @@ package enum FigureText {
       .joined(separator: #" . "'" . "#)
   }
 
-  /// No longer than `count` columns, the middle left out: names often differ at their ends.
-  package static func shortened(_ text: String, to count: Int) -> String {
-    let text = cleaned(text)
-    guard columns(text) > count else { return text }
-    var head = ""
-    var tail = ""
-    for character in text {
-      guard columns(head + String(character)) <= count / 2 else { break }
-      head.append(character)
-    }
-    for character in text.reversed() {
-      guard columns(String(character) + tail) <= count - 1 - count / 2 else { break }
-      tail = String(character) + tail
-    }
-    return head + "…" + tail
-  }
-
   /// The paragraphs of a text in lines no longer than so many columns, broken at spaces; a longer
   /// word is broken where it must.
   static func lines(of text: String, columns count: Int) -> [String] {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n") {
       var line = ""
-      for word in cleaned(String(paragraph)).split(separator: " ") {
+      for word in PlainText.cleaned(String(paragraph)).split(separator: " ") {
         var word = Substring(word)
-        while columns(line) + (line.isEmpty ? 0 : 1) + columns(String(word)) > count {
+        while PlainText.columns(line) + (line.isEmpty ? 0 : 1) + PlainText.columns(String(word)) > count {
           if line.isEmpty {
             line = String(word.prefix(max(count / 2, 1)))
             word = word.dropFirst(line.count)
@@ -70,28 +54,7 @@ package enum FigureText {
   /// The text in one line that ends in no backslash, which would join the next line of a script to
   /// it.
   static func comment(_ text: String) -> String {
-    let text = cleaned(text)
+    let text = PlainText.cleaned(text)
     return text.hasSuffix("\\") ? text + " " : text
-  }
-
-  /// About how many Latin letters wide the text is.
-  static func columns(_ text: String) -> Int {
-    text.reduce(0) { $0 + (($1.unicodeScalars.first?.value ?? 0) < 0x1100 ? 1 : 2) }
-  }
-
-  /// A space for whatever moves the pen, turns the direction of writing or may not stand in XML; and
-  /// one in `]]>`, which may not either: gnuplot escapes `<` and `&` only.
-  static func cleaned(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
-            .unassigned:
-            " "
-          default: scalar
-          }
-        })
-    ).replacing("]]>", with: "]] >")
   }
 }

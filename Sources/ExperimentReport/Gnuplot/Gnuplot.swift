@@ -39,18 +39,18 @@ package struct Gnuplot: Sendable {
     }
   }
 
-  /// The figure of a script in letters, to be shown in a terminal.
+  /// What a script draws in letters, to be shown in a terminal.
   /// - Parameter colors: whether the letters may have colours.
-  package func text(
-    of figure: FigureScript, in folder: String, colors: Bool = false
+  package func letters(
+    of text: String, named figure: String, in folder: String, colors: Bool = false
   ) throws(GnuplotError) -> String {
-    var text = ""
+    var drawn = ""
     // Beside the data, under a name that no figure has: a terminal's page is not a paper's.
-    let name = ".\(figure.name).\(getpid())"
+    let name = ".\(figure).\(getpid())"
     let script = "\(folder)/\(name).gp"
     do throws(OutputError) {
       try OutputFile.write(
-        (colors ? "colors = 'ansi256'\n" : "") + figure.text, to: script)
+        (colors ? "colors = 'ansi256'\n" : "") + text, to: script)
     } catch {
       throw .failed(script: script, message: error.description)
     }
@@ -61,9 +61,9 @@ package struct Gnuplot: Sendable {
         throw .incomplete(script: script)
       }
       // gnuplot's form feed would count as a letter, and clears some terminals.
-      text = letters.replacing("\u{0C}", with: "")
+      drawn = letters.replacing("\u{0C}", with: "")
     }
-    return text
+    return drawn
   }
 
   /// Draws in a folder of its own within `folder`, gone afterwards, from which a whole picture can

@@ -6,6 +6,7 @@ struct FigurePage {
   /// The figure's name.
   var name: String
   var title: String
+  private let isOfPixels: Bool
   /// What stands below it, and in the script's head.
   var caption: String
   var legend: Legend?
@@ -56,6 +57,7 @@ struct FigurePage {
     name = frames == nil ? figure.name : "\(figure.name)_animation"
     self.frames = frames
     title = figure.title
+    isOfPixels = figure.isOfPixels
     caption = figure.caption(context)
     self.legend = legend
     self.context = context
@@ -124,7 +126,7 @@ struct FigurePage {
   var script: FigureScript {
     FigureScript(
       name: name, title: title, caption: caption, text: text, layout: layout, values: values,
-      hasData: data.allSatisfy { context.hasRows($0.file) })
+      hasData: data.allSatisfy { context.hasRows($0.file) }, isOfPixels: isOfPixels)
   }
 
   /// The caption in lines that fit the page.
@@ -218,7 +220,7 @@ struct FigurePage {
   }
 
   private func label(_ text: String, y: Double, style: String) -> String {
-    let text = FigureText.shortened(text, to: Int(width / 6.6))
+    let text = PlainText.shortened(text, to: Int(width / 6.6))
     let x = FigureNumber.part(14 / width)
     return "set label \(FigureText.source(text)) at screen \(x), down(\(FigureNumber.short(y))) "
       + "left noenhanced \(style)"

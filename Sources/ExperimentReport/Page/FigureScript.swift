@@ -16,14 +16,22 @@ package struct FigureScript: Sendable, Equatable {
   package var fileName: String { name + ".gp" }
 
   /// Whether it shows pictures rather than curves, for which letters are too coarse.
-  package var isOfPixels: Bool { [Pictures.name, UnitLife.name].contains(name) }
+  package var isOfPixels: Bool
 
   /// Pixels of the page for each letter of a terminal.
   package static let letterWidth = 7.0
 
+  /// The figure in letters, to be shown in a terminal.
+  /// - Parameter colors: whether the letters may have colours.
+  package func letters(
+    by gnuplot: Gnuplot, in folder: String, colors: Bool = false
+  ) throws(GnuplotError) -> String {
+    try gnuplot.letters(of: text, named: name, in: folder, colors: colors)
+  }
+
   package init(
     name: String, title: String, caption: String, text: String, layout: FigureLayout,
-    values: [FigureValues] = [], hasData: Bool = true
+    values: [FigureValues] = [], hasData: Bool = true, isOfPixels: Bool = false
   ) {
     self.name = name
     self.title = title
@@ -32,5 +40,6 @@ package struct FigureScript: Sendable, Equatable {
     self.layout = layout
     self.values = values
     self.hasData = hasData
+    self.isOfPixels = isOfPixels
   }
 }

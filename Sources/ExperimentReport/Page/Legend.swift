@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import OptimizerLab
 
 /// What the lines of a page mean, at its top: one for all panels, so that no curve runs under it.
@@ -29,11 +30,11 @@ struct Legend {
   }
 
   private var texts: [String] {
-    entries.map { FigureText.shortened($0.text, to: Self.longest) }
+    entries.map { PlainText.shortened($0.text, to: Self.longest) }
   }
 
   private var columnWidth: Double {
-    let letters = texts.map(FigureText.columns).max() ?? 0
+    let letters = texts.map(PlainText.columns).max() ?? 0
     return Self.sampleWidth + 27 + 7.6 * Double(letters)
   }
 

@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -60,7 +61,7 @@ struct ScriptHead {
       marks = 7        # on each curve
       grey = '#707070'
       # One for each optimizer, in the order of the legend.
-      \(array("name", page.context.optimizers.map { FigureText.quoted(FigureText.cleaned($0.name)) }))
+      \(array("name", page.context.optimizers.map { FigureText.quoted(PlainText.cleaned($0.name)) }))
       \(array("color", styles.map { FigureText.quoted($0.color) }))
       \(array("dash", styles.map { String($0.dash) }))
       \(array("mark", styles.map { String($0.point) }))

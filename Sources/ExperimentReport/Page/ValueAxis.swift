@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import Foundation
 internal import OptimizerLab
 
@@ -62,7 +63,7 @@ package struct ValueAxis: Sendable, Equatable {
     let sentences = [("leaves the frame", beyond), ("the band leaves the frame", cut)]
       .filter { !$0.1.isEmpty }
       .map { words, places in
-        let names = places.map { FigureText.shortened(optimizers[$0].name, to: 24) }
+        let names = places.map { PlainText.shortened(optimizers[$0].name, to: 24) }
         return "\(words): \(Wording.list(names, limit: 5))"
       }
     return sentences.isEmpty ? nil : sentences.joined(separator: "; ")

@@ -1,4 +1,4 @@
-package import OptimizerLab
+internal import OptimizerLab
 
 /// One training: a problem, an optimizer, a seed.
 package struct Trial: Sendable {
@@ -20,23 +20,7 @@ package struct RecordedTrial: Sendable {
   package var stepCount: Int
 }
 
-/// What a problem's files hold, read once and shared by its trials.
-package struct ProblemInput: Sendable {
-  package var examples: Examples?
-  package var weights: [LoadedWeights]
-}
-
 extension Experiment {
-  /// Reads or makes each problem's data and weights; paths are relative to `folder`.
-  /// - Throws: `DataError`, `WeightsError`.
-  package func loadInputs(from folder: String) throws -> [ProblemInput] {
-    try problems.map { problem in
-      ProblemInput(
-        examples: try problem.task.loadExamples(from: folder),
-        weights: try problem.task.loadWeights(from: folder))
-    }
-  }
-
   /// The trials: problems × optimizers × learning rates × seeds, in this order.
   /// - Parameter inputs: what each problem's files hold, in order.
   package func trials(inputs: [ProblemInput]) -> [Trial] {

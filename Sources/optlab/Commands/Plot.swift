@@ -84,7 +84,7 @@ struct Plot: ParsableCommand {
         continue
       }
       Streams.output(
-        try gnuplot.text(of: figure, in: folder, colors: Streams.outputTakesColors) + "\n")
+        try figure.letters(by: gnuplot, in: folder, colors: Streams.outputTakesColors) + "\n")
     }
   }
 

@@ -29,7 +29,7 @@ struct FigureFormatTests {
   func givesLetters() throws {
     let folder = try FigureFolder()
     let before = try folder.names
-    let text = try Gnuplot().text(of: Paths.script(SmallContext.context), in: folder.url.path)
+    let text = try Paths.script(SmallContext.context).letters(by: Gnuplot(), in: folder.url.path)
     #expect(text.contains("small: Paths"))
     #expect(text.contains("minimum"))
     #expect(try folder.names == before)
@@ -42,7 +42,7 @@ struct FigureFormatTests {
     for columns in [60, 100] {
       context.pageWidth = Double(columns) * FigureScript.letterWidth
       for figure in [DeadUnits.self, Convergence.self, Histograms.self] as [any Figure.Type] {
-        let text = try Gnuplot().text(of: figure.script(context), in: folder.url.path)
+        let text = try figure.script(context).letters(by: Gnuplot(), in: folder.url.path)
         let widest = text.split(separator: "\n").map(\.count).max() ?? 0
         #expect(widest <= columns && widest > columns / 2, "\(figure.name)")
       }

@@ -26,6 +26,6 @@ import Testing
       ("漢字漢字漢字", "漢字…漢字"), ("a\n23456789", "a 23456789"),
     ])
   func losesItsMiddle(text: String, short: String) {
-    #expect(FigureText.shortened(text, to: 10) == short)
+    #expect(PlainText.shortened(text, to: 10) == short)
   }
 }

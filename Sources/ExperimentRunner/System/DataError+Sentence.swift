@@ -64,11 +64,11 @@ extension DataProblem {
       "the IDX header promises \(Echo.product(dimensions)) = \(expected) bytes, "
         + "but the file has more after it"
 
-    case .missingDataset(let dataset, let tried):
-      "there is no \(dataset.rawValue) here: neither "
+    case .missingDataset(let folder, let kind, let tried):
+      "there is no \(folder) here: neither "
         + "\(tried.map(Echo.escaped).joined(separator: " nor ")) exists; "
-        + "`optlab data fetch \(dataset.kind) --root DIR` fetches it into the folder that `root` "
-        + "names, as torchvision.datasets.\(dataset.rawValue)(root) would"
+        + "`optlab data fetch \(kind) --root DIR` fetches it into the folder that `root` "
+        + "names, as torchvision.datasets.\(folder)(root) would"
     case .noImages(let dimensions):
       "\(Echo.product(dimensions)) pixels are no images; "
         + "a data set needs at least one image of one pixel"

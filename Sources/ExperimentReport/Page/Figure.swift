@@ -11,6 +11,8 @@ package protocol Figure: Sendable {
   static var title: String { get }
   /// One line for `optlab list figures`.
   static var summary: String { get }
+  /// Whether it shows pictures rather than curves, for which letters are too coarse.
+  static var isOfPixels: Bool { get }
   /// Whether the figure has something to show of a problem.
   static func applies(to problem: RunOverview.Problem) -> Bool
   /// What there is to be seen, with its numbers: facts from the data, in whole sentences, whose
@@ -23,5 +25,6 @@ package protocol Figure: Sendable {
 }
 
 extension Figure {
+  package static var isOfPixels: Bool { false }
   package static func animation(_ context: RunOverview) -> FigureScript? { nil }
 }

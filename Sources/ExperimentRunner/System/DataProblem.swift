@@ -24,7 +24,7 @@ package enum DataProblem: Equatable, Sendable {
   case tooManyBytes(dimensions: [Int], found: Int?, expected: Int)
 
   // Folders of images
-  case missingDataset(TorchvisionFolder.Dataset, tried: [String])
+  case missingDataset(folder: String, kind: String, tried: [String])
   case noImages(dimensions: [Int])
   case wrongImageSize(rows: Int, columns: Int, expectedRows: Int, expectedColumns: Int)
   case wrongLabelCount(labels: Int, images: Int, imagesPath: String)
