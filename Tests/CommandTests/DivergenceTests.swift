@@ -44,12 +44,12 @@ struct DivergenceTests {
       var training = training(seed: seed, lr: lr)
       while training.progress.step < 400 {
         training.step()
-        let player = training.players[0]
+        let learner = training.learners[0]
         // Where a step is recorded, the loss over all data after it counts as well.
         let isRecorded = training.progress.step.isMultiple(of: every)
         let loss = isRecorded ? training.evaluationLoss() ?? 0 : 0
-        if !player.loss.isFinite || !loss.isFinite
-          || !player.iterate.parameters.allSatisfy(\.isFinite)
+        if !learner.loss.isFinite || !loss.isFinite
+          || !learner.optimization.parameters.allSatisfy(\.isFinite)
         {
           return ["diverged", "\(training.progress.step)", "\(training.progress.step)"]
         }

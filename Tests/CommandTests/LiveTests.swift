@@ -72,22 +72,22 @@ import Testing
     #expect(told.contains("title 'Adam · β₁"))
     #expect(told.contains("plot $sheet0 matrix with image"))
     // The last may be cut off: a run does not wait for its plot.
-    let sheets = told.components(separatedBy: "$sheet0 << e\n").dropFirst()
+    let sampleGrids = told.components(separatedBy: "$sheet0 << e\n").dropFirst()
       .filter { $0.contains("\ne\n") }
-      .map { sheet in
-        sheet.components(separatedBy: "\ne\n")[0].split(separator: "\n").map {
+      .map { sampleGrid in
+        sampleGrid.components(separatedBy: "\ne\n")[0].split(separator: "\n").map {
           $0.split(separator: " ").compactMap { UInt8($0) }
         }
       }
-    #expect(!sheets.isEmpty)
-    // The album has the left half of each.
+    #expect(!sampleGrids.isEmpty)
+    // The gridFile has the left half of each.
     // Sixteen pictures, eight side by side.
     let (width, height) = (4 * 29 + 1, 2 * 29 + 1)
-    let album = Array(try Data(contentsOf: scratch.file("out/pictures.u8")))
-    let kept = stride(from: 0, through: album.count - width * height, by: width * height).map {
-      Array(album[$0..<$0 + width * height])
+    let gridFile = Array(try Data(contentsOf: scratch.file("out/pictures.u8")))
+    let kept = stride(from: 0, through: gridFile.count - width * height, by: width * height).map {
+      Array(gridFile[$0..<$0 + width * height])
     }
-    for rows in sheets {
+    for rows in sampleGrids {
       #expect(rows.count == height && rows.allSatisfy { $0.count == 8 * 29 + 1 })
       #expect(kept.contains(rows.flatMap { $0.prefix(width) }))
       #expect(Set(rows.joined()).count > 100)

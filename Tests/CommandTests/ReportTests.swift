@@ -187,7 +187,7 @@ struct ReportTests {
   }
 
   @Test("says plainly what is not there", arguments: Mishap.all)
-  func mishaps(_ mishap: Mishap) throws {
+  func divergenceNotes(_ mishap: Mishap) throws {
     let scratch = try Scratch()
     let (page, _) = try report(
       mishap.spec, in: scratch, code: mishap.code,

@@ -106,7 +106,7 @@ struct ShippedTests {
   }
 }
 
-/// Sixteen pictures of 28 × 28 on one sheet.
+/// Sixteen pictures of 28 × 28 on one sampleGrid.
 private struct Sheet {
   var pictures: [[Double]]
 

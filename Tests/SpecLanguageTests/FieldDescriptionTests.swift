@@ -92,9 +92,9 @@ struct FieldDescriptionTests {
       properties.map(\.key) == [
         "$schema", "name", "seeds", "problems", "optimizers", "record", "figures",
       ])
-    let problems = try #require(properties.first { $0.key == "problems" })
+    let diagnostics = try #require(properties.first { $0.key == "problems" })
     #expect(
-      JSONText.compact(problems.node) == #"""
+      JSONText.compact(diagnostics.node) == #"""
         {"type":"array","items":{"type":"object","properties":{"name":{"type":"string","default":"problem","description":"Any text."},"model":{"type":"array","items":{"anyOf":[{"enum":["relu"]},{"type":"object","properties":{"kind":{"const":"linear","description":"A matrix."},"units":{"type":"integer","minimum":1,"maximum":100,"description":"Outputs."},"bias":{"type":"boolean","default":true,"description":"Whether to add a constant."}},"required":["kind","units"],"additionalProperties":false},{"type":"object","properties":{"kind":{"const":"relu","description":"Cuts off below 0."}},"required":["kind"],"additionalProperties":false}]},"default":[],"description":"Layers from input to output."},"epochs":{"type":"integer","minimum":1,"maximum":1000,"description":"Passes over the data."},"steps":{"type":"integer","minimum":1,"maximum":1000000,"description":"Updates."}},"additionalProperties":false},"minItems":1,"description":"What to solve."}
         """#)
   }

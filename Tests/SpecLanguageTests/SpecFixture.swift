@@ -3,12 +3,12 @@ import ExperimentRunner
 import OptimizerLab
 import SpecLanguage
 
-/// A small spec of made-up optimizers, layers and problems that uses every kind of field.
+/// A small spec of made-up optimizers, layers and diagnostics that uses every kind of field.
 enum SpecFixture {
   struct Lab: Configurable, Equatable {
     var name = ""
     var seeds: [UInt64] = [0]
-    var problems: [Problem] = []
+    var diagnostics: [Problem] = []
     var optimizers: [Entry] = []
     var record = Record()
     var figures: [Figure] = [.convergence]
@@ -16,13 +16,13 @@ enum SpecFixture {
     mutating func configure(_ fields: inout Fields) {
       fields.text("name", &name, required: true, "Names the output folder.")
       fields.integers("seeds", &seeds, count: .atLeast(1), "A trial for each.")
-      fields.objects("problems", &problems, count: .atLeast(1), required: true, "What to solve.")
+      fields.objects("problems", &diagnostics, count: .atLeast(1), required: true, "What to solve.")
       fields.objects("optimizers", &optimizers, required: true, "What to compare.")
       fields.object("record", &record, "What to write down.")
       fields.choices("figures", &figures, "What to draw.")
       for (index, optimizer) in optimizers.enumerated() {
         guard case .byProblem(let rates) = optimizer.rate else { continue }
-        for rate in rates where !problems.contains(where: { $0.name == rate.name }) {
+        for rate in rates where !diagnostics.contains(where: { $0.name == rate.name }) {
           fields.report(
             "no problem has this name", atKey: ["optimizers", .index(index), "lr", .key(rate.name)])
         }

@@ -31,13 +31,13 @@ package enum SHA256 {
       message.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
     var state = initial
-    var schedule = [UInt32](repeating: 0, count: 64)
+    var trainingLength = [UInt32](repeating: 0, count: 64)
     for start in stride(from: 0, to: message.count, by: 64) {
       for i in 0..<16 {
         let place = start + 4 * i
-        schedule[i] = message[place..<place + 4].reduce(0) { $0 << 8 | UInt32($1) }
+        trainingLength[i] = message[place..<place + 4].reduce(0) { $0 << 8 | UInt32($1) }
       }
-      compress(&schedule, into: &state)
+      compress(&trainingLength, into: &state)
     }
     return state.prefix(2).map { word in
       let digits = String(word, radix: 16)

@@ -33,7 +33,7 @@ package struct RunOverview: Sendable {
   }
 
   /// Where the pictures of one optimizer at one moment lie in `pictures.u8`.
-  package struct PictureGrid: Sendable {
+  package struct PlacedGrid: Sendable {
     package var optimizer: Int
     package var step: Int
     /// First byte of the grid in the file; bytes go row by row from the top left, 0 is black.
@@ -55,11 +55,11 @@ package struct RunOverview: Sendable {
     package var kind: ProblemKind
     package var networks: [NetworkShape]
     package var surface: Surface?
-    /// Whether some trial recorded the lives of its units, and histograms.
+    /// Whether some trial recorded the histories of its units, and histograms.
     package var hasUnits: Bool
     package var hasHistograms: Bool
     /// For a GAN: the grids of each optimizer, from the start to the end, of the first seed.
-    package var pictures: [PictureGrid]
+    package var pictures: [PlacedGrid]
     /// The loss whose reaching the captions tell; they find one themselves where it is `nil`.
     package var target: Double?
     /// Whether some optimizer was tried with several learning rates.
@@ -68,7 +68,7 @@ package struct RunOverview: Sendable {
     package init(
       name: String, kind: ProblemKind, networks: [NetworkShape], surface: Surface? = nil,
       hasUnits: Bool = false, hasHistograms: Bool = false,
-      pictures: [PictureGrid] = [], target: Double? = nil, isSwept: Bool = false
+      pictures: [PlacedGrid] = [], target: Double? = nil, isSwept: Bool = false
     ) {
       self.name = name
       self.kind = kind

@@ -81,7 +81,7 @@ package struct OutputFolder: Sendable {
   }
 
   func figureProblem(
-    _ place: Int, _ album: Album, isSwept: Bool
+    _ place: Int, _ gridFile: SampleGridFile, isSwept: Bool
   ) -> RunOverview.Problem {
     let problem = experiment.problems[place]
     var surface: RunOverview.Surface?
@@ -95,7 +95,7 @@ package struct OutputFolder: Sendable {
       networks: networks[place], surface: surface,
       hasUnits: own.contains { $0.units.contains { $0.steps > 0 } },
       hasHistograms: own.contains { !$0.histograms.isEmpty },
-      pictures: album.grids.filter { $0.problem == place }.map(\.grid), target: problem.target,
+      pictures: gridFile.grids.filter { $0.problem == place }.map(\.grid), target: problem.target,
       isSwept: isSwept)
   }
 
@@ -116,7 +116,7 @@ package struct OutputFolder: Sendable {
     }
   }
 
-  /// What a reader of the figures must know before they are looked at.
+  /// What a reader of the figures must know before they are takeSnapshot at.
   package var remarks: [String] {
     var remarks: [String] = []
     if experiment.seeds.count == 1 {

@@ -1,13 +1,13 @@
 internal import ExperimentRunner
 internal import OptimizerLab
 
-/// The lives of all units of all trials as pictures, one after another in one file of bytes: a row a
+/// The histories of all units of all trials as pictures, one after another in one file of bytes: a row a
 /// unit, a byte a step, the number of a `UnitCondition`.
 struct UnitRasters {
   /// Where one layer's picture lies, and what it shows.
   struct Raster {
     var trial: Int
-    var lives: UnitLives
+    var history: UnitHistory
     /// Steps in the picture: of many recorded ones, some at equal distances and the last.
     var columns: Int
     var lastStep: Int
@@ -23,27 +23,27 @@ struct UnitRasters {
   private static let comfortableSize = 16_000_000
 
   init(_ folder: OutputFolder) {
-    let lives = folder.trials.flatMap { trial in
+    let histories = folder.trials.flatMap { trial in
       (folder.results[trial.index]?.units ?? []).map { (trial.index, $0) }
     }
-    let units = lives.reduce(0) { $0 + $1.1.units }
+    let units = histories.reduce(0) { $0 + $1.1.units }
     let most = min(
       max(Self.comfortableSize / max(units, 1), Self.fewestColumns), Self.mostColumns)
-    for (trial, own) in lives where own.steps > 0 {
+    for (trial, own) in histories where own.steps > 0 {
       let curves = folder.results[trial]?.curves ?? Records()
       let last = curves.last(ofNetwork: own.network).flatMap { curves[$0, .step] } ?? 0
       let columns = min(own.steps, most)
       rasters.append(
         Raster(
-          trial: trial, lives: own, columns: columns, lastStep: Int(last), offset: bytes.count))
+          trial: trial, history: own, columns: columns, lastStep: Int(last), offset: bytes.count))
       append(own, columns: columns)
     }
   }
 
-  private mutating func append(_ lives: UnitLives, columns: Int) {
-    let steps = (0..<columns).map { $0 * (lives.steps - 1) / max(columns - 1, 1) }
-    for unit in 0..<lives.units {
-      for step in steps { bytes.append(lives.condition(of: unit, at: step).rawValue) }
+  private mutating func append(_ history: UnitHistory, columns: Int) {
+    let steps = (0..<columns).map { $0 * (history.steps - 1) / max(columns - 1, 1) }
+    for unit in 0..<history.units {
+      for step in steps { bytes.append(history.condition(of: unit, at: step).rawValue) }
     }
   }
 
@@ -55,15 +55,15 @@ struct UnitRasters {
     ])
     for raster in rasters {
       let trial = folder.trials[raster.trial]
-      let network = folder.networks[trial.problem][raster.lives.network]
+      let network = folder.networks[trial.problem][raster.history.network]
       table.number(raster.trial)
       table.number(trial.problem)
       table.number(trial.optimizer)
       table.text(String(trial.settings.seed))
       table.text(network.name)
-      table.number(raster.lives.layer)
-      table.text(network.layers[raster.lives.layer].kind)
-      table.number(raster.lives.units)
+      table.number(raster.history.layer)
+      table.text(network.layers[raster.history.layer].kind)
+      table.number(raster.history.units)
       table.number(raster.columns)
       table.number(raster.lastStep)
       table.number(raster.offset)

@@ -24,7 +24,7 @@ package enum DeadUnits: Figure {
     return context.caption(introduction, applies: applies, ofCurves: true) { problem in
       context.problems[problem].networks.indices.flatMap { network in
         DeadUnitsCaption(context: context, problem: problem, network: network).sentences
-      } + context.mishaps(of: LossComparison(context, problem: problem))
+      } + context.divergenceNotes(of: LossComparison(context, problem: problem))
     }
   }
 

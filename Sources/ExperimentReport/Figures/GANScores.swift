@@ -21,7 +21,7 @@ package enum GANScores: Figure {
       ofCurves: true,
       of: { problem in
         [ending(context, problem), saturation(context, problem)]
-          + context.mishaps(of: LossComparison(context, problem: problem))
+          + context.divergenceNotes(of: LossComparison(context, problem: problem))
       })
   }
 

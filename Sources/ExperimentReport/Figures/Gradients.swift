@@ -22,7 +22,7 @@ package enum Gradients: Figure {
       of: { problem in
         context.problems[problem].networks.indices.flatMap { network in
           ratio(context, problem: problem, network: network)
-        } + context.mishaps(of: LossComparison(context, problem: problem))
+        } + context.divergenceNotes(of: LossComparison(context, problem: problem))
       })
   }
 

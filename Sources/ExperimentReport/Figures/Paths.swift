@@ -15,7 +15,8 @@ package enum Paths: Figure {
       ["Contour lines stand at equal factors above the minimum.", context.firstSeedSentence],
       applies: applies
     ) { problem in
-      [ending(context, problem)] + context.mishaps(of: LossComparison(context, problem: problem))
+      [ending(context, problem)]
+        + context.divergenceNotes(of: LossComparison(context, problem: problem))
         + [thinning(context, problem)]
     }
   }

@@ -19,7 +19,7 @@ package enum Pictures: Figure {
           + "its training, and at the end.", context.firstSeedSentence,
       ], applies: applies
     ) { problem in
-      context.mishaps(of: LossComparison(context, problem: problem))
+      context.divergenceNotes(of: LossComparison(context, problem: problem))
     }
   }
 
@@ -82,11 +82,11 @@ package enum Pictures: Figure {
     return page.script
   }
 
-  private static let filmFrames = Moments.parts + 1
+  private static let filmFrames = SnapshotSteps.parts + 1
 
   /// The grids of an optimizer lie one after the other.
   private static func film(
-    of grids: [RunOverview.PictureGrid], named optimizer: String, in frame: Frame
+    of grids: [RunOverview.PlacedGrid], named optimizer: String, in frame: Frame
   ) -> String {
     let (first, count) = (grids[0], grids.count)
     let text = FigureText.source(PlainText.shortened(optimizer, to: 18))
@@ -110,20 +110,20 @@ package enum Pictures: Figure {
 
   private static func chosen(
     of problem: RunOverview.Problem, optimizer: Int
-  ) -> [RunOverview.PictureGrid] {
+  ) -> [RunOverview.PlacedGrid] {
     let own = problem.pictures.filter { $0.optimizer == optimizer }
     let places = moments.map { Int(($0 * Double(own.count - 1)).rounded()) }
     return Set(places).sorted().filter(own.indices.contains).map { own[$0] }
   }
 
   /// A whole number of pixels for each of the picture's, so that they stay sharp; about 120 wide.
-  private static func size(of grid: RunOverview.PictureGrid) -> (width: Double, height: Double) {
+  private static func size(of grid: RunOverview.PlacedGrid) -> (width: Double, height: Double) {
     let scale = max((125.0 / Double(max(grid.width, grid.height))).rounded(.down), 1)
     return (Double(grid.width) * scale, Double(grid.height) * scale)
   }
 
   private static func addRow(
-    _ grids: [RunOverview.PictureGrid], of optimizer: String, to page: inout FigurePage
+    _ grids: [RunOverview.PlacedGrid], of optimizer: String, to page: inout FigurePage
   ) {
     let sizes = grids.map(size(of:))
     guard let tallest = sizes.map(\.height).max() else { return }
@@ -138,7 +138,7 @@ package enum Pictures: Figure {
   }
 
   private static func script(
-    of grid: RunOverview.PictureGrid, named optimizer: String?, in frame: Frame
+    of grid: RunOverview.PlacedGrid, named optimizer: String?, in frame: Frame
   ) -> String {
     var lines = frame.margins + ["unset border", "unset tics", "unset label"]
     if let optimizer {

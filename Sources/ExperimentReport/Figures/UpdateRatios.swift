@@ -21,7 +21,7 @@ package enum UpdateRatios: Figure {
       ofCurves: true,
       of: { problem in
         context.problems[problem].networks.indices.map { ending(context, problem, network: $0) }
-          + context.mishaps(of: LossComparison(context, problem: problem))
+          + context.divergenceNotes(of: LossComparison(context, problem: problem))
       })
   }
 

@@ -36,7 +36,9 @@ package enum FigureText {
       var line = ""
       for word in PlainText.cleaned(String(paragraph)).split(separator: " ") {
         var word = Substring(word)
-        while PlainText.columns(line) + (line.isEmpty ? 0 : 1) + PlainText.columns(String(word)) > count {
+        while PlainText.columns(line) + (line.isEmpty ? 0 : 1) + PlainText.columns(String(word))
+          > count
+        {
           if line.isEmpty {
             line = String(word.prefix(max(count / 2, 1)))
             word = word.dropFirst(line.count)

@@ -14,8 +14,8 @@ extension OutputFolder {
     let rateRows = Summary.rateRows(
       experiment, networks: networks, trials: trials, results: results, compared: compared)
     if !rateRows.isEmpty { try put(RateTable.text(rateRows, experiment), "lr_sensitivity.csv") }
-    let album = Album(self)
-    if !album.bytes.isEmpty { try OutputFile.write(album.bytes, to: "\(path)/pictures.u8") }
+    let gridFile = SampleGridFile(self)
+    if !gridFile.bytes.isEmpty { try OutputFile.write(gridFile.bytes, to: "\(path)/pictures.u8") }
     let (drawn, drawnLayers) = (Thinning.thinned(summary), Thinning.thinned(layerSummary))
     let isThinned = drawn.count < summary.count
     if isThinned {
@@ -28,7 +28,7 @@ extension OutputFolder {
     var context = RunOverview(
       experiment: experiment.name, seedCount: experiment.seeds.count,
       problems: experiment.problems.indices.map { place in
-        figureProblem(place, album, isSwept: rateRows.contains { $0.problem == place })
+        figureProblem(place, gridFile, isSwept: rateRows.contains { $0.problem == place })
       },
       optimizers: experiment.optimizers.map {
         RunOverview.Optimizer(name: $0.name, kind: type(of: $0.optimizer).kind)

@@ -42,10 +42,10 @@ struct ReportPage {
   }
 
   private static let script = String(decoding: PackageResources.report_js, as: UTF8.self)
-  private static let sheet = String(decoding: PackageResources.report_css, as: UTF8.self)
+  private static let sampleGrid = String(decoding: PackageResources.report_css, as: UTF8.self)
 
   private var style: String {
-    Self.sheet + ":root{\(colors.light)}\n"
+    Self.sampleGrid + ":root{\(colors.light)}\n"
       + "@media screen and (prefers-color-scheme: dark){:root{\(colors.dark)}}\n"
   }
 }

@@ -10,7 +10,7 @@ package struct AdversarialTask: LearningTask {
   package var latent = 64
   package var generator: [any Layer] = []
   package var discriminator: [any Layer] = []
-  package var schedule = Schedule()
+  package var trainingLength = TrainingLength()
   package var precision = Precision.float32
   package var weights: StartingWeights?
 
@@ -28,7 +28,7 @@ package struct AdversarialTask: LearningTask {
     fields.kinds(
       "discriminator", &discriminator, among: Catalog.layerKinds, count: .from(1, to: 1000),
       required: true, "The layers from a picture to a probability.")
-    schedule.configure(&fields)
+    trainingLength.configure(&fields)
     fields.choice("dtype", &precision, "The numbers to compute in; the draws are float32 in both.")
     fields.field(
       "weights", &weights, as: StartingWeights.ofNetworks,
@@ -39,23 +39,24 @@ package struct AdversarialTask: LearningTask {
 
   package func shape() -> Result<[NetworkShape], ShapeMismatch> {
     if generator.isEmpty || discriminator.isEmpty { return .success([]) }
-    let unteachable =
-      generator.unteachable(in: "generator") ?? discriminator.unteachable(in: "discriminator")
-    if let unteachable { return .failure(unteachable) }
-    let forger = Network(generator, inputs: latent)
-    let judge = Network(discriminator, inputs: data.width)
-    if forger.outputs != data.width {
+    let withoutParameters =
+      generator.withoutParameters(in: "generator")
+      ?? discriminator.withoutParameters(in: "discriminator")
+    if let withoutParameters { return .failure(withoutParameters) }
+    let generatorNetwork = Network(generator, inputs: latent)
+    let discriminatorNetwork = Network(discriminator, inputs: data.width)
+    if generatorNetwork.outputs != data.width {
       return .failure(
         generator.mismatch(
           in: "generator",
-          "the generator gives \(forger.outputs) values an example, but the data have "
+          "the generator gives \(generatorNetwork.outputs) values an example, but the data have "
             + "\(data.width)"))
     }
-    if judge.outputs != 1 {
+    if discriminatorNetwork.outputs != 1 {
       return .failure(
         discriminator.mismatch(
           in: "discriminator",
-          "the discriminator gives \(judge.outputs) values an example, but its answer is 1 "
+          "the discriminator gives \(discriminatorNetwork.outputs) values an example, but its answer is 1 "
             + "probability"))
     }
     if !(discriminator.last is Sigmoid) {
@@ -65,12 +66,12 @@ package struct AdversarialTask: LearningTask {
           message: "the discriminator's last layer must be sigmoid: its loss is on probabilities"))
     }
     let tooLarge =
-      generator.tooLarge(in: "generator", forger)
-      ?? discriminator.tooLarge(in: "discriminator", judge)
+      generator.tooLarge(in: "generator", generatorNetwork)
+      ?? discriminator.tooLarge(in: "discriminator", discriminatorNetwork)
     if let tooLarge { return .failure(tooLarge) }
     return .success([
-      NetworkShape(name: "discriminator", judge),
-      NetworkShape(name: "generator", forger),
+      NetworkShape(name: "discriminator", discriminatorNetwork),
+      NetworkShape(name: "generator", generatorNetwork),
     ])
   }
 
@@ -92,7 +93,8 @@ package struct AdversarialTask: LearningTask {
         MemoryPart(
           place: ["batch_size"], what: "the fixed noise",
           factors: [
-            (schedule.batchSize, "rows"), (latent, "values"), (MemoryLayout<Float>.size, "bytes"),
+            (trainingLength.batchSize, "rows"), (latent, "values"),
+            (MemoryLayout<Float>.size, "bytes"),
           ])
       ] + (pictureSize.map { [MemoryPart.pictures(of: $0)] } ?? [])
   }
@@ -115,10 +117,10 @@ package struct AdversarialTask: LearningTask {
     guard let examples else { preconditionFailure("a GAN has examples") }
     let settings = AdversarialTraining<Number>.Settings(
       latent: latent, generator: generator, discriminator: discriminator,
-      fixedNoiseRows: schedule.batchSize)
+      fixedNoiseRows: trainingLength.batchSize)
     return AdversarialTraining<Number>(
-      settings, examples: examples, batchSize: trial.batchSize, shuffle: schedule.shuffle,
-      dropsLast: schedule.dropsLast, optimizer: trial.optimizer,
+      settings, examples: examples, batchSize: trial.batchSize, shuffle: trainingLength.shuffle,
+      dropsLast: trainingLength.dropsLast, optimizer: trial.optimizer,
       learningRate: trial.learningRate, seed: trial.seed,
       weights: (
         trial.weights(of: "discriminator", as: type), trial.weights(of: "generator", as: type)

@@ -98,13 +98,15 @@ extension Experiment {
 
   private func memoryParts(of problem: Problem, exampleCount: Int?) -> [MemoryPart] {
     guard case .success = problem.task.shape() else { return [] }
-    let schedule = problem.task.schedule
-    var batch = (rows: schedule.batchSize, place: SpecPath(["batch_size"]), isPlaceInProblem: true)
-    var stepCount = schedule.steps ?? 0
+    let trainingLength = problem.task.trainingLength
+    var batch = (
+      rows: trainingLength.batchSize, place: SpecPath(["batch_size"]), isPlaceInProblem: true
+    )
+    var stepCount = trainingLength.steps ?? 0
     for (o, entry) in optimizers.enumerated() {
       // Where the data are not known, no batch is larger than they are.
       let count = exampleCount ?? .max
-      let rows = entry.batchSize(problem: schedule.batchSize, exampleCount: count)
+      let rows = entry.batchSize(problem: trainingLength.batchSize, exampleCount: count)
       if rows != .max, rows > batch.rows || o == 0 {
         let isOwn = entry.batchSize != nil
         batch = (
@@ -113,7 +115,7 @@ extension Experiment {
       }
       if let exampleCount {
         stepCount = max(
-          stepCount, schedule.stepCount(exampleCount: exampleCount, batchSize: rows))
+          stepCount, trainingLength.stepCount(exampleCount: exampleCount, batchSize: rows))
       }
     }
     let settings = MemorySettings(

@@ -13,12 +13,12 @@ extension FieldType where Value == String {
           .init("pattern", .string("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")),
         ])
       },
-      read: { node, path, problems in
+      read: { node, path, diagnostics in
         guard case .string(let text) = node.value else { return nil }
         let bytes = Array(text.utf8)
         let isPlain = bytes.allSatisfy { isLetterOrDigit($0) || "._-".utf8.contains($0) }
         guard isPlain, let first = bytes.first, isLetterOrDigit(first), bytes.count <= 100 else {
-          problems.report(
+          diagnostics.report(
             "is a folder's name: at most 100 letters, digits, '.', '_' and '-', beginning with a "
               + "letter or digit", at: path, node)
           return nil
@@ -42,10 +42,10 @@ extension FieldType where Value == String {
     Self(
       name: "text", expectation: "a text", shapes: [.string],
       schema: { .object([.init("type", .string("string")), .init("minLength", .integer(1))]) },
-      read: { node, path, problems in
+      read: { node, path, diagnostics in
         guard case .string(let text) = node.value else { return nil }
         if text.isEmpty {
-          problems.report("a name must not be empty", at: path, node)
+          diagnostics.report("a name must not be empty", at: path, node)
           return nil
         }
         return text

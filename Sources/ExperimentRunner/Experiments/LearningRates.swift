@@ -45,11 +45,11 @@ package enum LearningRates: Sendable, Equatable {
   private static var several: FieldType<LearningRates> {
     let list = FieldType<[Double]>.list(of: rate, count: .atLeast(1))
     return list.describing { list.schema().adding("uniqueItems", .bool(true)) }
-      .checked { rates, path, node, problems in
+      .checked { rates, path, node, diagnostics in
         for (place, rate) in rates.enumerated() {
           guard let first = rates.firstIndex(of: rate), first < place else { continue }
           let at = path.appending(.index(place))
-          problems.report(
+          diagnostics.report(
             "the same rate as \(path.description)[\(first)]; each may come once", at: at,
             node.child(.index(place)) ?? node)
         }
@@ -67,7 +67,7 @@ package enum LearningRates: Sendable, Equatable {
       })
   }
 
-  /// Whether an object is a grid, and not a table of problems.
+  /// Whether an object is a grid, and not a table of diagnostics.
   static func isGrid(_ node: JSONNode) -> Bool { node.child(.key(RateGrid.key)) != nil }
 }
 

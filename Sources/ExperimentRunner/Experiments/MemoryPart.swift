@@ -66,7 +66,7 @@ extension MemoryPart {
     ] + records(of: network, in: list, settings)
   }
 
-  /// The rows of the tables, the lives of hidden units, and the histograms.
+  /// The rows of the tables, the histories of hidden units, and the histograms.
   private static func records(
     of network: Network, in list: String, _ settings: MemorySettings
   ) -> [MemoryPart] {
@@ -87,18 +87,18 @@ extension MemoryPart {
       part(
         "the histograms",
         [
-          (Moments.histogramsOfNetwork * (2 * ofParameters + ofOutputs), "histograms"),
+          (SnapshotSteps.histogramsOfNetwork * (2 * ofParameters + ofOutputs), "histograms"),
           (HistogramColumn.allCases.count + Histogram.binCount, "values"), bytes,
         ]),
     ]
   }
 
-  /// What the sheets of a trial's pictures take.
+  /// What the sampleGrids of a trial's pictures take.
   static func pictures(of size: (rows: Int, columns: Int)) -> MemoryPart {
     MemoryPart(
       kind: .records, place: ["batch_size"], what: "the pictures",
       factors: [
-        (Moments.parts + 1, "sheets"), (PictureSheet.most, "pictures"),
+        (SnapshotSteps.parts + 1, "sheets"), (SampleGrid.most, "pictures"),
         ((size.rows + 1) * (size.columns + 1), "pixels"), (1, "byte"),
       ])
   }

@@ -13,7 +13,7 @@ extension [any Layer] {
   }
 
   /// A network that has no parameters, so that there is nothing to learn.
-  func unteachable(in list: String) -> ShapeMismatch? {
+  func withoutParameters(in list: String) -> ShapeMismatch? {
     guard !isEmpty, !contains(where: { $0 is Linear }) else { return nil }
     return ShapeMismatch(
       place: [.key(list)], message: "there is nothing to learn without a linear layer")

@@ -32,7 +32,7 @@ package protocol LearningTask: Configurable, Sendable {
   static var summary: String { get }
 
   var precision: Precision { get }
-  var schedule: Schedule { get }
+  var trainingLength: TrainingLength { get }
 
   /// Rows and columns of a generator's pictures; `nil` where there are none.
   var pictureSize: (rows: Int, columns: Int)? { get }

@@ -9,7 +9,7 @@ package struct RegressionTask: LearningTask {
   package var data: any DataSource = FunctionSource()
   package var model: [any Layer] = []
   package var loss = MeanSquaredError.kind
-  package var schedule = Schedule()
+  package var trainingLength = TrainingLength()
   package var precision = Precision.float32
   package var weights: StartingWeights?
 
@@ -24,7 +24,7 @@ package struct RegressionTask: LearningTask {
       "The layers, from the input on.")
     fields.field(
       "loss", &loss, as: .name(among: Catalog.losses.map { $0.kind }), "What is minimized.")
-    schedule.configure(&fields)
+    trainingLength.configure(&fields)
     fields.choice("dtype", &precision, "The numbers to compute in; the draws are float32 in both.")
     fields.field(
       "weights", &weights, as: StartingWeights.ofModel,
@@ -36,7 +36,9 @@ package struct RegressionTask: LearningTask {
   }
 
   package func shape() -> Result<[NetworkShape], ShapeMismatch> {
-    if let unteachable = model.unteachable(in: "model") { return .failure(unteachable) }
+    if let withoutParameters = model.withoutParameters(in: "model") {
+      return .failure(withoutParameters)
+    }
     let network = Network(model, inputs: data.width)
     if !model.isEmpty, network.outputs != data.targetWidth {
       return .failure(
@@ -89,7 +91,8 @@ package struct RegressionTask: LearningTask {
     guard let examples else { preconditionFailure("a regression has examples") }
     return SupervisedTraining<Number>(
       layers: model, loss: lossType.init(), examples: examples, batchSize: trial.batchSize,
-      shuffle: schedule.shuffle, dropsLast: schedule.dropsLast, optimizer: trial.optimizer,
+      shuffle: trainingLength.shuffle, dropsLast: trainingLength.dropsLast,
+      optimizer: trial.optimizer,
       learningRate: trial.learningRate, seed: trial.seed,
       weights: trial.weights(of: "model", as: type))
   }

@@ -19,10 +19,10 @@ package struct SurfaceTask: LearningTask {
     fields.choice("dtype", &precision, "The numbers to compute in.")
   }
 
-  package var schedule: Schedule {
-    var schedule = Schedule()
-    schedule.steps = steps
-    return schedule
+  package var trainingLength: TrainingLength {
+    var trainingLength = TrainingLength()
+    trainingLength.steps = steps
+    return trainingLength
   }
 
   package func shape() -> Result<[NetworkShape], ShapeMismatch> {

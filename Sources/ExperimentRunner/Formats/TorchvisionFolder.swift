@@ -38,7 +38,8 @@ package struct TorchvisionFolder: Sendable {
     let imagesPath = stem + "images-idx3-ubyte"
     guard let (images, imagesFound) = try readEither(imagesPath, dimensionCount: 3) else {
       let tried = [imagesPath, imagesPath + ".gz"]
-      throw DataError(root, .missingDataset(folder: dataset.rawValue, kind: dataset.kind, tried: tried))
+      throw DataError(
+        root, .missingDataset(folder: dataset.rawValue, kind: dataset.kind, tried: tried))
     }
     guard !images.bytes.isEmpty else {
       throw DataError(imagesFound, .noImages(dimensions: images.dimensions))

@@ -11,16 +11,16 @@ package struct PictureTaker<Number: Scalar> {
   package init(_ network: Network, noise: [Float], size: (rows: Int, columns: Int)) {
     self.network = network
     self.size = size
-    rows = min(noise.count / network.inputs, PictureSheet.most)
+    rows = min(noise.count / network.inputs, SampleGrid.most)
     workspace = Workspace(network, rows: rows)
     convert(Array(noise.prefix(workspace.input.count)), into: &workspace.input)
   }
 
   /// All pictures side by side, with a grey line between them.
-  package func sheet(step: Int, parameters: [Number]) -> PictureSheet {
+  package func sampleGrid(step: Int, parameters: [Number]) -> SampleGrid {
     network.forward(workspace, rows: rows, parameters: parameters)
     let output = workspace.output
-    let across = min(PictureSheet.across, rows)
+    let across = min(SampleGrid.across, rows)
     let down = (rows + across - 1) / across
     let width = across * (size.columns + 1) + 1
     let height = down * (size.rows + 1) + 1
@@ -34,7 +34,7 @@ package struct PictureTaker<Number: Scalar> {
           to: &pixels, at: (top + row) * width + left)
       }
     }
-    return PictureSheet(step: step, width: width, height: height, pixels: pixels)
+    return SampleGrid(step: step, width: width, height: height, pixels: pixels)
   }
 }
 

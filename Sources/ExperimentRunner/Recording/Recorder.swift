@@ -7,7 +7,7 @@ package struct Recorder<Number: Scalar> {
   private var probes: [UnitProbe<Number>?]
   private let pictures: PictureTaker<Number>?
   private let stepCount: Int
-  private let moments: Moments
+  private let snapshotSteps: SnapshotSteps
   /// The parameters before the step that is being recorded.
   private var before: [[Number]]
   /// What has been written down so far. A trial that goes on from a checkpoint puts its own here.
@@ -15,32 +15,32 @@ package struct Recorder<Number: Scalar> {
 
   package init(
     _ settings: RecordSettings, probes: [UnitProbe<Number>?], pictures: PictureTaker<Number>?,
-    players: [Player<Number>], stepCount: Int
+    learners: [Learner<Number>], stepCount: Int
   ) {
     self.settings = settings
     self.probes = probes
     self.pictures = pictures
     self.stepCount = stepCount
-    moments = Moments(stepCount: stepCount, hasPictures: pictures != nil)
-    before = players.map { [Number](repeating: 0, count: $0.iterate.parameters.count) }
+    snapshotSteps = SnapshotSteps(stepCount: stepCount, hasPictures: pictures != nil)
+    before = learners.map { [Number](repeating: 0, count: $0.optimization.parameters.count) }
   }
 
   /// Whether that step is written down: every so many, the first and the last.
   package func isDue(_ step: Int) -> Bool { step % settings.every == 0 || step == stepCount }
 
   /// Whether that step is one to look at more closely.
-  package func isMoment(_ step: Int) -> Bool { moments.contains(step) }
+  package func isSnapshotStep(_ step: Int) -> Bool { snapshotSteps.contains(step) }
 
   /// Called before a step that is due.
-  package mutating func began(_ players: [Player<Number>]) {
-    for (k, player) in players.enumerated() {
-      copyNumbers(player.iterate.parameters, into: &before[k])
+  package mutating func began(_ learners: [Learner<Number>]) {
+    for (k, learner) in learners.enumerated() {
+      copyNumbers(learner.optimization.parameters, into: &before[k])
     }
   }
 
   /// Called with each batch of all examples, in order, while their loss is computed for `measured`.
-  package mutating func saw(_ workspace: Workspace<Number>, rows: Int) {
-    probes[0]?.saw(workspace, rows: rows)
+  package mutating func observeBatch(_ workspace: Workspace<Number>, rows: Int) {
+    probes[0]?.observeBatch(workspace, rows: rows)
   }
 
   /// Called before the first step, and after each step that is due.
@@ -49,26 +49,26 @@ package struct Recorder<Number: Scalar> {
   /// the row before.
   /// - Returns: whether all are finite.
   package mutating func measured(
-    _ players: [Player<Number>], _ progress: Progress, evaluationLoss: Double?, seconds: Double
+    _ learners: [Learner<Number>], _ progress: Progress, evaluationLoss: Double?, seconds: Double
   ) -> Bool {
-    let sizes = players.enumerated().map { k, player in
-      Self.layerSizes(of: player, before: before[k])
+    let sizes = learners.enumerated().map { k, learner in
+      Self.layerSizes(of: learner, before: before[k])
     }
     guard evaluationLoss?.isFinite ?? true, sizes.allSatisfy({ Sizes(adding: $0).isFinite }) else {
       return false
     }
-    for (k, player) in players.enumerated() {
-      let units = probes[k]?.census(of: player.iterate.parameters) ?? []
-      var row = curveRow(player, Sizes(adding: sizes[k]), progress, units)
+    for (k, learner) in learners.enumerated() {
+      let units = probes[k]?.unitStates(of: learner.optimization.parameters) ?? []
+      var row = curveRow(learner, Sizes(adding: sizes[k]), progress, units)
       row[.network] = Double(k)
       row[.evalLoss] = evaluationLoss
       row[.seconds] = seconds
       recordings.curves.append(row)
-      if player.network != nil { appendLayers(k, sizes[k], step: progress.step, units) }
-      appendLives(k, units)
+      if learner.network != nil { appendLayers(k, sizes[k], step: progress.step, units) }
+      appendHistories(k, units)
     }
-    if let player = players.first, player.network == nil {
-      let point = player.iterate.parameters
+    if let learner = learners.first, learner.network == nil {
+      let point = learner.optimization.parameters
       recordings.path.append([
         .step: Double(progress.step), .x: Double(point[0]), .y: Double(point[1]),
         .value: evaluationLoss ?? .nan,
@@ -79,13 +79,13 @@ package struct Recorder<Number: Scalar> {
 
   /// Called before the first step and after each one that is a moment, after `measured` where the
   /// step is due, too.
-  package mutating func looked(_ players: [Player<Number>], step: Int) {
-    if let pictures, let forger = players.last, moments.pictures.contains(step) {
+  package mutating func takeSnapshot(_ learners: [Learner<Number>], step: Int) {
+    if let pictures, let generator = learners.last, snapshotSteps.pictures.contains(step) {
       recordings.pictures.append(
-        pictures.sheet(step: step, parameters: forger.iterate.parameters))
+        pictures.sampleGrid(step: step, parameters: generator.optimization.parameters))
     }
-    for (k, player) in players.enumerated() {
-      guard let network = player.network else { continue }
+    for (k, learner) in learners.enumerated() {
+      guard let network = learner.network else { continue }
       func add(_ quantity: Histogram.Quantity, of values: [Number]) {
         for (layer, range) in network.ranges.enumerated() where !range.isEmpty {
           let histogram = Histogram(
@@ -93,28 +93,32 @@ package struct Recorder<Number: Scalar> {
           if let histogram { recordings.histograms.append(histogram) }
         }
       }
-      if moments.histograms.contains(step) {
-        add(.weights, of: player.iterate.parameters)
+      if snapshotSteps.histograms.contains(step) {
+        add(.weights, of: learner.optimization.parameters)
         recordings.histograms +=
-          probes[k]?.histograms(of: player.iterate.parameters, network: k, step: step) ?? []
+          probes[k]?.histograms(of: learner.optimization.parameters, network: k, step: step) ?? []
       }
-      if moments.gradients.contains(step) { add(.gradients, of: player.iterate.gradient) }
+      if snapshotSteps.gradients.contains(step) {
+        add(.gradients, of: learner.optimization.gradient)
+      }
     }
   }
 
-  private mutating func appendLives(_ network: Int, _ units: [UnitCensus]) {
-    for census in units {
-      let own = recordings.units.firstIndex { $0.network == network && $0.layer == census.layer }
+  private mutating func appendHistories(_ network: Int, _ units: [UnitStates]) {
+    for unitStates in units {
+      let own = recordings.units.firstIndex {
+        $0.network == network && $0.layer == unitStates.layer
+      }
       if own == nil {
         recordings.units.append(
-          UnitLives(network: network, layer: census.layer, units: census.states.count))
+          UnitHistory(network: network, layer: unitStates.layer, units: unitStates.states.count))
       }
-      recordings.units[own ?? recordings.units.count - 1].append(census)
+      recordings.units[own ?? recordings.units.count - 1].append(unitStates)
     }
   }
 
   private func curveRow(
-    _ player: Player<Number>, _ sizes: Sizes, _ progress: Progress, _ units: [UnitCensus]
+    _ learner: Learner<Number>, _ sizes: Sizes, _ progress: Progress, _ units: [UnitStates]
   ) -> [CurveColumn: Double] {
     var row: [CurveColumn: Double] = [
       .step: Double(progress.step),
@@ -125,13 +129,13 @@ package struct Recorder<Number: Scalar> {
     row[.epoch] = progress.epoch
     row[.examples] = progress.examples.map(Double.init)
     if progress.step > 0 {
-      row[.loss] = player.loss
+      row[.loss] = learner.loss
       row[.gradientNorm] = sizes.norms.gradient.squareRoot()
       row[.updateNorm] = sizes.norms.update.squareRoot()
       row[.updateRatio] = sizes.updateRatio
-      row[.realScore] = player.realScore
-      row[.fakeScore] = player.fakeScore
-      row[.saturation] = player.saturation
+      row[.realScore] = learner.realScore
+      row[.fakeScore] = learner.fakeScore
+      row[.saturation] = learner.saturation
     }
     let total = units.reduce(0) { $0 + $1.states.count }
     if total > 0 {
@@ -143,7 +147,7 @@ package struct Recorder<Number: Scalar> {
   }
 
   private mutating func appendLayers(
-    _ network: Int, _ sizes: [Sizes], step: Int, _ units: [UnitCensus]
+    _ network: Int, _ sizes: [Sizes], step: Int, _ units: [UnitStates]
   ) {
     for (i, size) in sizes.enumerated() {
       var row: [LayerColumn: Double] = [
@@ -156,25 +160,26 @@ package struct Recorder<Number: Scalar> {
           row[.updateRatio] = size.updateRatio
         }
       }
-      if let census = units.first(where: { $0.layer == i }) {
-        row[.deadUnits] = Double(census.count(.dead))
-        row[.alwaysNegative] = Double(census.count(.alwaysNegative))
-        row[.alwaysPositive] = Double(census.count(.alwaysPositive))
-        row[.dormantUnits] = Double(census.count(.dormant))
+      if let unitStates = units.first(where: { $0.layer == i }) {
+        row[.deadUnits] = Double(unitStates.count(.dead))
+        row[.alwaysNegative] = Double(unitStates.count(.alwaysNegative))
+        row[.alwaysPositive] = Double(unitStates.count(.alwaysPositive))
+        row[.dormantUnits] = Double(unitStates.count(.dormant))
       }
       recordings.layers.append(row)
     }
   }
 
   /// The squared norms of each layer's parameters; of all parameters, where there is no network.
-  private static func layerSizes(of player: Player<Number>, before: [Number]) -> [Sizes] {
-    let parameters = player.iterate.parameters
-    let ranges = player.network?.ranges ?? [0..<parameters.count]
+  private static func layerSizes(of learner: Learner<Number>, before: [Number]) -> [Sizes] {
+    let parameters = learner.optimization.parameters
+    let ranges = learner.network?.ranges ?? [0..<parameters.count]
     return ranges.map { range in
       Sizes(
         count: range.count,
         norms: squaredNorms(
-          parameters, gradient: player.iterate.gradient, before: before, initial: player.initial,
+          parameters, gradient: learner.optimization.gradient, before: before,
+          initial: learner.initial,
           in: range))
     }
   }

@@ -8,7 +8,7 @@ package struct UnitProbe<Number: Scalar> {
   private let rows: Int
   /// Made when the examples are first sent through the network here and not elsewhere.
   private var workspace: Workspace<Number>?
-  /// What each hidden layer's units did over the examples seen since the last census.
+  /// What each hidden layer's units did over the examples seen since the last unitStates.
   private var activity: [Activity<Number>]
   private var seen = 0
 
@@ -21,9 +21,9 @@ package struct UnitProbe<Number: Scalar> {
     activity = hidden.map { Activity(units: network.widths[$0 + 1]) }
   }
 
-  /// Takes note of examples that went through the network on another's errand. They are believed to
+  /// Takes note of examples that went through the network for another purpose. They are believed to
   /// be the probe's next ones; those beyond its last are passed over.
-  package mutating func saw(_ other: Workspace<Number>, rows count: Int) {
+  package mutating func observeBatch(_ other: Workspace<Number>, rows count: Int) {
     let wanted = min(count, rows - seen)
     guard wanted > 0 else { return }
     for (place, i) in hidden.enumerated() {
@@ -35,16 +35,16 @@ package struct UnitProbe<Number: Scalar> {
 
   /// Judges the units of each hidden activation layer over the whole set; examples not seen yet are
   /// sent through the network.
-  package mutating func census(of parameters: [Number]) -> [UnitCensus] {
+  package mutating func unitStates(of parameters: [Number]) -> [UnitStates] {
     guard let last = hidden.last else { return [] }
     if seen < rows {
       restart()
-      saw(passed(parameters, through: last), rows: rows)
+      observeBatch(passed(parameters, through: last), rows: rows)
     }
     defer { restart() }
     return zip(hidden, activity).compactMap { i, activity in
       (network.layers[i] as? any Activation).map {
-        UnitCensus(layer: i, states: activity.states(under: $0))
+        UnitStates(layer: i, states: activity.states(under: $0))
       }
     }
   }

@@ -35,13 +35,13 @@ package struct Recordings: Sendable, Equatable {
   package var curves = Records<CurveColumn>()
   package var layers = Records<LayerColumn>()
   package var path = Records<PathColumn>()
-  package var pictures: [PictureSheet] = []
-  package var units: [UnitLives] = []
+  package var pictures: [SampleGrid] = []
+  package var units: [UnitHistory] = []
   package var histograms: [Histogram] = []
 
   package init() {}
 
-  /// Forgets what was looked at from that step on: there, the trial had diverged.
+  /// Forgets what was takeSnapshot at from that step on: there, the trial had diverged.
   mutating func end(before step: Int) {
     pictures.removeAll { $0.step >= step }
     histograms.removeAll { $0.step >= step }
@@ -49,8 +49,8 @@ package struct Recordings: Sendable, Equatable {
 }
 
 /// What a generator made of the fixed noise after some steps, as one grey picture.
-package struct PictureSheet: Sendable, Equatable {
-  /// The most pictures on a sheet, and how many stand side by side.
+package struct SampleGrid: Sendable, Equatable {
+  /// The most pictures on a sampleGrid, and how many stand side by side.
   package static let most = 32
   package static let across = 8
 

@@ -17,7 +17,7 @@ package struct UnitState: OptionSet, Sendable, Equatable {
 }
 
 /// The states of all units of one hidden activation layer at one step.
-package struct UnitCensus: Sendable, Equatable {
+package struct UnitStates: Sendable, Equatable {
   /// The layer's place in the network.
   package var layer: Int
   package var states: [UnitState]
@@ -32,8 +32,8 @@ package struct UnitCensus: Sendable, Equatable {
 
 /// The life of every unit of one hidden activation layer: its state at every recorded step, those
 /// of its network's rows in `curves`.
-package struct UnitLives: Sendable, Equatable {
-  /// The player's place, and the layer's in its network.
+package struct UnitHistory: Sendable, Equatable {
+  /// The learner's place, and the layer's in its network.
   package var network: Int
   package var layer: Int
   package var units: Int
@@ -55,9 +55,9 @@ package struct UnitLives: Sendable, Equatable {
 
   package var steps: Int { states.count / units }
 
-  package mutating func append(_ census: UnitCensus) {
-    precondition(census.states.count == units)
-    for state in census.states { states.append(state.rawValue) }
+  package mutating func append(_ unitStates: UnitStates) {
+    precondition(unitStates.states.count == units)
+    for state in unitStates.states { states.append(state.rawValue) }
   }
 }
 
@@ -97,7 +97,7 @@ package enum UnitCondition: UInt8, Sendable, CaseIterable {
   }
 }
 
-extension UnitLives {
+extension UnitHistory {
   /// - Parameter step: the place of a recorded step.
   package func condition(of unit: Int, at step: Int) -> UnitCondition {
     UnitCondition(UnitState(rawValue: states[step * units + unit]))

@@ -9,11 +9,11 @@ package struct TrialAdvance: Sendable, Equatable {
   /// Of training, without recording.
   package var seconds: Double
   /// What the generator last made of the fixed noise, where nobody was told of it yet.
-  package var picture: PictureSheet?
+  package var picture: SampleGrid?
 
   package init(
     step: Int, losses: [Double], deadUnits: Int? = nil, seconds: Double,
-    picture: PictureSheet? = nil
+    picture: SampleGrid? = nil
   ) {
     self.step = step
     self.losses = losses

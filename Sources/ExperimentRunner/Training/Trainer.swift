@@ -27,7 +27,7 @@ private struct TrialInProgress<T: Training> {
   private var training: T
   private var recorder: Recorder<T.Number>
   private let trainer: Trainer
-  /// Where it began; shares its memory with the players' initial parameters.
+  /// Where it began; shares its memory with the learners' initial parameters.
   private let start: TrainingState<T.Number>
   private var watch = StopWatch()
   /// Where this process took the trial up, and what all had taken until then.
@@ -37,7 +37,7 @@ private struct TrialInProgress<T: Training> {
   private var nextReport = ContinuousClock.now
   private var nextCheckpoint = ContinuousClock.now
   private var keptStep = 0
-  /// How many of the generator's sheets have been told of, or have been passed over.
+  /// How many of the generator's sampleGrids have been told of, or have been passed over.
   private var toldPictures = 0
 
   /// Time between two reports at least.
@@ -78,16 +78,16 @@ private struct TrialInProgress<T: Training> {
       let isDue = recorder.isDue(step)
       if isDue {
         watch.stop()
-        recorder.began(training.players)
+        recorder.began(training.learners)
         watch.start()
       }
       training.step()
-      if hasLostPlayer { return try findDivergence() }
-      let isMoment = recorder.isMoment(step)
-      if isDue || isMoment {
+      if hasLostLearner { return try findDivergence() }
+      let isSnapshotStep = recorder.isSnapshotStep(step)
+      if isDue || isSnapshotStep {
         watch.stop()
         if isDue, !measure() { return try findDivergence() }
-        if isMoment { recorder.looked(training.players, step: step) }
+        if isSnapshotStep { recorder.takeSnapshot(training.learners, step: step) }
         watch.start()
       }
     }
@@ -95,7 +95,7 @@ private struct TrialInProgress<T: Training> {
   }
 
   /// Off the clock: tells where the trial stands and keeps it, where that is due.
-  /// - Returns: whether its parameters were found to be numbers, or not looked at.
+  /// - Returns: whether its parameters were found to be numbers, or not takeSnapshot at.
   private mutating func paused(at now: ContinuousClock.Instant) throws(OutputError) -> Bool {
     let reports = now >= nextReport
     let keeps = trainer.checkpoints != nil && now >= nextCheckpoint
@@ -109,9 +109,9 @@ private struct TrialInProgress<T: Training> {
     return try keeps ? keep() : true
   }
 
-  private var hasLostPlayer: Bool {
+  private var hasLostLearner: Bool {
     let limit = trainer.divergedAbove ?? .greatestFiniteMagnitude
-    return training.players.contains { !($0.loss.magnitude <= limit) }
+    return training.learners.contains { !($0.loss.magnitude <= limit) }
   }
 
   /// - Returns: whether all that was measured is a number, and no loss above the limit.
@@ -122,27 +122,27 @@ private struct TrialInProgress<T: Training> {
   private static func measure(
     _ training: inout T, _ recorder: inout Recorder<T.Number>, limit: Double?, seconds: Double
   ) -> Bool {
-    let loss = training.evaluationLoss { recorder.saw($0, rows: $1) }
+    let loss = training.evaluationLoss { recorder.observeBatch($0, rows: $1) }
     if let loss, let limit, loss.magnitude > limit { return false }
     return recorder.measured(
-      training.players, training.progress, evaluationLoss: loss, seconds: seconds)
+      training.learners, training.progress, evaluationLoss: loss, seconds: seconds)
   }
 
   /// Before the first step; whether what there is to start from is numbers.
   private mutating func begin() -> Bool {
     guard measure() else { return false }
-    recorder.looked(training.players, step: 0)
+    recorder.takeSnapshot(training.learners, step: 0)
     return true
   }
 
   private mutating func tell() {
     let (curves, pictures) = (recorder.recordings.curves, recorder.recordings.pictures)
     // A row a network.
-    let last = max(curves.count - training.players.count, 0)..<curves.count
+    let last = max(curves.count - training.learners.count, 0)..<curves.count
     let dead = last.compactMap { curves[$0, .deadUnits] }
     trainer.report(
       TrialAdvance(
-        step: training.progress.step, losses: training.players.map(\.loss),
+        step: training.progress.step, losses: training.learners.map(\.loss),
         deadUnits: dead.isEmpty ? nil : Int(dead.reduce(0, +)), seconds: watch.seconds,
         picture: pictures.count > toldPictures ? pictures.last : nil))
     toldPictures = pictures.count
@@ -158,7 +158,7 @@ private struct TrialInProgress<T: Training> {
       result.divergedAt = step
       result.recordings.end(before: step)
     }
-    result.weights = training.players.compactMap { NetworkWeights($0) }
+    result.weights = training.learners.compactMap { NetworkWeights($0) }
     return result
   }
 
@@ -210,8 +210,8 @@ extension TrialInProgress {
   }
 
   private var hasFiniteParameters: Bool {
-    training.players.allSatisfy { player in
-      let parameters = player.iterate.parameters
+    training.learners.allSatisfy { learner in
+      let parameters = learner.optimization.parameters
       return sumOfSquares(parameters, in: 0..<parameters.count).isFinite
     }
   }
@@ -235,7 +235,7 @@ extension TrialInProgress {
       // The next run finds it again, from the checkpoint.
       if trainer.stop.isSet { return .interrupted }
       training.step()
-      if hasLostPlayer || !hasFiniteParameters { return .diverged(at: training.progress.step) }
+      if hasLostLearner || !hasFiniteParameters { return .diverged(at: training.progress.step) }
     }
     return .diverged(at: seen)
   }

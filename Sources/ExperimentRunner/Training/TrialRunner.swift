@@ -24,28 +24,28 @@ struct TrialRunner {
 
   private func run<T: Training>(_ training: T) throws(OutputError) -> TrialResult {
     typealias Number = T.Number
-    let players = training.players
-    let probes: [UnitProbe<Number>?] = players.map { player in
-      player.network.map { makeProbe($0, player.name) }
+    let learners = training.learners
+    let probes: [UnitProbe<Number>?] = learners.map { learner in
+      learner.network.map { makeProbe($0, learner.name) }
     }
     var pictures: PictureTaker<Number>?
     if let size = problem.task.pictureSize, let noise = training.fixedNoise,
-      let network = players.last?.network
+      let network = learners.last?.network
     {
       pictures = PictureTaker(network, noise: noise, size: size)
     }
     let recorder = Recorder(
-      experiment.record, probes: probes, pictures: pictures, players: players,
+      experiment.record, probes: probes, pictures: pictures, learners: learners,
       stepCount: trial.stepCount)
     return try trainer.run(training, recorder: recorder)
   }
 
   /// The first examples of the data, or, for a generator, noise of the probe's own.
   private func makeProbe<Number: Scalar>(
-    _ network: Network, _ player: String
+    _ network: Network, _ learner: String
   ) -> UnitProbe<Number> {
     let wanted = experiment.record.probe
-    if player == "generator" {
+    if learner == "generator" {
       var generator = MersenneTwister(seed: Self.probeSeed)
       let noise = generator.normals(wanted * network.inputs)
       return UnitProbe(network, inputs: noise, rows: wanted)

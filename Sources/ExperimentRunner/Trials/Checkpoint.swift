@@ -9,21 +9,21 @@ struct Checkpoint<Number: Scalar>: Sendable {
 
 extension SafetensorsFile {
   mutating func add<Number: Scalar>(_ state: TrainingState<Number>) {
-    for player in state.players {
-      let (name, memory) = (player.name, player.memory)
+    for learner in state.learners {
+      let (name, memory) = (learner.name, learner.memory)
       for (part, values) in [
-        ("initial", player.initial), ("parameters", player.parameters), ("first", memory.first),
+        ("initial", learner.initial), ("parameters", learner.parameters), ("first", memory.first),
         ("second", memory.second), ("third", memory.third),
       ] {
         add("\(name).\(part)", values, shape: [values.count])
       }
       let numbers = [
-        player.loss, player.realScore, player.fakeScore, player.saturation, Double(memory.step),
+        learner.loss, learner.realScore, learner.fakeScore, learner.saturation, Double(memory.step),
         memory.scalar,
       ]
       add("\(name).numbers", numbers, shape: [numbers.count])
     }
-    metadata.append(("players", state.players.map(\.name).joined(separator: ",")))
+    metadata.append(("players", state.learners.map(\.name).joined(separator: ",")))
     guard let draws = state.draws else { return }
     let (generator, batches) = (draws.generator, draws.batches)
     add("generator.words", generator.words, shape: [generator.words.count])
@@ -40,12 +40,14 @@ extension SafetensorsFile {
   ) -> TrainingState<Number>? {
     var state = template
     state.progress = progress
-    guard text("players") == template.players.map(\.name).joined(separator: ",") else { return nil }
-    for i in state.players.indices {
-      guard let player: PlayerState<Number> = player(named: state.players[i].name) else {
+    guard text("players") == template.learners.map(\.name).joined(separator: ",") else {
+      return nil
+    }
+    for i in state.learners.indices {
+      guard let learner: LearnerState<Number> = learner(named: state.learners[i].name) else {
         return nil
       }
-      state.players[i] = player
+      state.learners[i] = learner
     }
     guard let draws = template.draws else { return state }
     guard let words = self["generator.words"]?.words,
@@ -61,7 +63,7 @@ extension SafetensorsFile {
     return state
   }
 
-  private func player<Number: Scalar>(named name: String) -> PlayerState<Number>? {
+  private func learner<Number: Scalar>(named name: String) -> LearnerState<Number>? {
     func values(_ part: String) -> [Number]? { self["\(name).\(part)"]?.values(Number.self) }
     guard let initial = values("initial"), let parameters = values("parameters"),
       let first = values("first"), let second = values("second"), let third = values("third"),
@@ -72,7 +74,7 @@ extension SafetensorsFile {
     memory.step = step
     memory.scalar = numbers[5]
     (memory.first, memory.second, memory.third) = (first, second, third)
-    return PlayerState(
+    return LearnerState(
       name: name, initial: initial, parameters: parameters, memory: memory, loss: numbers[0],
       realScore: numbers[1], fakeScore: numbers[2], saturation: numbers[3])
   }

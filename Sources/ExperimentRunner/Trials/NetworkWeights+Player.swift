@@ -1,12 +1,12 @@
 internal import OptimizerLab
 
 extension NetworkWeights {
-  /// The weights of a player that has a network.
-  init?<Number: Scalar>(_ player: Player<Number>) {
-    guard let network = player.network else { return nil }
+  /// The weights of a learner that has a network.
+  init?<Number: Scalar>(_ learner: Learner<Number>) {
+    guard let network = learner.network else { return nil }
     self.init(
-      network: player.name,
-      initial: network.stateDict(player.initial),
-      final: network.stateDict(player.iterate.parameters))
+      network: learner.name,
+      initial: network.stateDict(learner.initial),
+      final: network.stateDict(learner.optimization.parameters))
   }
 }

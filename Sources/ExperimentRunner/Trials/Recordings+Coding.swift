@@ -6,8 +6,10 @@ extension SafetensorsFile {
     add(recordings.curves, as: "curves")
     add(recordings.layers, as: "layers")
     add(recordings.path, as: "path")
-    for sheet in recordings.pictures {
-      add("pictures.\(sheet.step)", sheet.pixels, shape: [sheet.height, sheet.width])
+    for sampleGrid in recordings.pictures {
+      add(
+        "pictures.\(sampleGrid.step)", sampleGrid.pixels,
+        shape: [sampleGrid.height, sampleGrid.width])
     }
     add(recordings.units)
     add(recordings.histograms)
@@ -30,7 +32,7 @@ extension SafetensorsFile {
         entry.type == .uint8
       else { return nil }
       recordings.pictures.append(
-        PictureSheet(
+        SampleGrid(
           step: step, width: entry.shape[1], height: entry.shape[0], pixels: entry.bytes))
     }
     return recordings

@@ -1,26 +1,26 @@
 internal import OptimizerLab
 
 extension SafetensorsFile {
-  /// The lives as arrays `units.NETWORK.LAYER`, steps × units.
-  mutating func add(_ lives: [UnitLives]) {
-    for own in lives {
+  /// The histories as arrays `units.NETWORK.LAYER`, steps × units.
+  mutating func add(_ histories: [UnitHistory]) {
+    for own in histories {
       add("units.\(own.network).\(own.layer)", own.states, shape: [own.steps, own.units])
     }
   }
 
-  /// The lives that `add` wrote; `nil` where one is not as it wrote them.
-  var units: [UnitLives]? {
-    var lives: [UnitLives] = []
+  /// The histories that `add` wrote; `nil` where one is not as it wrote them.
+  var units: [UnitHistory]? {
+    var histories: [UnitHistory] = []
     for entry in entries where entry.name.hasPrefix("units.") {
       let places = entry.name.split(separator: ".").dropFirst().map { Int($0) }
       guard places.count == 2, let network = places[0], let layer = places[1],
         entry.shape.count == 2, entry.type == .uint8,
-        let own = UnitLives(
+        let own = UnitHistory(
           network: network, layer: layer, units: entry.shape[1], states: entry.bytes)
       else { return nil }
-      lives.append(own)
+      histories.append(own)
     }
-    return lives
+    return histories
   }
 
   /// The histograms as a table `histograms` and an array `histograms.bins`, histograms × bins.

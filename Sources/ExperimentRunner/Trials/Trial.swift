@@ -26,13 +26,14 @@ extension Experiment {
   package func trials(inputs: [ProblemInput]) -> [Trial] {
     let hashes = inputs.map { $0.examples?.hash }
     return trials { place, problem, entry, rate in
-      let schedule = problem.task.schedule
+      let trainingLength = problem.task.trainingLength
       let count = inputs[place].examples?.count ?? 0
       let batchSize =
-        count == 0 ? 0 : entry.batchSize(problem: schedule.batchSize, exampleCount: count)
+        count == 0 ? 0 : entry.batchSize(problem: trainingLength.batchSize, exampleCount: count)
       let stepCount =
         count == 0
-        ? schedule.steps ?? 0 : schedule.stepCount(exampleCount: count, batchSize: batchSize)
+        ? trainingLength.steps ?? 0
+        : trainingLength.stepCount(exampleCount: count, batchSize: batchSize)
       let settings = TrialSettings(
         optimizer: entry.optimizer, learningRate: rate,
         batchSize: batchSize, seed: 0, weights: inputs[place].weights)

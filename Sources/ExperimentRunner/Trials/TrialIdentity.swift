@@ -62,7 +62,7 @@ extension TrialIdentity {
         .init("problem", .object(problem)),
         // The fixed noise has as many rows, whatever the optimizer's batches.
         .init(
-          "noise_rows", task.pictureSize == nil ? .null : .integer(task.schedule.batchSize)),
+          "noise_rows", task.pictureSize == nil ? .null : .integer(task.trainingLength.batchSize)),
         .init("data", .string(examplesHash ?? "")),
         .init(
           "weights", .array(trial.weights.map { .string("\($0.network) \($0.hash)") })),

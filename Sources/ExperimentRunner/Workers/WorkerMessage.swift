@@ -143,14 +143,14 @@ enum WorkerReport {
       self = .advanced(
         TrialAdvance(
           step: step, losses: losses, deadUnits: root["dead_units"]?.integer, seconds: seconds,
-          picture: root["picture"].flatMap { PictureSheet($0) }))
+          picture: root["picture"].flatMap { SampleGrid($0) }))
     } else {
       return nil
     }
   }
 }
 
-extension PictureSheet {
+extension SampleGrid {
   fileprivate var node: JSONNode {
     .object([
       .init("step", .integer(step)), .init("width", .integer(width)),

@@ -130,7 +130,7 @@ package struct Benchmark: Sendable {
     var training = training
     return (0..<checkedSteps).flatMap { _ in
       training.step()
-      return training.players.map(\.loss)
+      return training.learners.map(\.loss)
     }
   }
 }

@@ -15,7 +15,7 @@ package struct LiveCurve: Sendable {
   package let optimizer: Int
   package var isRunning = true
   package private(set) var deadUnits: Int?
-  package private(set) var picture: PictureSheet?
+  package private(set) var picture: SampleGrid?
 
   private var kept: [Point] = []
   private var newest: Point?

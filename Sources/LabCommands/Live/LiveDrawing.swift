@@ -7,7 +7,7 @@ struct LiveDrawing {
   private let connection: GnuplotConnection
   private let display: LiveDisplay
   private var canvas: TextCanvas?
-  /// The step of the sheet of pictures that gnuplot has of each trial.
+  /// The step of the sampleGrid of pictures that gnuplot has of each trial.
   private var sentSheets: [Int: Int] = [:]
 
   init(connection: GnuplotConnection, display: LiveDisplay) {
@@ -70,13 +70,13 @@ struct LiveDrawing {
     return connection.reply(before: LiveScript.endMark).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Gives gnuplot the sheets to be drawn that it does not have.
+  /// Gives gnuplot the sampleGrids to be drawn that it does not have.
   private mutating func sendSheets(_ curves: [LiveCurve], _ panels: [LivePanel]) -> Bool {
     for panel in panels {
-      guard case .sheet(let index) = panel.content, let sheet = curves[index].picture,
-        sentSheets.updateValue(sheet.step, forKey: curves[index].trial) != sheet.step
+      guard case .sampleGrid(let index) = panel.content, let sampleGrid = curves[index].picture,
+        sentSheets.updateValue(sampleGrid.step, forKey: curves[index].trial) != sampleGrid.step
       else { continue }
-      guard connection.send(LiveScript.block(of: sheet, trial: curves[index].trial)) else {
+      guard connection.send(LiveScript.block(of: sampleGrid, trial: curves[index].trial)) else {
         return false
       }
     }

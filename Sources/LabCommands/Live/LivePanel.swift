@@ -6,7 +6,7 @@ struct LivePanel {
     case loss(network: Int, LiveAxes)
     case deadUnits(LiveAxes)
     /// The pictures of the generator of the trial at that place among the curves.
-    case sheet(curve: Int)
+    case sampleGrid(curve: Int)
   }
 
   var content: Content
@@ -16,22 +16,23 @@ struct LivePanel {
   var width: Double
   var height: Double
 
-  /// More sheets than that would be too small to see anything.
+  /// More sampleGrids than that would be too small to see anything.
   private static let mostSheets = 4
 
   /// A window's panels: losses and dead units side by side, what generators draw below.
   static func window(of curves: [LiveCurve]) -> [LivePanel] {
-    let sheets = newestSheets(of: curves)
-    let bottom = sheets.isEmpty ? 0 : 0.36
+    let sampleGrids = newestSheets(of: curves)
+    let bottom = sampleGrids.isEmpty ? 0 : 0.36
     let row = self.row(charts(of: curves), bottom: bottom)
-    // Never one sheet alone over the whole width.
-    let width = 1 / Double(max(sheets.count, 3))
+    // Never one sampleGrid alone over the whole width.
+    let width = 1 / Double(max(sampleGrids.count, 3))
     return row.isEmpty
       ? []
       : row
-        + sheets.enumerated().map { place, curve in
+        + sampleGrids.enumerated().map { place, curve in
           LivePanel(
-            content: .sheet(curve: curve), left: Double(place) * width, bottom: 0, width: width,
+            content: .sampleGrid(curve: curve), left: Double(place) * width, bottom: 0,
+            width: width,
             height: bottom)
         }
   }

@@ -84,7 +84,7 @@ enum LiveScript {
       return words(name, isText: isText) + plot
     case .deadUnits(let axes):
       return words("dead units", isText: isText) + deadUnits(of: curves, in: axes)
-    case .sheet(let index): return sheet(of: curves[index], longestLabel: longestLabel)
+    case .sampleGrid(let index): return sampleGrid(of: curves[index], longestLabel: longestLabel)
     }
   }
 
@@ -145,11 +145,11 @@ enum LiveScript {
   }
 
   /// What a generator made of the fixed noise; leaves the settings as they were.
-  private static func sheet(of curve: LiveCurve, longestLabel: Int) -> String {
-    guard let sheet = curve.picture else { return "" }
+  private static func sampleGrid(of curve: LiveCurve, longestLabel: Int) -> String {
+    guard let sampleGrid = curve.picture else { return "" }
     let label = LiveLabel.quoted(curve.label, longest: longestLabel / 2)
     return """
-      set title \(label) . ', step \(sheet.step)' noenhanced
+      set title \(label) . ', step \(sampleGrid.step)' noenhanced
       unset border
       unset tics
       unset logscale y
@@ -159,9 +159,9 @@ enum LiveScript {
       set rmargin 1
       set bmargin 1
       set size ratio -1
-      set xrange [-0.5:\(Double(sheet.width) - 0.5)]
-      set yrange [\(Double(sheet.height) - 0.5):-0.5]
-      plot $\(sheetBlock(curve.trial)) matrix with image notitle
+      set xrange [-0.5:\(Double(sampleGrid.width) - 0.5)]
+      set yrange [\(Double(sampleGrid.height) - 0.5):-0.5]
+      plot $\(gridBlock(curve.trial)) matrix with image notitle
       set size noratio
       unset lmargin
       unset rmargin
@@ -173,17 +173,17 @@ enum LiveScript {
       """
   }
 
-  /// A sheet as a datablock: a line a row of pixels.
-  static func block(of sheet: PictureSheet, trial: Int) -> String {
-    let rows = stride(from: 0, to: sheet.pixels.count, by: sheet.width).map { start in
-      sheet.pixels[start..<start + sheet.width].map { String($0) }.joined(separator: " ")
+  /// A sampleGrid as a datablock: a line a row of pixels.
+  static func block(of sampleGrid: SampleGrid, trial: Int) -> String {
+    let rows = stride(from: 0, to: sampleGrid.pixels.count, by: sampleGrid.width).map { start in
+      sampleGrid.pixels[start..<start + sampleGrid.width].map { String($0) }.joined(separator: " ")
     }
-    return "$\(sheetBlock(trial)) << e\n" + rows.joined(separator: "\n") + "\ne\n"
+    return "$\(gridBlock(trial)) << e\n" + rows.joined(separator: "\n") + "\ne\n"
   }
 
   static func lossBlock(_ index: Int, _ network: Int) -> String { "loss\(index)_\(network)" }
   static func deadBlock(_ index: Int) -> String { "dead\(index)" }
-  private static func sheetBlock(_ trial: Int) -> String { "sheet\(trial)" }
+  private static func gridBlock(_ trial: Int) -> String { "sheet\(trial)" }
 }
 
 extension LiveCurve {

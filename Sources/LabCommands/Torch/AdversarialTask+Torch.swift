@@ -82,6 +82,6 @@ extension AdversarialTask: TorchTask {
     [
       "train=train_gan", "data=\(name)_data()", "latent=\(latent)",
       "discriminator=\(name)_discriminator", "generator=\(name)_generator",
-    ] + traits.settings(of: schedule)
+    ] + traits.settings(of: trainingLength)
   }
 }

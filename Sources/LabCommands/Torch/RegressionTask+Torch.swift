@@ -48,6 +48,6 @@ extension RegressionTask: TorchTask {
     }
     return [
       "train=train_regression", "data=\(name)_data()", "model=\(name)_model", "loss=\(loss)",
-    ] + traits.settings(of: schedule)
+    ] + traits.settings(of: trainingLength)
   }
 }

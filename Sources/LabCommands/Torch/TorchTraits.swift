@@ -7,8 +7,8 @@ struct TorchTraits {
 
   init(_ experiment: Experiment) { self.experiment = experiment }
 
-  private var schedules: [Schedule] {
-    experiment.problems.filter { !($0.task is SurfaceTask) }.map(\.task.schedule)
+  private var schedules: [TrainingLength] {
+    experiment.problems.filter { !($0.task is SurfaceTask) }.map(\.task.trainingLength)
   }
 
   /// Whether some optimizer takes its gradient elsewhere than where it stands.
@@ -62,20 +62,21 @@ struct TorchTraits {
       : hasSteps ? "problem.steps" : "problem.epochs * len(loader)"
   }
 
-  /// A schedule's settings in the table of problems.
-  func settings(of schedule: Schedule) -> [String] {
+  /// A trainingLength's settings in the table of problems.
+  func settings(of trainingLength: TrainingLength) -> [String] {
     var settings: [String] = []
     if hasEpochs {
-      settings.append("epochs=\(schedule.steps == nil ? "\(schedule.epochs ?? 1)" : "None")")
+      settings.append(
+        "epochs=\(trainingLength.steps == nil ? "\(trainingLength.epochs ?? 1)" : "None")")
     }
-    if hasSteps { settings.append("steps=\(schedule.steps.map { "\($0)" } ?? "None")") }
-    settings.append("batch_size=\(schedule.batchSize)")
-    switch schedule.shuffle {
+    if hasSteps { settings.append("steps=\(trainingLength.steps.map { "\($0)" } ?? "None")") }
+    settings.append("batch_size=\(trainingLength.batchSize)")
+    switch trainingLength.shuffle {
     case .everyEpoch: settings.append("shuffle=True")
     case .once: settings.append("shuffle=\"once\"")
     case .never: settings.append("shuffle=False")
     }
-    if dropsLast { settings.append("drop_last=\(schedule.dropsLast ? "True" : "False")") }
+    if dropsLast { settings.append("drop_last=\(trainingLength.dropsLast ? "True" : "False")") }
     return settings
   }
 }

@@ -6,7 +6,7 @@ public struct AdversarialTraining<Number: Scalar>: Training {
   /// `randn(batch_size, latent)`, drawn before training, for the pictures.
   public let fixedNoise: [Float]?
   /// The discriminator, then the generator.
-  public private(set) var players: [Player<Number>]
+  public private(set) var learners: [Learner<Number>]
   public private(set) var progress = Progress()
 
   /// The settings of both networks.
@@ -38,8 +38,8 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     let discriminator = Network(settings.discriminator, inputs: examples.width)
     let generator = Network(settings.generator, inputs: settings.latent)
     precondition(generator.outputs == examples.width)
-    let judge = discriminator.initialParameters(of: Number.self, drawingFrom: &random)
-    let forger = generator.initialParameters(of: Number.self, drawingFrom: &random)
+    let drawnDiscriminator = discriminator.initialParameters(of: Number.self, drawingFrom: &random)
+    let drawnGenerator = generator.initialParameters(of: Number.self, drawingFrom: &random)
     fixedNoise = random.normals(settings.fixedNoiseRows * settings.latent)
     batches = BatchOrder(
       exampleCount: examples.count, batchSize: batchSize, shuffle: shuffle, dropsLast: dropsLast,
@@ -48,13 +48,13 @@ public struct AdversarialTraining<Number: Scalar>: Training {
       generator: generator, discriminator: discriminator, loss: BinaryCrossEntropy(),
       examples: examples, batchSize: batches.batchSize)
     self.generator = random
-    players = [
-      Player(
+    learners = [
+      Learner(
         name: "discriminator", network: discriminator, optimizer: optimizer,
-        learningRate: learningRate, initial: weights.discriminator ?? judge),
-      Player(
+        learningRate: learningRate, initial: weights.discriminator ?? drawnDiscriminator),
+      Learner(
         name: "generator", network: generator, optimizer: optimizer,
-        learningRate: learningRate, initial: weights.generator ?? forger),
+        learningRate: learningRate, initial: weights.generator ?? drawnGenerator),
     ]
     progress.examples = 0
     progress.epoch = 0
@@ -69,19 +69,19 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     defer { flush.end() }
     let batch = batches.next(drawingFrom: &generator)
     game.load(batch, drawingFrom: &generator)
-    game.generate(players[1].iterate.parameters)
+    game.generate(learners[1].optimization.parameters)
 
-    var judging = AdversarialGame<Number>.DiscriminatorObjective(game: game)
-    players[0].step(down: &judging)
-    players[0].realScore = game.realScore
-    players[0].fakeScore = game.fakeScore
-    players[0].saturation = game.saturation
+    var discriminatorLoss = AdversarialGame<Number>.DiscriminatorObjective(game: game)
+    learners[0].step(down: &discriminatorLoss)
+    learners[0].realScore = game.realScore
+    learners[0].fakeScore = game.fakeScore
+    learners[0].saturation = game.saturation
 
-    var fooling = AdversarialGame<Number>.GeneratorObjective(
-      game: game, discriminatorParameters: players[0].iterate.parameters,
-      isElsewhere: players[1].optimizer.looksElsewhere)
-    players[1].step(down: &fooling)
-    players[1].fakeScore = game.fooledScore
+    var generatorLoss = AdversarialGame<Number>.GeneratorObjective(
+      game: game, discriminatorParameters: learners[0].optimization.parameters,
+      isElsewhere: learners[1].optimizer.looksElsewhere)
+    learners[1].step(down: &generatorLoss)
+    learners[1].fakeScore = game.generatorScore
 
     // A gradient for each real and each fake example in D, and one for each fake one in G.
     progress.advance(examples: batch.count, evaluations: 3 * batch.count, in: batches)
@@ -91,12 +91,12 @@ public struct AdversarialTraining<Number: Scalar>: Training {
   public func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double? { nil }
 
   public var state: TrainingState<Number> {
-    TrainingState(players, progress, draws: .init(generator: generator, batches: batches))
+    TrainingState(learners, progress, draws: .init(generator: generator, batches: batches))
   }
 
   public mutating func restore(_ state: TrainingState<Number>) -> Bool {
     guard state.fits(self.state), let draws = state.draws else { return false }
-    for (i, player) in state.players.enumerated() { players[i].restore(player) }
+    for (i, learner) in state.learners.enumerated() { learners[i].restore(learner) }
     progress = state.progress
     generator = draws.generator
     batches = draws.batches

@@ -5,7 +5,7 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   private let examples: Examples
   private var batches: BatchOrder
   private var generator: MersenneTwister
-  public private(set) var players: [Player<Number>]
+  public private(set) var learners: [Learner<Number>]
   public private(set) var progress = Progress()
 
   /// Draws the parameters, as the PyTorch script does after `torch.manual_seed(seed)`.
@@ -27,8 +27,8 @@ public struct SupervisedTraining<Number: Scalar>: Training {
       network, loss: loss, examples: examples, batchSize: min(examples.count, 256))
     self.examples = examples
     self.generator = generator
-    players = [
-      Player(
+    learners = [
+      Learner(
         name: "model", network: network, optimizer: optimizer, learningRate: learningRate,
         initial: weights ?? drawn)
     ]
@@ -43,7 +43,7 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     defer { flush.end() }
     let batch = batches.next(drawingFrom: &generator)
     objective.load(batch)
-    players[0].step(down: &objective)
+    learners[0].step(down: &objective)
     progress.advance(examples: batch.count, evaluations: batch.count, in: batches)
   }
 
@@ -55,20 +55,20 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     let all = Array(0..<examples.count)
     while start < all.count {
       let end = min(start + 256, all.count)
-      total += evaluation.totalLoss(over: all[start..<end], at: players[0].iterate.parameters)
+      total += evaluation.totalLoss(over: all[start..<end], at: learners[0].optimization.parameters)
       visit(evaluation.workspace, end - start)
       start = end
     }
-    return total / Double(all.count * players[0].network!.outputs)
+    return total / Double(all.count * learners[0].network!.outputs)
   }
 
   public var state: TrainingState<Number> {
-    TrainingState(players, progress, draws: .init(generator: generator, batches: batches))
+    TrainingState(learners, progress, draws: .init(generator: generator, batches: batches))
   }
 
   public mutating func restore(_ state: TrainingState<Number>) -> Bool {
     guard state.fits(self.state), let draws = state.draws else { return false }
-    for (i, player) in state.players.enumerated() { players[i].restore(player) }
+    for (i, learner) in state.learners.enumerated() { learners[i].restore(learner) }
     progress = state.progress
     generator = draws.generator
     batches = draws.batches

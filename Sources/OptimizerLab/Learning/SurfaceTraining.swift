@@ -1,7 +1,7 @@
 /// A point that walks down a surface.
 public struct SurfaceTraining<Number: Scalar>: Training {
   private var objective: SurfaceObjective<Number>
-  public private(set) var players: [Player<Number>]
+  public private(set) var learners: [Learner<Number>]
   public private(set) var progress = Progress()
 
   public init(
@@ -9,8 +9,8 @@ public struct SurfaceTraining<Number: Scalar>: Training {
     learningRate: Double
   ) {
     objective = SurfaceObjective(surface)
-    players = [
-      Player(
+    learners = [
+      Learner(
         name: "model", network: nil, optimizer: optimizer, learningRate: learningRate,
         // Rounded to Float first, as all data are.
         initial: [Number(Float(start.x)), Number(Float(start.y))])
@@ -18,22 +18,22 @@ public struct SurfaceTraining<Number: Scalar>: Training {
   }
 
   public mutating func step() {
-    players[0].step(down: &objective)
+    learners[0].step(down: &objective)
     progress.step += 1
     progress.gradientEvaluations += 1
   }
 
   /// The value where the point stands.
   public func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double? {
-    let point = players[0].iterate.parameters
+    let point = learners[0].optimization.parameters
     return objective.surface.value(x: Double(point[0]), y: Double(point[1]))
   }
 
-  public var state: TrainingState<Number> { TrainingState(players, progress) }
+  public var state: TrainingState<Number> { TrainingState(learners, progress) }
 
   public mutating func restore(_ state: TrainingState<Number>) -> Bool {
     guard state.fits(self.state) else { return false }
-    players[0].restore(state.players[0])
+    learners[0].restore(state.learners[0])
     progress = state.progress
     return true
   }

@@ -1,14 +1,14 @@
-/// One trial in progress: it can take a step and be looked at.
+/// One trial in progress: it can take a step and be takeSnapshot at.
 ///
 /// It owns everything it changes, so trials run beside each other without locks.
 public protocol Training<Number> {
   associatedtype Number: Scalar
 
   /// What learns: one model, or a discriminator and a generator.
-  var players: [Player<Number>] { get }
+  var learners: [Learner<Number>] { get }
   var progress: Progress { get }
 
-  /// Takes one update of every player.
+  /// Takes one update of every learner.
   mutating func step()
 
   /// The mean loss over all data where the model stands; `nil` where there is no such thing.
@@ -40,14 +40,14 @@ public struct Progress: Sendable, Equatable {
   public var examples: Int?
   /// Epochs done so far, with a fraction; `nil` for a problem without examples.
   public var epoch: Double?
-  /// Gradients of one example's loss computed so far, over all players; for a surface, gradients.
+  /// Gradients of one example's loss computed so far, over all learners; for a surface, gradients.
   public var gradientEvaluations = 0
 
   public init() {}
 }
 
 /// Something that learns.
-public struct Player<Number: Scalar>: Sendable {
+public struct Learner<Number: Scalar>: Sendable {
   /// `model`, `discriminator` or `generator`.
   public let name: String
   /// `nil` where the parameters are the point itself.
@@ -55,7 +55,7 @@ public struct Player<Number: Scalar>: Sendable {
   public let optimizer: any Optimizer
   public let learningRate: Double
   public let initial: [Number]
-  public var iterate: Iterate<Number>
+  public var optimization: OptimizationState<Number>
   /// The loss on the batch that made the last update, before it; NaN before the first.
   public var loss = Double.nan
   /// What a discriminator gave the real and the fake examples of that batch, on average.
@@ -73,10 +73,10 @@ public struct Player<Number: Scalar>: Sendable {
     self.optimizer = optimizer
     self.learningRate = learningRate
     self.initial = initial
-    iterate = Iterate(initial)
+    optimization = OptimizationState(initial)
   }
 
   mutating func step<O: Objective>(down objective: inout O) where O.Number == Number {
-    loss = optimizer.step(&iterate, down: &objective, learningRate: learningRate)
+    loss = optimizer.step(&optimization, down: &objective, learningRate: learningRate)
   }
 }

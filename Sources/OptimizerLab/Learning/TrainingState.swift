@@ -4,7 +4,7 @@
 /// as if it had never stopped. The last gradient is left out: the next step overwrites it before
 /// anybody reads it.
 public struct TrainingState<Number: Scalar>: Sendable {
-  public var players: [PlayerState<Number>]
+  public var learners: [LearnerState<Number>]
   public var progress: Progress
   /// `nil` where nothing is drawn.
   public var draws: Draws?
@@ -20,21 +20,21 @@ public struct TrainingState<Number: Scalar>: Sendable {
     }
   }
 
-  public init(players: [PlayerState<Number>], progress: Progress, draws: Draws?) {
-    self.players = players
+  public init(learners: [LearnerState<Number>], progress: Progress, draws: Draws?) {
+    self.learners = learners
     self.progress = progress
     self.draws = draws
   }
 
-  init(_ players: [Player<Number>], _ progress: Progress, draws: Draws? = nil) {
-    self.init(players: players.map(\.state), progress: progress, draws: draws)
+  init(_ learners: [Learner<Number>], _ progress: Progress, draws: Draws? = nil) {
+    self.init(learners: learners.map(\.state), progress: progress, draws: draws)
   }
 
-  /// Whether a trial that now stands at `other` can take up this state: the same players from the
+  /// Whether a trial that now stands at `other` can take up this state: the same learners from the
   /// same initial parameters, and batches of the same kind.
   func fits(_ other: TrainingState) -> Bool {
-    guard players.count == other.players.count,
-      zip(players, other.players).allSatisfy({ $0.fits($1) }),
+    guard learners.count == other.learners.count,
+      zip(learners, other.learners).allSatisfy({ $0.fits($1) }),
       progress.step >= 0, progress.gradientEvaluations >= 0,
       (progress.examples == nil) == (other.progress.examples == nil)
     else { return false }
@@ -45,8 +45,8 @@ public struct TrainingState<Number: Scalar>: Sendable {
   }
 }
 
-/// What changes in a player while it learns, and what it started from.
-public struct PlayerState<Number: Scalar>: Sendable {
+/// What changes in a learner while it learns, and what it started from.
+public struct LearnerState<Number: Scalar>: Sendable {
   public var name: String
   public var initial: [Number]
   public var parameters: [Number]
@@ -70,7 +70,7 @@ public struct PlayerState<Number: Scalar>: Sendable {
     self.saturation = saturation
   }
 
-  fileprivate func fits(_ other: PlayerState) -> Bool {
+  fileprivate func fits(_ other: LearnerState) -> Bool {
     let count = parameters.count
     return name == other.name && initial == other.initial && count == initial.count
       && memory.step >= 0
@@ -80,16 +80,17 @@ public struct PlayerState<Number: Scalar>: Sendable {
   }
 }
 
-extension Player {
-  fileprivate var state: PlayerState<Number> {
-    PlayerState(
-      name: name, initial: initial, parameters: iterate.parameters, memory: iterate.memory,
+extension Learner {
+  fileprivate var state: LearnerState<Number> {
+    LearnerState(
+      name: name, initial: initial, parameters: optimization.parameters,
+      memory: optimization.memory,
       loss: loss, realScore: realScore, fakeScore: fakeScore, saturation: saturation)
   }
 
-  mutating func restore(_ state: PlayerState<Number>) {
-    iterate.parameters = state.parameters
-    iterate.memory = state.memory
+  mutating func restore(_ state: LearnerState<Number>) {
+    optimization.parameters = state.parameters
+    optimization.memory = state.memory
     loss = state.loss
     realScore = state.realScore
     fakeScore = state.fakeScore

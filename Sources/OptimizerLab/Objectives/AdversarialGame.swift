@@ -12,15 +12,15 @@ public final class AdversarialGame<Number: Scalar> {
   public let discriminator: Network
   private let loss: any Loss
   private let examples: Examples
-  let generated: Workspace<Number>
-  private let judged: Workspace<Number>
+  let generating: Workspace<Number>
+  private let discriminating: Workspace<Number>
   /// Zeros for the fake rows, then ones for the real ones.
-  private var truth: [Number]
+  private var labels: [Number]
   /// Ones for the fake rows: what the generator wants D to say of them.
-  private let wish: [Number]
+  private let realLabels: [Number]
   private var drawn: [Float]
   private var rows = 0
-  /// Whether `generated` holds what the generator makes of the noise where it stands.
+  /// Whether `generating` holds what the generator makes of the noise where it stands.
   private var isGenerated = false
   /// Mean of D over the real examples and over the fake ones, before D's update.
   public private(set) var realScore = 0.0
@@ -28,7 +28,7 @@ public final class AdversarialGame<Number: Scalar> {
   /// The share of both for which D was within `saturated` of 0 or of 1.
   public private(set) var saturation = 0.0
   /// Mean of D over the fake ones after D's update, as the generator meets it.
-  public private(set) var fooledScore = 0.0
+  public private(set) var generatorScore = 0.0
 
   /// - Parameter batchSize: the most examples a batch can have.
   public init(
@@ -39,10 +39,10 @@ public final class AdversarialGame<Number: Scalar> {
     self.discriminator = discriminator
     self.loss = loss
     self.examples = examples
-    generated = Workspace(generator, rows: batchSize)
-    judged = Workspace(discriminator, rows: 2 * batchSize, inputGradientRows: batchSize)
-    truth = [Number](repeating: 0, count: 2 * batchSize * discriminator.outputs)
-    wish = [Number](repeating: 1, count: batchSize * discriminator.outputs)
+    generating = Workspace(generator, rows: batchSize)
+    discriminating = Workspace(discriminator, rows: 2 * batchSize, inputGradientRows: batchSize)
+    labels = [Number](repeating: 0, count: 2 * batchSize * discriminator.outputs)
+    realLabels = [Number](repeating: 1, count: batchSize * discriminator.outputs)
     drawn = [Float](repeating: 0, count: batchSize * generator.inputs)
   }
 
@@ -52,18 +52,19 @@ public final class AdversarialGame<Number: Scalar> {
     rows = batch.count
     if isNewSize {
       let values = rows * discriminator.outputs
-      for i in truth.indices { truth[i] = i < values ? 0 : 1 }
+      for i in labels.indices { labels[i] = i < values ? 0 : 1 }
       drawn = [Float](repeating: 0, count: rows * self.generator.inputs)
     }
     generator.fillNormal(&drawn)
-    convert(drawn, into: &generated.input)
-    examples.copyFeatures(batch, into: &judged.input, at: rows * discriminator.inputs)
+    convert(drawn, into: &generating.input)
+    examples.copyFeatures(batch, into: &discriminating.input, at: rows * discriminator.inputs)
   }
 
   /// fake = G(noise).
   public func generate(_ generatorParameters: [Number]) {
-    generator.forward(generated, rows: rows, parameters: generatorParameters)
-    copyNumbers(generated.output, into: &judged.input, at: 0, count: rows * discriminator.inputs)
+    generator.forward(generating, rows: rows, parameters: generatorParameters)
+    copyNumbers(
+      generating.output, into: &discriminating.input, at: 0, count: rows * discriminator.inputs)
     isGenerated = true
   }
 
@@ -74,7 +75,7 @@ public final class AdversarialGame<Number: Scalar> {
     package init(game: AdversarialGame) { self.game = game }
 
     public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
-      game.judge(at: point, gradient: &gradient)
+      game.evaluateDiscriminator(at: point, gradient: &gradient)
     }
   }
 
@@ -93,42 +94,43 @@ public final class AdversarialGame<Number: Scalar> {
 
     public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
       if isElsewhere { game.generate(point) }
-      return game.fool(discriminatorParameters, generator: point, gradient: &gradient)
+      return game.evaluateGenerator(discriminatorParameters, generator: point, gradient: &gradient)
     }
   }
 
   @specialized(where Number == Float)
   @specialized(where Number == Double)
-  fileprivate func judge(at point: [Number], gradient: inout [Number]) -> Double {
-    discriminator.forward(judged, rows: 2 * rows, parameters: point)
+  fileprivate func evaluateDiscriminator(at point: [Number], gradient: inout [Number]) -> Double {
+    discriminator.forward(discriminating, rows: 2 * rows, parameters: point)
     let values = rows * discriminator.outputs
     let scale = 1 / (2 * Number(values))
     let total = loss.sum(
-      judged.output, target: truth, in: 0..<2 * values, scale: scale,
-      gradient: &judged.last.outputGradient)
-    discriminator.backward(judged, rows: 2 * rows, parameters: point, into: &gradient)
-    fakeScore = mean(judged.output, in: 0..<values)
-    realScore = mean(judged.output, in: values..<2 * values)
-    saturation = saturatedShare(judged.output, in: 0..<2 * values)
+      discriminating.output, target: labels, in: 0..<2 * values, scale: scale,
+      gradient: &discriminating.last.outputGradient)
+    discriminator.backward(discriminating, rows: 2 * rows, parameters: point, into: &gradient)
+    fakeScore = mean(discriminating.output, in: 0..<values)
+    realScore = mean(discriminating.output, in: values..<2 * values)
+    saturation = saturatedShare(discriminating.output, in: 0..<2 * values)
     return Double(Number(total / Double(2 * values)))
   }
 
   @specialized(where Number == Float)
   @specialized(where Number == Double)
-  fileprivate func fool(
+  fileprivate func evaluateGenerator(
     _ discriminatorParameters: [Number], generator point: [Number], gradient: inout [Number]
   ) -> Double {
     precondition(isGenerated)
-    discriminator.forward(judged, rows: rows, parameters: discriminatorParameters)
+    discriminator.forward(discriminating, rows: rows, parameters: discriminatorParameters)
     let values = rows * discriminator.outputs
     let total = loss.sum(
-      judged.output, target: wish, in: 0..<values, scale: 1 / Number(values),
-      gradient: &judged.last.outputGradient)
+      discriminating.output, target: realLabels, in: 0..<values, scale: 1 / Number(values),
+      gradient: &discriminating.last.outputGradient)
     discriminator.backward(
-      judged, rows: rows, parameters: discriminatorParameters, into: &gradient, wanted: .input)
-    judged.swapInputGradient(with: &generated.last.outputGradient)
-    generator.backward(generated, rows: rows, parameters: point, into: &gradient)
-    fooledScore = mean(judged.output, in: 0..<values)
+      discriminating, rows: rows, parameters: discriminatorParameters, into: &gradient,
+      wanted: .input)
+    discriminating.swapInputGradient(with: &generating.last.outputGradient)
+    generator.backward(generating, rows: rows, parameters: point, into: &gradient)
+    generatorScore = mean(discriminating.output, in: 0..<values)
     isGenerated = false
     return Double(Number(total / Double(values)))
   }

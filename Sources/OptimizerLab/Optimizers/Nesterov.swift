@@ -13,14 +13,14 @@ public import SpecLanguage
 ///     θ ← θ − η·v
 ///
 /// `torch` is that of `torch.optim.SGD(nesterov=True)`, which takes the gradient where it stands;
-/// its parameters are the looked-ahead ones of the other form.
+/// its parameters are the takeSnapshot-ahead ones of the other form.
 ///
 ///     v ← μ·v + g
 ///     θ ← θ − η·(g + μ·v)
 ///
 /// Departures from the paper: the learning rate is outside the velocity (as for momentum); the
 /// weight decay of `lookahead` is taken at the point of the gradient. Memory: `first` is v,
-/// `second` the point looked ahead at.
+/// `second` the point takeSnapshot ahead at.
 public struct Nesterov: Optimizer {
   public static let kind = "nesterov"
   public static let summary = "momentum that looks ahead before it takes its gradient"
@@ -45,21 +45,21 @@ public struct Nesterov: Optimizer {
   public var looksElsewhere: Bool { form == .lookahead }
 
   public func step<O: Objective>(
-    _ iterate: inout Iterate<O.Number>, down objective: inout O, learningRate: Double
+    _ optimization: inout OptimizationState<O.Number>, down objective: inout O, learningRate: Double
   ) -> Double {
-    let count = iterate.parameters.count
-    prepare(&iterate.memory.first, count: count)
+    let count = optimization.parameters.count
+    prepare(&optimization.memory.first, count: count)
     let value: Double
     if form == .lookahead {
-      prepare(&iterate.memory.second, count: count)
-      lookAhead(iterate.parameters, memory: &iterate.memory, learningRate: learningRate)
-      value = objective.evaluate(at: iterate.memory.second, gradient: &iterate.gradient)
+      prepare(&optimization.memory.second, count: count)
+      lookAhead(optimization.parameters, memory: &optimization.memory, learningRate: learningRate)
+      value = objective.evaluate(at: optimization.memory.second, gradient: &optimization.gradient)
     } else {
-      value = objective.evaluate(at: iterate.parameters, gradient: &iterate.gradient)
+      value = objective.evaluate(at: optimization.parameters, gradient: &optimization.gradient)
     }
-    iterate.memory.step += 1
+    optimization.memory.step += 1
     update(
-      &iterate.parameters, along: iterate.gradient, memory: &iterate.memory,
+      &optimization.parameters, along: optimization.gradient, memory: &optimization.memory,
       learningRate: learningRate)
     return value
   }

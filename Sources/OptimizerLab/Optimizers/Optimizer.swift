@@ -1,6 +1,6 @@
 public import SpecLanguage
 
-/// A way to walk down: settings only; what it remembers between steps is in an `Iterate`.
+/// A way to walk down: settings only; what it remembers between steps is in an `OptimizationState`.
 ///
 /// A new optimizer is one file and one word in `Catalog.optimizers`. Most are a `GradientRule` and
 /// write only `update`.
@@ -13,13 +13,13 @@ public protocol Optimizer: Configurable, Sendable {
   static var defaultLearningRate: Double { get }
   /// How many examples an update takes where a spec does not say.
   static var defaultBatch: BatchSize { get }
-  /// Whether a step asks for a gradient somewhere else than where the iterate stands.
+  /// Whether a step asks for a gradient somewhere else than where the optimization stands.
   var looksElsewhere: Bool { get }
 
   /// Takes one step down `objective`.
   /// - Returns: the objective's value at the place where the gradient was taken.
   func step<O: Objective>(
-    _ iterate: inout Iterate<O.Number>, down objective: inout O, learningRate: Double
+    _ optimization: inout OptimizationState<O.Number>, down objective: inout O, learningRate: Double
   ) -> Double
 }
 
@@ -48,12 +48,12 @@ public protocol GradientRule: Optimizer {
 
 extension GradientRule {
   public func step<O: Objective>(
-    _ iterate: inout Iterate<O.Number>, down objective: inout O, learningRate: Double
+    _ optimization: inout OptimizationState<O.Number>, down objective: inout O, learningRate: Double
   ) -> Double {
-    let value = objective.evaluate(at: iterate.parameters, gradient: &iterate.gradient)
-    iterate.memory.step += 1
+    let value = objective.evaluate(at: optimization.parameters, gradient: &optimization.gradient)
+    optimization.memory.step += 1
     update(
-      &iterate.parameters, along: iterate.gradient, memory: &iterate.memory,
+      &optimization.parameters, along: optimization.gradient, memory: &optimization.memory,
       learningRate: learningRate)
     return value
   }

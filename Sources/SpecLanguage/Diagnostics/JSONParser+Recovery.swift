@@ -10,7 +10,7 @@ extension JSONParser {
   mutating func goOn(
     after error: JSONSyntaxError, replacing range: Range<Int>? = nil
   ) throws(JSONSyntaxError) {
-    guard isRecovering, mistakes.count < Problems.limit else { throw error }
+    guard isRecovering, mistakes.count < Diagnostics.limit else { throw error }
     mistakes.append(Mistake(error: error, replaced: range))
   }
 
@@ -34,7 +34,9 @@ extension JSONParser {
   /// Steps over a comment, if the parser goes on after those.
   /// - Returns: whether there was one.
   mutating func skipComment() -> Bool {
-    guard isRecovering, mistakes.count < Problems.limit, let end = commentEnd else { return false }
+    guard isRecovering, mistakes.count < Diagnostics.limit, let end = commentEnd else {
+      return false
+    }
     mistakes.append(Mistake(error: error("JSON has no comments")))
     position = end
     return true

@@ -13,13 +13,13 @@ extension FieldType {
           [.init("type", .string("array")), .init("items", element.schema())] + count.schema
             + (isUnique ? [.init("uniqueItems", .bool(true))] : []))
       },
-      read: { node, path, problems in
+      read: { node, path, diagnostics in
         guard case .array(let nodes) = node.value else { return nil }
         let values = nodes.enumerated().map { index, node in
-          element.read(node, at: path.appending(.index(index)), &problems)
+          element.read(node, at: path.appending(.index(index)), &diagnostics)
         }
         guard count.contains(nodes.count) else {
-          problems.report("expected \(count.expectation), found \(nodes.count)", at: path, node)
+          diagnostics.report("expected \(count.expectation), found \(nodes.count)", at: path, node)
           return nil
         }
         let good = values.compactMap { $0 }
@@ -28,7 +28,7 @@ extension FieldType {
       write: { values in .array(values.compactMap(element.write)) })
   }
 
-  /// An object whose keys are names from elsewhere, such as those of the spec's problems.
+  /// An object whose keys are names from elsewhere, such as those of the spec's diagnostics.
   public static func table<Element>(
     of element: FieldType<Element>, naming noun: String
   ) -> Self where Value == [NamedValue<Element>] {
@@ -40,10 +40,10 @@ extension FieldType {
           .init("type", .string("object")), .init("additionalProperties", element.schema()),
         ])
       },
-      read: { node, path, problems in
+      read: { node, path, diagnostics in
         guard case .object(let members) = node.value else { return nil }
-        let entries = problems.membersWithoutDuplicates(of: members, at: path).map { member in
-          element.read(member.node, at: path.appending(.key(member.key)), &problems)
+        let entries = diagnostics.membersWithoutDuplicates(of: members, at: path).map { member in
+          element.read(member.node, at: path.appending(.key(member.key)), &diagnostics)
             .map { NamedValue(member.key, $0) }
         }
         let good = entries.compactMap { $0 }

@@ -7,11 +7,11 @@ extension FieldType where Value: Configurable {
     Self(
       name: "object", expectation: "an object", shapes: [.object],
       schema: { Fields.describing(start).schema },
-      read: { node, path, problems in
+      read: { node, path, diagnostics in
         var value = start
-        var fields = Fields(.reading, node, at: path, problems)
+        var fields = Fields(.reading, node, at: path, diagnostics)
         value.configure(&fields)
-        problems = fields.finished()
+        diagnostics = fields.finished()
         return value
       },
       write: { Fields.writing($0) })
@@ -29,16 +29,16 @@ extension FieldType {
         : "\(kinds.nounWithArticle) (an object with a field kind)",
       shapes: kinds.allowsBareNames ? [.object, .string] : [.object],
       schema: { kinds.schema },
-      read: { node, path, problems in
+      read: { node, path, diagnostics in
         var isBareName = false
         var object = node
         if case .string = node.value {
           isBareName = true
           object.value = .object([.init("kind", keyRange: node.range, node)])
         }
-        var fields = Fields(.reading, object, at: path, isBareName: isBareName, problems)
+        var fields = Fields(.reading, object, at: path, isBareName: isBareName, diagnostics)
         let value = fields.readKind(among: kinds)
-        problems = fields.finished()
+        diagnostics = fields.finished()
         return value
       },
       write: { value in

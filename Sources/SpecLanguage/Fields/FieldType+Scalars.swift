@@ -4,18 +4,18 @@ extension FieldType where Value: BinaryFloatingPoint & LosslessStringConvertible
     return Self(
       name: "number", range: interval.text, expectation: interval.expectation, shapes: [.number],
       schema: { .object([.init("type", .string("number"))] + interval.schema) },
-      read: { node, path, problems in
+      read: { node, path, diagnostics in
         guard case .number(let text) = node.value, let value = Value(text) else { return nil }
         guard value.isFinite else {
-          problems.report("\(clipped(text)) is too large", at: path, node)
+          diagnostics.report("\(clipped(text)) is too large", at: path, node)
           return nil
         }
         if value.isZero, JSONNode.hasNonzeroDigit(text) {
-          problems.report("\(clipped(text)) is too small: it would become 0", at: path, node)
+          diagnostics.report("\(clipped(text)) is too small: it would become 0", at: path, node)
           return nil
         }
         guard interval.contains(value) else {
-          problems.report(interval.complaint(about: clipped(text)), at: path, node)
+          diagnostics.report(interval.complaint(about: clipped(text)), at: path, node)
           return nil
         }
         return value
@@ -31,20 +31,20 @@ extension FieldType where Value: FixedWidthInteger {
       name: "whole number", range: bounds.text, expectation: bounds.expectation,
       shapes: [.number],
       schema: { .object([.init("type", .string("integer"))] + bounds.schema) },
-      read: { node, path, problems in
+      read: { node, path, diagnostics in
         guard case .number(let text) = node.value else { return nil }
         switch WholeNumber(text) {
         case .fractional:
-          problems.report("\(clipped(text)) is not a whole number", at: path, node)
+          diagnostics.report("\(clipped(text)) is not a whole number", at: path, node)
           return nil
         case .whole(let digits):
           let value = Value(digits)
           if let value, range.contains(value) { return value }
-          problems.report(
+          diagnostics.report(
             bounds.complaint(about: clipped(text), isBeyondType: value == nil), at: path, node)
           return nil
         case .enormous:
-          problems.report(
+          diagnostics.report(
             bounds.complaint(about: clipped(text), isBeyondType: true), at: path, node)
           return nil
         }
@@ -78,13 +78,13 @@ extension FieldType where Value == String {
       name: "name", range: names.joined(separator: ", "),
       expectation: "one of \(names.joined(separator: ", "))", shapes: [.string],
       schema: { .object([.init("enum", .array(names.map(JSONNode.string)))]) },
-      read: { node, path, problems in
+      read: { node, path, diagnostics in
         guard case .string(let name) = node.value else { return nil }
         // By bytes: equal Strings may be spelt with other bytes.
         if let index = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) {
           return names[index]
         }
-        problems.report(unknownName(name, among: names), at: path, node)
+        diagnostics.report(unknownName(name, among: names), at: path, node)
         return nil
       },
       write: { .string($0) })
@@ -97,8 +97,8 @@ extension FieldType where Value: CaseIterable & RawRepresentable<String> {
     return Self(
       name: names.name, range: names.range, expectation: names.expectation, shapes: names.shapes,
       schema: names.schema,
-      read: { node, path, problems in
-        names.readChecked(node, path, &problems).flatMap(Value.init(rawValue:))
+      read: { node, path, diagnostics in
+        names.readChecked(node, path, &diagnostics).flatMap(Value.init(rawValue:))
       },
       write: { .string($0.rawValue) })
   }

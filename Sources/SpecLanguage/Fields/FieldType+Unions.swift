@@ -10,7 +10,7 @@ extension FieldType {
     let write = write
     return FieldType<Other>(
       name: name, range: range, expectation: expectation, shapes: shapes, schema: schema,
-      read: { node, path, problems in read(node, path, &problems).map(make) },
+      read: { node, path, diagnostics in read(node, path, &diagnostics).map(make) },
       write: { other in back(other).flatMap(write) })
   }
 
@@ -23,16 +23,16 @@ extension FieldType {
 
   /// The same type, of whose values some are refused, with a report.
   public func checked(
-    _ check: @escaping (Value, SpecPath, JSONNode, inout Problems) -> Void
+    _ check: @escaping (Value, SpecPath, JSONNode, inout Diagnostics) -> Void
   ) -> Self {
     let read = readChecked
     return Self(
       name: name, range: range, expectation: expectation, shapes: shapes, schema: schema,
-      read: { node, path, problems in
-        guard let value = read(node, path, &problems) else { return nil }
-        let before = problems.diagnostics.count
-        check(value, path, node, &problems)
-        return problems.diagnostics.count == before ? value : nil
+      read: { node, path, diagnostics in
+        guard let value = read(node, path, &diagnostics) else { return nil }
+        let before = diagnostics.all.count
+        check(value, path, node, &diagnostics)
+        return diagnostics.all.count == before ? value : nil
       },
       write: write)
   }
@@ -59,9 +59,9 @@ extension FieldType {
       expectation: "\(first.expectation) or \(second.expectation)",
       shapes: first.shapes.union(second.shapes),
       schema: { .object([.init("anyOf", .array([first.schema(), second.schema()]))]) },
-      read: { node, path, problems in
+      read: { node, path, diagnostics in
         let type = isFirst(node) ? first : second
-        return type.readChecked(node, path, &problems)
+        return type.readChecked(node, path, &diagnostics)
       },
       write: { value in first.write(value) ?? second.write(value) })
   }

@@ -14,14 +14,14 @@ public struct FieldType<Value> {
   /// The JSON Schema, made when asked for.
   public let schema: () -> JSONNode
   /// The value, or `nil` and a report of each thing wrong with it. Gets only nodes of `shapes`.
-  let readChecked: (JSONNode, SpecPath, inout Problems) -> Value?
+  let readChecked: (JSONNode, SpecPath, inout Diagnostics) -> Value?
   /// The value as a spec writes it; `nil` where the type has no way to.
   public let write: (Value) -> JSONNode?
 
   public init(
     name: String, range: String? = nil, expectation: String, shapes: Set<JSONShape>,
     schema: @escaping () -> JSONNode,
-    read: @escaping (JSONNode, SpecPath, inout Problems) -> Value?,
+    read: @escaping (JSONNode, SpecPath, inout Diagnostics) -> Value?,
     write: @escaping (Value) -> JSONNode?
   ) {
     self.name = name
@@ -34,11 +34,12 @@ public struct FieldType<Value> {
   }
 
   /// The value of `node`, or `nil` and a report of each thing wrong with it.
-  public func read(_ node: JSONNode, at path: SpecPath, _ problems: inout Problems) -> Value? {
+  public func read(_ node: JSONNode, at path: SpecPath, _ diagnostics: inout Diagnostics) -> Value?
+  {
     guard shapes.contains(node.shape) else {
-      problems.report("expected \(expectation), found \(node.summary)", at: path, node)
+      diagnostics.report("expected \(expectation), found \(node.summary)", at: path, node)
       return nil
     }
-    return readChecked(node, path, &problems)
+    return readChecked(node, path, &diagnostics)
   }
 }

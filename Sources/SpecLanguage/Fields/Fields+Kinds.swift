@@ -55,7 +55,7 @@ extension Fields {
     }
     let place = isBareName ? path : path.appending(.key("kind"))
     let names = FieldType<String>.name(among: kinds.names)
-    guard let name = names.read(member.node, at: place, &problems), let kind = kinds[name] else {
+    guard let name = names.read(member.node, at: place, &diagnostics), let kind = kinds[name] else {
       allowsUnknownFields = true
       return nil
     }

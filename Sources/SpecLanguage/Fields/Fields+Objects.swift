@@ -28,12 +28,12 @@ extension Fields {
       guard let child = member(name)?.node else { return }
       let place = path.appending(.key(name))
       guard case .object = child.value else {
-        problems.report("expected an object, found \(child.summary)", at: place, child)
+        diagnostics.report("expected an object, found \(child.summary)", at: place, child)
         return
       }
-      var fields = Fields(.reading, child, at: place, problems)
+      var fields = Fields(.reading, child, at: place, diagnostics)
       configure(&fields)
-      problems = fields.finished()
+      diagnostics = fields.finished()
     case .writing:
       var fields = Fields(.writing)
       configure(&fields)

@@ -17,7 +17,7 @@ public struct Fields {
   let path: SpecPath
   /// Whether the object was written as the bare name of its kind, which then is the object's place.
   let isBareName: Bool
-  var problems: Problems
+  var diagnostics: Diagnostics
   /// The object's fields, each key once.
   let members: [JSONNode.Member]
   private let indexOfMember: [[UInt8]: Int]
@@ -40,21 +40,21 @@ public struct Fields {
   init(
     _ purpose: Purpose, _ node: JSONNode = .object([]), at path: SpecPath = [],
     isBareName: Bool = false,
-    _ problems: Problems = Problems(source: SpecSource(name: "", text: ""))
+    _ diagnostics: Diagnostics = Diagnostics(source: SpecSource(name: "", text: ""))
   ) {
     self.purpose = purpose
     self.node = node
     self.path = path
     self.isBareName = isBareName
-    var problems = problems
+    var diagnostics = diagnostics
     if case .object(let all) = node.value {
-      members = problems.membersWithoutDuplicates(of: all, at: path)
+      members = diagnostics.membersWithoutDuplicates(of: all, at: path)
     } else {
       members = []
     }
     let keys = members.enumerated().map { (Array($1.key.utf8), $0) }
     indexOfMember = Dictionary(keys, uniquingKeysWith: { first, _ in first })
-    self.problems = problems
+    self.diagnostics = diagnostics
   }
 
   /// Whether the spec gives the field, right or wrong. Does not count as asking for it.
@@ -94,7 +94,7 @@ public struct Fields {
     switch purpose {
     case .reading:
       if let member = member(name) {
-        return type.read(member.node, at: path.appending(.key(name)), &problems)
+        return type.read(member.node, at: path.appending(.key(name)), &diagnostics)
       }
       if required { reportMissing(name, expected: type.expectation) }
     case .writing:

@@ -35,9 +35,9 @@ public struct Reading<Value: Configurable> {
 
   /// Reads a tree; `source` is the file that its ranges speak of.
   public init(_ root: JSONNode, in source: SpecSource, from start: Value = Value()) {
-    var problems = Problems(source: source)
-    let value = FieldType<Value>.object(from: start).read(root, at: [], &problems)
-    self.init(value: value ?? start, diagnostics: problems.diagnostics.inFileOrder())
+    var diagnostics = Diagnostics(source: source)
+    let value = FieldType<Value>.object(from: start).read(root, at: [], &diagnostics)
+    self.init(value: value ?? start, diagnostics: diagnostics.all.inFileOrder())
   }
 
   private init(value: Value, diagnostics: [Diagnostic]) {

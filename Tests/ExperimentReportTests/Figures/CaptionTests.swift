@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test("tells which trials diverged, and how many are not finished")
-  func mishaps() {
+  func divergenceNotes() {
     let runs =
       race.filter { $0.optimizer == 0 }
       + [

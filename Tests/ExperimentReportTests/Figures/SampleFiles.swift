@@ -85,14 +85,14 @@ struct SampleFiles {
         + ["last_step", "offset"] + names
     ]
     for (trial, run) in context.runs.enumerated() {
-      for lives in run.result?.units ?? [] {
+      for histories in run.result?.units ?? [] {
         rows.append(
           ["\(trial)", "\(run.problem)", "\(run.optimizer)", "\(run.seed)"] + [
-            context.problems[run.problem].networks[lives.network].name, "\(lives.layer)",
-            "\(lives.steps)", "50", "\(bytes.count)",
+            context.problems[run.problem].networks[histories.network].name, "\(histories.layer)",
+            "\(histories.steps)", "50", "\(bytes.count)",
           ] + name(run.problem, run.optimizer))
-        for unit in 0..<lives.units {
-          bytes += (0..<lives.steps).map { lives.condition(of: unit, at: $0).rawValue }
+        for unit in 0..<histories.units {
+          bytes += (0..<histories.steps).map { histories.condition(of: unit, at: $0).rawValue }
         }
       }
     }

@@ -125,7 +125,7 @@ enum SmallContext {
           steps.map { step in
             (step, factor * 4 / Double(1 << (step / 10 / (optimizer + 1))))
           })
-        run.result?.units = lives(problem)
+        run.result?.units = histories(problem)
         run.result?.histograms = histograms(problem)
         return run
       }
@@ -133,14 +133,14 @@ enum SmallContext {
   }
 
   /// At every step one unit more is dead.
-  private static func lives(_ problem: Int) -> [UnitLives] {
+  private static func histories(_ problem: Int) -> [UnitHistory] {
     layers(problem) { $0.isHiddenActivation }.map { network, layer in
-      var lives = UnitLives(network: network, layer: layer.index, units: layer.units)
+      var histories = UnitHistory(network: network, layer: layer.index, units: layer.units)
       for step in steps.indices {
-        lives.append(
-          UnitCensus(layer: layer.index, states: (0..<layer.units).map { $0 < step ? .dead : [] }))
+        histories.append(
+          UnitStates(layer: layer.index, states: (0..<layer.units).map { $0 < step ? .dead : [] }))
       }
-      return lives
+      return histories
     }
   }
 
@@ -205,7 +205,7 @@ enum SmallContext {
 
   private static let grids = optimizers.indices.flatMap { optimizer in
     [0, 20, 50].enumerated().map { moment, step in
-      RunOverview.PictureGrid(
+      RunOverview.PlacedGrid(
         optimizer: optimizer, step: step, offset: 64 * (3 * optimizer + moment), width: 8,
         height: 8)
     }

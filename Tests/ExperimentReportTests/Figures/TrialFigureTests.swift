@@ -8,10 +8,10 @@ import Testing
   /// A trial with one layer of four units, in whose states there is a letter a unit and step.
   private func run(_ seed: Int, _ states: [String]) -> RunOverview.Run {
     var run = MadeRun.run(0, seed: seed, states.indices.map { ($0 * 10, 1) })
-    var lives = UnitLives(network: 0, layer: 1, units: 4)
+    var histories = UnitHistory(network: 0, layer: 1, units: 4)
     for step in states {
-      lives.append(
-        UnitCensus(
+      histories.append(
+        UnitStates(
           layer: 1,
           states: step.map { letter in
             switch letter {
@@ -23,7 +23,7 @@ import Testing
             }
           }))
     }
-    run.result?.units = [lives]
+    run.result?.units = [histories]
     return run
   }
 

@@ -39,11 +39,11 @@ struct UnitProbeTests {
     let (relu, parameters) = network(ReLU(), Self.units.map(\.weights))
     var probe = UnitProbe<Double>(relu, inputs: Self.inputs, rows: 4)
     #expect(
-      probe.census(of: parameters) == [UnitCensus(layer: 1, states: Self.units.map(\.relu))])
+      probe.unitStates(of: parameters) == [UnitStates(layer: 1, states: Self.units.map(\.relu))])
     var leaky = UnitProbe<Double>(
       network(LeakyReLU(), Self.units.map(\.weights)).0, inputs: Self.inputs, rows: 4)
     #expect(
-      leaky.census(of: parameters) == [UnitCensus(layer: 1, states: Self.units.map(\.leaky))])
+      leaky.unitStates(of: parameters) == [UnitStates(layer: 1, states: Self.units.map(\.leaky))])
   }
 
   @Test("is judged by the probe set alone, at every census anew")
@@ -52,9 +52,9 @@ struct UnitProbeTests {
     // Of the first two examples, 1 and −1; the others are not in the set.
     var probe = UnitProbe<Double>(relu, inputs: Self.inputs, rows: 2)
     let other = network(ReLU(), [(0, 0, -1)]).1
-    #expect(probe.census(of: other)[0].states == [[.dead, .alwaysNegative, .dormant]])
-    #expect(probe.census(of: parameters)[0].states == [[]])
-    #expect(probe.census(of: other)[0].states == [[.dead, .alwaysNegative, .dormant]])
+    #expect(probe.unitStates(of: other)[0].states == [[.dead, .alwaysNegative, .dormant]])
+    #expect(probe.unitStates(of: parameters)[0].states == [[]])
+    #expect(probe.unitStates(of: other)[0].states == [[.dead, .alwaysNegative, .dormant]])
   }
 
   @Test("is the same where the examples come by in batches, and those beyond the set do not count")
@@ -69,9 +69,9 @@ struct UnitProbeTests {
           let rows = min(batch, 5 - start)
           for i in 0..<2 * rows { workspace.input[i] = Double(extra[2 * start + i]) }
           relu.forward(workspace, rows: rows, parameters: parameters)
-          probe.saw(workspace, rows: rows)
+          probe.observeBatch(workspace, rows: rows)
         }
-        #expect(probe.census(of: parameters)[0].states == Self.units.map(\.relu))
+        #expect(probe.unitStates(of: parameters)[0].states == Self.units.map(\.relu))
       }
     }
   }
@@ -91,13 +91,13 @@ struct UnitProbeTests {
   }
 
   @Test("lives on in a row for each step")
-  func lives() {
-    var lives = UnitLives(network: 0, layer: 1, units: 2)
-    lives.append(UnitCensus(layer: 1, states: [[], .dormant]))
-    lives.append(UnitCensus(layer: 1, states: [[.dead, .alwaysNegative, .dormant], []]))
-    #expect(lives.steps == 2)
-    #expect(lives.states == [0, 8, 11, 0])
-    #expect(UnitLives(network: 0, layer: 1, units: 2, states: [0, 8, 11]) == nil)
-    #expect(UnitLives(network: 0, layer: 1, units: 0, states: []) == nil)
+  func histories() {
+    var histories = UnitHistory(network: 0, layer: 1, units: 2)
+    histories.append(UnitStates(layer: 1, states: [[], .dormant]))
+    histories.append(UnitStates(layer: 1, states: [[.dead, .alwaysNegative, .dormant], []]))
+    #expect(histories.steps == 2)
+    #expect(histories.states == [0, 8, 11, 0])
+    #expect(UnitHistory(network: 0, layer: 1, units: 2, states: [0, 8, 11]) == nil)
+    #expect(UnitHistory(network: 0, layer: 1, units: 0, states: []) == nil)
   }
 }

@@ -35,10 +35,10 @@ struct TrialFileTests {
     result.curves.append([.network: 0, .step: 0, .saturation: 0.5])
     result.layers.append([.network: 0, .step: 0, .layer: 1, .deadUnits: 1])
     result.path.append([.step: 0, .x: 1, .y: 2, .value: 3])
-    result.pictures = [PictureSheet(step: 5, width: 2, height: 3, pixels: [0, 1, 2, 3, 4, 255])]
+    result.pictures = [SampleGrid(step: 5, width: 2, height: 3, pixels: [0, 1, 2, 3, 4, 255])]
     result.units = [
-      UnitLives(network: 0, layer: 1, units: 3, states: [0, 1, 11]),
-      UnitLives(network: 1, layer: 3, units: 2, states: []),
+      UnitHistory(network: 0, layer: 1, units: 3, states: [0, 1, 11]),
+      UnitHistory(network: 1, layer: 3, units: 2, states: []),
     ].compactMap { $0 }
     result.histograms = Histogram.Quantity.allCases.compactMap {
       Histogram(

@@ -11,7 +11,7 @@ extension Mistake {
   private static let recorded = CurveColumn.allCases.count + 903 * LayerColumn.allCases.count
   private static let recordedBytes = ByteCount.text(1_000_000_003 * recorded * 8)
 
-  /// With a byte for each of the four units of its 901 hidden layers that have lives.
+  /// With a byte for each of the four units of its 901 hidden layers that have histories.
   private static let withLives = ByteCount.text(1_000_000_003 * (recorded * 8 + 901 * 4))
 
   /// The same of a network of three layers, and what that comes to in many trials.

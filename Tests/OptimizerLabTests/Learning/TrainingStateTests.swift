@@ -16,13 +16,13 @@ private func bits<Number: Scalar>(_ state: TrainingState<Number>) -> [UInt64] {
     UInt64(progress.step), UInt64(progress.examples ?? 0), (progress.epoch ?? 0).bitPattern,
     UInt64(progress.gradientEvaluations),
   ]
-  for player in state.players {
-    let memory = player.memory
-    for vector in [player.parameters, memory.first, memory.second, memory.third] {
+  for learner in state.learners {
+    let memory = learner.memory
+    for vector in [learner.parameters, memory.first, memory.second, memory.third] {
       all += vector.map { Double($0).bitPattern }
     }
-    all += [UInt64(memory.step), memory.scalar.bitPattern, player.loss.bitPattern]
-    all += [player.realScore, player.fakeScore, player.saturation].map(\.bitPattern)
+    all += [UInt64(memory.step), memory.scalar.bitPattern, learner.loss.bitPattern]
+    all += [learner.realScore, learner.fakeScore, learner.saturation].map(\.bitPattern)
   }
   if let draws = state.draws {
     all += draws.generator.words.map(UInt64.init) + [UInt64(draws.generator.position)]
@@ -133,7 +133,7 @@ struct TrainingStateTests {
       #expect(!isTaken)
       #expect(bits(foreignFiles[i].state) == before)
     }
-    state.players[0].memory.first = [1, 2]
+    state.learners[0].memory.first = [1, 2]
     var own = Self.supervised(Float.self, Adam())
     let isTaken = own.restore(state)
     #expect(!isTaken)

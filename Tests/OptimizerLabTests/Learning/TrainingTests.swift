@@ -57,10 +57,10 @@ struct TrainingTests {
   func evaluation() throws {
     var training = supervised(batchSize: 7)
     training.step()
-    let network = try #require(training.players[0].network)
+    let network = try #require(training.learners[0].network)
     let workspace = Workspace<Double>(network, rows: 300)
     workspace.input = Self.examples.features.map { Double($0) }
-    network.forward(workspace, rows: 300, parameters: training.players[0].iterate.parameters)
+    network.forward(workspace, rows: 300, parameters: training.learners[0].optimization.parameters)
     let mean =
       zip(workspace.output, Self.examples.targets).reduce(0) {
         $0 + ($1.0 - Double($1.1)) * ($1.0 - Double($1.1))
@@ -68,9 +68,9 @@ struct TrainingTests {
     let measured = training.evaluationLoss()
     let loss = try #require(measured)
     #expect(largestError([loss], [mean], floor: 1e-3) < 1e-13)
-    let before = training.players[0].iterate
+    let before = training.learners[0].optimization
     _ = training.evaluationLoss()
-    #expect(training.players[0].iterate == before)
+    #expect(training.learners[0].optimization == before)
   }
 
   @Test("shows all examples, in their order, on the way to their loss")
@@ -98,25 +98,25 @@ struct TrainingTests {
       examples: Examples(features: numbers(Float.self, count: 60, seed: 1), width: 6),
       batchSize: 4, shuffle: .everyEpoch, dropsLast: false, optimizer: Adam(),
       learningRate: 0.001, seed: 3, weights: (weights, nil))
-    #expect(training.players[0].saturation.isNaN)
+    #expect(training.learners[0].saturation.isNaN)
     training.step()
-    #expect(training.players[0].saturation == share)
+    #expect(training.learners[0].saturation == share)
   }
 
   @Test("reports the loss of its batch before the update")
   func loss() throws {
     var training = supervised(batchSize: 300)
-    #expect(training.players[0].loss.isNaN)
+    #expect(training.learners[0].loss.isNaN)
     let measured = training.evaluationLoss()
     let before = try #require(measured)
     training.step()
-    #expect(largestError([training.players[0].loss], [before], floor: 1e-3) < 1e-13)
+    #expect(largestError([training.learners[0].loss], [before], floor: 1e-3) < 1e-13)
   }
 
   @Test("starts from given weights, with the same data in the same order")
   func weights() {
     var drawn = supervised(batchSize: 32)
-    let start = drawn.players[0].initial
+    let start = drawn.learners[0].initial
     var given = supervised(batchSize: 32, weights: start)
     var other = supervised(batchSize: 32, weights: start.map { $0 + 0.1 })
     for _ in 0..<12 {
@@ -124,21 +124,21 @@ struct TrainingTests {
       given.step()
       other.step()
     }
-    #expect(drawn.players[0].iterate == given.players[0].iterate)
-    #expect(drawn.players[0].iterate != other.players[0].iterate)
-    #expect(drawn.players[0].initial == start)
+    #expect(drawn.learners[0].optimization == given.learners[0].optimization)
+    #expect(drawn.learners[0].optimization != other.learners[0].optimization)
+    #expect(drawn.learners[0].initial == start)
   }
 
   @Test("of a GAN draws the discriminator first, then the generator, then the fixed noise")
   func draws() throws {
     let game = adversarial(Float.self, Adam())
     var generator = MersenneTwister(seed: 3)
-    for player in game.players {
-      let network = try #require(player.network)
-      #expect(player.initial == network.initialParameters(drawingFrom: &generator))
+    for learner in game.learners {
+      let network = try #require(learner.network)
+      #expect(learner.initial == network.initialParameters(drawingFrom: &generator))
     }
     #expect(game.fixedNoise == generator.normals(6))
-    #expect(game.players.map(\.name) == ["discriminator", "generator"])
+    #expect(game.learners.map(\.name) == ["discriminator", "generator"])
   }
 
   @Test("of a GAN looks ahead in the generator with the same noise")
@@ -152,8 +152,9 @@ struct TrainingTests {
     for _ in 0..<6 {
       plain.step()
       ahead.step()
-      #expect(plain.players[1].loss == ahead.players[1].loss)
-      #expect(plain.players[1].iterate.parameters == ahead.players[1].iterate.parameters)
+      #expect(plain.learners[1].loss == ahead.learners[1].loss)
+      #expect(
+        plain.learners[1].optimization.parameters == ahead.learners[1].optimization.parameters)
     }
   }
 
@@ -165,8 +166,8 @@ struct TrainingTests {
       first.step()
       second.step()
     }
-    #expect(first.players[0].iterate == second.players[0].iterate)
-    #expect(first.players[1].iterate == second.players[1].iterate)
+    #expect(first.learners[0].optimization == second.learners[0].optimization)
+    #expect(first.learners[1].optimization == second.learners[1].optimization)
   }
 
   @Test("on a surface walks from the start, rounded to Float, down the function")
@@ -175,12 +176,12 @@ struct TrainingTests {
       Rosenbrock.self, start: (x: 0.1, y: -0.3), optimizer: GradientDescent(),
       learningRate: 1e-3)
     let start = [Double(Float(0.1)), Double(Float(-0.3))]
-    #expect(training.players[0].initial == start)
+    #expect(training.learners[0].initial == start)
     #expect(training.evaluationLoss() == Rosenbrock.value(x: start[0], y: start[1]))
     let slope = Rosenbrock.gradient(x: start[0], y: start[1])
     training.step()
     #expect(
-      training.players[0].iterate.parameters
+      training.learners[0].optimization.parameters
         == [start[0] - 1e-3 * slope.x, start[1] - 1e-3 * slope.y])
     #expect(training.progress.gradientEvaluations == 1)
     #expect(training.progress.examples == nil)

@@ -20,7 +20,7 @@ struct EveryOptimizerTests {
     _: S.Type, _ optimizer: any Optimizer, _ size: Int
   ) -> Double {
     var bowl = Bowl<S>(count: size)
-    var iterate = Iterate([S](repeating: 2, count: size))
+    var optimization = OptimizationState([S](repeating: 2, count: size))
     // Adadelta's steps begin at √ε, Adagrad's only become shorter.
     let rate =
       switch optimizer {
@@ -28,9 +28,9 @@ struct EveryOptimizerTests {
       case is Adagrad: 1.0
       default: 0.1
       }
-    let first = optimizer.step(&iterate, down: &bowl, learningRate: rate)
+    let first = optimizer.step(&optimization, down: &bowl, learningRate: rate)
     var last = first
-    for _ in 0..<600 { last = optimizer.step(&iterate, down: &bowl, learningRate: rate) }
+    for _ in 0..<600 { last = optimizer.step(&optimization, down: &bowl, learningRate: rate) }
     return last / first
   }
 
@@ -45,7 +45,7 @@ struct EveryOptimizerTests {
   func copies(_ example: ReferenceCase) throws {
     let optimizer = try #require(example.optimizer)
     var waves = Waves<Float>()
-    var first = Iterate(numbers(Float.self, count: 17, seed: 1))
+    var first = OptimizationState(numbers(Float.self, count: 17, seed: 1))
     for _ in 0..<5 { _ = optimizer.step(&first, down: &waves, learningRate: 0.1) }
     let before = first
     var (second, wavesOfSecond) = (first, waves)
@@ -61,11 +61,11 @@ struct EveryOptimizerTests {
     let optimizer = try #require(example.optimizer)
     let start = numbers(Float.self, count: 35, seed: 1)
     let slopes = (0..<20).map { numbers(Float.self, count: 35, seed: UInt64(2 + $0)) }
-    var together = Iterate(start)
+    var together = OptimizationState(start)
     var given = GivenGradients(slopes)
     for _ in slopes { _ = optimizer.step(&together, down: &given, learningRate: 0.1) }
     for i in start.indices {
-      var single = Iterate([start[i]])
+      var single = OptimizationState([start[i]])
       var own = GivenGradients(slopes.map { [$0[i]] })
       for _ in slopes { _ = optimizer.step(&single, down: &own, learningRate: 0.1) }
       #expect(single.parameters[0] == together.parameters[i])
@@ -77,11 +77,11 @@ struct EveryOptimizerTests {
     let optimizer = try #require(example.optimizer)
     let slopes = (0..<3).map { numbers(Double.self, count: 5, seed: UInt64(2 + $0)) }
     var given = GivenGradients(slopes)
-    var iterate = Iterate(numbers(Double.self, count: 5, seed: 1))
+    var optimization = OptimizationState(numbers(Double.self, count: 5, seed: 1))
     for (step, slope) in slopes.enumerated() {
-      _ = optimizer.step(&iterate, down: &given, learningRate: 0.1)
-      #expect(iterate.gradient == slope)
-      #expect(iterate.memory.step == step + 1)
+      _ = optimizer.step(&optimization, down: &given, learningRate: 0.1)
+      #expect(optimization.gradient == slope)
+      #expect(optimization.memory.step == step + 1)
     }
   }
 
@@ -89,28 +89,30 @@ struct EveryOptimizerTests {
   func stands(_ example: ReferenceCase) throws {
     let optimizer = try #require(example.settings.with("weight_decay", 0).optimizer(example.kind))
     let start = numbers(Float.self, count: 17, seed: 1)
-    var iterate = Iterate(start)
+    var optimization = OptimizationState(start)
     var given = GivenGradients(Array(repeating: [Float](repeating: 0, count: 17), count: 10))
-    for _ in 0..<10 { _ = optimizer.step(&iterate, down: &given, learningRate: 0.1) }
-    #expect(iterate.parameters == start)
+    for _ in 0..<10 { _ = optimizer.step(&optimization, down: &given, learningRate: 0.1) }
+    #expect(optimization.parameters == start)
   }
 
   @Test("does not lose a NaN: a run that is lost looks lost", arguments: cases)
   func notANumber(_ example: ReferenceCase) throws {
     let optimizer = try #require(example.optimizer)
-    var iterate = Iterate([Float](repeating: 1, count: 17))
+    var optimization = OptimizationState([Float](repeating: 1, count: 17))
     var slope = [Float](repeating: 0.5, count: 17)
     slope[16] = .nan
     var given = GivenGradients([slope, [Float](repeating: 0.5, count: 17)])
-    for _ in 0..<2 { _ = optimizer.step(&iterate, down: &given, learningRate: 0.1) }
-    #expect(iterate.parameters.map(\.isNaN) == slope.map(\.isNaN))
+    for _ in 0..<2 { _ = optimizer.step(&optimization, down: &given, learningRate: 0.1) }
+    #expect(optimization.parameters.map(\.isNaN) == slope.map(\.isNaN))
   }
 
-  private func walked<S: Scalar>(_: S.Type, _ optimizer: any Optimizer, _ size: Int) -> Iterate<S> {
+  private func walked<S: Scalar>(_: S.Type, _ optimizer: any Optimizer, _ size: Int)
+    -> OptimizationState<S>
+  {
     var waves = Waves<S>()
-    var iterate = Iterate(numbers(S.self, count: size, seed: 1))
-    for _ in 0..<20 { _ = optimizer.step(&iterate, down: &waves, learningRate: 0.1) }
-    return iterate
+    var optimization = OptimizationState(numbers(S.self, count: size, seed: 1))
+    for _ in 0..<20 { _ = optimizer.step(&optimization, down: &waves, learningRate: 0.1) }
+    return optimization
   }
 }
 

@@ -80,11 +80,11 @@ struct ReferenceTests {
     _: S.Type, _ example: ReferenceCase, parameters: Int = 19, rate: (Int) -> Double = Self.rate
   ) throws -> [Double] {
     let optimizer = try #require(example.optimizer)
-    var iterate = Iterate((0..<parameters).map { S(Self.start($0)) })
+    var optimization = OptimizationState((0..<parameters).map { S(Self.start($0)) })
     var waves = Waves<S>()
     return (0..<Self.steps).flatMap { step in
-      _ = optimizer.step(&iterate, down: &waves, learningRate: rate(step))
-      return iterate.parameters.map { Double($0) }
+      _ = optimizer.step(&optimization, down: &waves, learningRate: rate(step))
+      return optimization.parameters.map { Double($0) }
     }
   }
 

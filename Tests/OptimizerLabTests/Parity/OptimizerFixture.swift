@@ -65,11 +65,11 @@ struct OptimizerFixture {
   func walk<S: Scalar>(
     _: S.Type, _ optimizer: any Optimizer, learningRate: Double
   ) -> [Double] {
-    var iterate = Iterate(start.map { S($0) })
+    var optimization = OptimizationState(start.map { S($0) })
     var objective = GivenGradients(gradients.map { $0.map { S($0) } })
     return (1...gradients.count).flatMap { step in
-      _ = optimizer.step(&iterate, down: &objective, learningRate: learningRate)
-      return recorded.contains(step) ? iterate.parameters.map { Double($0) } : []
+      _ = optimizer.step(&optimization, down: &objective, learningRate: learningRate)
+      return recorded.contains(step) ? optimization.parameters.map { Double($0) } : []
     }
   }
 

@@ -101,19 +101,20 @@ struct TrajectoryTests {
       var outcome = Outcome()
       for _ in 0..<count {
         training.step()
-        let (judge, forger) = (training.players[0], training.players[1])
+        let (judge, forger) = (training.learners[0], training.learners[1])
         outcome.rows.append([judge.loss, forger.loss, judge.realScore, judge.fakeScore])
       }
-      for (letter, player) in zip(["D", "G"], training.players) {
-        let network = try #require(player.network)
-        for (name, values) in torchTensors(of: network, player.iterate.parameters) {
+      for (letter, learner) in zip(["D", "G"], training.learners) {
+        let network = try #require(learner.network)
+        for (name, values) in torchTensors(of: network, learner.optimization.parameters) {
           outcome.parameters["\(letter).\(name)"] = values.map { Double($0) }
         }
       }
-      let generator = try #require(training.players[1].network)
+      let generator = try #require(training.learners[1].network)
       let workspace = Workspace<Number>(generator, rows: 32)
       workspace.input = try #require(training.fixedNoise).map { Number($0) }
-      generator.forward(workspace, rows: 32, parameters: training.players[1].iterate.parameters)
+      generator.forward(
+        workspace, rows: 32, parameters: training.learners[1].optimization.parameters)
       outcome.sample = workspace.output.map { Double($0) }
       return outcome
     }
@@ -198,12 +199,12 @@ struct TrajectoryTests {
         layers: layers, loss: MeanSquaredError(), examples: examples, batchSize: batchSize,
         shuffle: shuffle, dropsLast: false, optimizer: try optimizer(kind),
         learningRate: learningRate, seed: seed)
-      let network = try #require(training.players[0].network)
+      let network = try #require(training.learners[0].network)
       let all = Workspace<Number>(network, rows: examples.count)
       for i in all.input.indices { all.input[i] = Number(examples.features[i]) }
       var outcome = Outcome()
       for _ in 0..<count {
-        let before = training.players[0].iterate.parameters
+        let before = training.learners[0].optimization.parameters
         network.forward(all, rows: examples.count, parameters: before)
         let dead = [1, 3].map { layer in
           (0..<64).count { unit in
@@ -211,13 +212,13 @@ struct TrajectoryTests {
           }
         }
         training.step()
-        let player = training.players[0]
+        let learner = training.learners[0]
         let norms = [0, 2, 4].map {
-          sumOfSquares(player.iterate.gradient, in: network.ranges[$0]).squareRoot()
+          sumOfSquares(learner.optimization.gradient, in: network.ranges[$0]).squareRoot()
         }
-        outcome.rows.append([player.loss] + norms + dead.map(Double.init))
+        outcome.rows.append([learner.loss] + norms + dead.map(Double.init))
       }
-      let parameters = training.players[0].iterate.parameters
+      let parameters = training.learners[0].optimization.parameters
       outcome.parameters = torchTensors(of: network, parameters).map {
         $0.values.map { Double($0) }
       }

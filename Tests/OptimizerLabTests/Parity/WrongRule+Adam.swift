@@ -5,7 +5,7 @@ import OptimizerLab
 // Adam and its family.
 extension WrongRule {
   /// Adam's two means, and its step from them.
-  private struct Moments {
+  private struct SnapshotSteps {
     var beta1 = 0.9
     var beta2 = 0.999
     var m = 0.0
@@ -25,8 +25,9 @@ extension WrongRule {
 
   /// A rule from Adam's means, which have met the gradient.
   private static func adam(
-    _ mistake: String, run: String = "Adam", isSmall: Bool = false, from: Moments = Moments(),
-    _ step: @escaping @Sendable (_ p: Double, _ g: Double, _ means: Moments) -> Double
+    _ mistake: String, run: String = "Adam", isSmall: Bool = false,
+    from: SnapshotSteps = SnapshotSteps(),
+    _ step: @escaping @Sendable (_ p: Double, _ g: Double, _ means: SnapshotSteps) -> Double
   ) -> WrongRule {
     WrongRule(mistake: mistake, run: run, isSmall: isSmall) {
       var means = from
@@ -46,17 +47,17 @@ extension WrongRule {
     adam("no correction") { p, _, a in p - 1e-3 * a.m / (a.v.squareRoot() + 1e-8) },
     adam("corrects m only") { p, _, a in p - 1e-3 * a.mHat / (a.v.squareRoot() + 1e-8) },
     adam("corrects v only") { p, _, a in p - 1e-3 * a.m / (a.vHat.squareRoot() + 1e-8) },
-    adam("counts from 2", from: Moments(t: 1)) { p, _, a in p - 1e-3 * a.step },
-    adam("β₁ and β₂ exchanged", from: Moments(beta1: 0.999, beta2: 0.9)) { p, _, a in
+    adam("counts from 2", from: SnapshotSteps(t: 1)) { p, _, a in p - 1e-3 * a.step },
+    adam("β₁ and β₂ exchanged", from: SnapshotSteps(beta1: 0.999, beta2: 0.9)) { p, _, a in
       p - 1e-3 * a.step
     },
-    adam("β₂ of 0.99", from: Moments(beta2: 0.99)) { p, _, a in p - 1e-3 * a.step },
+    adam("β₂ of 0.99", from: SnapshotSteps(beta2: 0.99)) { p, _, a in p - 1e-3 * a.step },
     adam("no root") { p, _, a in p - 1e-3 * a.mHat / (a.vHat + 1e-8) },
     adam("decay beside the gradient", run: "Adam + weight_decay") { p, _, a in
       p * (1 - 1e-3 * 0.05) - 1e-3 * a.step
     },
     WrongRule(mistake: "the largest v after the correction", run: "Adam amsgrad") {
-      var (means, largest) = (Moments(), 0.0)
+      var (means, largest) = (SnapshotSteps(), 0.0)
       return { p, g in
         means.meet(g)
         largest = max(largest, means.vHat)
@@ -66,7 +67,7 @@ extension WrongRule {
     adam("forgets the largest v", run: "Adam amsgrad", isSmall: true) { p, _, a in p - 1e-3 * a.step
     },
     WrongRule(mistake: "decay in the gradient", run: "AdamW + weight_decay") {
-      var means = Moments()
+      var means = SnapshotSteps()
       return { p, g in
         means.meet(g + 0.05 * p)
         return p - 1e-3 * means.step
@@ -81,12 +82,13 @@ extension WrongRule {
     adam("no decay unless it is asked for", run: "AdamW") { p, _, a in p - 1e-3 * a.step },
     adamW("ε inside the root") { $0.mHat / ($0.vHat + 1e-8).squareRoot() },
     adamW("no correction") { $0.m / ($0.v.squareRoot() + 1e-8) },
-    adamW("counts from 2", from: Moments(t: 1)) { $0.step },
+    adamW("counts from 2", from: SnapshotSteps(t: 1)) { $0.step },
   ]
 
   /// AdamW with its decay, and another step.
   private static func adamW(
-    _ mistake: String, from: Moments = Moments(), _ step: @escaping @Sendable (Moments) -> Double
+    _ mistake: String, from: SnapshotSteps = SnapshotSteps(),
+    _ step: @escaping @Sendable (SnapshotSteps) -> Double
   ) -> WrongRule {
     adam(mistake, run: "AdamW", from: from) { p, _, a in p * (1 - 1e-3 * 0.01) - 1e-3 * step(a) }
   }
@@ -94,13 +96,13 @@ extension WrongRule {
   static let variants: [WrongRule] = [
     nadam("the product in Double", isSmall: true, product: { $0 }),
     nadam("momentum from the start", decay: 1e9),
-    nadam("counts from 2", from: Moments(t: 1)),
+    nadam("counts from 2", from: SnapshotSteps(t: 1)),
     nadam("ε inside the root", root: { ($0.vHat + 1e-8).squareRoot() }),
     nadam("no correction of v", root: { $0.v.squareRoot() + 1e-8 }),
     nadam("decay beside the gradient", run: "NAdam + weight_decay", beside: 0.05),
     nadam("decay in the gradient", run: "NAdam + decoupled weight_decay", inside: 0.05),
     WrongRule(mistake: "plain Nesterov over Adam, without a schedule", run: "NAdam") {
-      var means = Moments()
+      var means = SnapshotSteps()
       return { p, g in
         means.meet(g)
         let m = 0.9 * means.mHat + 0.1 * g / (1 - pow(0.9, means.t))
@@ -110,7 +112,7 @@ extension WrongRule {
     adam("Adam", run: "NAdam") { p, _, a in p - 2e-3 * a.step },
     radam("the paper's bound of 4", bound: 4),
     radam("never rectifies", bound: .infinity),
-    radam("counts from 2", from: Moments(t: 1)),
+    radam("counts from 2", from: SnapshotSteps(t: 1)),
     radam("ε inside the root", root: { ($0.v + 1e-8).squareRoot() }),
     radam("no correction of m", mean: { $0.m }),
     radam("decay beside the gradient", run: "RAdam + weight_decay", beside: 0.05),
@@ -119,7 +121,7 @@ extension WrongRule {
     adam("Adam", run: "Adamax") { p, _, a in p - 2e-3 * a.step },
     adamax("ε beside the larger", of: { faded, size in max(faded, size) + 1e-8 }),
     adamax("the largest of all times", of: { faded, size in max(faded / 0.999, size + 1e-8) }),
-    adamax("counts from 2", from: Moments(t: 1)),
+    adamax("counts from 2", from: SnapshotSteps(t: 1)),
     adamax("no correction", mean: { $0.m }),
     adamax("decay beside the gradient", run: "Adamax + weight_decay", beside: 0.05),
   ]
@@ -127,9 +129,9 @@ extension WrongRule {
   /// NAdam, but for what is given.
   private static func nadam(
     _ mistake: String, run: String = "NAdam", isSmall: Bool = false, decay: Double = 4e-3,
-    from: Moments = Moments(), inside: Double = 0, beside: Double = 0,
+    from: SnapshotSteps = SnapshotSteps(), inside: Double = 0, beside: Double = 0,
     product rounded: @escaping @Sendable (Double) -> Double = { Double(Float($0)) },
-    root: @escaping @Sendable (Moments) -> Double = { $0.vHat.squareRoot() + 1e-8 }
+    root: @escaping @Sendable (SnapshotSteps) -> Double = { $0.vHat.squareRoot() + 1e-8 }
   ) -> WrongRule {
     WrongRule(mistake: mistake, run: run, isSmall: isSmall) {
       var (means, product) = (from, 1.0)
@@ -147,10 +149,11 @@ extension WrongRule {
 
   /// RAdam, but for what is given.
   private static func radam(
-    _ mistake: String, run: String = "RAdam", bound: Double = 5, from: Moments = Moments(),
+    _ mistake: String, run: String = "RAdam", bound: Double = 5,
+    from: SnapshotSteps = SnapshotSteps(),
     inside: Double = 0, beside: Double = 0,
-    mean: @escaping @Sendable (Moments) -> Double = { $0.mHat },
-    root: @escaping @Sendable (Moments) -> Double = { $0.v.squareRoot() + 1e-8 }
+    mean: @escaping @Sendable (SnapshotSteps) -> Double = { $0.mHat },
+    root: @escaping @Sendable (SnapshotSteps) -> Double = { $0.v.squareRoot() + 1e-8 }
   ) -> WrongRule {
     WrongRule(mistake: mistake, run: run) {
       var means = from
@@ -170,8 +173,9 @@ extension WrongRule {
 
   /// Adamax, but for what is given.
   private static func adamax(
-    _ mistake: String, run: String = "Adamax", from: Moments = Moments(), beside: Double = 0,
-    mean: @escaping @Sendable (Moments) -> Double = { $0.mHat },
+    _ mistake: String, run: String = "Adamax", from: SnapshotSteps = SnapshotSteps(),
+    beside: Double = 0,
+    mean: @escaping @Sendable (SnapshotSteps) -> Double = { $0.mHat },
     of larger: @escaping @Sendable (_ faded: Double, _ size: Double) -> Double = {
       max($0, $1 + 1e-8)
     }

@@ -30,13 +30,15 @@ struct EventSummary {
     return EventSummary(tag) { $0.add(5, message: proto) }
   }
 
-  static func image(_ tag: String, _ sheet: PictureSheet) -> EventSummary {
+  static func image(_ tag: String, _ sampleGrid: SampleGrid) -> EventSummary {
     var proto = ProtobufMessage()
-    proto.add(1, integer: sheet.height)
-    proto.add(2, integer: sheet.width)
+    proto.add(1, integer: sampleGrid.height)
+    proto.add(2, integer: sampleGrid.width)
     proto.add(3, integer: 1)
     proto.add(
-      4, bytes: GreyPNG.encode(width: sheet.width, height: sheet.height, pixels: sheet.pixels))
+      4,
+      bytes: GreyPNG.encode(
+        width: sampleGrid.width, height: sampleGrid.height, pixels: sampleGrid.pixels))
     return EventSummary(tag) { $0.add(4, message: proto) }
   }
 

@@ -71,7 +71,9 @@ struct TensorBoardLog {
       let layer = "\(networkName(Double(histogram.network))).\(histogram.layer)"
       add(.histogram("\(histogram.quantity.rawValue)/\(layer)", histogram), at: histogram.step)
     }
-    for sheet in result.pictures { add(.image("fixed_noise/generator", sheet), at: sheet.step) }
+    for sampleGrid in result.pictures {
+      add(.image("fixed_noise/generator", sampleGrid), at: sampleGrid.step)
+    }
     return inOrder(moments)
   }
 

@@ -16,7 +16,7 @@ struct LossCaption {
   var sentences: [String] {
     let facts = LossComparison(context, problem: problem)
     let result = context.problems[problem].kind == .gan ? game : [reaching(facts), ending(facts)]
-    return result + context.mishaps(of: facts)
+    return result + context.divergenceNotes(of: facts)
   }
 
   private var isSurface: Bool { context.problems[problem].surface != nil }

@@ -20,7 +20,7 @@ extension RunOverview {
   }
 
   /// Which trials of a problem diverged or are not finished; empty where all went well.
-  func mishaps(of facts: LossComparison) -> [String] {
+  func divergenceNotes(of facts: LossComparison) -> [String] {
     let total = facts.entries.map(\.seeds).reduce(0, +)
     let diverged = facts.entries.filter { !$0.diverged.isEmpty }
     let steps = diverged.flatMap(\.diverged)

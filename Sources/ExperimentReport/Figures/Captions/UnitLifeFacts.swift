@@ -14,18 +14,18 @@ struct UnitLifeFacts {
   /// The trial of a problem with most units dead or always negative at the end; of those with as
   /// many, the one whose units changed most often; `nil` where none has units.
   static func mostTelling(_ context: RunOverview, problem: Int) -> Int? {
-    func score(_ lives: [UnitLives]) -> (Int, Int) {
+    func score(_ histories: [UnitHistory]) -> (Int, Int) {
       (
-        lives.reduce(0) { $0 + $1.count([.dead, .alwaysNegative], at: $1.steps - 1) },
-        lives.reduce(0) { $0 + $1.changes }
+        histories.reduce(0) { $0 + $1.count([.dead, .alwaysNegative], at: $1.steps - 1) },
+        histories.reduce(0) { $0 + $1.changes }
       )
     }
     let candidates = context.comparedTrials(problem: problem).compactMap {
       trial -> (Int, (Int, Int))? in
-      guard let lives = context.trials[trial].result?.units,
-        lives.contains(where: { $0.steps > 0 })
+      guard let histories = context.trials[trial].result?.units,
+        histories.contains(where: { $0.steps > 0 })
       else { return nil }
-      return (trial, score(lives.filter { $0.steps > 0 }))
+      return (trial, score(histories.filter { $0.steps > 0 }))
     }
     return candidates.max { a, b in a.1 == b.1 ? a.0 > b.0 : a.1 < b.1 }?.0
   }
@@ -35,11 +35,11 @@ struct UnitLifeFacts {
   /// positive and 41 alive. 38 died on the way, at steps 5–310; 1 came back to life."
   var sentences: [String] {
     guard let result = context.trials[trial].result else { return [] }
-    let lives = result.units.filter { $0.steps > 0 }
-    let units = lives.reduce(0) { $0 + $1.units }
+    let histories = result.units.filter { $0.steps > 0 }
+    let units = histories.reduce(0) { $0 + $1.units }
     let counts = UnitCondition.allCases.reversed().compactMap { condition -> String? in
-      let end = lives.reduce(0) { $0 + $1.count([condition], at: $1.steps - 1) }
-      let start = lives.reduce(0) { $0 + $1.count([condition], at: 0) }
+      let end = histories.reduce(0) { $0 + $1.count([condition], at: $1.steps - 1) }
+      let start = histories.reduce(0) { $0 + $1.count([condition], at: 0) }
       guard end > 0 || start > 0 else { return nil }
       return "\(end) \(end == 1 ? "is" : "are") \(condition.name) (\(start))"
     }
@@ -47,14 +47,14 @@ struct UnitLifeFacts {
       "Shown is \(context.trialName(trial)), the one with most dead and always negative units at "
         + "the end.",
       "Of \(Wording.count(units, "hidden unit")) \(Wording.list(counts)) at the end (at the start).",
-      deaths(lives, result.curves),
+      deaths(histories, result.curves),
     ]
   }
 
-  private func deaths(_ lives: [UnitLives], _ curves: Records<CurveColumn>) -> String {
+  private func deaths(_ histories: [UnitHistory], _ curves: Records<CurveColumn>) -> String {
     var died: [Int] = []
     var revived = 0
-    for own in lives {
+    for own in histories {
       let rows = (0..<curves.count).filter { curves[$0, .network] == Double(own.network) }
       for unit in 0..<own.units {
         let dead = (0..<min(own.steps, rows.count)).map { own.condition(of: unit, at: $0) == .dead }

@@ -1,7 +1,7 @@
 /// Where an optimizer stands: the parameters, the last gradient, and what it remembers.
 ///
 /// A value: a copy is a snapshot, and two trials cannot share momentum.
-public struct Iterate<S: Scalar>: Sendable, Equatable {
+public struct OptimizationState<S: Scalar>: Sendable, Equatable {
   public var parameters: [S]
   /// The gradient that made the last update, before any weight decay.
   public var gradient: [S]

@@ -2,7 +2,7 @@ package import OptimizerLab
 internal import SpecLanguage
 
 /// How long a problem is trained, and in which batches.
-package struct Schedule: Sendable, Equatable {
+package struct TrainingLength: Sendable, Equatable {
   package var epochs: Int?
   package var steps: Int?
   package var batchSize = 32

@@ -1,8 +1,8 @@
 /// What was found wrong so far with the values of a spec.
-public struct Problems: Sendable {
+public struct Diagnostics: Sendable {
   /// The file the values are from.
   public let source: SpecSource
-  public private(set) var diagnostics: [Diagnostic] = []
+  public private(set) var all: [Diagnostic] = []
 
   public init(source: SpecSource) {
     self.source = source
@@ -12,7 +12,7 @@ public struct Problems: Sendable {
   static let limit = 200
 
   /// Whether nothing more is taken.
-  var isFull: Bool { diagnostics.count >= Self.limit }
+  var isFull: Bool { all.count >= Self.limit }
 
   /// Reports what is wrong with a whole value.
   public mutating func report(
@@ -26,8 +26,8 @@ public struct Problems: Sendable {
     _ message: @autoclosure () -> String, at path: SpecPath, range: Range<Int>?, origin: String?
   ) {
     guard !isFull else { return }
-    let isLast = diagnostics.count == Self.limit - 1
-    diagnostics.append(
+    let isLast = all.count == Self.limit - 1
+    all.append(
       Diagnostic(
         path: path.description, offset: range,
         message: isLast ? "and more; only \(Self.limit) mistakes are shown" : message(),
