@@ -80,7 +80,7 @@ import Testing
         }
       }
     #expect(!sampleGrids.isEmpty)
-    // The gridFile has the left half of each.
+    // The file has the left half of each.
     // Sixteen pictures, eight side by side.
     let (width, height) = (4 * 29 + 1, 2 * 29 + 1)
     let gridFile = Array(try Data(contentsOf: scratch.file("out/pictures.u8")))

@@ -106,7 +106,7 @@ struct ShippedTests {
   }
 }
 
-/// Sixteen pictures of 28 × 28 on one sampleGrid.
+/// Sixteen pictures of 28 × 28 on one sample grid.
 private struct Sheet {
   var pictures: [[Double]]
 

@@ -3,7 +3,7 @@ import ExperimentRunner
 import OptimizerLab
 import SpecLanguage
 
-/// A small spec of made-up optimizers, layers and diagnostics that uses every kind of field.
+/// A small spec of made-up optimizers, layers and problems that uses every kind of field.
 enum SpecFixture {
   struct Lab: Configurable, Equatable {
     var name = ""

@@ -116,7 +116,7 @@ package struct OutputFolder: Sendable {
     }
   }
 
-  /// What a reader of the figures must know before they are takeSnapshot at.
+  /// What a reader of the figures must know before they are looked at.
   package var remarks: [String] {
     var remarks: [String] = []
     if experiment.seeds.count == 1 {

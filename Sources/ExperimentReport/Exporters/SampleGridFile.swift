@@ -1,11 +1,11 @@
 internal import ExperimentRunner
 
-/// The sampleGrids of pictures that a figure shows, one after another in one file of bytes.
+/// The sample grids of pictures that a figure shows, one after another in one file of bytes.
 struct SampleGridFile {
   private(set) var bytes: [UInt8] = []
   private(set) var grids: [(problem: Int, grid: RunOverview.PlacedGrid)] = []
 
-  /// Takes, for each problem and optimizer, the sampleGrids of the first seed that has any.
+  /// Takes, for each problem and optimizer, the sample grids of the first seed that has any.
   init(_ folder: OutputFolder) {
     for (p, problem) in folder.experiment.problems.enumerated() {
       guard let size = problem.task.pictureSize else { continue }

@@ -27,7 +27,7 @@ package struct InlinePicture {
   private var isInText = false
   private var isInDefinitions = false
   private var isBeforePlots = true
-  /// Whether the legend explains the colours of pixels, which no style sampleGrid changes.
+  /// Whether the legend explains the colours of pixels, which no style sheet changes.
   private let isOfPixels: Bool
   private var keepsColors = false
   private var marks: [(x: Double, y: Double, source: String)] = []

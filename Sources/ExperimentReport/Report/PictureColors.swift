@@ -1,7 +1,7 @@
 internal import Foundation
 internal import OptimizerLab
 
-/// The colours of the report's pictures: each gets a name, so that a style sampleGrid can give it another
+/// The colours of the report's pictures: each gets a name, so that a style sheet can give it another
 /// value on a dark page.
 package struct PictureColors {
   package init() {}
@@ -63,7 +63,7 @@ package struct RGB: Hashable, Sendable {
       }.joined()
   }
 
-  /// What pictures lie on, and what is written on it, on a dark page; the style sampleGrid has the same.
+  /// What pictures lie on, and what is written on it, on a dark page; the style sheet has the same.
   package static let darkPaper = RGB(0x17, 0x1a, 0x1f)
   package static let darkInk = RGB(0xe6, 0xe8, 0xeb)
 

@@ -13,7 +13,7 @@ package struct Presentation: Sendable {
   /// The figures that have something to show.
   package var drawable: [FigureScript] { figures.filter(\.hasData) }
 
-  /// What a reader of the figures must know before they are takeSnapshot at.
+  /// What a reader of the figures must know before they are looked at.
   package var remarks: [String] {
     folder.remarks
       + figures.filter { !$0.hasData }.map {

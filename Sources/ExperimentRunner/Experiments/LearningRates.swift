@@ -67,7 +67,7 @@ package enum LearningRates: Sendable, Equatable {
       })
   }
 
-  /// Whether an object is a grid, and not a table of diagnostics.
+  /// Whether an object is a grid, and not a table of problems.
   static func isGrid(_ node: JSONNode) -> Bool { node.child(.key(RateGrid.key)) != nil }
 }
 

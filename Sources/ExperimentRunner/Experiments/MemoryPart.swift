@@ -93,7 +93,7 @@ extension MemoryPart {
     ]
   }
 
-  /// What the sampleGrids of a trial's pictures take.
+  /// What the sample grids of a trial's pictures take.
   static func pictures(of size: (rows: Int, columns: Int)) -> MemoryPart {
     MemoryPart(
       kind: .records, place: ["batch_size"], what: "the pictures",

@@ -3,7 +3,7 @@ internal import OptimizerLab
 
 /// zlib's state while it inflates a gzip file, piece by piece.
 ///
-/// The state histories on the heap, because zlib remembers its address.
+/// The state lives on the heap, because zlib remembers its address.
 @safe
 struct Inflater: ~Copyable {
   enum State: Equatable {

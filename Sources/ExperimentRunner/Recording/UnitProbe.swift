@@ -8,7 +8,7 @@ package struct UnitProbe<Number: Scalar> {
   private let rows: Int
   /// Made when the examples are first sent through the network here and not elsewhere.
   private var workspace: Workspace<Number>?
-  /// What each hidden layer's units did over the examples seen since the last unitStates.
+  /// What each hidden layer's units did over the examples seen since the last count.
   private var activity: [Activity<Number>]
   private var seen = 0
 

@@ -16,7 +16,7 @@ package struct Histogram: Sendable, Equatable {
   package static let binCount = 40
 
   package var quantity: Quantity
-  /// The learner's place, and the layer's in its network.
+  /// The place of the learner, and the layer's in its network.
   package var network: Int
   package var layer: Int
   package var step: Int

@@ -1,6 +1,6 @@
 internal import OptimizerLab
 
-/// The steps at which a trial is takeSnapshot at more closely than at every recorded one.
+/// The steps at which a trial is looked at more closely than at every recorded one.
 package struct SnapshotSteps: Sendable, Equatable {
   /// When a generator's pictures are made: from the start to the end, an equal number of steps apart.
   package let pictures: Set<Int>
@@ -11,7 +11,7 @@ package struct SnapshotSteps: Sendable, Equatable {
 
   /// So many times are the numbers of one kind counted at most.
   package static let histogramsOfNetwork = 3
-  /// So many parts does the training of a generator have, with a sampleGrid of pictures at each end.
+  /// So many parts does the training of a generator have, with a sample grid of pictures at each end.
   package static let parts = 24
 
   package init(stepCount: Int, hasPictures: Bool) {

@@ -2,7 +2,7 @@ internal import OptimizerLab
 
 /// The columns of `curves.csv` that a trial records, from `network` on.
 package enum CurveColumn: String, RecordColumn {
-  /// The learner's place: 0 for a model or a discriminator, 1 for a generator.
+  /// The place of the learner: 0 for a model or a discriminator, 1 for a generator.
   case network
   case step, epoch, examples
   case gradientEvaluations = "gradient_evaluations"
@@ -38,7 +38,7 @@ package enum LayerColumn: String, RecordColumn {
 
 /// What `histograms.csv` says of a histogram, beyond its bins.
 package enum HistogramColumn: String, RecordColumn {
-  /// The learner's place, and the quantity's among `Histogram.Quantity`.
+  /// The place of the learner, and the quantity's among `Histogram.Quantity`.
   case network, step, layer, quantity
   case low, high, sum
   case sumOfSquares = "sum_of_squares"

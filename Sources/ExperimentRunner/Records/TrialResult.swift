@@ -41,7 +41,7 @@ package struct Recordings: Sendable, Equatable {
 
   package init() {}
 
-  /// Forgets what was takeSnapshot at from that step on: there, the trial had diverged.
+  /// Forgets what was looked at from that step on: there, the trial had diverged.
   mutating func end(before step: Int) {
     pictures.removeAll { $0.step >= step }
     histograms.removeAll { $0.step >= step }
@@ -50,7 +50,7 @@ package struct Recordings: Sendable, Equatable {
 
 /// What a generator made of the fixed noise after some steps, as one grey picture.
 package struct SampleGrid: Sendable, Equatable {
-  /// The most pictures on a sampleGrid, and how many stand side by side.
+  /// The most pictures on a sample grid, and how many stand side by side.
   package static let most = 32
   package static let across = 8
 

@@ -33,7 +33,7 @@ package struct UnitStates: Sendable, Equatable {
 /// The life of every unit of one hidden activation layer: its state at every recorded step, those
 /// of its network's rows in `curves`.
 package struct UnitHistory: Sendable, Equatable {
-  /// The learner's place, and the layer's in its network.
+  /// The place of the learner, and the layer's in its network.
   package var network: Int
   package var layer: Int
   package var units: Int

@@ -39,7 +39,7 @@ package struct ExperimentRun: Sendable {
     package init() {}
   }
 
-  /// What a run trained. The folder is locked as long as this histories, so that whoever writes more
+  /// What a run trained. The folder is locked as long as this lives, so that whoever writes more
   /// into it is alone.
   package struct Trained: Sendable {
     package let folder: RunFolder

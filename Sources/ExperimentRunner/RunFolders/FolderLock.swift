@@ -75,7 +75,7 @@ package final class FolderLock: Sendable {
   }
 
   private static func open(_ path: String) throws(OutputError) -> Descriptor {
-    // unsafe: the path histories for the call.
+    // unsafe: the path lives for the call.
     let number = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard number >= 0 else { throw .last(path, isCreation: true) }
     return Descriptor(number)

@@ -2,7 +2,7 @@
 ///
 /// Holds facts only; `description` makes one sentence of them.
 package struct DataError: Error, Equatable, Sendable {
-  /// The file, or the folder where a data set was takeSnapshot for, as the caller named it.
+  /// The file, or the folder where a data set was looked for, as the caller named it.
   package let path: String
   package let problem: DataProblem
 

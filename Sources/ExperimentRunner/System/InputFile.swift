@@ -1,6 +1,6 @@
 import Glibc
 
-/// An ordinary file, open for reading as long as this value histories.
+/// An ordinary file, open for reading as long as this value lives.
 ///
 /// Folders, pipes and devices are refused: a pipe may never be written to, and a device need not
 /// end. No more than `sizeLimit` bytes are read, whatever the file says of its size.
@@ -17,7 +17,7 @@ package struct InputFile: ~Copyable {
     // C would read such a path up to the zero, and so another one.
     guard !path.utf8.contains(0) else { throw DataError(path, .missing) }
     // Without O_NONBLOCK, opening a pipe waits for somebody to write to it.
-    // unsafe: the C string histories for the call, and is not kept.
+    // unsafe: the C string lives for the call, and is not kept.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw Self.failure(at: path, errno) }
     do throws(DataError) {

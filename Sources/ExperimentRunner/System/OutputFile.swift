@@ -34,7 +34,7 @@ package struct OutputError: Error, Equatable, CustomStringConvertible {
 
 /// Files that are whole or not there: written beside their place, flushed, and renamed.
 ///
-/// Each `unsafe` here passes a Swift string as a C string that histories for the call.
+/// Each `unsafe` here passes a Swift string as a C string that lives for the call.
 package enum OutputFile {
   /// Puts `bytes` at `path`; what was there stays until the new file is whole on the disk.
   /// - Parameter flushesFolder: `false` where another file of the same folder follows, whose flush

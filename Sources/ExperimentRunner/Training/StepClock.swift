@@ -8,7 +8,7 @@ struct StepClock {
   private var nextStep = 0
   private var stride = 1
 
-  /// The time, where it is to be takeSnapshot at before this step.
+  /// The time, where it is to be looked at before this step.
   mutating func look(before step: Int) -> ContinuousClock.Instant? {
     guard step >= nextStep else { return nil }
     let now = ContinuousClock.now

@@ -37,7 +37,7 @@ private struct TrialInProgress<T: Training> {
   private var nextReport = ContinuousClock.now
   private var nextCheckpoint = ContinuousClock.now
   private var keptStep = 0
-  /// How many of the generator's sampleGrids have been told of, or have been passed over.
+  /// How many of the generator's sample grids have been told of, or have been passed over.
   private var toldPictures = 0
 
   /// Time between two reports at least.
@@ -95,7 +95,7 @@ private struct TrialInProgress<T: Training> {
   }
 
   /// Off the clock: tells where the trial stands and keeps it, where that is due.
-  /// - Returns: whether its parameters were found to be numbers, or not takeSnapshot at.
+  /// - Returns: whether its parameters were found to be numbers, or not looked at.
   private mutating func paused(at now: ContinuousClock.Instant) throws(OutputError) -> Bool {
     let reports = now >= nextReport
     let keeps = trainer.checkpoints != nil && now >= nextCheckpoint

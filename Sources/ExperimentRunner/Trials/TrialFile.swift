@@ -26,7 +26,7 @@ package struct TrialFile: Sendable {
   }
 
   /// Makes a trial's folder ready for this process alone; waits while another one is at it.
-  /// - Returns: what holds the folder as long as it histories.
+  /// - Returns: what holds the folder as long as it lives.
   func prepare(
     _ id: TrialIdentity, stop: StopFlag, warn: (String) -> Void
   ) throws(OutputError) -> Descriptor {
@@ -35,7 +35,7 @@ package struct TrialFile: Sendable {
       warn(OutputFile.setAside(own, because: "it is in the place of a trial's folder"))
     }
     try OutputFile.makeFolder(own)
-    // unsafe: the path histories for the call.
+    // unsafe: the path lives for the call.
     let number = unsafe open(own, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard number >= 0 else { throw .last(own, isCreation: false) }
     let folder = Descriptor(number)

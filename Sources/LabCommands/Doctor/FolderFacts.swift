@@ -31,7 +31,7 @@ enum FolderFacts {
     let probe = "\(path)/.optlab-\(getpid())"
     do throws(OutputError) {
       try OutputFile.write([1], to: probe)
-      // The path histories for the call.
+      // The path lives for the call.
       unsafe unlink(probe)
       return "can write"
     } catch {

@@ -7,7 +7,7 @@ struct LiveDrawing {
   private let connection: GnuplotConnection
   private let display: LiveDisplay
   private var canvas: TextCanvas?
-  /// The step of the sampleGrid of pictures that gnuplot has of each trial.
+  /// The step of the sample grid of pictures that gnuplot has of each trial.
   private var sentSheets: [Int: Int] = [:]
 
   init(connection: GnuplotConnection, display: LiveDisplay) {
@@ -70,7 +70,7 @@ struct LiveDrawing {
     return connection.reply(before: LiveScript.endMark).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Gives gnuplot the sampleGrids to be drawn that it does not have.
+  /// Gives gnuplot the sample grids to be drawn that it does not have.
   private mutating func sendSheets(_ curves: [LiveCurve], _ panels: [LivePanel]) -> Bool {
     for panel in panels {
       guard case .sampleGrid(let index) = panel.content, let sampleGrid = curves[index].picture,

@@ -16,7 +16,7 @@ struct LivePanel {
   var width: Double
   var height: Double
 
-  /// More sampleGrids than that would be too small to see anything.
+  /// More sample grids than that would be too small to see anything.
   private static let mostSheets = 4
 
   /// A window's panels: losses and dead units side by side, what generators draw below.
@@ -24,7 +24,7 @@ struct LivePanel {
     let sampleGrids = newestSheets(of: curves)
     let bottom = sampleGrids.isEmpty ? 0 : 0.36
     let row = self.row(charts(of: curves), bottom: bottom)
-    // Never one sampleGrid alone over the whole width.
+    // Never one sample grid alone over the whole width.
     let width = 1 / Double(max(sampleGrids.count, 3))
     return row.isEmpty
       ? []

@@ -173,7 +173,7 @@ enum LiveScript {
       """
   }
 
-  /// A sampleGrid as a datablock: a line a row of pixels.
+  /// A sample grid as a datablock: a line a row of pixels.
   static func block(of sampleGrid: SampleGrid, trial: Int) -> String {
     let rows = stride(from: 0, to: sampleGrid.pixels.count, by: sampleGrid.width).map { start in
       sampleGrid.pixels[start..<start + sampleGrid.width].map { String($0) }.joined(separator: " ")

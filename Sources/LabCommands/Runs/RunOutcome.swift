@@ -10,7 +10,7 @@ package struct RunOutcome: Sendable {
   /// How many trials were found done.
   package let reused: Int
   package private(set) var figures: [String] = []
-  /// What a reader of the figures must know before they are takeSnapshot at.
+  /// What a reader of the figures must know before they are looked at.
   package private(set) var remarks: [String] = []
   /// Why some figure was not drawn, if so; its script is there all the same.
   package private(set) var drawing: GnuplotError?

@@ -62,7 +62,7 @@ struct TorchTraits {
       : hasSteps ? "problem.steps" : "problem.epochs * len(loader)"
   }
 
-  /// A trainingLength's settings in the table of problems.
+  /// The settings of a training's length in the table of problems.
   func settings(of trainingLength: TrainingLength) -> [String] {
     var settings: [String] = []
     if hasEpochs {

@@ -16,7 +16,7 @@ struct DigitsCanvas {
     squaredDistances = Array(repeating: .infinity, count: Self.side * Self.side)
   }
 
-  /// Draws one straight line with round ends. Only pixels that the pen can reach are takeSnapshot at.
+  /// Draws one straight line with round ends. Only pixels that the pen can reach are looked at.
   mutating func draw(from start: SIMD2<Double>, to end: SIMD2<Double>) {
     let reach = radius + Self.fade / 2
     let columns = Self.pixels(from: min(start.x, end.x) - reach, to: max(start.x, end.x) + reach)

@@ -1,4 +1,4 @@
-/// One trial in progress: it can take a step and be takeSnapshot at.
+/// One trial in progress: it can take a step and be looked at.
 ///
 /// It owns everything it changes, so trials run beside each other without locks.
 public protocol Training<Number> {

@@ -9,7 +9,7 @@ public import SpecLanguage
 ///     θ ← θ − η·m̂ / (√v̂ + ε)      as Adam, with the gradient alone
 ///
 /// Departures from the paper: the decay is multiplied by the learning rate, as in PyTorch (the paper
-/// has a trainingLength of its own for both). Memory: that of Adam.
+/// has a schedule of its own for both). Memory: that of Adam.
 public struct AdamW: GradientRule {
   public static let kind = "adamw"
   public static let summary = "Adam with weight decay beside the gradient, not in it"

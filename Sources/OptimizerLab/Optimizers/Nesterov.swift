@@ -13,14 +13,14 @@ public import SpecLanguage
 ///     θ ← θ − η·v
 ///
 /// `torch` is that of `torch.optim.SGD(nesterov=True)`, which takes the gradient where it stands;
-/// its parameters are the takeSnapshot-ahead ones of the other form.
+/// its parameters are the looked-ahead ones of the other form.
 ///
 ///     v ← μ·v + g
 ///     θ ← θ − η·(g + μ·v)
 ///
 /// Departures from the paper: the learning rate is outside the velocity (as for momentum); the
 /// weight decay of `lookahead` is taken at the point of the gradient. Memory: `first` is v,
-/// `second` the point takeSnapshot ahead at.
+/// `second` the point looked ahead at.
 public struct Nesterov: Optimizer {
   public static let kind = "nesterov"
   public static let summary = "momentum that looks ahead before it takes its gradient"

@@ -13,7 +13,7 @@ public protocol Optimizer: Configurable, Sendable {
   static var defaultLearningRate: Double { get }
   /// How many examples an update takes where a spec does not say.
   static var defaultBatch: BatchSize { get }
-  /// Whether a step asks for a gradient somewhere else than where the optimization stands.
+  /// Whether a step asks for a gradient somewhere else than where the parameters stand.
   var looksElsewhere: Bool { get }
 
   /// Takes one step down `objective`.

@@ -1,6 +1,6 @@
 /// One mistake in a spec: what is wrong, and where.
 public struct Diagnostic: Error, Equatable, Sendable {
-  /// The value's place in the spec: `diagnostics[0].model[2].units`; empty for the spec as a whole.
+  /// The value's place in the spec: `problems[0].model[2].units`; empty for the spec as a whole.
   public var path: String
   /// The bytes of the file that are wrong; `nil` where they are not in the file.
   public var offset: Range<Int>?

@@ -28,7 +28,7 @@ extension FieldType {
       write: { values in .array(values.compactMap(element.write)) })
   }
 
-  /// An object whose keys are names from elsewhere, such as those of the spec's diagnostics.
+  /// An object whose keys are names from elsewhere, such as those of the spec's problems.
   public static func table<Element>(
     of element: FieldType<Element>, naming noun: String
   ) -> Self where Value == [NamedValue<Element>] {

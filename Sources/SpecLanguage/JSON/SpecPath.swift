@@ -1,4 +1,4 @@
-/// The way from the top of a spec to one value in it: `diagnostics[0].model[2].units`.
+/// The way from the top of a spec to one value in it: `problems[0].model[2].units`.
 public struct SpecPath: Hashable, Sendable, CustomStringConvertible {
   public enum Step: Hashable, Sendable {
     case key(String)

@@ -9,7 +9,7 @@ enum Streams {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
-      // The path histories for the call.
+      // The path lives for the call.
       _ = unsafe open("/dev/null", O_RDWR)
     }
   }
