@@ -1,3 +1,4 @@
+import ExperimentRunner
 import Foundation
 import Testing
 
@@ -24,6 +25,9 @@ struct Python {
   static let wantsTensorBoard = isOn("OPTLAB_TENSORBOARD")
   static let tensorBoardIsNotAskedFor: Comment =
     "TensorBoard itself is not asked unless OPTLAB_TENSORBOARD=1"
+
+  /// Whether there is a Python for scripts that need nothing but its own library.
+  static let isThere = ProgramSearch.find("python3") != nil
 
   private static func isOn(_ variable: String) -> Bool {
     ProcessInfo.processInfo.environment[variable] == "1"

@@ -36,10 +36,10 @@ package enum CostAxis: String, Sendable, CaseIterable {
     return "\(text) \(noun)\(text == "1" ? "" : "s")"
   }
 
-  /// What the axis says: `nil` for the axis' own name.
-  func label(of kind: RunOverview.ProblemKind) -> String {
+  /// What the axis says.
+  func label(of task: TaskTraits) -> String {
     switch self {
-    case .gradientEvaluations where kind != .surface: "gradient evaluations, one per example"
+    case .gradientEvaluations where task.hasExamples: "gradient evaluations, one per example"
     case .gradientEvaluations: "gradient evaluations"
     default: rawValue
     }

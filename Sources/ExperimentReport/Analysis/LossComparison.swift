@@ -36,7 +36,7 @@ package struct LossComparison: Sendable {
   /// - Parameter network: the network's place; a GAN has two.
   package init(_ context: RunOverview, problem place: Int, network: Int = 0) {
     let problem = context.problems[place]
-    let offset = problem.surface?.minimumValue ?? 0
+    let offset = problem.traits.referenceLoss ?? 0
     let own = context.runs.filter { $0.problem == place }
     let curves = own.map { run in
       (run, run.result.map { Self.curve($0, network: network, offset: offset) } ?? [])

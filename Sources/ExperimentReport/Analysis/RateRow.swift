@@ -66,12 +66,12 @@ extension Experiment {
   /// learning rate, and of one with several those of the best.
   ///
   /// The best has the lowest final loss, median over the seeds; a trial that diverged counts as
-  /// infinitely high. Of a GAN's two losses the generator's counts. Of equal rates, the one under
+  /// infinitely high. Of several networks the compared one's counts. Of equal rates, the one under
   /// which most finished is the best, then the first in the spec.
   func comparedTrials(_ trials: [Trial], _ results: [Int: TrialResult]) -> Set<Int> {
     var compared: Set<Int> = []
     for (problem, _, rates) in trialsByRate(trials) {
-      let network = problems[problem].task is AdversarialTask ? 1 : 0
+      let network = problems[problem].task.traits.comparedNetwork
       let scores = rates.map { rate -> (loss: Double, failures: Int) in
         let known = rate.trials.compactMap { results[$0.index] }
           .filter { $0.status == .finished || $0.status == .diverged }

@@ -66,7 +66,7 @@ package struct Results: Sendable {
   package private(set) var rows: [ResultRow] = []
   package private(set) var differences: [DifferenceRow] = []
 
-  /// - Parameter rates: the learning rate of a problem and optimizer.
+  /// - Parameter rate: the learning rate of a problem and optimizer.
   package init(
     _ context: RunOverview, rate: (_ problem: Int, _ optimizer: Int) -> Double
   ) {
@@ -78,7 +78,7 @@ package struct Results: Sendable {
           rows.append(
             ResultRow(
               entry, facts, runs, problem: problem, network: network,
-              rate: rate(problem, entry.optimizer), isGame: own.kind == .gan))
+              rate: rate(problem, entry.optimizer), isGame: !own.traits.hasComparableLoss))
         }
         for first in facts.entries.indices {
           for second in facts.entries.indices.dropFirst(first + 1) {

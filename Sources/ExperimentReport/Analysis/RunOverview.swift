@@ -6,8 +6,6 @@ internal import OptimizerLab
 /// Figures read their numbers from the CSV files beside them; what stands here decides which panels
 /// there are, which curves, how the axes are scaled, and what the captions say.
 package struct RunOverview: Sendable {
-  package enum ProblemKind: String, Sendable { case regression, gan, surface }
-
   /// A two-parameter test function as a figure needs it.
   package struct Surface: Sendable {
     /// The function in gnuplot's syntax, of `x` and `y`.
@@ -52,7 +50,7 @@ package struct RunOverview: Sendable {
 
   package struct Problem: Sendable {
     package var name: String
-    package var kind: ProblemKind
+    package var traits: TaskTraits
     package var networks: [NetworkShape]
     package var surface: Surface?
     /// Whether some trial recorded the histories of its units, and histograms.
@@ -66,12 +64,13 @@ package struct RunOverview: Sendable {
     package var isSwept: Bool
 
     package init(
-      name: String, kind: ProblemKind, networks: [NetworkShape], surface: Surface? = nil,
+      name: String, traits: TaskTraits = TaskTraits(), networks: [NetworkShape],
+      surface: Surface? = nil,
       hasUnits: Bool = false, hasHistograms: Bool = false,
       pictures: [PlacedGrid] = [], target: Double? = nil, isSwept: Bool = false
     ) {
       self.name = name
-      self.kind = kind
+      self.traits = traits
       self.networks = networks
       self.surface = surface
       self.hasUnits = hasUnits
@@ -90,6 +89,10 @@ package struct RunOverview: Sendable {
     package init(name: String, kind: String) {
       self.name = name
       self.kind = kind
+    }
+
+    package init(_ entry: OptimizerEntry) {
+      self.init(name: entry.name, kind: type(of: entry.optimizer).kind)
     }
   }
 

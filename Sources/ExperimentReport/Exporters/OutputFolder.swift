@@ -68,10 +68,10 @@ package struct OutputFolder: Sendable {
       try put(units.table(self), "units.csv")
       try OutputFile.write(units.bytes, to: "\(path)/units.u8")
     }
-    if experiment.problems.contains(where: { $0.task is AdversarialTask }) {
+    if networks.joined().contains(where: { $0.role == .discriminator }) {
       try put(discriminatorTable, "discriminator.csv")
     }
-    if experiment.problems.contains(where: { $0.task is SurfaceTask }) {
+    if experiment.problems.contains(where: { $0.task.surface != nil }) {
       try put(pathsTable(), "paths.csv")
     }
   }
@@ -84,15 +84,10 @@ package struct OutputFolder: Sendable {
     _ place: Int, _ gridFile: SampleGridFile, isSwept: Bool
   ) -> RunOverview.Problem {
     let problem = experiment.problems[place]
-    var surface: RunOverview.Surface?
-    if let task = problem.task as? SurfaceTask {
-      surface = RunOverview.Surface(task.data)
-    }
     let own = trials.filter { $0.problem == place }.compactMap { results[$0.index] }
     return RunOverview.Problem(
-      name: problem.name,
-      kind: RunOverview.ProblemKind(rawValue: type(of: problem.task).kind) ?? .regression,
-      networks: networks[place], surface: surface,
+      name: problem.name, traits: problem.task.traits, networks: networks[place],
+      surface: problem.task.surface.map { RunOverview.Surface($0) },
       hasUnits: own.contains { $0.units.contains { $0.steps > 0 } },
       hasHistograms: own.contains { !$0.histograms.isEmpty },
       pictures: gridFile.grids.filter { $0.problem == place }.map(\.grid), target: problem.target,

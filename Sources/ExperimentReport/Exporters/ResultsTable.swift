@@ -37,7 +37,7 @@ package struct ResultsTable: Sendable {
           + (context.seedCount > 1
             ? ", and every seed walks the same way: intervals there have no width." : "."))
     }
-    if context.problems.contains(where: { $0.kind != .gan }) {
+    if context.problems.contains(where: { $0.traits.hasComparableLoss }) {
       notes.append(
         "Steps are those to the first recorded loss at or below the target; a seed that never came "
           + "there counts as later than all others.")
@@ -175,7 +175,7 @@ package struct ResultsTable: Sendable {
       ["optimizer", "lr", "final loss, median", "final loss, mean", "lowest loss, median"]
       + (target.map { ["steps to \(NumberText.short($0))"] } ?? [])
       + (hasUnits ? ["dead units"] : []) + ["mean difference from the best", "diverged"]
-    let isGame = context.problems[problem].kind == .gan
+    let isGame = !context.problems[problem].traits.hasComparableLoss
     return Section(
       title: title(problem, network), header: header,
       rows: rows.map { row in

@@ -81,9 +81,10 @@ extension OutputFolder {
     let places = own.map(\.place)
     var table = CSVTable(
       columns: ["trial", "problem", "optimizer", "seed"] + own.map(\.rawValue))
-    for trial in trials where experiment.problems[trial.problem].task is AdversarialTask {
-      guard let curves = results[trial.index]?.curves else { continue }
-      for row in 0..<curves.count where curves[row, .network] == 0 {
+    for trial in trials {
+      let place = networks[trial.problem].firstIndex { $0.role == .discriminator }
+      guard let place, let curves = results[trial.index]?.curves else { continue }
+      for row in 0..<curves.count where curves[row, .network] == Double(place) {
         keys(of: trial, &table)
         for place in places { table.number(curves[row, place]) }
         table.endLine()

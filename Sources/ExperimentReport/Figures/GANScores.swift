@@ -9,7 +9,9 @@ package enum GANScores: Figure {
   package static let summary =
     "a GAN's losses, the discriminator's mean scores, and the share of scores that are saturated"
 
-  package static func applies(to problem: RunOverview.Problem) -> Bool { problem.kind == .gan }
+  package static func applies(to problem: RunOverview.Problem) -> Bool {
+    problem.networks.contains { $0.role == .discriminator }
+  }
 
   package static func caption(_ context: RunOverview) -> String {
     let introduction =

@@ -51,7 +51,7 @@ package enum LearningRateSensitivity: Figure {
   private static func panels(
     _ rows: [RateRow], of problem: Int, network: String, _ context: RunOverview
   ) -> [Panel] {
-    let scale = RateScale(rows, minimum: context.problems[problem].surface?.minimumValue, context)
+    let scale = RateScale(rows, minimum: context.problems[problem].traits.referenceLoss, context)
     let rates = rows.map(\.rate)
     let x = Axis(
       label: "learning rate",

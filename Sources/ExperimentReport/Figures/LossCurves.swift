@@ -25,7 +25,7 @@ struct LossCurves {
       }
     }
     axis = ValueAxis(curves: curves(above: 0))
-    if let minimum = problem.surface?.minimumValue {
+    if let minimum = problem.traits.referenceLoss {
       let above = ValueAxis(curves: curves(above: minimum))
       if above.isLogarithmic { (axis, offset) = (above, minimum) }
     }
@@ -42,7 +42,7 @@ struct LossCurves {
 
   func panels(of problemIndex: Int, network: String) -> [Panel] {
     let axes = SwitchedAxes(
-      rows: rows, kind: problem.kind, optimizers: context.optimizers.count)
+      rows: rows, task: problem.traits, optimizers: context.optimizers.count)
     let choices = [("x_left", context.axis), ("x_right", context.axis.other)]
     return choices.enumerated().map { place, item in
       let (choice, cost) = item
@@ -65,8 +65,8 @@ struct LossCurves {
   }
 
   private var label: String {
-    switch (problem.kind, quantity) {
-    case (.surface, _): offset == 0 && axis.isLogarithmic == false ? "value" : "value above minimum"
+    switch (problem.traits.hasExamples, quantity) {
+    case (false, _): offset == 0 && axis.isLogarithmic == false ? "value" : "value above minimum"
     case (_, .evalLoss): "loss over all examples"
     default: "loss of the batch"
     }

@@ -23,7 +23,7 @@ package enum FigureText {
   }
 
   /// An expression that gives the text. Only for text without control characters.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     text.split(separator: "'", omittingEmptySubsequences: false).map { "'\($0)'" }
       .joined(separator: #" . "'" . "#)
   }

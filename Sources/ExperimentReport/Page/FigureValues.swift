@@ -24,7 +24,8 @@ package struct FigureValues: Sendable, Equatable {
 }
 
 extension FigureValues.Row {
-  /// - Parameter moments: all recorded ones in their order; `nil` for none.
+  /// What a curve shows; `nil` where none of the moments has a value.
+  /// - Parameter moments: all recorded ones in their order.
   init?(optimizer: Int, all moments: [FigureValues.Moment]) {
     let known = moments.filter { $0.value != nil }
     guard let last = known.indices.last else { return nil }

@@ -1,3 +1,4 @@
+package import ExperimentRunner
 internal import OptimizerLab
 
 /// How an optimizer looks in every figure: a colour for the screen, a mark and a dash for print.
@@ -37,6 +38,11 @@ package struct OptimizerStyle: Sendable, Equatable {
       let entry = free.popLast() ?? palette[others % palette.count]
       return OptimizerStyle(color: entry.color, dash: 2 + others % 4, point: entry.point)
     }
+  }
+
+  /// Those of an experiment's optimizers, in the order of the spec.
+  package static func styles(of experiment: Experiment) -> [OptimizerStyle] {
+    styles(for: experiment.optimizers.map { RunOverview.Optimizer($0) })
   }
 
   private static let palette: [(kind: String, color: String, point: Int)] = [

@@ -1,10 +1,12 @@
+internal import ExperimentRunner
+
 /// The horizontal axes between which the curves of some rows can be switched in their script.
 ///
 /// Each is a text of commands that `eval` takes: `axis_step`, `axis_epoch`, …; it also sets where the
 /// curves find their place, `x_column`, `x_unit` and `x_floor`.
 struct SwitchedAxes {
   let rows: [SummaryRow]
-  let kind: RunOverview.ProblemKind
+  let task: TaskTraits
   let optimizers: Int
 
   /// The axis that holds all curves; `nil` where the rows have no such thing.
@@ -18,7 +20,7 @@ struct SwitchedAxes {
       if value > 0 { first = min(first, value) }
     }
     return .costs(
-      cost.label(of: kind), ends: ends, first: first.isFinite ? first : 1, ticks: 5,
+      cost.label(of: task), ends: ends, first: first.isFinite ? first : 1, ticks: 5,
       isWhole: cost != .seconds && cost != .epoch)
   }
 

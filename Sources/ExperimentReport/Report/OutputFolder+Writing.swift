@@ -21,7 +21,7 @@ extension OutputFolder {
     if isThinned {
       try put(SummaryTable.text(drawn, experiment), "drawn_summary.csv")
       try put(SummaryTable.text(drawnLayers, experiment), "drawn_layer_summary.csv")
-      if experiment.problems.contains(where: { $0.task is SurfaceTask }) {
+      if experiment.problems.contains(where: { $0.task.surface != nil }) {
         try put(pathsTable(isThinned: true), "drawn_paths.csv")
       }
     }
@@ -30,9 +30,7 @@ extension OutputFolder {
       problems: experiment.problems.indices.map { place in
         figureProblem(place, gridFile, isSwept: rateRows.contains { $0.problem == place })
       },
-      optimizers: experiment.optimizers.map {
-        RunOverview.Optimizer(name: $0.name, kind: type(of: $0.optimizer).kind)
-      },
+      optimizers: experiment.optimizers.map { RunOverview.Optimizer($0) },
       summary: drawn, layerSummary: drawnLayers, runs: runs, compared: compared,
       rateRows: rateRows)
     if isThinned { context.recorded = (summary, layerSummary) }

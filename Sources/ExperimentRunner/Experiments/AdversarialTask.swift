@@ -35,6 +35,9 @@ package struct AdversarialTask: LearningTask {
       "Safetensors files to start from: an object from discriminator and generator to a file.")
   }
 
+  /// Of the two, the generator is what one wants.
+  package var traits: TaskTraits { TaskTraits(comparedNetwork: 1, hasComparableLoss: false) }
+
   package var pictureSize: (rows: Int, columns: Int)? { data.pictureSize }
 
   package func shape() -> Result<[NetworkShape], ShapeMismatch> {
@@ -70,8 +73,8 @@ package struct AdversarialTask: LearningTask {
       ?? discriminator.tooLarge(in: "discriminator", discriminatorNetwork)
     if let tooLarge { return .failure(tooLarge) }
     return .success([
-      NetworkShape(name: "discriminator", discriminatorNetwork),
-      NetworkShape(name: "generator", generatorNetwork),
+      NetworkShape(name: "discriminator", role: .discriminator, discriminatorNetwork),
+      NetworkShape(name: "generator", role: .generator, generatorNetwork),
     ])
   }
 

@@ -23,19 +23,31 @@ package struct NetworkShape: Sendable, Equatable {
     }
   }
 
+  /// What a network is there for.
+  package enum Role: Sendable {
+    /// Learns from examples and their targets.
+    case model
+    /// Tells real examples from made ones.
+    case discriminator
+    /// Makes examples of noise.
+    case generator
+  }
+
   /// `model`, or `discriminator` and `generator`.
   package var name: String
+  package var role: Role
   package var layers: [Layer]
 
-  package init(name: String, layers: [Layer]) {
+  package init(name: String, role: Role = .model, layers: [Layer]) {
     self.name = name
+    self.role = role
     self.layers = layers
   }
 
-  init(name: String, _ network: Network) {
+  init(name: String, role: Role = .model, _ network: Network) {
     let hidden = Set(network.hiddenActivations)
     self.init(
-      name: name,
+      name: name, role: role,
       layers: network.layers.enumerated().map { i, layer in
         Layer(
           index: i, kind: type(of: layer).kind, units: network.widths[i + 1],

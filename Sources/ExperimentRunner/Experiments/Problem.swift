@@ -18,7 +18,7 @@ package struct Problem: Configurable, Sendable {
       "The loss whose reaching captions and tables tell; without it, what the optimizer in the "
         + "middle ends with.")
     fields.kind(&task, among: LearningTasks.kinds)
-    if fields.has("target"), task is AdversarialTask {
+    if fields.has("target"), !task.traits.hasComparableLoss {
       fields.report("is for a loss that is to fall; a GAN's two do not", at: ["target"])
     }
   }
@@ -33,6 +33,11 @@ package protocol LearningTask: Configurable, Sendable {
 
   var precision: Precision { get }
   var trainingLength: TrainingLength { get }
+
+  var traits: TaskTraits { get }
+
+  /// The surface that it walks down, where it does.
+  var surface: SurfaceSource? { get }
 
   /// Rows and columns of a generator's pictures; `nil` where there are none.
   var pictureSize: (rows: Int, columns: Int)? { get }
@@ -62,6 +67,8 @@ package protocol LearningTask: Configurable, Sendable {
 }
 
 extension LearningTask {
+  package var traits: TaskTraits { TaskTraits() }
+  package var surface: SurfaceSource? { nil }
   package var pictureSize: (rows: Int, columns: Int)? { nil }
   package var exampleCount: Int? { nil }
   package func loadWeights(from folder: String) -> [LoadedWeights] { [] }

@@ -19,6 +19,12 @@ package struct SurfaceTask: LearningTask {
     fields.choice("dtype", &precision, "The numbers to compute in.")
   }
 
+  package var traits: TaskTraits {
+    TaskTraits(hasExamples: false, referenceLoss: data.surface.minimumValue)
+  }
+
+  package var surface: SurfaceSource? { data }
+
   package var trainingLength: TrainingLength {
     var trainingLength = TrainingLength()
     trainingLength.steps = steps

@@ -1,3 +1,5 @@
+internal import SpecLanguage
+
 /// Text from outside as people see it: in one line, in its own direction, no wider than there is room.
 package enum PlainText {
   /// No longer than `count` columns, the middle left out: names often differ at their ends.
@@ -27,14 +29,7 @@ package enum PlainText {
   package static func cleaned(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
-            .unassigned:
-            " "
-          default: scalar
-          }
-        })
+        text.unicodeScalars.map { $0.isInvisible ? " " : $0 })
     ).replacing("]]>", with: "]] >")
   }
 }

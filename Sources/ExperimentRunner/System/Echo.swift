@@ -11,13 +11,7 @@ package enum Echo {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      default:
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
-          result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-        default:
-          result.unicodeScalars.append(scalar)
-        }
+      default: result += TerminalText.escaped(scalar)
       }
     }
   }

@@ -25,8 +25,9 @@ struct TrialRunner {
   private func run<T: Training>(_ training: T) throws(OutputError) -> TrialResult {
     typealias Number = T.Number
     let learners = training.learners
-    let probes: [UnitProbe<Number>?] = learners.map { learner in
-      learner.network.map { makeProbe($0, learner.name) }
+    let shapes = (try? problem.task.shape().get()) ?? []
+    let probes: [UnitProbe<Number>?] = zip(learners, shapes).map { learner, shape in
+      learner.network.map { makeProbe($0, shape.role) }
     }
     var pictures: PictureTaker<Number>?
     if let size = problem.task.pictureSize, let noise = training.fixedNoise,
@@ -42,10 +43,10 @@ struct TrialRunner {
 
   /// The first examples of the data, or, for a generator, noise of the probe's own.
   private func makeProbe<Number: Scalar>(
-    _ network: Network, _ learner: String
+    _ network: Network, _ role: NetworkShape.Role
   ) -> UnitProbe<Number> {
     let wanted = experiment.record.probe
-    if learner == "generator" {
+    if role == .generator {
       var generator = MersenneTwister(seed: Self.probeSeed)
       let noise = generator.normals(wanted * network.inputs)
       return UnitProbe(network, inputs: noise, rows: wanted)

@@ -67,7 +67,7 @@ final class WorkerExecutor: TrialExecutor {
     if knownProblems.insert(trial.problem).inserted {
       worker.send(.data(problem: trial.problem, work.inputs[trial.problem]))
     }
-    worker.send(.train(trial))
+    worker.send(.train(TrialOrder(trial)))
     let limit = work.trialTimeout.map { ContinuousClock.now + .seconds($0) }
     var stopDeadline: ContinuousClock.Instant?
     while true {

@@ -1,5 +1,5 @@
 import Dispatch
-internal import ExperimentReport
+package import ExperimentReport
 package import ExperimentRunner
 import Foundation
 
@@ -19,13 +19,17 @@ package final class LivePlot: Sendable {
   private let drawingThread = DispatchGroup()
 
   /// Starts gnuplot. The error is one sentence for the user, and no reason not to train.
+  /// - Parameter styles: one for each optimizer, in the order of the spec.
   package init(
+    styles: [OptimizerStyle],
     environment: [String: String] = ProcessInfo.processInfo.environment,
     screen: TextScreen?
   ) throws(LivePlotError) {
     let hasDisplay = LiveDisplay.hasDisplay(environment)
     guard hasDisplay || screen != nil else { throw .nothingToDrawOn }
-    let program = try GnuplotProgram.path(in: environment)
+    guard let program = ProgramSearch.find("gnuplot", path: environment["PATH"] ?? "") else {
+      throw .gnuplotMissing
+    }
     var connection = try GnuplotConnection(program: program)
     var display = try LiveDisplay.best(
       environment: environment, screen: screen, terminals: try connection.terminals())
@@ -37,6 +41,8 @@ package final class LivePlot: Sendable {
       _ = try connection.terminals()
       display = .text(screen)
     }
+    // One that is gone by now is noticed at the first drawing.
+    _ = connection.send(LiveScript.lineTypes(styles))
     self.connection = connection
     start(LiveDrawing(connection: connection, display: display))
   }

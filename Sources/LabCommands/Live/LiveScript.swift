@@ -1,3 +1,4 @@
+internal import ExperimentReport
 internal import ExperimentRunner
 internal import OptimizerLab
 internal import SpecLanguage
@@ -20,7 +21,6 @@ enum LiveScript {
 
   /// The drawing's settings in common, after its `set terminal`.
   private static let settings = """
-    set colorsequence podo
     set palette gray
     set cbrange [0:255]
     unset colorbox
@@ -29,6 +29,14 @@ enum LiveScript {
     set format y '%g'
 
     """
+  /// Sent once, before the first drawing: line type 1 is the first optimizer's, and looks as it does in
+  /// the figures.
+  static func lineTypes(_ styles: [OptimizerStyle]) -> String {
+    styles.enumerated().map { index, style in
+      "set linetype \(index + 1) linecolor rgb '\(style.color)'\n"
+    }.joined()
+  }
+
   /// Marked along a curve, so that it can be told without its colour: letters in a text screen.
   private static let pointsPerCurve = 8
 

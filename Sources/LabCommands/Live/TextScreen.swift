@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 import Foundation
 import Glibc
 
@@ -50,11 +51,7 @@ package struct TextScreen: Sendable {
   }
 
   private static func sizeOfStandardError() -> Size {
-    var size = winsize()
-    // The kernel fills the structure it is given.
-    guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-      return Size(columns: 80, rows: 24)
-    }
-    return Size(columns: Int(size.ws_col), rows: Int(size.ws_row))
+    TerminalSize(of: STDERR_FILENO).map { Size(columns: $0.columns, rows: $0.rows) }
+      ?? Size(columns: 80, rows: 24)
   }
 }

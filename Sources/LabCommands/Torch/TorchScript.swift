@@ -92,7 +92,7 @@ package struct TorchScript {
       \""".split()
 
       """
-    if experiment.problems.contains(where: { !($0.task is SurfaceTask) }) {
+    if experiment.problems.contains(where: { $0.task.traits.hasExamples }) {
       text += "PROBE = \(experiment.record.probe)  # examples by which units are judged\n"
     }
     if !files.entries.isEmpty { text += "HERE = Path(__file__).parent\n" }

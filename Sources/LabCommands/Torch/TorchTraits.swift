@@ -8,7 +8,7 @@ struct TorchTraits {
   init(_ experiment: Experiment) { self.experiment = experiment }
 
   private var schedules: [TrainingLength] {
-    experiment.problems.filter { !($0.task is SurfaceTask) }.map(\.task.trainingLength)
+    experiment.problems.filter { $0.task.traits.hasExamples }.map(\.task.trainingLength)
   }
 
   /// Whether some optimizer takes its gradient elsewhere than where it stands.
@@ -31,7 +31,10 @@ struct TorchTraits {
 
   /// Whether some GAN computes in double precision, and has to cast its noise.
   var castsNoise: Bool {
-    experiment.problems.contains { $0.task is AdversarialTask && $0.task.precision == .float64 }
+    experiment.problems.contains {
+      $0.task.precision == .float64
+        && ((try? $0.task.shape().get()) ?? []).contains { $0.role == .generator }
+    }
   }
 
   /// Whether some optimizer has learning rates by problem, and there is more than one.

@@ -34,7 +34,7 @@ public protocol Layer: Configurable, Sendable {
     _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S])
 
   /// Writes the loss's gradient by this layer's parameters into `gradient[range]`.
-  /// - Parameter output: the loss's gradient by the output, rows × outputs.
+  /// - Parameter outputGradient: the loss's gradient by the output, rows × outputs.
   func parameterGradient<S: Scalar>(
     _ gradient: inout [S], in range: Range<Int>, rows: Int, input: [S], outputGradient: [S],
     scratch: inout Scratch<S>)

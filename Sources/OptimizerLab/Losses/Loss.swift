@@ -13,7 +13,7 @@ public protocol Loss: Sendable {
   /// - Parameters:
   ///   - output: values of the network, of which the range `range` is used.
   ///   - target: what they should be, at the same places.
-  ///   - gradient: overwritten in `range`; `nil` where nobody asks for it.
+  ///   - gradient: overwritten in `range`.
   func sum<S: Scalar>(
     _ output: [S], target: [S], in range: Range<Int>, scale: S, gradient: inout [S]
   ) -> Double

@@ -6,12 +6,7 @@ package enum TerminalText {
   }
 
   package static func escaped(_ scalar: Unicode.Scalar) -> String {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-      .paragraphSeparator:
-      "\\u{\(String(scalar.value, radix: 16))}"
-    default: String(scalar)
-    }
+    scalar.isInvisible ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
   }
 
   /// How many columns an escaped character takes.
@@ -29,6 +24,19 @@ package enum TerminalText {
     switch scalar.value {
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
       0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it has no shape of its own, but moves the pen, turns the direction of writing, breaks the
+  /// line, or means nothing: the one list for whatever shows text from outside.
+  package var isInvisible: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
+      .unassigned:
       true
     default: false
     }

@@ -19,7 +19,7 @@ struct Clean: ParsableCommand {
   func run() throws {
     let cleaning = try CleanupPlan(folder)
     for item in cleaning.items {
-      Streams.output("\(item.path): \(item.reason), \(FileSize.text(item.bytes))\n")
+      Streams.output("\(item.path): \(item.reason), \(ByteCount.text(item.bytes))\n")
     }
     for path in cleaning.foreignFiles {
       Streams.output("\(CSVTable.plain(path)): not made by this program, left alone\n")
@@ -27,20 +27,7 @@ struct Clean: ParsableCommand {
     if !dryRun { try cleaning.run() }
     let bytes = cleaning.items.reduce(0) { $0 + $1.bytes }
     Streams.output(
-      "\(cleaning.items.count) \(dryRun ? "would be " : "")removed, \(FileSize.text(bytes)) "
+      "\(cleaning.items.count) \(dryRun ? "would be " : "")removed, \(ByteCount.text(bytes)) "
         + "\(dryRun ? "to be " : "")freed\n")
-  }
-}
-
-/// Sizes for people.
-enum FileSize {
-  static func text(_ bytes: Int) -> String {
-    var size = Double(bytes)
-    var unit = "bytes"
-    for next in ["KB", "MB", "GB", "TB"] where size >= 1000 {
-      size /= 1000
-      unit = next
-    }
-    return unit == "bytes" ? "\(bytes) bytes" : "\(NumberText.fourDigits(size)) \(unit)"
   }
 }

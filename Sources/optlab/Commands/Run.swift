@@ -92,7 +92,7 @@ struct Run: ParsableCommand {
       experiment, specFolder: file.folder, output: output ?? "plots/\(experiment.name)",
       options: options(atMost: fitting), stop: stop, executors: WorkerExecutors(Work.program))
     let trials = experiment.trials(inputs: inputs)
-    let progress = ProgressDisplay(isQuiet: quiet, isLive: live)
+    let progress = ProgressDisplay(isQuiet: quiet, live: live ? experiment : nil)
     let outcome = try run.runAndReport(trials, inputs: inputs, report: progress)
     progress.close()
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)

@@ -25,7 +25,7 @@ struct Verify: ParsableCommand {
     let verification = try Verification(folder)
     let stop = StopFlag()
     let signals = SignalWatch(stop)
-    let progress = ProgressDisplay(isQuiet: false, isLive: false)
+    let progress = ProgressDisplay(isQuiet: false)
     let differences = verification.differences(jobs: jobs, stop: stop, report: progress)
     progress.close()
     if let status = signals.status { throw status }

@@ -1,3 +1,4 @@
+import ExperimentReport
 import ExperimentRunner
 import Foundation
 import LabCommands
@@ -16,12 +17,14 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
   private var endedCount = 0
   private var trialCount = 0
 
-  init(isQuiet: Bool, isLive: Bool) {
+  /// - Parameter live: the experiment whose optimizers a live plot shows; `nil` for no such plot.
+  init(isQuiet: Bool, live experiment: Experiment? = nil) {
     self.isQuiet = isQuiet
     var plot: LivePlot?
-    if isLive {
+    if let experiment {
       do {
         plot = try LivePlot(
+          styles: OptimizerStyle.styles(of: experiment),
           screen: .standardError(environment: ProcessInfo.processInfo.environment))
       } catch {
         Streams.error("optlab: \(error)\n")
@@ -107,9 +110,7 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
   }
 
   private static var terminalWidth: Int {
-    var size = winsize()
-    // The structure is filled in by the call and read after it.
-    guard unsafe ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 10 else { return 80 }
-    return Int(size.ws_col)
+    let columns = TerminalSize(of: 2)?.columns ?? 80
+    return columns > 10 ? columns : 80
   }
 }

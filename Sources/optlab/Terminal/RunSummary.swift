@@ -52,8 +52,9 @@ struct RunSummary {
   private func table(_ problem: Int) -> [String] {
     let folder = outcome.folder
     let experiment = folder.experiment
-    let isAdversarial = experiment.problems[problem].task is AdversarialTask
-    let heading = isAdversarial ? "loss of D and G at the end" : "loss at the end"
+    let networks = folder.networks[problem]
+    let isGame = networks.count > 1
+    let heading = isGame ? "loss of D and G at the end" : "loss at the end"
     let width = max(experiment.optimizers.map { $0.name.count }.max() ?? 0, 9)
     var lines = [
       "", "\(CSVTable.plain(experiment.problems[problem].name)): \(heading), median over the seeds",
@@ -61,8 +62,7 @@ struct RunSummary {
     for (o, entry) in experiment.optimizers.enumerated() {
       let trials = folder.comparedTrials(problem: problem, optimizer: o)
       let own = trials.compactMap { folder.results[$0.index] }
-      let networks = isAdversarial ? [0, 1] : [0]
-      let losses = networks.map { network in
+      let losses = networks.indices.map { network in
         Self.shown(
           Summary.median(
             own.filter { $0.status == .finished }.compactMap {

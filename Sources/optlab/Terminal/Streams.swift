@@ -18,12 +18,9 @@ enum Streams {
 
   /// Letters in a line of the terminal on standard output; of `COLUMNS`, or 80, where it is none.
   static var outputWidth: Int {
-    var size = winsize()
-    // The structure is filled in by the call and read after it.
-    if unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-      return min(max(Int(size.ws_col), 40), 400)
-    }
-    let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80
+    let columns =
+      TerminalSize(of: 1)?.columns
+      ?? ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80
     return min(max(columns, 40), 400)
   }
 

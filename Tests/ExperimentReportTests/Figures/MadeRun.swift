@@ -43,6 +43,6 @@ enum MadeRun {
 
   static func sine(target: Double? = nil, name: String = "sine") -> RunOverview.Problem {
     RunOverview.Problem(
-      name: name, kind: .regression, networks: SmallContext.regression.networks, target: target)
+      name: name, networks: SmallContext.regression.networks, target: target)
   }
 }

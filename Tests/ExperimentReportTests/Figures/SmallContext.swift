@@ -26,26 +26,26 @@ enum SmallContext {
   ]
 
   static let regression = RunOverview.Problem(
-    name: "sine", kind: .regression,
+    name: "sine",
     networks: [network("model", units: [8, 4, 1], activations: ["relu", "leaky_relu"])],
     hasUnits: true, hasHistograms: true, isSwept: true)
 
   static let gan = RunOverview.Problem(
-    name: "digits", kind: .gan,
+    name: "digits", traits: TaskTraits(comparedNetwork: 1, hasComparableLoss: false),
     networks: [
-      network("discriminator", units: [4, 1], activations: ["leaky_relu"]),
-      network("generator", units: [4, 16], activations: ["relu"]),
+      network("discriminator", role: .discriminator, units: [4, 1], activations: ["leaky_relu"]),
+      network("generator", role: .generator, units: [4, 16], activations: ["relu"]),
     ], hasUnits: true, hasHistograms: true, pictures: grids)
 
   static let surface = RunOverview.Problem(
-    name: "valley", kind: .surface,
+    name: "valley", traits: TaskTraits(hasExamples: false, referenceLoss: 0),
     networks: [NetworkShape(name: "model", layers: [])],
     surface: RunOverview.Surface(
       expression: "(1 - x)**2 + 100 * (y - x**2)**2", x: -2...2, y: -1...3, minima: [(1, 1)],
       start: (-1.5, 2), minimumValue: 0))
 
   private static func network(
-    _ name: String, units: [Int], activations: [String]
+    _ name: String, role: NetworkShape.Role = .model, units: [Int], activations: [String]
   ) -> NetworkShape {
     var layers: [NetworkShape.Layer] = []
     for (place, units) in units.enumerated() {
@@ -59,7 +59,7 @@ enum SmallContext {
           index: layers.count, kind: activations[place], units: units, hasParameters: false,
           isHiddenActivation: true))
     }
-    return NetworkShape(name: name, layers: layers)
+    return NetworkShape(name: name, role: role, layers: layers)
   }
 
   // MARK: Numbers

@@ -8,8 +8,7 @@ import Testing
 
 @Suite("A connection to gnuplot") struct GnuplotConnectionTests {
   private func connection() throws -> GnuplotConnection {
-    let environment = ProcessInfo.processInfo.environment
-    return try GnuplotConnection(program: GnuplotProgram.path(in: environment))
+    try GnuplotConnection(program: try #require(ProgramSearch.find("gnuplot")))
   }
 
   @Test("brings every digit of a datablock to gnuplot")

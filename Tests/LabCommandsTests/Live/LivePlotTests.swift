@@ -1,3 +1,4 @@
+import ExperimentReport
 import ExperimentRunner
 import Foundation
 import Glibc
@@ -11,9 +12,10 @@ import Testing
     !["DISPLAY", "WAYLAND_DISPLAY"].contains($0.key)
   }
   private let recorded = RecordedScreen()
+  private let styles = OptimizerStyle.styles(for: [.init(name: "Adam", kind: "adam")])
 
   private func livePlot() throws -> LivePlot {
-    try LivePlot(environment: environment, screen: recorded.screen())
+    try LivePlot(styles: styles, environment: environment, screen: recorded.screen())
   }
 
   private func reportCurve(to plot: LivePlot, label: String = "Adam", steps: Range<Int> = 0..<100) {
@@ -59,7 +61,8 @@ import Testing
 
   @Test("writes nothing to a screen that is too small, or where no trial has a curve")
   func staysAway() throws {
-    let small = try LivePlot(environment: environment, screen: recorded.screen(columns: 39))
+    let small = try LivePlot(
+      styles: styles, environment: environment, screen: recorded.screen(columns: 39))
     reportCurve(to: small)
     small.close()
     let empty = try livePlot()
@@ -122,7 +125,7 @@ import Testing
     "is refused with a sentence where gnuplot is missing", arguments: ["", ".", "/nonexistent"])
   func needsGnuplot(path: String) {
     #expect(throws: LivePlotError.gnuplotMissing) {
-      try LivePlot(environment: ["PATH": path], screen: recorded.screen())
+      try LivePlot(styles: styles, environment: ["PATH": path], screen: recorded.screen())
     }
     #expect("\(LivePlotError.gnuplotMissing)" == "no live plot: gnuplot is not on the PATH")
   }
@@ -130,7 +133,7 @@ import Testing
   @Test("is refused with a sentence where there is nothing to draw on")
   func needsAScreen() {
     #expect(throws: LivePlotError.nothingToDrawOn) {
-      try LivePlot(environment: environment, screen: nil)
+      try LivePlot(styles: styles, environment: environment, screen: nil)
     }
     #expect(
       "\(LivePlotError.nothingToDrawOn)"
@@ -148,7 +151,7 @@ import Testing
       "@a '\r!\(touch)\r", "'''; system('\(touch)') #",
     ]
     let plot = try LivePlot(
-      environment: environment, screen: recorded.screen(columns: 600, rows: 40))
+      styles: styles, environment: environment, screen: recorded.screen(columns: 600, rows: 40))
     for (trial, label) in labels.enumerated() {
       for step in 0..<5 {
         plot.report(

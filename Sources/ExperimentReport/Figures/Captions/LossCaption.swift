@@ -8,20 +8,22 @@ struct LossCaption {
 
   /// What is said once of all problems whose target is not given.
   static func targetSentence(_ context: RunOverview) -> String {
-    let isChosen = context.problems.contains { $0.kind != .gan && $0.target == nil }
+    let isChosen = context.problems.contains { $0.traits.hasComparableLoss && $0.target == nil }
     return isChosen && context.optimizers.count > 1
       ? "The loss to reach is what the optimizer in the middle of the ranking ends with." : ""
   }
 
   var sentences: [String] {
     let facts = LossComparison(context, problem: problem)
-    let result = context.problems[problem].kind == .gan ? game : [reaching(facts), ending(facts)]
+    let isComparable = context.problems[problem].traits.hasComparableLoss
+    let result = isComparable ? [reaching(facts), ending(facts)] : game
     return result + context.divergenceNotes(of: facts)
   }
 
-  private var isSurface: Bool { context.problems[problem].surface != nil }
   /// What the numbers are.
-  private var above: String { isSurface ? " above the minimum" : "" }
+  private var above: String {
+    context.problems[problem].traits.referenceLoss == nil ? "" : " above the minimum"
+  }
 
   /// "Adam reached 0.05 after 412 steps (median of 5 seeds, 390–431) and Nesterov after 500 (480–520);
   /// GD did not; SGD did not in 3 of 5 seeds (the others after 690–700)."

@@ -12,7 +12,7 @@ struct RankingCaption {
   /// "At equal cost the ranking depends on how cost is counted: after 100 steps SGD, Adam and GD; after
   /// 3200 examples Adam, SGD and GD." Empty where it does not.
   var sentence: String {
-    guard context.problems[problem].kind != .gan else { return "" }
+    guard context.problems[problem].traits.hasComparableLoss else { return "" }
     let orders = CostAxis.allCases.compactMap { axis in
       order(on: axis).map { (words: axis.words($0.place), optimizers: $0.optimizers) }
     }

@@ -30,10 +30,11 @@ struct RateCaption {
       ? "" : "Of several learning rates the best by final loss is shown: \(Wording.list(items))."
   }
 
-  private var offset: Double { context.problems[problem].surface?.minimumValue ?? 0 }
+  private var offset: Double { context.problems[problem].traits.referenceLoss ?? 0 }
 
   private var sweeps: [Sweep] {
-    let network = context.problems[problem].networks.last?.name
+    let compared = context.problems[problem].traits.comparedNetwork
+    let network = context.problems[problem].networks.dropFirst(compared).first?.name
     let own = context.rateRows.filter { $0.problem == problem && $0.network == network }
     return context.optimizers.indices.compactMap { optimizer in
       let rows = own.filter { $0.optimizer == optimizer }.sorted { $0.rate < $1.rate }
@@ -55,7 +56,8 @@ struct RateCaption {
         + above.inWords
     }
     guard !items.isEmpty else { return "" }
-    let whose = context.problems[problem].kind == .gan ? "generator's final loss" : "final loss"
+    let whose =
+      context.problems[problem].traits.hasComparableLoss ? "final loss" : "generator's final loss"
     return "The \(whose) is lowest under \(Wording.list(items))."
   }
 

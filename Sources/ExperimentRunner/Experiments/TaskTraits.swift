@@ -1,0 +1,22 @@
+/// What statistics, figures and messages ask of a task, so that none has to know its kind.
+package struct TaskTraits: Sendable, Equatable {
+  /// The place of the network whose final loss decides between learning rates.
+  package var comparedNetwork: Int
+  /// Whether a lower loss is a better one. The two losses of a GAN are not: one falls where the other
+  /// rises.
+  package var hasComparableLoss: Bool
+  /// Whether it learns from examples: it has epochs then, and a gradient is counted for each example.
+  package var hasExamples: Bool
+  /// The least loss there is, where it is known; losses are shown above it.
+  package var referenceLoss: Double?
+
+  package init(
+    comparedNetwork: Int = 0, hasComparableLoss: Bool = true, hasExamples: Bool = true,
+    referenceLoss: Double? = nil
+  ) {
+    self.comparedNetwork = comparedNetwork
+    self.hasComparableLoss = hasComparableLoss
+    self.hasExamples = hasExamples
+    self.referenceLoss = referenceLoss
+  }
+}

@@ -1,0 +1,211 @@
+internal import Foundation
+internal import OptimizerLab
+internal import SpecLanguage
+
+/// What a run tells a worker. Each goes as a frame: four bytes with the length of a JSON text, the
+/// text, and the numbers that the text announces, as the machine has them in memory.
+enum WorkerCommand {
+  /// The first of all: the spec, and where results go. Checkpoints are `nil` seconds apart where
+  /// their cost decides.
+  case begin(experiment: Experiment, output: String, checkpointInterval: Double?)
+  /// A problem's data, before the first trial of it.
+  case data(problem: Int, ProblemInput)
+  case train(TrialOrder)
+  /// Finish the step, keep the trial, and wait to be closed.
+  case stop
+
+  /// What goes through the pipe.
+  var frame: [WorkerChunk] {
+    switch self {
+    case .begin(let experiment, let output, let interval):
+      return Self.frame([
+        .init("begin", Fields.writing(experiment)), .init("output", .string(output)),
+        .init("checkpoint_interval", interval.map { .number($0) } ?? .null),
+      ])
+    case .data(let problem, let input):
+      var members: [JSONNode.Member] = [.init("data", .integer(problem))]
+      var chunks: [WorkerChunk] = []
+      if let examples = input.examples {
+        let numbers = examples.numbers
+        members += [
+          .init("width", .integer(examples.width)),
+          .init("target_width", .integer(examples.targetWidth)),
+          .init("features", .integer(numbers.features.count)),
+          .init("targets", .integer(numbers.targets.count)),
+          .init("unrounded", .integer(numbers.unrounded.count)),
+        ]
+        chunks = [
+          .floats(numbers.features), .floats(numbers.targets), .doubles(numbers.unrounded),
+        ]
+      }
+      members.append(
+        .init(
+          "weights",
+          .array(
+            input.weights.map {
+              .object([
+                .init("network", .string($0.network)),
+                .init("count", .integer($0.parameters.count)),
+              ])
+            })))
+      return Self.frame(members) + chunks + input.weights.map { .doubles($0.parameters) }
+    case .train(let trial):
+      return Self.frame([
+        .init("train", .integer(trial.index)), .init("problem", .integer(trial.problem)),
+        .init("optimizer", .integer(trial.optimizer)),
+        .init("lr", .string("\(trial.learningRate)")),
+        .init("batch_size", .integer(trial.batchSize)),
+        .init("seed", .string("\(trial.seed)")),
+        .init("steps", .integer(trial.stepCount)), .init("identity", .string(trial.identity)),
+      ])
+    case .stop: return Self.frame([.init("stop", .bool(true))])
+    }
+  }
+
+  private static func frame(_ members: [JSONNode.Member]) -> [WorkerChunk] {
+    let text = Array(JSONText.compact(.object(members)).utf8)
+    return [.words([UInt32(text.count)]), .bytes(text)]
+  }
+}
+
+// Reading what `frame` wrote.
+extension WorkerCommand {
+  /// What no run sends.
+  struct Fault: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  /// Waits for the next command; `nil` at the end of the pipe.
+  static func next(from pipe: Descriptor) throws(Fault) -> WorkerCommand? {
+    var length: [UInt32] = [0]
+    guard pipe.fill(&length) else { return nil }
+    guard let text: [UInt8] = numbers(Int(length[0]), 0, from: pipe),
+      let root = try? JSONParser.parse(text)
+    else { throw Fault(description: "a broken frame") }
+    if root["stop"] != nil { return .stop }
+    if let spec = root["begin"] {
+      let reading = Reading<Experiment>(
+        SpecSource(name: "experiment.json", bytes: Array(JSONText.compact(spec).utf8)))
+      guard reading.diagnostics.isEmpty, let output = root["output"]?.text else {
+        throw Fault(description: "a broken spec")
+      }
+      return .begin(
+        experiment: reading.value, output: output,
+        checkpointInterval: root["checkpoint_interval"]?.number)
+    }
+    if let problem = root["data"]?.integer {
+      guard let input = input(root, from: pipe) else { throw Fault(description: "broken data") }
+      return .data(problem: problem, input)
+    }
+    guard let order = TrialOrder(root) else { throw Fault(description: "an unknown frame") }
+    return .train(order)
+  }
+
+  private static func input(_ root: JSONNode, from pipe: Descriptor) -> ProblemInput? {
+    var input = ProblemInput(examples: nil, weights: [])
+    if let width = root["width"]?.integer {
+      guard let features: [Float] = numbers(root["features"]?.integer, 0, from: pipe),
+        let targets: [Float] = numbers(root["targets"]?.integer, 0, from: pipe),
+        let unrounded: [Double] = numbers(root["unrounded"]?.integer, 0, from: pipe),
+        let examples = Examples(
+          (features, targets, unrounded), width: width,
+          targetWidth: root["target_width"]?.integer ?? 0)
+      else { return nil }
+      input.examples = examples
+    }
+    for node in root["weights"]?.elements ?? [] {
+      guard let network = node["network"]?.text,
+        let parameters: [Double] = numbers(node["count"]?.integer, 0, from: pipe)
+      else { return nil }
+      input.weights.append(LoadedWeights(network: network, parameters: parameters))
+    }
+    return input
+  }
+
+  private static func numbers<Value: BitwiseCopyable>(
+    _ count: Int?, _ zero: Value, from pipe: Descriptor
+  ) -> [Value]? {
+    guard let count else { return nil }
+    var values = [Value](repeating: zero, count: count)
+    return pipe.fill(&values) ? values : nil
+  }
+}
+
+/// A trial as it goes through the pipe.
+struct TrialOrder: Sendable {
+  var index: Int
+  var problem: Int
+  var optimizer: Int
+  var learningRate: Double
+  var batchSize: Int
+  var seed: UInt64
+  var stepCount: Int
+  var identity: String
+
+  init(_ trial: Trial) {
+    index = trial.index
+    problem = trial.problem
+    optimizer = trial.optimizer
+    learningRate = trial.settings.learningRate
+    batchSize = trial.settings.batchSize
+    seed = trial.settings.seed
+    stepCount = trial.stepCount
+    identity = trial.identity.text
+  }
+
+  init?(_ root: JSONNode) {
+    guard let index = root["train"]?.integer, let problem = root["problem"]?.integer,
+      let optimizer = root["optimizer"]?.integer,
+      let learningRate = root["lr"]?.text.flatMap({ Double($0) }),
+      let batchSize = root["batch_size"]?.integer,
+      let seed = root["seed"]?.text.flatMap({ UInt64($0) }),
+      let stepCount = root["steps"]?.integer, let identity = root["identity"]?.text
+    else { return nil }
+    self.index = index
+    self.problem = problem
+    self.optimizer = optimizer
+    self.learningRate = learningRate
+    self.batchSize = batchSize
+    self.seed = seed
+    self.stepCount = stepCount
+    self.identity = identity
+  }
+
+  func trial(of experiment: Experiment, weights: [LoadedWeights]) -> Trial? {
+    guard experiment.problems.indices.contains(problem),
+      experiment.optimizers.indices.contains(optimizer)
+    else { return nil }
+    let settings = TrialSettings(
+      optimizer: experiment.optimizers[optimizer].optimizer, learningRate: learningRate,
+      batchSize: batchSize, seed: seed, weights: weights)
+    return Trial(
+      index: index, problem: problem, optimizer: optimizer, settings: settings,
+      stepCount: stepCount, identity: TrialIdentity(text: identity))
+  }
+}
+
+/// A part of a frame.
+enum WorkerChunk {
+  case bytes([UInt8])
+  case words([UInt32])
+  case floats([Float])
+  case doubles([Double])
+
+  var byteCount: Int {
+    switch self {
+    case .bytes(let values): values.count
+    case .words(let values): 4 * values.count
+    case .floats(let values): 4 * values.count
+    case .doubles(let values): 8 * values.count
+    }
+  }
+
+  func write(to descriptor: Descriptor, from offset: Int) -> Int? {
+    switch self {
+    case .bytes(let values): descriptor.writeSome(values, from: offset)
+    case .words(let values): descriptor.writeSome(values, from: offset)
+    case .floats(let values): descriptor.writeSome(values, from: offset)
+    case .doubles(let values): descriptor.writeSome(values, from: offset)
+    }
+  }
+}
