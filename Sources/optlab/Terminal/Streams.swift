@@ -1,3 +1,4 @@
+import ExperimentRunner
 import Foundation
 import OptimizerLab
 

@@ -1,6 +1,7 @@
 import ExperimentRunner
 import Glibc
 import OptimizerLab
+import SpecLanguage
 
 // What libFuzzer calls with each input. The reader is chosen once, by FUZZ_READER, so that each has
 // a corpus of its own. A trap, a leak or a hang is the fuzzer's to find; what must hold beyond that
