@@ -7,7 +7,7 @@ internal import OptimizerLab
 /// gnuplot loses count of the columns after a name with a quote in it.
 enum SummaryTable {
   static func text(_ rows: [SummaryRow], _ experiment: Experiment) -> CSVTable {
-    let quantities = SummaryRow.Quantity.allCases
+    let quantities = SummaryRow.quantities
     var table = CSVTable(
       columns: [
         "problem_index", "optimizer_index", "network", "step", "epoch",
@@ -34,7 +34,7 @@ enum SummaryTable {
   }
 
   static func text(_ rows: [LayerSummaryRow], _ experiment: Experiment) -> CSVTable {
-    let quantities = LayerSummaryRow.Quantity.allCases
+    let quantities = LayerSummaryRow.quantities
     var table = CSVTable(
       columns: [
         "problem_index", "optimizer_index", "network", "step", "epoch",

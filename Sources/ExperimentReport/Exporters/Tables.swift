@@ -36,8 +36,8 @@ extension OutputFolder {
   }
 
   var curvesTable: CSVTable {
-    let own = CurveColumn.ofCurves
-    let places = own.map(\.place)
+    let own = [.step] + CurveTable.shown
+    let places = CurveTable.places(of: own)
     var table = CSVTable(
       columns: ["trial", "problem", "optimizer", "seed", "network"] + own.map(\.rawValue))
     for trial in trials {
@@ -52,8 +52,8 @@ extension OutputFolder {
   }
 
   var layersTable: CSVTable {
-    let own = Records<LayerColumn>.columns.filter { ![.network, .step, .layer].contains($0) }
-    let places = own.map(\.place)
+    let own = LayerTable.shown
+    let places = LayerTable.places(of: own)
     var table = CSVTable(
       columns: ["trial", "problem", "optimizer", "seed", "network", "step", "layer", "kind"]
         + ["units"] + own.map(\.rawValue))
@@ -77,8 +77,8 @@ extension OutputFolder {
 
   /// What only a discriminator has, beyond the columns of `curves.csv`.
   var discriminatorTable: CSVTable {
-    let own: [CurveColumn] = [.step, .realScore, .fakeScore, .saturation]
-    let places = own.map(\.place)
+    let own = [.step] + CurveTable.ofDiscriminator
+    let places = CurveTable.places(of: own)
     var table = CSVTable(
       columns: ["trial", "problem", "optimizer", "seed"] + own.map(\.rawValue))
     for trial in trials where experiment.problems[trial.problem].task is AdversarialTask {
@@ -127,8 +127,8 @@ extension OutputFolder {
   /// Free names last, as in `SummaryTable`.
   /// - Parameter isThinned: whether of long walks only those steps are written that are drawn.
   func pathsTable(isThinned: Bool = false) -> CSVTable {
-    let own = Records<PathColumn>.columns
-    let places = own.map(\.place)
+    let own = PathTable.layout.columns
+    let places = PathTable.places(of: own)
     var table = CSVTable(
       columns: ["trial", "problem_index", "optimizer_index", "seed"] + own.map(\.rawValue)
         + ["problem", "optimizer"])
