@@ -10,17 +10,26 @@ package struct TableLayout<Column: PlacedCase>: Sendable {
   package let name: String
   /// What is recorded, in the order of a row.
   package let columns: [Column]
+  /// Those without which a row says nothing.
+  let required: [Column]
   /// By a column's place among all cases.
   private let places: [Int?]
 
-  package init(_ name: String, _ columns: [Column]) {
+  init(_ name: String, _ columns: [Column], required: [Column]) {
     self.name = name
     self.columns = columns
+    self.required = required
     places = Column.allCases.map { columns.firstIndex(of: $0) }
   }
 
   /// Where a column stands in a row; `nil` for a column of other tables.
   package func place(of column: Column) -> Int? { places[column.place] }
+}
+
+extension TableLayout<Quantity> {
+  fileprivate init(_ name: String, _ columns: [Quantity]) {
+    self.init(name, columns, required: columns.filter { $0.role == .key })
+  }
 }
 
 /// What is recorded of a whole network: a row a recorded step and network.
@@ -87,5 +96,6 @@ package enum HistogramColumn: String, PlacedCase {
 
 /// How a result keeps histograms: a row each, with the bins in an array of their own.
 package enum HistogramTable: RecordTable {
-  package static let layout = TableLayout("histograms", Array(HistogramColumn.allCases))
+  package static let layout = TableLayout(
+    "histograms", HistogramColumn.allCases, required: HistogramColumn.allCases)
 }

@@ -6,6 +6,9 @@ package struct Records<Table: RecordTable>: Sendable, Equatable {
   /// Row by row.
   package private(set) var values: [Double] = []
   private let width = Table.layout.columns.count
+  /// Columns that the version of the program which began the trial did not know. They are empty and
+  /// stay so, even where the trial goes on: half a column could be compared with nothing.
+  package private(set) var unknown: Set<Column> = []
 
   package static var columns: [Column] { Table.layout.columns }
 
@@ -17,11 +20,41 @@ package struct Records<Table: RecordTable>: Sendable, Equatable {
     self.values = values
   }
 
+  /// The table with other columns, or in another order, as another version wrote it; those that this
+  /// one does not know are left out.
+  /// - Parameters:
+  ///   - names: the names of the columns.
+  ///   - values: row by row; `nil` comes of what is not whole rows, and where a key lacks.
+  package init?(columns names: [String], values: [Double]) {
+    let sources = Self.columns.map { names.firstIndex(of: $0.rawValue) }
+    unknown = Set(zip(Self.columns, sources).filter { $1 == nil }.map(\.0))
+    guard unknown.isDisjoint(with: Table.layout.required), values.count % names.count == 0 else {
+      return nil
+    }
+    if sources == Array(names.indices) {
+      self.values = values
+      return
+    }
+    for start in stride(from: 0, to: values.count, by: names.count) {
+      self.values += sources.map { source in source.map { values[start + $0] } ?? .nan }
+    }
+  }
+
+  /// The columns that a file has of it, by their names, and their values row by row.
+  package var known: (columns: [String], values: [Double]) {
+    let places = Self.columns.indices.filter { !unknown.contains(Self.columns[$0]) }
+    let names = places.map { Self.columns[$0].rawValue }
+    guard places.count < width else { return (names, values) }
+    return (names, (0..<count).flatMap { row in places.map { values[row * width + $0] } })
+  }
+
   package var count: Int { values.count / width }
 
   /// - Parameter row: what there is of the table's columns.
   package mutating func append(_ row: [Column: Double]) {
-    for column in Self.columns { values.append(row[column] ?? .nan) }
+    for column in Self.columns {
+      values.append(unknown.contains(column) ? .nan : row[column] ?? .nan)
+    }
   }
 
   /// The value at a row and a column of this table; `nil` where there is none.

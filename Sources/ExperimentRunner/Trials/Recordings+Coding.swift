@@ -41,17 +41,19 @@ extension SafetensorsFile {
   /// A table with its columns' names in the metadata.
   mutating func add<Table>(_ records: Records<Table>) {
     let name = Table.layout.name
-    let columns = Table.layout.columns.map(\.rawValue)
+    let (columns, values) = records.known
     metadata.append(("\(name).columns", columns.joined(separator: ",")))
-    add(name, records.values, shape: [records.count, columns.count])
+    add(name, values, shape: [records.count, columns.count])
   }
 
+  /// A table by its columns' names: what the file lacks is empty, and what only a later version knows
+  /// is passed over.
   func records<Table>() -> Records<Table>? {
     let name = Table.layout.name
-    let columns = Table.layout.columns.map(\.rawValue)
-    guard text("\(name).columns") == columns.joined(separator: ","),
-      let numbers = self[name]?.numbers
+    guard let columns = text("\(name).columns")?.split(separator: ",").map(String.init),
+      let entry = self[name], entry.shape.count == 2, entry.shape[1] == columns.count,
+      let numbers = entry.numbers
     else { return nil }
-    return Records(values: numbers)
+    return Records(columns: columns, values: numbers)
   }
 }

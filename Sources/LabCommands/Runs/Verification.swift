@@ -107,7 +107,8 @@ package struct Verification {
   ) -> String? where Table.Column == Quantity {
     for row in 0..<min(old.count, new.count) {
       let step = Int(old[row, .step] ?? 0)
-      for column in Table.layout.columns where column.role != .clock {
+      for column in Table.layout.columns
+      where column.role != .clock && !old.unknown.contains(column) {
         let (was, now) = (old[row, column], new[row, column])
         let isCount = column.role == .count
         if tolerance.accepts(was, now, step: step, isCount: isCount) { continue }
