@@ -52,9 +52,9 @@ struct VerifyTests {
   }
 
   private static func scaled(
-    _ records: Records<CurveColumn>, row: Int, _ column: CurveColumn, by factor: Double
-  ) -> Records<CurveColumn> {
-    let columns = Records<CurveColumn>.columns
+    _ records: Records<CurveTable>, row: Int, _ column: Quantity, by factor: Double
+  ) -> Records<CurveTable> {
+    let columns = Records<CurveTable>.columns
     var values = records.values
     if let place = columns.firstIndex(of: column) { values[row * columns.count + place] *= factor }
     return Records(values: values) ?? records

@@ -19,7 +19,7 @@ extension RunOverview {
     }
 
     /// What a network's last recorded row has in that column.
-    func last(_ column: CurveColumn, network: Int) -> Double? {
+    func last(_ column: Quantity, network: Int) -> Double? {
       guard let curves = result?.curves, let row = curves.last(ofNetwork: network) else {
         return nil
       }
@@ -27,7 +27,7 @@ extension RunOverview {
     }
 
     /// What a layer's last recorded row has in that column; `layer` is its place in the spec.
-    func last(_ column: LayerColumn, network: Int, layer: Int) -> Double? {
+    func last(_ column: Quantity, network: Int, layer: Int) -> Double? {
       guard let layers = result?.layers else { return nil }
       let row = (0..<layers.count).last {
         layers[$0, .network] == Double(network) && layers[$0, .layer] == Double(layer)

@@ -8,24 +8,24 @@ package enum Summary {
   package static func rows(
     problem: Int, optimizer: Int, networks: [String], results: [TrialResult]
   ) -> [SummaryRow] {
-    let columns = SummaryRow.Quantity.allCases.compactMap { quantity in
-      CurveColumn(rawValue: quantity.rawValue).map { (quantity, $0) }
+    let columns = SummaryRow.quantities.compactMap { quantity in
+      CurveTable.layout.place(of: quantity).map { (quantity, $0) }
     }
     return networks.indices.flatMap { network in
       let flows = results.map { gradientFlow($0, network: network) }
       return groups(results, \.curves, network: network).map { key, places in
         let first = places[0]
         let curves = results[first.result].curves
-        var values: [SummaryRow.Quantity: Spread] = [:]
-        for (quantity, column) in columns {
+        var values: [Quantity: Spread] = [:]
+        for (quantity, place) in columns {
           values[quantity] = spread(
-            places.compactMap { results[$0.result].curves[$0.row, column] })
+            places.compactMap { results[$0.result].curves[$0.row, place] })
         }
         let step = key.step
         values[.gradientFlow] = spread(places.compactMap { flows[$0.result][step] })
         return SummaryRow(
-          problem: problem, optimizer: optimizer, network: networks[network], step: step,
-          epoch: curves[first.row, .epoch],
+          problem: problem, optimizer: optimizer, network: networks[network],
+          networkPlace: network, step: step, epoch: curves[first.row, .epoch],
           examples: curves[first.row, .examples].map { Int($0) },
           gradientEvaluations: Int(curves[first.row, .gradientEvaluations] ?? 0),
           seconds: median(places.compactMap { results[$0.result].curves[$0.row, .seconds] }) ?? 0,
@@ -53,8 +53,8 @@ package enum Summary {
   package static func layerRows(
     problem: Int, optimizer: Int, networks: [NetworkShape], results: [TrialResult]
   ) -> [LayerSummaryRow] {
-    let columns = LayerSummaryRow.Quantity.allCases.compactMap { quantity in
-      LayerColumn(rawValue: quantity.rawValue).map { (quantity, $0) }
+    let columns = LayerSummaryRow.quantities.compactMap { quantity in
+      LayerTable.layout.place(of: quantity).map { (quantity, $0) }
     }
     return networks.indices.flatMap { place -> [LayerSummaryRow] in
       let network = networks[place]
@@ -64,15 +64,15 @@ package enum Summary {
         uniquingKeysWith: { first, _ in first })
       return groups(results, \.layers, network: place).map { key, places in
         let layer = network.layers[key.layer]
-        var values: [LayerSummaryRow.Quantity: Spread] = [:]
-        for (quantity, column) in columns {
+        var values: [Quantity: Spread] = [:]
+        for (quantity, place) in columns {
           values[quantity] = spread(
-            places.compactMap { results[$0.result].layers[$0.row, column] })
+            places.compactMap { results[$0.result].layers[$0.row, place] })
         }
         let axis = axes[key.step].map { (results[$0.result].curves, $0.row) }
         return LayerSummaryRow(
-          problem: problem, optimizer: optimizer, network: network.name, step: key.step,
-          epoch: axis.flatMap { $0.0[$0.1, .epoch] },
+          problem: problem, optimizer: optimizer, network: network.name,
+          networkPlace: place, step: key.step, epoch: axis.flatMap { $0.0[$0.1, .epoch] },
           examples: axis.flatMap { $0.0[$0.1, .examples] }.map { Int($0) },
           gradientEvaluations: Int(axis.flatMap { $0.0[$0.1, .gradientEvaluations] } ?? 0),
           seeds: places.count, layer: layer.index, kind: layer.kind, units: layer.units,
@@ -94,16 +94,17 @@ package enum Summary {
   }
 
   /// The rows of one network that belong together, in the order of the steps and layers.
-  private static func groups<Column>(
-    _ results: [TrialResult], _ table: KeyPath<TrialResult, Records<Column>>, network: Int
-  ) -> [(key: Key, places: [Place])] where Column: NetworkColumn {
+  private static func groups<Table: RecordTable>(
+    _ results: [TrialResult], _ table: KeyPath<TrialResult, Records<Table>>, network: Int
+  ) -> [(key: Key, places: [Place])] where Table.Column == Quantity {
+    let layer = Table.layout.place(of: .layer)
     var groups: [Key: [Place]] = [:]
     for (i, result) in results.enumerated() {
       let records = result[keyPath: table]
       for row in 0..<records.count where records[row, .network] == Double(network) {
         let key = Key(
           step: Int(records[row, .step] ?? 0),
-          layer: Column.layerColumn.flatMap { records[row, $0] }.map { Int($0) } ?? 0)
+          layer: layer.flatMap { records[row, $0] }.map { Int($0) } ?? 0)
         groups[key, default: []].append(Place(result: i, row: row))
       }
     }
@@ -126,20 +127,4 @@ package enum Summary {
     let middle = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
-}
-
-/// A table whose rows belong to a network.
-protocol NetworkColumn: RecordColumn {
-  static var network: Self { get }
-  static var step: Self { get }
-  /// `nil` where a row is of a network as a whole.
-  static var layerColumn: Self? { get }
-}
-
-extension CurveColumn: NetworkColumn {
-  static var layerColumn: CurveColumn? { nil }
-}
-
-extension LayerColumn: NetworkColumn {
-  static var layerColumn: LayerColumn? { .layer }
 }

@@ -1,4 +1,4 @@
-internal import ExperimentRunner
+package import ExperimentRunner
 
 /// The middle and the ends of one quantity over the seeds.
 package struct Spread: Sendable, Equatable {
@@ -15,28 +15,15 @@ package struct Spread: Sendable, Equatable {
 
 /// A row of `summary.csv`: one problem, optimizer, network and step, over the seeds.
 package struct SummaryRow: Sendable, Equatable {
-  /// The columns that `summary.csv` gives as `NAME_median`, `NAME_low` and `NAME_high`.
-  package enum Quantity: String, PlacedCase {
-    case loss
-    case evalLoss = "eval_loss"
-    case gradientNorm = "gradient_norm"
-    case updateNorm = "update_norm"
-    case updateRatio = "update_ratio"
-    case parameterNorm = "parameter_norm"
-    case distance
-    case deadUnits = "dead_units"
-    case deadFraction = "dead_fraction"
-    case realScore = "real_score"
-    case fakeScore = "fake_score"
-    case saturation
-    /// The gradient's norm of the first layer with weights by that of the last.
-    case gradientFlow = "gradient_flow"
-  }
+  /// What `summary.csv` gives as `NAME_median`, `NAME_low` and `NAME_high`.
+  package static let quantities = CurveTable.summarized
 
   /// Places in the spec's lists, from 0.
   package var problem: Int
   package var optimizer: Int
   package var network: String
+  /// The network's place among its problem's.
+  package var networkPlace: Int
   package var step: Int
   package var epoch: Double?
   package var examples: Int?
@@ -50,13 +37,14 @@ package struct SummaryRow: Sendable, Equatable {
   package var values: [Quantity: Spread]
 
   package init(
-    problem: Int, optimizer: Int, network: String, step: Int, epoch: Double?, examples: Int?,
-    gradientEvaluations: Int, seconds: Double, seeds: Int, diverged: Int,
+    problem: Int, optimizer: Int, network: String, networkPlace: Int, step: Int, epoch: Double?,
+    examples: Int?, gradientEvaluations: Int, seconds: Double, seeds: Int, diverged: Int,
     values: [Quantity: Spread]
   ) {
     self.problem = problem
     self.optimizer = optimizer
     self.network = network
+    self.networkPlace = networkPlace
     self.step = step
     self.epoch = epoch
     self.examples = examples
@@ -70,20 +58,14 @@ package struct SummaryRow: Sendable, Equatable {
 
 /// A row of `layer_summary.csv`: one problem, optimizer, network, step and layer, over the seeds.
 package struct LayerSummaryRow: Sendable, Equatable {
-  /// The columns that `layer_summary.csv` gives as `NAME_median`, `NAME_low` and `NAME_high`.
-  package enum Quantity: String, PlacedCase {
-    case gradientNorm = "gradient_norm"
-    case parameterNorm = "parameter_norm"
-    case updateRatio = "update_ratio"
-    case deadUnits = "dead_units"
-    case alwaysNegative = "always_negative"
-    case alwaysPositive = "always_positive"
-    case dormantUnits = "dormant_units"
-  }
+  /// What `layer_summary.csv` gives as `NAME_median`, `NAME_low` and `NAME_high`.
+  package static let quantities = LayerTable.summarized
 
   package var problem: Int
   package var optimizer: Int
   package var network: String
+  /// The network's place among its problem's.
+  package var networkPlace: Int
   package var step: Int
   package var epoch: Double?
   package var examples: Int?
@@ -95,13 +77,14 @@ package struct LayerSummaryRow: Sendable, Equatable {
   package var values: [Quantity: Spread]
 
   package init(
-    problem: Int, optimizer: Int, network: String, step: Int, epoch: Double?, examples: Int?,
-    gradientEvaluations: Int, seeds: Int, layer: Int, kind: String, units: Int,
+    problem: Int, optimizer: Int, network: String, networkPlace: Int, step: Int, epoch: Double?,
+    examples: Int?, gradientEvaluations: Int, seeds: Int, layer: Int, kind: String, units: Int,
     values: [Quantity: Spread]
   ) {
     self.problem = problem
     self.optimizer = optimizer
     self.network = network
+    self.networkPlace = networkPlace
     self.step = step
     self.epoch = epoch
     self.examples = examples

@@ -1,21 +1,22 @@
+package import ExperimentRunner
 internal import Foundation
 internal import OptimizerLab
 
 /// A row of a summary, of which many in a row make a curve.
 package protocol CurvePoint {
-  associatedtype Quantity: Hashable, CaseIterable
   /// What tells one curve from another.
   var curve: [Int] { get }
   var step: Int { get }
+  static var quantities: [Quantity] { get }
   var values: [Quantity: Spread] { get set }
 }
 
 extension SummaryRow: CurvePoint {
-  package var curve: [Int] { [problem, optimizer, network == "generator" ? 1 : 0] }
+  package var curve: [Int] { [problem, optimizer, networkPlace] }
 }
 
 extension LayerSummaryRow: CurvePoint {
-  package var curve: [Int] { [problem, optimizer, network == "generator" ? 1 : 0, layer] }
+  package var curve: [Int] { [problem, optimizer, networkPlace, layer] }
 }
 
 /// Fewer rows for drawing than were recorded: gnuplot reads a table for every panel anew, and of ten
@@ -86,7 +87,7 @@ package enum Thinning {
   private static func merged<Row: CurvePoint>(_ rows: ArraySlice<Row>) -> Row {
     var row = rows[(rows.startIndex + rows.endIndex - 1) / 2]
     guard rows.count > 1 else { return row }
-    for quantity in Row.Quantity.allCases {
+    for quantity in Row.quantities {
       let spreads = rows.compactMap { $0.values[quantity] }
       func mean(_ part: KeyPath<Spread, Double>) -> Double {
         spreads.reduce(0) { $0 + $1[keyPath: part] } / Double(spreads.count)

@@ -1,7 +1,7 @@
 internal import ExperimentRunner
 
 /// The sample grids of pictures that a figure shows, one after another in one file of bytes.
-struct SampleGridFile {
+struct SampleGridFile: Sendable {
   private(set) var bytes: [UInt8] = []
   private(set) var grids: [(problem: Int, grid: RunOverview.PlacedGrid)] = []
 
@@ -29,5 +29,17 @@ struct SampleGridFile {
         }
       }
     }
+  }
+}
+
+/// `pictures.u8`: what generators made of the fixed noise.
+enum SamplePictures: Exporter {
+  static let name = "pictures"
+  static let summary = "pictures.u8: for a GAN, what its generators made of the fixed noise"
+
+  static func isWanted(of output: OutputFolder) -> Bool { !output.sampleGrids.bytes.isEmpty }
+
+  static func write(_ output: OutputFolder) throws(OutputError) {
+    try OutputFile.write(output.sampleGrids.bytes, to: "\(output.path)/pictures.u8")
   }
 }

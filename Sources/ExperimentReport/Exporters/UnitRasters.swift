@@ -46,20 +46,30 @@ struct UnitRasters {
       for step in steps { bytes.append(history.condition(of: unit, at: step).rawValue) }
     }
   }
+}
 
-  /// `units.csv`: a row a picture. Free names last, as in `SummaryTable`.
-  func table(_ folder: OutputFolder) -> CSVTable {
+/// `units.csv` and `units.u8`: the lives of all units as pictures.
+enum UnitPictures: Exporter {
+  static let name = "units"
+  static let summary = "units.csv, units.u8: the life of every hidden unit, as pictures"
+
+  static func write(_ output: OutputFolder) throws(OutputError) {
+    let units = UnitRasters(output)
+    guard !units.bytes.isEmpty else { return }
+    try output.put(table(units, output), "\(name).csv")
+    try OutputFile.write(units.bytes, to: "\(output.path)/\(name).u8")
+  }
+
+  /// A row a picture. Free names last: figures read it.
+  private static func table(_ units: UnitRasters, _ output: OutputFolder) -> CSVTable {
     var table = CSVTable(columns: [
       "trial", "problem_index", "optimizer_index", "seed", "network", "layer", "kind", "units",
       "columns", "last_step", "offset", "problem", "optimizer",
     ])
-    for raster in rasters {
-      let trial = folder.trials[raster.trial]
-      let network = folder.networks[trial.problem][raster.history.network]
-      table.number(raster.trial)
-      table.number(trial.problem)
-      table.number(trial.optimizer)
-      table.text(String(trial.settings.seed))
+    for raster in units.rasters {
+      let trial = output.trials[raster.trial]
+      let network = output.networks[trial.problem][raster.history.network]
+      table.placedKeys(of: trial)
       table.text(network.name)
       table.number(raster.history.layer)
       table.text(network.layers[raster.history.layer].kind)
@@ -67,8 +77,7 @@ struct UnitRasters {
       table.number(raster.columns)
       table.number(raster.lastStep)
       table.number(raster.offset)
-      table.text(folder.experiment.problems[trial.problem].name)
-      table.text(folder.experiment.optimizers[trial.optimizer].name)
+      table.names(of: trial, output)
       table.endLine()
     }
     return table

@@ -72,7 +72,7 @@ package enum DeadUnits: Figure {
   }
 
   /// Units of a leaky layer cannot die; those whose input is never positive come nearest.
-  private static func quantity(of kind: String) -> LayerSummaryRow.Quantity {
+  private static func quantity(of kind: String) -> Quantity {
     kind == "leaky_relu" ? .alwaysNegative : .deadUnits
   }
 
@@ -89,7 +89,7 @@ package enum DeadUnits: Figure {
       tickStep: FigureNumber.tickStep(for: top, count: 5))
     var curves = CurveSet(
       file: .summary, rows: .network(problem, network), x: ("step", x),
-      quantity: SummaryRow.Quantity.deadFraction.rawValue, transform: .percent,
+      quantity: Quantity.deadFraction.rawValue, transform: .percent,
       hasBand: context.seedCount > 1)
     let all = Panel(title: "dead, all hidden layers", x: x, y: y, curves: [curves])
     return [all]

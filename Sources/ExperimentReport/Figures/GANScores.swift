@@ -107,7 +107,7 @@ package enum GANScores: Figure {
   private static func rows(
     of optimizers: [Int], in problem: Int, loss: ValueAxis, _ context: RunOverview
   ) -> [[Panel]] {
-    let all: [(y: Axis, curves: [(network: String, quantity: SummaryRow.Quantity, dash: Int)])] = [
+    let all: [(y: Axis, curves: [(network: String, quantity: Quantity, dash: Int)])] = [
       (
         Axis(label: "loss", range: loss.range, isLogarithmic: loss.isLogarithmic),
         [("discriminator", .loss, 1), ("generator", .loss, 2)]
@@ -137,7 +137,7 @@ package enum GANScores: Figure {
   }
 
   private static func panel(
-    _ row: Int, _ curves: [(network: String, quantity: SummaryRow.Quantity, dash: Int)], y: Axis,
+    _ row: Int, _ curves: [(network: String, quantity: Quantity, dash: Int)], y: Axis,
     of optimizer: Int, in problem: Int, _ context: RunOverview
   ) -> Panel {
     let rows = rows(of: problem, context).filter { $0.optimizer == optimizer }

@@ -104,7 +104,7 @@ package enum Gradients: Figure {
         file: .layers,
         rows: .layer(problem, network, layer.index),
         x: ("step", x),
-        quantity: LayerSummaryRow.Quantity.gradientNorm.rawValue,
+        quantity: Quantity.gradientNorm.rawValue,
         floor: values.range.lowerBound, hasBand: context.seedCount > 1)
       return Panel(
         title: "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)", x: x,
@@ -125,7 +125,7 @@ package enum Gradients: Figure {
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
     let set = CurveSet(
       file: .summary, rows: .network(problem, network), x: ("step", x),
-      quantity: SummaryRow.Quantity.gradientFlow.rawValue,
+      quantity: Quantity.gradientFlow.rawValue,
       floor: values.range.lowerBound, hasBand: context.seedCount > 1)
     let isOne = context.problems[problem].networks.count == 1
     return Panel(

@@ -6,7 +6,7 @@ struct LossCurves {
   private var problem: RunOverview.Problem
   private var rows: [SummaryRow]
   private var context: RunOverview
-  private var quantity: SummaryRow.Quantity
+  private var quantity: Quantity
   private var axis: ValueAxis
   /// What a surface's value is reduced by, so that its distance from the minimum is what is seen.
   private var offset = 0.0
@@ -15,7 +15,7 @@ struct LossCurves {
     self.problem = problem
     self.rows = rows
     self.context = context
-    let quantity: SummaryRow.Quantity =
+    let quantity: Quantity =
       rows.contains { $0.values[.evalLoss] != nil } ? .evalLoss : .loss
     self.quantity = quantity
     func curves(above offset: Double) -> [[Double]] {

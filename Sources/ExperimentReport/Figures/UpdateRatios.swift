@@ -82,7 +82,7 @@ package enum UpdateRatios: Figure {
         file: .layers,
         rows: .layer(problem, network, layer.index),
         x: ("step", x),
-        quantity: LayerSummaryRow.Quantity.updateRatio.rawValue,
+        quantity: Quantity.updateRatio.rawValue,
         transform: .log10, hasBand: context.seedCount > 1)
       return Panel(
         title: "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)", x: x,

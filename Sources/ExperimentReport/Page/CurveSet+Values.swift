@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import OptimizerLab
 
 extension CurveSet {
@@ -26,12 +27,12 @@ extension CurveSet {
     }
     switch file {
     case .summary:
-      guard let quantity = SummaryRow.Quantity(rawValue: quantity) else { break }
+      guard let quantity = Quantity(rawValue: quantity) else { break }
       for row in context.recorded?.summary ?? context.summary where rows.holds(row) {
         add(row.values[quantity], of: row.optimizer, at: row.step, units: 1)
       }
     case .layers:
-      guard let quantity = LayerSummaryRow.Quantity(rawValue: quantity) else { break }
+      guard let quantity = Quantity(rawValue: quantity) else { break }
       for row in context.recorded?.layers ?? context.layerSummary where rows.holds(row) {
         add(row.values[quantity], of: row.optimizer, at: row.step, units: row.units)
       }

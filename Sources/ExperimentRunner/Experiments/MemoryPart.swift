@@ -76,7 +76,8 @@ extension MemoryPart {
         what: "\(what) of the \(list)", factors: factors)
     }
     let steps = (settings.recordedSteps, "steps")
-    let curves = CurveColumn.allCases.count + network.layers.count * LayerColumn.allCases.count
+    let curves =
+      CurveTable.layout.columns.count + network.layers.count * LayerTable.layout.columns.count
     let units = network.hiddenActivations.reduce(0) { $0 + network.widths[$1 + 1] }
     let ofParameters = network.ranges.count { !$0.isEmpty }
     let ofOutputs = network.layers.count { $0 is any Activation }

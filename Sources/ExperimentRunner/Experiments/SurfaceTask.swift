@@ -42,7 +42,7 @@ package struct SurfaceTask: LearningTask {
         what: "what is recorded",
         factors: [
           (settings.recordedSteps, "steps"),
-          (CurveColumn.allCases.count + PathColumn.allCases.count, "values"),
+          (CurveTable.layout.columns.count + PathTable.layout.columns.count, "values"),
           (MemoryLayout<Double>.size, "bytes"),
         ])
     ]

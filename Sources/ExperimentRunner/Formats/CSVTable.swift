@@ -38,13 +38,15 @@ package struct CSVTable: Sendable {
 
   package mutating func number(_ value: Double?) {
     separate()
-    guard let value, value.isFinite else { return }
+    if let text = Self.number(value) { bytes += text.utf8 }
+  }
+
+  /// A number as a cell has it; `nil` for none, and for one that is not finite.
+  package static func number(_ value: Double?) -> String? {
+    guard let value, value.isFinite else { return nil }
     // Half of all numbers are counts; a zero has no sign for a reader.
-    if value.magnitude < 1e15, value == value.rounded(.towardZero) {
-      bytes += String(Int(value)).utf8
-    } else {
-      bytes += JSONNode.shortestText(of: value).utf8
-    }
+    let isWhole = value.magnitude < 1e15 && value == value.rounded(.towardZero)
+    return isWhole ? String(Int(value)) : JSONNode.shortestText(of: value)
   }
 
   package mutating func number(_ value: Int?) {

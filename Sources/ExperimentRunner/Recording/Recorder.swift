@@ -119,8 +119,8 @@ package struct Recorder<Number: Scalar> {
 
   private func curveRow(
     _ learner: Learner<Number>, _ sizes: Sizes, _ progress: Progress, _ units: [UnitStates]
-  ) -> [CurveColumn: Double] {
-    var row: [CurveColumn: Double] = [
+  ) -> [Quantity: Double] {
+    var row: [Quantity: Double] = [
       .step: Double(progress.step),
       .gradientEvaluations: Double(progress.gradientEvaluations),
       .parameterNorm: sizes.norms.parameters.squareRoot(),
@@ -150,7 +150,7 @@ package struct Recorder<Number: Scalar> {
     _ network: Int, _ sizes: [Sizes], step: Int, _ units: [UnitStates]
   ) {
     for (i, size) in sizes.enumerated() {
-      var row: [LayerColumn: Double] = [
+      var row: [Quantity: Double] = [
         .network: Double(network), .step: Double(step), .layer: Double(i),
       ]
       if size.count > 0 {

@@ -1,4 +1,4 @@
-extension Records where Column == CurveColumn {
+extension Records where Table == CurveTable {
   /// The last row of that network.
   package func last(ofNetwork network: Int) -> Int? {
     (0..<count).last { self[$0, .network] == Double(network) }

@@ -32,9 +32,9 @@ package struct TrialResult: Sendable, Equatable {
 
 /// What a trial wrote down on its way: all that its result and its checkpoints keep of that.
 package struct Recordings: Sendable, Equatable {
-  package var curves = Records<CurveColumn>()
-  package var layers = Records<LayerColumn>()
-  package var path = Records<PathColumn>()
+  package var curves = Records<CurveTable>()
+  package var layers = Records<LayerTable>()
+  package var path = Records<PathTable>()
   package var pictures: [SampleGrid] = []
   package var units: [UnitHistory] = []
   package var histograms: [Histogram] = []

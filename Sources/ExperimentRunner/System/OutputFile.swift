@@ -49,12 +49,23 @@ package enum OutputFile {
   static func write(
     _ parts: [[UInt8]], to path: String, flushesFolder: Bool = true
   ) throws(OutputError) {
+    try write(to: path, flushesFolder: flushesFolder) { file throws(OutputError) in
+      for part in parts { try file.write(part) }
+    }
+  }
+
+  /// The same for a file that is made while it is written.
+  /// - Parameter body: is given what takes the parts, one after another.
+  package static func write(
+    to path: String, flushesFolder: Bool = true,
+    _ body: (OutputParts) throws(OutputError) -> Void
+  ) throws(OutputError) {
     let temporary = "\(path).\(getpid())\(temporaryEnding)"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .last(path, isCreation: true) }
     var isOpen = true
     do throws(OutputError) {
-      for part in parts { try writeAll(part, to: descriptor, path) }
+      try body(OutputParts(descriptor: descriptor, path: path))
       if fsync(descriptor) != 0 { throw OutputError.last(path, isCreation: false) }
       isOpen = false
       if close(descriptor) != 0 { throw OutputError.last(path, isCreation: false) }
@@ -148,7 +159,7 @@ package enum OutputFile {
 
   package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
-  private static func writeAll(
+  fileprivate static func writeAll(
     _ bytes: [UInt8], to descriptor: Int32, _ path: String
   ) throws(OutputError) {
     var start = 0
@@ -181,5 +192,15 @@ package enum OutputFile {
   /// The folder that a path is in; empty for the current one and for the root.
   private static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+}
+
+/// Takes the parts of a file that is being written.
+package struct OutputParts {
+  fileprivate let descriptor: Int32
+  fileprivate let path: String
+
+  package func write(_ part: [UInt8]) throws(OutputError) {
+    try OutputFile.writeAll(part, to: descriptor, path)
   }
 }

@@ -3,9 +3,9 @@ internal import OptimizerLab
 // The one way in which results and checkpoints keep what a trial recorded.
 extension SafetensorsFile {
   mutating func add(_ recordings: Recordings) {
-    add(recordings.curves, as: "curves")
-    add(recordings.layers, as: "layers")
-    add(recordings.path, as: "path")
+    add(recordings.curves)
+    add(recordings.layers)
+    add(recordings.path)
     for sampleGrid in recordings.pictures {
       add(
         "pictures.\(sampleGrid.step)", sampleGrid.pixels,
@@ -17,9 +17,9 @@ extension SafetensorsFile {
 
   /// What the file holds of it; `nil` where something lacks or has another shape.
   var recordings: Recordings? {
-    guard let curves: Records<CurveColumn> = records("curves"),
-      let layers: Records<LayerColumn> = records("layers"),
-      let path: Records<PathColumn> = records("path"), let units, let histograms
+    guard let curves: Records<CurveTable> = records(),
+      let layers: Records<LayerTable> = records(), let path: Records<PathTable> = records(),
+      let units, let histograms
     else { return nil }
     var recordings = Recordings()
     recordings.curves = curves
@@ -39,17 +39,21 @@ extension SafetensorsFile {
   }
 
   /// A table with its columns' names in the metadata.
-  mutating func add<Column>(_ records: Records<Column>, as name: String) {
-    let columns = Records<Column>.columns.map(\.rawValue)
+  mutating func add<Table>(_ records: Records<Table>) {
+    let name = Table.layout.name
+    let (columns, values) = records.known
     metadata.append(("\(name).columns", columns.joined(separator: ",")))
-    add(name, records.values, shape: [records.count, columns.count])
+    add(name, values, shape: [records.count, columns.count])
   }
 
-  func records<Column>(_ name: String) -> Records<Column>? {
-    let columns = Records<Column>.columns.map(\.rawValue)
-    guard text("\(name).columns") == columns.joined(separator: ","),
-      let numbers = self[name]?.numbers
+  /// A table by its columns' names: what the file lacks is empty, and what only a later version knows
+  /// is passed over.
+  func records<Table>() -> Records<Table>? {
+    let name = Table.layout.name
+    guard let columns = text("\(name).columns")?.split(separator: ",").map(String.init),
+      let entry = self[name], entry.shape.count == 2, entry.shape[1] == columns.count,
+      let numbers = entry.numbers
     else { return nil }
-    return Records(values: numbers)
+    return Records(columns: columns, values: numbers)
   }
 }

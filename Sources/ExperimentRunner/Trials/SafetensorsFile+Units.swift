@@ -25,7 +25,7 @@ extension SafetensorsFile {
 
   /// The histograms as a table `histograms` and an array `histograms.bins`, histograms × bins.
   mutating func add(_ histograms: [Histogram]) {
-    var table = Records<HistogramColumn>()
+    var table = Records<HistogramTable>()
     for histogram in histograms {
       table.append([
         .network: Double(histogram.network), .step: Double(histogram.step),
@@ -35,7 +35,7 @@ extension SafetensorsFile {
         .sumOfSquares: histogram.sumOfSquares,
       ])
     }
-    add(table, as: "histograms")
+    add(table)
     add(
       "histograms.bins", histograms.flatMap { $0.bins.map(Double.init) },
       shape: [histograms.count, Histogram.binCount])
@@ -43,7 +43,7 @@ extension SafetensorsFile {
 
   /// The histograms that `add` wrote; `nil` where they are not as it wrote them.
   var histograms: [Histogram]? {
-    guard let table: Records<HistogramColumn> = records("histograms"),
+    guard let table: Records<HistogramTable> = records(),
       let bins = self["histograms.bins"]?.numbers, bins.count == table.count * Histogram.binCount
     else { return nil }
     var histograms: [Histogram] = []

@@ -8,7 +8,8 @@ package struct TrialFile: Sendable {
   /// The folder of all trials.
   package let folder: String
 
-  /// A file of an earlier format lacks what is recorded today: it is no result.
+  /// Names the parts of the file. Tables are read by their columns' names, so that a new column needs
+  /// no new format.
   private static let format = "optlab-trial-2"
 
   package init(folder: String) { self.folder = folder }

@@ -8,8 +8,8 @@ package struct TrialIdentity: Sendable, Hashable {
   /// 32 hexadecimal digits of the text's SHA-256.
   package let hash: String
 
-  /// Changed whenever a new version of the program gives other numbers for the same spec, or records
-  /// more of them.
+  /// Changed whenever a new version of the program gives other numbers for the same spec. One that
+  /// records more of them leaves it: what an earlier version recorded is read, and lacks the rest.
   package static let numericsVersion = 3
 
   /// The identity with that text.

@@ -11,7 +11,9 @@ package struct CatalogListing {
     var fields: [FieldDescription]
   }
 
-  package let sections = ["optimizers", "layers", "data", "figures", "experiments"]
+  package let sections = [
+    "optimizers", "layers", "data", "figures", "quantities", "exporters", "experiments",
+  ]
   private var entries: [String: [Entry]]
 
   package init(experiments: [(name: String, summary: String)]) {
@@ -28,6 +30,12 @@ package struct CatalogListing {
             fields: Fields.describing(SurfaceSource()).descriptions)
         ],
       "figures": FigureCatalog.all.map {
+        Entry(name: $0.name, summary: $0.summary, fields: [])
+      },
+      "quantities": Quantity.allCases.map {
+        Entry(name: $0.rawValue, summary: $0.meaning, fields: [])
+      },
+      "exporters": ExporterCatalog.all.map {
         Entry(name: $0.name, summary: $0.summary, fields: [])
       },
       "experiments": experiments.map { Entry(name: $0.name, summary: $0.summary, fields: []) },

@@ -23,13 +23,15 @@ package struct RunOutcome: Sendable {
   }
 
   /// Writes every file of the folder: tables, manifest, figures, report.
-  /// - Parameter end: when all has to be over; `nil` where there is no hurry.
+  /// - Parameters:
+  ///   - exports: the names of exporters that are asked for.
+  ///   - end: when all has to be over; `nil` where there is no hurry.
   init(
-    of folder: RunFolder, trials: [Trial], reused: Int, record: RunRecord,
+    of folder: RunFolder, trials: [Trial], reused: Int, record: RunRecord, exports: Set<String>,
     until end: ContinuousClock.Instant? = nil
   ) throws(OutputError) {
     self.init(ofShard: folder, trials: trials, reused: reused)
-    let presentation = try self.folder.write()
+    let presentation = try self.folder.write(exports: exports)
     let manifest = try record.finish(folder)
     figures = presentation.drawable.map(\.name)
     remarks = presentation.remarks
@@ -40,9 +42,11 @@ package struct RunOutcome: Sendable {
 extension ExperimentRun {
   /// Trains what is not trained yet, then writes every file of the folder; a shard leaves that to
   /// `ShardMerge`.
+  /// - Parameter exports: the names of exporters that are asked for.
   /// - Throws: `OutputError`, `FolderLock.Held`, `RunFolderError`.
   package func runAndReport(
-    _ trials: [Trial], inputs: [ProblemInput], report: any ProgressReport
+    _ trials: [Trial], inputs: [ProblemInput], exports: Set<String> = [],
+    report: any ProgressReport
   ) throws -> RunOutcome {
     let trained = try run(trials, inputs: inputs, report: report)
     defer { withExtendedLifetime(trained) {} }
@@ -51,6 +55,6 @@ extension ExperimentRun {
     }
     return try RunOutcome(
       of: trained.folder, trials: trained.trials, reused: trained.reused, record: trained.record,
-      until: stop.end)
+      exports: exports, until: stop.end)
   }
 }

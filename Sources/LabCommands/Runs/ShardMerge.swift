@@ -25,13 +25,15 @@ package struct ShardMerge {
   }
 
   /// Writes what a single run would have.
+  /// - Parameter exports: the names of exporters that are asked for.
   /// - Throws: `RunFolderError`, `OutputError`.
-  package func write() throws -> RunOutcome {
+  package func write(exports: Set<String> = []) throws -> RunOutcome {
     let record = RunRecord(specFolder: try run.origin().specFolder, jobs: 1)
     let folder = RunFolder(
       path: run.folder, experiment: run.experiment, trials: trials, results: results)
     folder.removeLeftovers()
     FolderLock.removeShards(in: run.folder)
-    return try RunOutcome(of: folder, trials: trials, reused: trials.count, record: record)
+    return try RunOutcome(
+      of: folder, trials: trials, reused: trials.count, record: record, exports: exports)
   }
 }

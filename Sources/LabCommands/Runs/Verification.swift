@@ -94,23 +94,23 @@ package struct Verification {
       }
       return "was \(words(old)), is \(words(new))"
     }
-    return first(old.curves, new.curves, "curves.csv", tolerance, except: [.seconds])
-      ?? first(old.layers, new.layers, "layers.csv", tolerance, except: [])
-      ?? first(old.path, new.path, "paths.csv", tolerance, except: [])
+    return first(old.curves, new.curves, "curves.csv", tolerance)
+      ?? first(old.layers, new.layers, "layers.csv", tolerance)
+      ?? first(old.path, new.path, "paths.csv", tolerance)
       ?? compareWeights(trial, new, lastStep: new.steps, tolerance)
       ?? (isSameMachine ? firstOfBits(old, new) : nil)
   }
 
   /// The first value that differs, with its step and column.
-  private func first<Column: StepColumn>(
-    _ old: Records<Column>, _ new: Records<Column>, _ table: String, _ tolerance: Tolerance,
-    except left: Set<Column>
-  ) -> String? {
+  private func first<Table: RecordTable>(
+    _ old: Records<Table>, _ new: Records<Table>, _ table: String, _ tolerance: Tolerance
+  ) -> String? where Table.Column == Quantity {
     for row in 0..<min(old.count, new.count) {
       let step = Int(old[row, .step] ?? 0)
-      for column in Records<Column>.columns where !left.contains(column) {
+      for column in Table.layout.columns
+      where column.role != .clock && !old.unknown.contains(column) {
         let (was, now) = (old[row, column], new[row, column])
-        let isCount = Column.counts.contains(column)
+        let isCount = column.role == .count
         if tolerance.accepts(was, now, step: step, isCount: isCount) { continue }
         func words(_ value: Double?) -> String { value.map { "\($0)" } ?? "nothing" }
         return "\(table), step \(step), \(column.rawValue): "
@@ -120,21 +120,4 @@ package struct Verification {
     return old.count == new.count
       ? nil : "\(table): \(old.count) rows are recorded, \(new.count) came out"
   }
-}
-
-/// A table whose rows belong to a step.
-private protocol StepColumn: RecordColumn {
-  static var step: Self { get }
-  /// The columns that count units.
-  static var counts: Set<Self> { get }
-}
-
-extension CurveColumn: StepColumn {
-  static var counts: Set<Self> { [.deadUnits] }
-}
-extension LayerColumn: StepColumn {
-  static var counts: Set<Self> { [.deadUnits, .alwaysNegative, .alwaysPositive, .dormantUnits] }
-}
-extension PathColumn: StepColumn {
-  static var counts: Set<Self> { [] }
 }

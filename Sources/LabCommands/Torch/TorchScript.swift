@@ -82,8 +82,8 @@ package struct TorchScript {
   private static func constants(of experiment: Experiment, _ files: TorchFiles) -> String {
     let seeds = experiment.seeds.map(String.init).joined(separator: ", ")
     let columns =
-      ["trial", "problem", "optimizer", "seed", "network"]
-      + CurveColumn.ofCurves.map(\.rawValue)
+      ["trial", "problem", "optimizer", "seed", "network", "step"]
+      + CurveTable.shown.map(\.rawValue)
     var text = """
       SEEDS = [\(seeds)]
       RECORD_EVERY = \(experiment.record.every)  # steps

@@ -14,6 +14,8 @@ struct Collect: ParsableCommand {
   @Flag(help: "Say nothing but errors and where the results are.")
   var quiet = false
 
+  @OptionGroup var exports: ExportOptions
+
   func run() throws {
     let collection = try ShardMerge(folder) { Streams.error("optlab: \($0)\n") }
     let missing = collection.missing
@@ -24,7 +26,7 @@ struct Collect: ParsableCommand {
           + "run their shards again\n")
       throw ExitStatus.someTrialFailed
     }
-    let outcome = try collection.write()
+    let outcome = try collection.write(exports: exports.names)
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
     if !quiet { Streams.remark(outcome.remarks) }
     if let drawing = outcome.drawing { throw drawing }

@@ -10,7 +10,10 @@ struct List: ParsableCommand {
     discussion: "optlab list optimizers; optlab list adam")
 
   @Argument(
-    help: "optimizers, layers, data, figures, experiments, or one of their names; all without it.")
+    help: """
+      optimizers, layers, data, figures, quantities, exporters, experiments, or one of their names; \
+      all without it.
+      """)
   var what: String?
 
   func run() throws {

@@ -35,11 +35,14 @@ struct Plot: ParsableCommand {
     transform: Plot.axis)
   var axis: CostAxis = .step
 
+  @OptionGroup var exports: ExportOptions
+
   func run() throws {
     let finished = try FinishedRun(folder)
     let output = OutputFolder(try finished.output())
     let page = format == .term ? Double(Streams.outputWidth) * FigureScript.letterWidth : nil
-    let presentation = try output.write(pageWidth: page ?? RunOverview.paperWidth, axis: axis)
+    let presentation = try output.write(
+      pageWidth: page ?? RunOverview.paperWidth, axis: axis, exports: exports.names)
     // The tables have headers and the scripts are whole, but there is nothing to draw.
     guard !output.results.isEmpty else { throw finished.emptiness }
     Streams.remark(presentation.remarks)

@@ -59,6 +59,8 @@ struct Run: ParsableCommand {
   @Flag(help: "Write event files for TensorBoard too, into tensorboard/ of the output folder.")
   var tensorboard = false
 
+  @OptionGroup var exports: ExportOptions
+
   @Flag(help: "Plot the losses while they come: in a window, or in the terminal.")
   var live = false
 
@@ -73,6 +75,9 @@ struct Run: ParsableCommand {
         throw ValidationError(
           "\(name) is a number of seconds above 0, at most a million, not \(value)")
       }
+    }
+    guard shard == nil || exports.names.isEmpty else {
+      throw ValidationError("a share of a run exports nothing; give --export to optlab collect")
     }
   }
 
@@ -93,7 +98,8 @@ struct Run: ParsableCommand {
       options: options(atMost: fitting), stop: stop, executors: WorkerExecutors(Work.program))
     let trials = experiment.trials(inputs: inputs)
     let progress = ProgressDisplay(isQuiet: quiet, live: live ? experiment : nil)
-    let outcome = try run.runAndReport(trials, inputs: inputs, report: progress)
+    let outcome = try run.runAndReport(
+      trials, inputs: inputs, exports: exports.names, report: progress)
     progress.close()
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
     // What a run that was stopped could not draw is no news.

@@ -7,14 +7,16 @@ import Testing
 @Suite("A summary thinned for drawing")
 struct ThinningTests {
   /// A noisy curve of two optimizers, every step recorded.
-  private func rows(_ count: Int) -> [SummaryRow] {
+  private func rows(
+    _ count: Int, of network: String = "model", at place: Int = 0
+  ) -> [SummaryRow] {
     (0..<2).flatMap { optimizer in
       (0..<count).map { step in
         let noise = Double(step * 7919 % 101) / 101
         let median = 1 / Double(step + 1) + noise
         return SummaryRow(
-          problem: 0, optimizer: optimizer, network: "model", step: step, epoch: nil, examples: nil,
-          gradientEvaluations: step, seconds: 0, seeds: 3, diverged: 0,
+          problem: 0, optimizer: optimizer, network: network, networkPlace: place, step: step,
+          epoch: nil, examples: nil, gradientEvaluations: step, seconds: 0, seeds: 3, diverged: 0,
           values: [.loss: Spread(median: median, low: median - noise, high: median + noise)])
       }
     }
@@ -24,6 +26,16 @@ struct ThinningTests {
   func short() {
     let rows = rows(Thinning.limit)
     #expect(Thinning.thinned(rows) == rows)
+  }
+
+  @Test("keeps the curves of two networks apart, whatever they are called")
+  func networks() {
+    let (first, second) = (rows(2000, of: "student", at: 0), rows(2000, of: "teacher", at: 1))
+    let thinned = Thinning.thinned(zip(first, second).flatMap { [$0, $1] })
+    for own in [first, second] {
+      #expect(
+        thinned.filter { $0.networkPlace == own[0].networkPlace } == Thinning.thinned(own))
+    }
   }
 
   @Test(

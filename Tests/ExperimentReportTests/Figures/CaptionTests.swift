@@ -138,8 +138,8 @@ import Testing
   func thinning() {
     let rows = (0...400).map { step in
       SummaryRow(
-        problem: 1, optimizer: 0, network: "model", step: step, epoch: nil, examples: nil,
-        gradientEvaluations: step, seconds: 0, seeds: 1, diverged: 0,
+        problem: 1, optimizer: 0, network: "model", networkPlace: 0, step: step, epoch: nil,
+        examples: nil, gradientEvaluations: step, seconds: 0, seeds: 1, diverged: 0,
         values: [.loss: Spread(median: 1, low: 1, high: 1)])
     }
     let problems = [MadeRun.sine(target: 0.05), MadeRun.sine(target: 0.05, name: "step")]
@@ -251,8 +251,8 @@ import Testing
       runs, optimizers: ["Adam"], seeds: 2, problems: [SmallContext.gan],
       summary: [(20, 0.1), (30, 0.3), (40, 0.2)].map { step, share in
         SummaryRow(
-          problem: 0, optimizer: 0, network: "discriminator", step: step, epoch: nil, examples: nil,
-          gradientEvaluations: 0, seconds: 0, seeds: 2, diverged: 0,
+          problem: 0, optimizer: 0, network: "discriminator", networkPlace: 0, step: step,
+          epoch: nil, examples: nil, gradientEvaluations: 0, seconds: 0, seeds: 2, diverged: 0,
           values: [.saturation: Spread(median: share, low: 0, high: 1)])
       })
     #expect(
@@ -316,7 +316,7 @@ import Testing
     func rows(_ optimizer: Int, examples: Int, _ losses: [Double]) -> [SummaryRow] {
       losses.enumerated().map { place, loss in
         SummaryRow(
-          problem: 0, optimizer: optimizer, network: "model", step: place * 10,
+          problem: 0, optimizer: optimizer, network: "model", networkPlace: 0, step: place * 10,
           epoch: Double(place * examples) / 100, examples: place * examples,
           gradientEvaluations: place * examples, seconds: Double(place), seeds: 1, diverged: 0,
           values: [.evalLoss: Spread(median: loss, low: loss, high: loss)])

@@ -21,8 +21,9 @@ struct FrameNoteTests {
           let (middle, top) = optimizer == 0 || step < 5 ? (0.1 * Double(step), 1) : (median, high)
           let low = middle / 2
           return SummaryRow(
-            problem: 0, optimizer: optimizer, network: network, step: step, epoch: nil,
-            examples: nil, gradientEvaluations: step, seconds: 0, seeds: seeds, diverged: 0,
+            problem: 0, optimizer: optimizer, network: network, networkPlace: 0, step: step,
+            epoch: nil, examples: nil, gradientEvaluations: step, seconds: 0, seeds: seeds,
+            diverged: 0,
             values: [.loss: Spread(median: middle, low: low, high: top)])
         }
       }

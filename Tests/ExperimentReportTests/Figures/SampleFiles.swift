@@ -31,9 +31,9 @@ struct SampleFiles {
     let header =
       "problem_index,optimizer_index,network,step,epoch,examples,gradient_evaluations,seconds,seeds"
       + ",diverged"
-    return [header.components(separatedBy: ",") + spreadNames(SummaryRow.Quantity.allCases) + names]
+    return [header.components(separatedBy: ",") + spreadNames(SummaryRow.quantities) + names]
       + context.summary.map { row in
-        let values = SummaryRow.Quantity.allCases.flatMap { cells(row.values[$0]) }
+        let values = SummaryRow.quantities.flatMap { cells(row.values[$0]) }
         return [
           "\(row.problem)", "\(row.optimizer)", row.network, "\(row.step)",
           row.epoch.map { "\($0)" } ?? "", row.examples.map { "\($0)" } ?? "",
@@ -46,10 +46,10 @@ struct SampleFiles {
     let header =
       "problem_index,optimizer_index,network,step,epoch,examples,gradient_evaluations,seeds,layer"
       + ",kind,units"
-    let spreads = spreadNames(LayerSummaryRow.Quantity.allCases)
+    let spreads = spreadNames(LayerSummaryRow.quantities)
     return [header.components(separatedBy: ",") + spreads + names]
       + context.layerSummary.map { row in
-        let values = LayerSummaryRow.Quantity.allCases.flatMap { cells(row.values[$0]) }
+        let values = LayerSummaryRow.quantities.flatMap { cells(row.values[$0]) }
         return [
           "\(row.problem)", "\(row.optimizer)", row.network, "\(row.step)", "", "",
           "\(row.gradientEvaluations)", "\(row.seeds)", "\(row.layer)", row.kind, "\(row.units)",

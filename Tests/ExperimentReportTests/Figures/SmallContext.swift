@@ -83,7 +83,7 @@ enum SmallContext {
   private static let summary: [SummaryRow] = rows { problem, optimizer, network, step in
     // Halves every 10, 20, 30 steps.
     let loss = around(4 / Double(1 << (step / 10 / (optimizer + 1))))
-    var values: [SummaryRow.Quantity: Spread] = [.loss: loss]
+    var values: [Quantity: Spread] = [.loss: loss]
     if problem == 0 { values[.evalLoss] = loss }
     if problem != 2 {
       values[.deadFraction] = around(Double(step) / 200)
@@ -96,7 +96,8 @@ enum SmallContext {
     }
     return [
       SummaryRow(
-        problem: problem, optimizer: optimizer, network: network.name, step: step,
+        problem: problem, optimizer: optimizer, network: network.name,
+        networkPlace: network.name == "generator" ? 1 : 0, step: step,
         epoch: problem == 2 ? nil : Double(step) / 8,
         examples: problem == 2 ? nil : step * (optimizer == 0 ? 256 : 32),
         gradientEvaluations: step * (optimizer == 0 ? 256 : 32),
@@ -173,7 +174,7 @@ enum SmallContext {
 
   private static let layerSummary: [LayerSummaryRow] = rows { problem, optimizer, network, step in
     network.layers.map { layer in
-      var values: [LayerSummaryRow.Quantity: Spread] = [:]
+      var values: [Quantity: Spread] = [:]
       if layer.hasParameters {
         values[.gradientNorm] = around(1 / Double((layer.index + 1) * (step + 10)))
         values[.updateRatio] = around(0.01 / Double(step + 1))
@@ -183,7 +184,8 @@ enum SmallContext {
         values[.alwaysNegative] = around(Double(step / 25))
       }
       return LayerSummaryRow(
-        problem: problem, optimizer: optimizer, network: network.name, step: step, epoch: nil,
+        problem: problem, optimizer: optimizer, network: network.name,
+        networkPlace: network.name == "generator" ? 1 : 0, step: step, epoch: nil,
         examples: nil, gradientEvaluations: step * (optimizer == 0 ? 256 : 32), seeds: 2,
         layer: layer.index, kind: layer.kind, units: layer.units, values: values)
     }

@@ -6,8 +6,7 @@ import Testing
 @Suite("A case of an enumeration")
 struct PlacedCaseTests {
   static let enumerations: [any PlacedCase.Type] = [
-    CurveColumn.self, LayerColumn.self, HistogramColumn.self, PathColumn.self,
-    SummaryRow.Quantity.self, LayerSummaryRow.Quantity.self,
+    Quantity.self, HistogramColumn.self,
   ]
 
   @Test("knows its place among all", arguments: enumerations.indices)

@@ -109,7 +109,7 @@ struct TrialFileTests {
       { file in
         let place = file.entries.firstIndex { $0.name == "histograms" } ?? 0
         var numbers = file.entries[place].numbers ?? []
-        numbers[Records<HistogramColumn>.columns.firstIndex(of: .quantity) ?? 0] = 9
+        numbers[Records<HistogramTable>.columns.firstIndex(of: .quantity) ?? 0] = 9
         let shape = file.entries[place].shape
         file.entries.remove(at: place)
         file.add("histograms", numbers, shape: shape)

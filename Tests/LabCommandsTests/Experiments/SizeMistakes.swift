@@ -8,14 +8,15 @@ extension Mistake {
   private static let memory = "and this machine has \(ByteCount.text(Machine.memory))"
 
   /// Numbers recorded of a network of 903 layers at one step, and what they come to at every step.
-  private static let recorded = CurveColumn.allCases.count + 903 * LayerColumn.allCases.count
+  private static let recorded =
+    CurveTable.layout.columns.count + 903 * LayerTable.layout.columns.count
   private static let recordedBytes = ByteCount.text(1_000_000_003 * recorded * 8)
 
   /// With a byte for each of the four units of its 901 hidden layers that have histories.
   private static let withLives = ByteCount.text(1_000_000_003 * (recorded * 8 + 901 * 4))
 
   /// The same of a network of three layers, and what that comes to in many trials.
-  private static let small = CurveColumn.allCases.count + 3 * LayerColumn.allCases.count
+  private static let small = CurveTable.layout.columns.count + 3 * LayerTable.layout.columns.count
   private static let modelBytes = ByteCount.text(20_000 * 2_000_003 * small * 8)
 
   /// Sizes, each allowed, whose product no memory holds.

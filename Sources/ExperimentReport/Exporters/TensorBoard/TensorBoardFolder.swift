@@ -4,17 +4,30 @@ internal import OptimizerLab
 
 /// `tensorboard/` in the output folder: a folder with an event file for each trial that has a
 /// result, named by the trial's place, its problem, its optimizer and its seed.
-struct TensorBoardFolder {
-  let output: OutputFolder
+struct TensorBoardFolder: Exporter {
+  private let output: OutputFolder
 
   static let name = "tensorboard"
+  static let summary = "tensorboard/: event files of every trial, for TensorBoard"
+  static let isAlwaysThere = false
   /// TensorBoard looks for `tfevents`.
   static let fileName = "events.out.tfevents.0.optlab"
+
+  /// A spec may ask for them; and those that are there are kept up to date.
+  static func isWanted(of output: OutputFolder) -> Bool {
+    let path = "\(output.path)/\(name)"
+    return output.experiment.record.tensorboard
+      || OutputFile.names(in: path).contains { OutputFile.exists("\(path)/\($0)/\(fileName)") }
+  }
+
+  static func write(_ output: OutputFolder) throws(OutputError) {
+    try TensorBoardFolder(output: output).write()
+  }
 
   private var path: String { "\(output.path)/\(Self.name)" }
 
   /// Writes the event files, and takes away those of trials that are no longer there.
-  func write() throws(OutputError) {
+  private func write() throws(OutputError) {
     let hyperparameters = Hyperparameters(output.experiment, output.trials)
     var written: Set<String> = []
     for trial in output.trials {

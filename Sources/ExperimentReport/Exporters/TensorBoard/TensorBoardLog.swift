@@ -53,7 +53,7 @@ struct TensorBoardLog {
       let time = began + (result.curves[row, .seconds] ?? 0)
       moments[step, default: Moment(step: step, time: time)].time = time
       let network = networkName(result.curves[row, .network])
-      for column in Records<CurveColumn>.columns where !Self.keys.contains(column) {
+      for column in CurveTable.layout.columns where Self.isScalar(column) {
         guard let value = result.curves[row, column] else { continue }
         add(.scalar("\(column.rawValue)/\(network)", value), at: step)
       }
@@ -62,7 +62,7 @@ struct TensorBoardLog {
       let step = Int(result.layers[row, .step] ?? 0)
       let layer =
         "\(networkName(result.layers[row, .network])).\(Int(result.layers[row, .layer] ?? 0))"
-      for column in Records<LayerColumn>.columns where !Self.layerKeys.contains(column) {
+      for column in LayerTable.layout.columns where Self.isScalar(column) {
         guard let value = result.layers[row, column] else { continue }
         add(.scalar("layer_\(column.rawValue)/\(layer)", value), at: step)
       }
@@ -88,8 +88,10 @@ struct TensorBoardLog {
     }
   }
 
-  private static let keys: Set<CurveColumn> = [.network, .step, .seconds]
-  private static let layerKeys: Set<LayerColumn> = [.network, .step, .layer]
+  /// Keys are in a scalar's tag and step, and seconds in its wall time.
+  private static func isScalar(_ quantity: Quantity) -> Bool {
+    quantity.role != .key && quantity.role != .clock
+  }
 
   private func networkName(_ network: Double?) -> String {
     let place = Int(network ?? 0)

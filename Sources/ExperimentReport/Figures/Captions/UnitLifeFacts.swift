@@ -51,7 +51,7 @@ struct UnitLifeFacts {
     ]
   }
 
-  private func deaths(_ histories: [UnitHistory], _ curves: Records<CurveColumn>) -> String {
+  private func deaths(_ histories: [UnitHistory], _ curves: Records<CurveTable>) -> String {
     var died: [Int] = []
     var revived = 0
     for own in histories {

@@ -1,17 +1,15 @@
 internal import ExperimentRunner
 internal import OptimizerLab
 
-/// The table of results in three spellings: `results.csv` and `differences.csv`, `results.md` and
-/// `results.tex`.
+/// The comparison of the optimizers, for tables and for people: `results.csv`, `differences.csv`,
+/// `results.md`, `results.tex` and the report.
 package struct ResultsTable: Sendable {
   private let context: RunOverview
-  private let results: Results
-  private let rates: [[Int]: Double]
+  let results: Results
 
   /// - Parameter rates: the learning rate of each problem and optimizer that is compared.
   package init(_ context: RunOverview, rates: [[Int]: Double]) {
     self.context = context
-    self.rates = rates
     results = Results(context) { rates[[$0, $1]] ?? .nan }
   }
 
@@ -43,56 +41,6 @@ package struct ResultsTable: Sendable {
           + "there counts as later than all others.")
     }
     return notes
-  }
-
-  // MARK: CSV
-
-  var csv: CSVTable {
-    let estimates = [
-      "final_loss_median", "final_loss_mean", "best_loss_median", "best_loss_mean",
-      "steps_to_target_median", "dead_units_median",
-    ]
-    var table = CSVTable(
-      columns: ["problem", "optimizer", "network", "lr", "seeds", "finished", "diverged"]
-        + Self.columns(estimates[..<4]) + ["target", "reached"] + Self.columns(estimates[4...]))
-    for row in results.rows {
-      table.text(context.problems[row.problem].name)
-      table.text(context.optimizers[row.optimizer].name)
-      table.text(context.problems[row.problem].networks[row.network].name)
-      table.number(row.learningRate)
-      for count in [row.seeds, row.finished, row.diverged] { table.number(count) }
-      for estimate in [row.finalMedian, row.finalMean, row.bestMedian, row.bestMean] {
-        table.estimate(estimate)
-      }
-      table.number(row.target)
-      table.number(row.target == nil ? nil : row.reached)
-      table.estimate(row.stepsToTarget)
-      table.estimate(row.deadUnits)
-      table.endLine()
-    }
-    return table
-  }
-
-  /// All pairs of optimizers: the first one's final loss less the second one's.
-  var differencesCSV: CSVTable {
-    var table = CSVTable(
-      columns: ["problem", "network", "optimizer", "other", "seeds"]
-        + Self.columns(["difference_mean", "difference_median"]))
-    for row in results.differences {
-      table.text(context.problems[row.problem].name)
-      table.text(context.problems[row.problem].networks[row.network].name)
-      table.text(context.optimizers[row.first].name)
-      table.text(context.optimizers[row.second].name)
-      table.number(row.seeds)
-      table.estimate(row.mean)
-      table.estimate(row.median)
-      table.endLine()
-    }
-    return table
-  }
-
-  private static func columns(_ names: some Sequence<String>) -> [String] {
-    names.flatMap { [$0, "\($0)_ci_low", "\($0)_ci_high"] }
   }
 
   // MARK: For people
@@ -213,12 +161,4 @@ package struct ResultsTable: Sendable {
   }
 
   private static func signed(_ value: Double) -> String { NumberText.short(value) }
-}
-
-extension CSVTable {
-  fileprivate mutating func estimate(_ estimate: Estimate) {
-    number(estimate.value)
-    number(estimate.interval?.low)
-    number(estimate.interval?.high)
-  }
 }

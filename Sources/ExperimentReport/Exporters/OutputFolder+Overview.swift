@@ -1,0 +1,133 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+internal import Synchronization
+
+// What several exporters and the figures need: made when the first one asks.
+extension OutputFolder {
+  /// The rows of `summary.csv`.
+  var summaryRows: [SummaryRow] {
+    derived.summary.value { [self] in
+      experiment.problems.indices.flatMap { p in
+        experiment.optimizers.indices.flatMap { o in
+          Summary.rows(
+            problem: p, optimizer: o, networks: networks[p].map(\.name),
+            results: results(problem: p, optimizer: o))
+        }
+      }
+    }
+  }
+
+  /// The rows of `layer_summary.csv`.
+  var layerSummaryRows: [LayerSummaryRow] {
+    derived.layers.value { [self] in
+      experiment.problems.indices.flatMap { p in
+        experiment.optimizers.indices.flatMap { o in
+          Summary.layerRows(
+            problem: p, optimizer: o, networks: networks[p],
+            results: results(problem: p, optimizer: o))
+        }
+      }
+    }
+  }
+
+  /// The rows of `lr_sensitivity.csv`.
+  var rateRows: [RateRow] {
+    derived.rates.value { [self] in
+      Summary.rateRows(
+        experiment, networks: networks, trials: trials, results: run.results, compared: compared)
+    }
+  }
+
+  /// The pictures of `pictures.u8`.
+  var sampleGrids: SampleGridFile { derived.grids.value { [self] in SampleGridFile(self) } }
+
+  /// What figures and captions know of the run.
+  package var overview: RunOverview { derived.overview.value { [self] in makeOverview() } }
+
+  /// The comparison of the optimizers.
+  package var comparison: ResultsTable {
+    derived.comparison.value { [self] in ResultsTable(overview, rates: comparedRates) }
+  }
+
+  private func makeOverview() -> RunOverview {
+    let (summary, layerSummary) = (summaryRows, layerSummaryRows)
+    let (drawn, drawnLayers) = (Thinning.thinned(summary), Thinning.thinned(layerSummary))
+    var overview = RunOverview(
+      experiment: experiment.name, seedCount: experiment.seeds.count,
+      problems: experiment.problems.indices.map(figureProblem),
+      optimizers: experiment.optimizers.map { RunOverview.Optimizer($0) },
+      summary: drawn, layerSummary: drawnLayers, runs: runs, compared: compared,
+      rateRows: rateRows)
+    if drawn.count < summary.count { overview.recorded = (summary, layerSummary) }
+    return overview
+  }
+
+  private func figureProblem(_ place: Int) -> RunOverview.Problem {
+    let problem = experiment.problems[place]
+    let own = trials.filter { $0.problem == place }.compactMap { results[$0.index] }
+    return RunOverview.Problem(
+      name: problem.name, traits: problem.task.traits, networks: networks[place],
+      surface: problem.task.surface.map { RunOverview.Surface($0) },
+      hasUnits: own.contains { $0.units.contains { $0.steps > 0 } },
+      hasHistograms: own.contains { !$0.histograms.isEmpty },
+      pictures: sampleGrids.grids.filter { $0.problem == place }.map(\.grid),
+      target: problem.target, isSwept: rateRows.contains { $0.problem == place })
+  }
+
+  private var runs: [RunOverview.Run] {
+    trials.map { trial in
+      RunOverview.Run(
+        problem: trial.problem, optimizer: trial.optimizer, seed: trial.settings.seed,
+        result: results[trial.index])
+    }
+  }
+
+  private var comparedRates: [[Int]: Double] {
+    let pairs = trials.filter { compared.contains($0.index) }
+      .map { ([$0.problem, $0.optimizer], $0.settings.learningRate) }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  private func results(problem: Int, optimizer: Int) -> [TrialResult] {
+    comparedTrials(problem: problem, optimizer: optimizer).compactMap { results[$0.index] }
+  }
+}
+
+/// What is made of a run's results once for all who need it.
+final class DerivedResults: Sendable {
+  let summary = Once<[SummaryRow]>()
+  let layers = Once<[LayerSummaryRow]>()
+  let rates = Once<[RateRow]>()
+  let grids = Once<SampleGridFile>()
+  let overview = Once<RunOverview>()
+  let comparison = Once<ResultsTable>()
+}
+
+/// A value that the first who needs it makes; others wait for it.
+final class Once<Value: Sendable>: Sendable {
+  private let made = Mutex<Value?>(nil)
+
+  /// - Parameter make: must not ask for this same value.
+  func value(_ make: @Sendable () -> Value) -> Value {
+    made.withLock { made in
+      if let value = made { return value }
+      let value = make()
+      made = value
+      return value
+    }
+  }
+}
+
+extension RunOverview.Surface {
+  init(_ source: SurfaceSource) {
+    let surface = source.surface
+    let start = source.startPoint
+    let domain = surface.domain
+    self.init(
+      expression: surface.expression,
+      // A start outside the usual view widens it.
+      x: min(domain.x.lowerBound, start.x)...max(domain.x.upperBound, start.x),
+      y: min(domain.y.lowerBound, start.y)...max(domain.y.upperBound, start.y),
+      minima: surface.minima, start: start, minimumValue: surface.minimumValue)
+  }
+}

@@ -1,0 +1,75 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+/// `results.csv`: what each optimizer ended with.
+enum ResultsCSV: RunTable {
+  static let name = "results"
+  static let summary = "results.csv: a row a problem, optimizer and network: what it ended with"
+  static let rowName = "result"
+  static let columns =
+    ["problem", "optimizer", "network", "lr", "seeds", "finished", "diverged"]
+    + ["final_loss_median", "final_loss_mean", "best_loss_median", "best_loss_mean"].estimates
+    + ["target", "reached"] + ["steps_to_target_median", "dead_units_median"].estimates
+
+  static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
+    for row in output.comparison.results.rows {
+      rows.names(problem: row.problem, optimizer: row.optimizer, output)
+      rows.text(output.networks[row.problem][row.network].name)
+      rows.number(row.learningRate)
+      for count in [row.seeds, row.finished, row.diverged] { rows.number(count) }
+      for estimate in [row.finalMedian, row.finalMean, row.bestMedian, row.bestMean] {
+        rows.estimate(estimate)
+      }
+      rows.number(row.target)
+      rows.number(row.target == nil ? nil : row.reached)
+      rows.estimate(row.stepsToTarget)
+      rows.estimate(row.deadUnits)
+      try rows.endLine()
+    }
+  }
+}
+
+/// `differences.csv`: all pairs of optimizers, the first one's final loss less the second one's.
+enum DifferencesCSV: RunTable {
+  static let name = "differences"
+  static let summary =
+    "differences.csv: by how much each pair of optimizers differs on the same seeds"
+  static let rowName = "difference"
+  static let columns =
+    ["problem", "network", "optimizer", "other", "seeds"]
+    + ["difference_mean", "difference_median"].estimates
+
+  static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
+    let optimizers = output.experiment.optimizers
+    for row in output.comparison.results.differences {
+      rows.text(output.experiment.problems[row.problem].name)
+      rows.text(output.networks[row.problem][row.network].name)
+      rows.text(optimizers[row.first].name)
+      rows.text(optimizers[row.second].name)
+      rows.number(row.seeds)
+      rows.estimate(row.mean)
+      rows.estimate(row.median)
+      try rows.endLine()
+    }
+  }
+}
+
+/// `results.md`: the comparison for people.
+enum ResultsMarkdown: Exporter {
+  static let name = "markdown"
+  static let summary = "results.md: the comparison in tables of Markdown"
+
+  static func write(_ output: OutputFolder) throws(OutputError) {
+    try OutputFile.write(output.comparison.markdown, to: "\(output.path)/results.md")
+  }
+}
+
+/// `results.tex`: the same for a paper.
+enum ResultsLaTeX: Exporter {
+  static let name = "latex"
+  static let summary = "results.tex: the comparison in tables of LaTeX, for \\input"
+
+  static func write(_ output: OutputFolder) throws(OutputError) {
+    try OutputFile.write(output.comparison.latex, to: "\(output.path)/results.tex")
+  }
+}
