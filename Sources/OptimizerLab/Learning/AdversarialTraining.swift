@@ -83,8 +83,10 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     learners[1].step(down: &generatorLoss)
     learners[1].fakeScore = game.generatorScore
 
-    // A gradient for each real and each fake example in D, and one for each fake one in G.
-    progress.advance(examples: batch.count, evaluations: 3 * batch.count, in: batches)
+    progress.advance(
+      examples: batch.count,
+      evaluations: discriminatorLoss.gradientEvaluations + generatorLoss.gradientEvaluations,
+      in: batches)
   }
 
   /// A GAN has no loss over all data.

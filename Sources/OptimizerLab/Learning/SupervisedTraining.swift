@@ -43,8 +43,10 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     defer { flush.end() }
     let batch = batches.next(drawingFrom: &generator)
     objective.load(batch)
+    let before = objective.gradientEvaluations
     learners[0].step(down: &objective)
-    progress.advance(examples: batch.count, evaluations: batch.count, in: batches)
+    progress.advance(
+      examples: batch.count, evaluations: objective.gradientEvaluations - before, in: batches)
   }
 
   public mutating func evaluationLoss(

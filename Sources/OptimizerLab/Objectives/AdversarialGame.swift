@@ -19,7 +19,7 @@ public final class AdversarialGame<Number: Scalar> {
   /// Ones for the fake rows: what the generator wants D to say of them.
   private let realLabels: [Number]
   private var drawn: [Float]
-  private var rows = 0
+  fileprivate var rows = 0
   /// Whether `generating` holds what the generator makes of the noise where it stands.
   private var isGenerated = false
   /// Mean of D over the real examples and over the fake ones, before D's update.
@@ -71,11 +71,14 @@ public final class AdversarialGame<Number: Scalar> {
   /// (BCE(D(real), 1) + BCE(D(fake), 0)) / 2, by the discriminator's parameters.
   public struct DiscriminatorObjective: Objective {
     let game: AdversarialGame
+    public private(set) var gradientEvaluations = 0
 
     package init(game: AdversarialGame) { self.game = game }
 
     public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
-      game.evaluateDiscriminator(at: point, gradient: &gradient)
+      // One for each real and each fake example.
+      gradientEvaluations += 2 * game.rows
+      return game.evaluateDiscriminator(at: point, gradient: &gradient)
     }
   }
 
@@ -85,6 +88,7 @@ public final class AdversarialGame<Number: Scalar> {
     let discriminatorParameters: [Number]
     /// Whether the point is another than that of the last `generate`.
     let isElsewhere: Bool
+    public private(set) var gradientEvaluations = 0
 
     package init(game: AdversarialGame, discriminatorParameters: [Number], isElsewhere: Bool) {
       self.game = game
@@ -93,6 +97,7 @@ public final class AdversarialGame<Number: Scalar> {
     }
 
     public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+      gradientEvaluations += game.rows
       if isElsewhere { game.generate(point) }
       return game.evaluateGenerator(discriminatorParameters, generator: point, gradient: &gradient)
     }

@@ -6,6 +6,7 @@ public struct SupervisedObjective<Number: Scalar>: Objective {
   private let examples: Examples
   private var targets: [Number]
   private var rows = 0
+  public private(set) var gradientEvaluations = 0
 
   /// - Parameter batchSize: the most examples a batch can have.
   public init(_ network: Network, loss: any Loss, examples: Examples, batchSize: Int) {
@@ -26,6 +27,7 @@ public struct SupervisedObjective<Number: Scalar>: Objective {
   @specialized(where Number == Float)
   @specialized(where Number == Double)
   public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+    gradientEvaluations += rows
     network.forward(workspace, rows: rows, parameters: point)
     let values = 0..<rows * network.outputs
     let total = loss.sum(
