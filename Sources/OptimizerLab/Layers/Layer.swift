@@ -45,16 +45,6 @@ public protocol Layer: Configurable, Sendable {
     parameters: [S], in range: Range<Int>, scratch: inout Scratch<S>)
 }
 
-/// A named array of parameters within a layer, with its shape as PyTorch has it.
-public struct Tensor: Sendable, Equatable {
-  /// `weight` or `bias`.
-  public var name: String
-  /// In PyTorch's order: a weight has (outputs, inputs), a bias (outputs).
-  public var shape: [Int]
-
-  public var count: Int { shape.reduce(1, *) }
-}
-
 /// Memory for a layer's transposes, allocated once with the workspace.
 public struct Scratch<S: Scalar>: Sendable {
   public var first: [S]

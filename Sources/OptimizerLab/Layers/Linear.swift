@@ -36,7 +36,7 @@ public struct Linear: Layer {
   }
 
   public var tensors: [Tensor] {
-    let weight = Tensor(name: "weight", shape: [units, inputs])
+    let weight = Tensor(name: "weight", shape: [units, inputs], isTransposed: true)
     return bias ? [weight, Tensor(name: "bias", shape: [units])] : [weight]
   }
 

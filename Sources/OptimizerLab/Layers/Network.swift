@@ -45,18 +45,12 @@ public struct Network: Sendable {
     return layers.indices.filter { $0 < last && layers[$0] is any Activation }
   }
 
-  /// The parameters in PyTorch's names (`0.weight`, `0.bias`, `2.weight`, …), with the range of
-  /// each in the flat vector. A weight lies there as inputs × units, the transpose of its shape.
-  public var layout: [(name: String, tensor: Tensor, range: Range<Int>)] {
-    var entries: [(name: String, tensor: Tensor, range: Range<Int>)] = []
-    for (i, layer) in layers.enumerated() {
-      var start = ranges[i].lowerBound
-      for tensor in layer.tensors {
-        entries.append(("\(i).\(tensor.name)", tensor, start..<start + tensor.count))
-        start += tensor.count
-      }
-    }
-    return entries
+  /// The parameters under PyTorch's names: `0.weight`, `0.bias`, `2.weight`, …
+  public var layout: ParameterLayout {
+    ParameterLayout(
+      layers.enumerated().flatMap { i, layer in
+        layer.tensors.map { ("\(i).\($0.name)", $0) }
+      })
   }
 
   /// Draws the parameters as PyTorch does when the layers are made in order.

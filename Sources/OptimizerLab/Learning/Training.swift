@@ -73,7 +73,7 @@ public struct Learner<Number: Scalar>: Sendable {
     self.optimizer = optimizer
     self.learningRate = learningRate
     self.initial = initial
-    optimization = OptimizationState(initial)
+    optimization = OptimizationState(initial, layout: network?.layout)
   }
 
   mutating func step<O: Objective>(down objective: inout O) where O.Number == Number {

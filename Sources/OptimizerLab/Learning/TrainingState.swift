@@ -74,9 +74,8 @@ public struct LearnerState<Number: Scalar>: Sendable {
     let count = parameters.count
     return name == other.name && initial == other.initial && count == initial.count
       && memory.step >= 0
-      && [memory.first, memory.second, memory.third].allSatisfy {
-        $0.isEmpty || $0.count == count
-      }
+      && memory.layout == other.memory.layout
+      && memory.vectors.allSatisfy { $0.values.count == count }
   }
 }
 
