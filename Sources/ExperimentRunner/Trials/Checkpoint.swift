@@ -17,6 +17,11 @@ extension SafetensorsFile {
       for vector in memory.vectors {
         add("\(name).memory.\(vector.name)", vector.values, shape: [vector.values.count])
       }
+      if !learner.buffers.isEmpty {
+        let (numbers, counts) = (learner.buffers.numbers, learner.buffers.batchCounts)
+        add("\(name).buffers", numbers, shape: [numbers.count])
+        add("\(name).batch_counts", counts.map { Int64($0) }, shape: [counts.count])
+      }
       let numbers =
         [
           learner.loss, learner.realScore, learner.fakeScore, learner.saturation,
@@ -78,6 +83,9 @@ extension SafetensorsFile {
         text("\(name).numbers") ?? optimizer.formerNumber)
     else { return nil }
     var learner = template
+    learner.buffers = BufferValues(
+      numbers: self["\(name).buffers"]?.values(Number.self) ?? [],
+      batchCounts: self["\(name).batch_counts"]?.integers?.map { Int($0) } ?? [])
     learner.initial = initial
     learner.parameters = parameters
     learner.memory = Memory(
