@@ -121,13 +121,15 @@ package struct AdversarialTask: LearningTask {
     let settings = AdversarialTraining<Number>.Settings(
       latent: latent, generator: generator, discriminator: discriminator,
       fixedNoiseRows: trainingLength.batchSize)
+    let discriminating = trial.weights(
+      of: "discriminator", Network(discriminator, inputs: data.width), as: type)
+    let generating = trial.weights(of: "generator", Network(generator, inputs: latent), as: type)
     return AdversarialTraining<Number>(
       settings, examples: examples, batchSize: trial.batchSize, shuffle: trainingLength.shuffle,
       dropsLast: trainingLength.dropsLast, optimizer: trial.optimizer,
       learningRate: trial.learningRate, seed: trial.seed,
-      weights: (
-        trial.weights(of: "discriminator", as: type), trial.weights(of: "generator", as: type)
-      ))
+      weights: (discriminating?.parameters, generating?.parameters),
+      buffers: (discriminating?.buffers, generating?.buffers))
   }
 
   package static let fieldsGivenByData = ["data", "weights"]

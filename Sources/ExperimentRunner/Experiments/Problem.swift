@@ -93,8 +93,11 @@ package struct TrialSettings: Sendable {
 }
 
 extension TrialSettings {
-  func weights<Number: Scalar>(of network: String, as type: Number.Type) -> [Number]? {
-    weights.first { $0.network == network }?.parameters.map { Number($0) }
+  /// What the network of that name starts from in place of what is drawn; `nil` where it is drawn.
+  func weights<Number: Scalar>(
+    of name: String, _ network: Network, as type: Number.Type
+  ) -> (parameters: [Number], buffers: BufferValues<Number>)? {
+    weights.first { $0.network == name }?.parts(of: network, as: type)
   }
 }
 

@@ -89,12 +89,13 @@ package struct RegressionTask: LearningTask {
     _ type: Number.Type, trial: TrialSettings, examples: Examples?
   ) -> any Training<Number> {
     guard let examples else { preconditionFailure("a regression has examples") }
+    let start = trial.weights(of: "model", Network(model, inputs: data.width), as: type)
     return SupervisedTraining<Number>(
       layers: model, loss: lossType.init(), examples: examples, batchSize: trial.batchSize,
       shuffle: trainingLength.shuffle, dropsLast: trainingLength.dropsLast,
       optimizer: trial.optimizer,
       learningRate: trial.learningRate, seed: trial.seed,
-      weights: trial.weights(of: "model", as: type))
+      weights: start?.parameters, buffers: start?.buffers)
   }
 
   package static let fieldsGivenByData = ["data", "weights"]

@@ -49,7 +49,7 @@ package enum StartingWeights: Sendable, Equatable {
       }
       do throws(SafetensorsError) {
         let file = try SafetensorsFile(decoding: bytes)
-        loaded.append(LoadedWeights(network: name, parameters: try network.parameters(of: file)))
+        loaded.append(LoadedWeights(network: name, network, try network.state(of: file)))
       } catch {
         throw WeightsError(path: path, reason: error.description)
       }
@@ -58,10 +58,34 @@ package enum StartingWeights: Sendable, Equatable {
   }
 }
 
-/// The parameters of one network, as its flat vector has them.
+/// The parameters of one network, as its flat vector has them, and behind them its buffers and the
+/// counts of its batches.
 package struct LoadedWeights: Sendable, Equatable {
   package var network: String
   package var parameters: [Double]
+}
+
+extension LoadedWeights {
+  fileprivate init(
+    network name: String, _ network: Network,
+    _ state: (parameters: [Double], buffers: BufferValues<Double>)
+  ) {
+    self.init(
+      network: name,
+      parameters: state.parameters + state.buffers.numbers
+        + state.buffers.batchCounts.map { Double($0) })
+  }
+
+  /// The two parts, for that network.
+  func parts<Number: Scalar>(
+    of network: Network, as type: Number.Type
+  ) -> (parameters: [Number], buffers: BufferValues<Number>) {
+    var buffers = NetworkBuffers<Number>(network).values
+    let (first, second) = (network.parameterCount, buffers.numbers.count)
+    buffers.numbers = parameters[first..<first + second].map { Number($0) }
+    buffers.batchCounts = parameters[(first + second)...].map { Int($0) }
+    return (parameters[..<first].map { Number($0) }, buffers)
+  }
 }
 
 /// A file of weights that cannot be used.

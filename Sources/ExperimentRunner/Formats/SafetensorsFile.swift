@@ -12,11 +12,12 @@ package struct SafetensorsFile: Sendable, Equatable {
     case float64 = "F64"
     case uint32 = "U32"
     case uint8 = "U8"
+    case int64 = "I64"
 
     var size: Int {
       switch self {
       case .float32, .uint32: 4
-      case .float64: 8
+      case .float64, .int64: 8
       case .uint8: 1
       }
     }
@@ -59,6 +60,10 @@ package struct SafetensorsFile: Sendable, Equatable {
     add(name, bytes: values, of: .uint8, shape: shape)
   }
 
+  package mutating func add(_ name: String, _ values: [Int64], shape: [Int]) {
+    add(name, bytes: RawBytes.bytes(of: values), of: .int64, shape: shape)
+  }
+
   private mutating func add(_ name: String, bytes: [UInt8], of type: ElementType, shape: [Int]) {
     entries.append(Entry(name: name, type: type, shape: shape, bytes: bytes))
   }
@@ -74,7 +79,7 @@ extension SafetensorsFile.Entry {
     switch type {
     case .float64: RawBytes.values(of: bytes, zero: 0.0)
     case .float32: RawBytes.values(of: bytes, zero: Float(0)).map { Double($0) }
-    case .uint32, .uint8: nil
+    case .uint32, .uint8, .int64: nil
     }
   }
 
@@ -86,6 +91,11 @@ extension SafetensorsFile.Entry {
     return type == .float32
       ? RawBytes.values(of: bytes, zero: Float(0)) as? [Number]
       : RawBytes.values(of: bytes, zero: 0.0) as? [Number]
+  }
+
+  /// The numbers of an int64 array.
+  package var integers: [Int64]? {
+    type == .int64 ? RawBytes.values(of: bytes, zero: 0) : nil
   }
 
   /// The numbers of a uint32 array.

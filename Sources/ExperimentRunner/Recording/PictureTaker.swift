@@ -7,18 +7,23 @@ package struct PictureTaker<Number: Scalar> {
   private let rows: Int
   private let size: (rows: Int, columns: Int)
 
-  /// - Parameter noise: rows × latent.
-  package init(_ network: Network, noise: [Float], size: (rows: Int, columns: Int)) {
+  /// - Parameters:
+  ///   - noise: rows × latent.
+  ///   - buffers: the generator's; without them, the network's first ones.
+  package init(
+    _ network: Network, noise: [Float], size: (rows: Int, columns: Int),
+    buffers: NetworkBuffers<Number>? = nil
+  ) {
     self.network = network
     self.size = size
     rows = min(noise.count / network.inputs, SampleGrid.most)
-    workspace = Workspace(network, rows: rows)
+    workspace = Workspace(network, rows: rows, buffers: buffers)
     convert(Array(noise.prefix(workspace.input.count)), into: &workspace.input)
   }
 
   /// All pictures side by side, with a grey line between them.
   package func sampleGrid(step: Int, parameters: [Number]) -> SampleGrid {
-    network.forward(workspace, rows: rows, parameters: parameters)
+    network.forward(workspace, rows: rows, parameters: parameters, mode: .evaluation)
     let output = workspace.output
     let across = min(SampleGrid.across, rows)
     let down = (rows + across - 1) / across

@@ -6,14 +6,20 @@ package struct UnitProbe<Number: Scalar> {
   private let hidden: [Int]
   private let inputs: [Float]
   private let rows: Int
+  private let buffers: NetworkBuffers<Number>?
   /// Made when the examples are first sent through the network here and not elsewhere.
   private var workspace: Workspace<Number>?
   /// What each hidden layer's units did over the examples seen since the last count.
   private var activity: [Activity<Number>]
   private var seen = 0
 
-  /// - Parameter inputs: at least rows × the network's inputs.
-  package init(_ network: Network, inputs: [Float], rows: Int) {
+  /// - Parameters:
+  ///   - inputs: at least rows × the network's inputs.
+  ///   - buffers: those of the learner; without them, the network's first ones.
+  package init(
+    _ network: Network, inputs: [Float], rows: Int, buffers: NetworkBuffers<Number>? = nil
+  ) {
+    self.buffers = buffers
     self.network = network
     self.inputs = inputs
     self.rows = rows
@@ -70,12 +76,12 @@ package struct UnitProbe<Number: Scalar> {
   private mutating func passed(_ parameters: [Number], through last: Int) -> Workspace<Number> {
     let workspace = workspace ?? filledWorkspace()
     self.workspace = workspace
-    network.forward(workspace, rows: rows, parameters: parameters, through: last)
+    network.forward(workspace, rows: rows, parameters: parameters, through: last, mode: .evaluation)
     return workspace
   }
 
   private func filledWorkspace() -> Workspace<Number> {
-    let workspace = Workspace<Number>(network, rows: rows)
+    let workspace = Workspace<Number>(network, rows: rows, buffers: buffers)
     convert(Array(inputs.prefix(workspace.input.count)), into: &workspace.input)
     return workspace
   }

@@ -21,10 +21,10 @@ package struct Records<Table: RecordTable>: Sendable, Equatable {
   }
 
   /// The table with other columns, or in another order, as another version wrote it; those that this
-  /// one does not know are left out.
+  /// one does not know are left out. `nil` for what is not whole rows, and where a key lacks.
   /// - Parameters:
   ///   - names: the names of the columns.
-  ///   - values: row by row; `nil` comes of what is not whole rows, and where a key lacks.
+  ///   - values: row by row.
   package init?(columns names: [String], values: [Double]) {
     let sources = Self.columns.map { names.firstIndex(of: $0.rawValue) }
     unknown = Set(zip(Self.columns, sources).filter { $1 == nil }.map(\.0))

@@ -182,7 +182,9 @@ extension TrialInProgress {
   private mutating func resumes() throws(OutputError) -> Bool {
     guard let checkpoints = trainer.checkpoints else { return false }
     var copy = training
-    let found = try checkpoints.files.read(like: start, warn: trainer.warn) {
+    let found = try checkpoints.files.read(
+      like: start, optimizers: training.learners.map(\.optimizer), warn: trainer.warn
+    ) {
       copy.restore($0.state)
     }
     guard let found else { return false }
@@ -227,7 +229,9 @@ extension TrialInProgress {
   /// time looking at each.
   private mutating func findDivergence() throws(OutputError) -> End {
     let seen = training.progress.step
-    let kept = try trainer.checkpoints?.files.read(like: start, warn: trainer.warn) { _ in true }
+    let kept = try trainer.checkpoints?.files.read(
+      like: start, optimizers: training.learners.map(\.optimizer), warn: trainer.warn
+    ) { _ in true }
     guard kept.map({ training.restore($0.state) }) == true || training.restore(start) else {
       return .diverged(at: seen)
     }

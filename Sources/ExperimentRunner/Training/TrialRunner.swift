@@ -27,13 +27,13 @@ struct TrialRunner {
     let learners = training.learners
     let shapes = (try? problem.task.shape().get()) ?? []
     let probes: [UnitProbe<Number>?] = zip(learners, shapes).map { learner, shape in
-      learner.network.map { makeProbe($0, shape.role) }
+      learner.network.map { makeProbe($0, learner, shape.role) }
     }
     var pictures: PictureTaker<Number>?
     if let size = problem.task.pictureSize, let noise = training.fixedNoise,
-      let network = learners.last?.network
+      let generator = learners.last, let network = generator.network
     {
-      pictures = PictureTaker(network, noise: noise, size: size)
+      pictures = PictureTaker(network, noise: noise, size: size, buffers: generator.buffers)
     }
     let recorder = Recorder(
       experiment.record, probes: probes, pictures: pictures, learners: learners,
@@ -43,16 +43,17 @@ struct TrialRunner {
 
   /// The first examples of the data, or, for a generator, noise of the probe's own.
   private func makeProbe<Number: Scalar>(
-    _ network: Network, _ role: NetworkShape.Role
+    _ network: Network, _ learner: Learner<Number>, _ role: NetworkShape.Role
   ) -> UnitProbe<Number> {
     let wanted = experiment.record.probe
     if role == .generator {
       var generator = MersenneTwister(seed: Self.probeSeed)
       let noise = generator.normals(wanted * network.inputs)
-      return UnitProbe(network, inputs: noise, rows: wanted)
+      return UnitProbe(network, inputs: noise, rows: wanted, buffers: learner.buffers)
     }
     let rows = min(wanted, examples?.count ?? 0)
-    return UnitProbe(network, inputs: examples?.features ?? [], rows: rows)
+    return UnitProbe(
+      network, inputs: examples?.features ?? [], rows: rows, buffers: learner.buffers)
   }
 
   /// The same noise for every trial of every experiment.

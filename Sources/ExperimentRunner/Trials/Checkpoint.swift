@@ -11,17 +11,24 @@ extension SafetensorsFile {
   mutating func add<Number: Scalar>(_ state: TrainingState<Number>) {
     for learner in state.learners {
       let (name, memory) = (learner.name, learner.memory)
-      for (part, values) in [
-        ("initial", learner.initial), ("parameters", learner.parameters), ("first", memory.first),
-        ("second", memory.second), ("third", memory.third),
-      ] {
+      for (part, values) in [("initial", learner.initial), ("parameters", learner.parameters)] {
         add("\(name).\(part)", values, shape: [values.count])
       }
-      let numbers = [
-        learner.loss, learner.realScore, learner.fakeScore, learner.saturation, Double(memory.step),
-        memory.scalar,
-      ]
+      for vector in memory.vectors {
+        add("\(name).memory.\(vector.name)", vector.values, shape: [vector.values.count])
+      }
+      if !learner.buffers.isEmpty {
+        let (numbers, counts) = (learner.buffers.numbers, learner.buffers.batchCounts)
+        add("\(name).buffers", numbers, shape: [numbers.count])
+        add("\(name).batch_counts", counts.map { Int64($0) }, shape: [counts.count])
+      }
+      let numbers =
+        [
+          learner.loss, learner.realScore, learner.fakeScore, learner.saturation,
+          Double(memory.step),
+        ] + memory.numbers.map(\.value)
       add("\(name).numbers", numbers, shape: [numbers.count])
+      metadata.append(("\(name).numbers", memory.numbers.map(\.name).joined(separator: ",")))
     }
     metadata.append(("players", state.learners.map(\.name).joined(separator: ",")))
     guard let draws = state.draws else { return }
@@ -34,9 +41,11 @@ extension SafetensorsFile {
   }
 
   /// The state that the file holds, where `progress` is how far it had come.
-  /// - Parameter template: the state of a trial with the same settings.
+  /// - Parameters:
+  ///   - template: the state of a trial with the same settings.
+  ///   - optimizers: those of its learners, which know what the vectors of the first format were.
   func state<Number: Scalar>(
-    like template: TrainingState<Number>, progress: Progress
+    like template: TrainingState<Number>, progress: Progress, optimizers: [any Optimizer]
   ) -> TrainingState<Number>? {
     var state = template
     state.progress = progress
@@ -44,9 +53,7 @@ extension SafetensorsFile {
       return nil
     }
     for i in state.learners.indices {
-      guard let learner: LearnerState<Number> = learner(named: state.learners[i].name) else {
-        return nil
-      }
+      guard let learner = learner(like: state.learners[i], optimizers[i]) else { return nil }
       state.learners[i] = learner
     }
     guard let draws = template.draws else { return state }
@@ -63,19 +70,76 @@ extension SafetensorsFile {
     return state
   }
 
-  private func learner<Number: Scalar>(named name: String) -> LearnerState<Number>? {
-    func values(_ part: String) -> [Number]? { self["\(name).\(part)"]?.values(Number.self) }
-    guard let initial = values("initial"), let parameters = values("parameters"),
-      let first = values("first"), let second = values("second"), let third = values("third"),
-      let numbers = self["\(name).numbers"]?.numbers, numbers.count == 6,
-      let step = Int(exactly: numbers[4])
+  private func learner<Number: Scalar>(
+    like template: LearnerState<Number>, _ optimizer: any Optimizer
+  ) -> LearnerState<Number>? {
+    let name = template.name
+    guard let initial = self["\(name).initial"]?.values(Number.self),
+      let parameters = self["\(name).parameters"]?.values(Number.self),
+      let numbers = self["\(name).numbers"]?.numbers, numbers.count >= 5,
+      let step = Int(exactly: numbers[4]),
+      let vectors: [Memory<Number>.Vector] = vectors(of: name, optimizer),
+      let rest: [Memory<Number>.Number] = numbers[5...].named(
+        text("\(name).numbers") ?? optimizer.formerNumber)
     else { return nil }
-    var memory = Memory<Number>()
-    memory.step = step
-    memory.scalar = numbers[5]
-    (memory.first, memory.second, memory.third) = (first, second, third)
-    return LearnerState(
-      name: name, initial: initial, parameters: parameters, memory: memory, loss: numbers[0],
-      realScore: numbers[1], fakeScore: numbers[2], saturation: numbers[3])
+    var learner = template
+    learner.buffers = BufferValues(
+      numbers: self["\(name).buffers"]?.values(Number.self) ?? [],
+      batchCounts: self["\(name).batch_counts"]?.integers?.map { Int($0) } ?? [])
+    learner.initial = initial
+    learner.parameters = parameters
+    learner.memory = Memory(
+      layout: template.memory.layout, step: step, vectors: vectors, numbers: rest)
+    (learner.loss, learner.realScore) = (numbers[0], numbers[1])
+    (learner.fakeScore, learner.saturation) = (numbers[2], numbers[3])
+    return learner
+  }
+}
+
+// The first format had three vectors and a number, without names, for every optimizer.
+extension SafetensorsFile {
+  static let checkpointFormat = "optlab-checkpoint-2"
+  static let formerCheckpointFormat = "optlab-checkpoint-1"
+
+  private func vectors<Number: Scalar>(
+    of learner: String, _ optimizer: any Optimizer
+  ) -> [Memory<Number>.Vector]? {
+    let isFormer = text("format") == Self.formerCheckpointFormat
+    let named: [(name: String, entry: Entry?)] =
+      if isFormer {
+        zip(type(of: optimizer).formerVectors, ["first", "second", "third"]).map {
+          ($0, self["\(learner).\($1)"])
+        }
+      } else {
+        entries.compactMap { entry in
+          entry.name.withoutPrefix("\(learner).memory.").map { ($0, entry) }
+        }
+      }
+    var vectors: [Memory<Number>.Vector] = []
+    for (name, entry) in named {
+      guard let values = entry?.values(Number.self) else { return nil }
+      // Empty where the optimizer had not asked for it.
+      if !(isFormer && values.isEmpty) { vectors.append(.init(name: name, values: values)) }
+    }
+    return vectors
+  }
+}
+
+extension Optimizer {
+  fileprivate var formerNumber: String { Self.formerNumber ?? "" }
+}
+
+extension ArraySlice<Double> {
+  /// The numbers under these names, separated by commas; `nil` where there are fewer than names.
+  fileprivate func named<S: Scalar>(_ names: String) -> [Memory<S>.Number]? {
+    let names = names.split(separator: ",")
+    guard names.count <= count else { return nil }
+    return zip(names, self).map { .init(name: String($0), value: $1) }
+  }
+}
+
+extension String {
+  fileprivate func withoutPrefix(_ prefix: String) -> String? {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
   }
 }

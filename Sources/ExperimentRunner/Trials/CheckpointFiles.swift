@@ -6,8 +6,6 @@ package struct CheckpointFiles: Sendable {
   private let folder: String
   private let id: TrialIdentity
 
-  private static let format = "optlab-checkpoint-1"
-
   init(folder: String, id: TrialIdentity) {
     self.folder = folder
     self.id = id
@@ -22,12 +20,13 @@ package struct CheckpointFiles: Sendable {
     file.add(checkpoint.state)
     file.add(checkpoint.result.recordings)
     if OutputFile.exists(newest) { try OutputFile.move(newest, to: previous) }
-    try OutputFile.write(file.sealed(as: Self.format, of: id), to: newest)
+    try OutputFile.write(file.sealed(as: SafetensorsFile.checkpointFormat, of: id), to: newest)
   }
 
   /// The newest checkpoint that is whole and that `accept` takes. Those that are not are set aside.
+  /// - Parameter optimizers: those of the learners.
   func read<Number: Scalar>(
-    like template: TrainingState<Number>, warn: (String) -> Void,
+    like template: TrainingState<Number>, optimizers: [any Optimizer], warn: (String) -> Void,
     accept: (Checkpoint<Number>) -> Bool
   ) throws(OutputError) -> Checkpoint<Number>? {
     for path in [newest, previous] {
@@ -38,7 +37,7 @@ package struct CheckpointFiles: Sendable {
         progress.examples = result.examples
         progress.epoch = result.epochs
         progress.gradientEvaluations = result.gradientEvaluations
-        if let state = file.state(like: template, progress: progress) {
+        if let state = file.state(like: template, progress: progress, optimizers: optimizers) {
           let checkpoint = Checkpoint(state: state, result: result)
           if accept(checkpoint) { return checkpoint }
         }
@@ -62,7 +61,9 @@ package struct CheckpointFiles: Sendable {
   }
 
   private func open(_ bytes: [UInt8]) -> (file: SafetensorsFile, result: TrialResult)? {
-    guard let file = SafetensorsFile(sealed: bytes, as: Self.format, of: id),
+    let formats = [SafetensorsFile.checkpointFormat, SafetensorsFile.formerCheckpointFormat]
+    guard
+      let file = formats.lazy.compactMap({ SafetensorsFile(sealed: bytes, as: $0, of: id) }).first,
       let result = file.progressOfResult, result.status == .interrupted
     else { return nil }
     return (file, result)

@@ -34,11 +34,15 @@ extension Verification {
       old.entries.map(\.shape) == new.entries.map(\.shape)
     else { return " has other tensors than the network" }
     for (was, now) in zip(old.entries, new.entries) {
-      for (place, (a, b)) in zip(was.numbers ?? [], now.numbers ?? []).enumerated()
+      for (place, (a, b)) in zip(was.values, now.values).enumerated()
       where !tolerance.accepts(a, b, step: step, isCount: false) {
         return ", \(was.name), value \(place): \(a) is recorded, \(b) came out"
       }
     }
     return nil
   }
+}
+
+extension SafetensorsFile.Entry {
+  fileprivate var values: [Double] { numbers ?? integers?.map { Double($0) } ?? [] }
 }

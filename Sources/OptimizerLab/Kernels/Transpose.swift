@@ -1,5 +1,15 @@
 internal import CLibxsmm
 
+/// The transpose of `values` (`rows` × `columns`, row by row) as an array of its own.
+@specialized(where S == Float)
+@specialized(where S == Double)
+func transposed<S: Scalar>(_ values: [S], rows: Int, columns: Int) -> [S] {
+  var result = [S](repeating: 0, count: values.count)
+  var target = result.mutableSpan
+  transpose(values.span, rows: rows, columns: columns, into: &target)
+  return result
+}
+
 /// Writes the transpose of `source` (`rows` × `columns`, row by row) over `target`
 /// (`columns` × `rows`).
 ///

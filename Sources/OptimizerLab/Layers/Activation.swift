@@ -14,9 +14,9 @@ public protocol Activation: Layer {
 }
 
 extension Activation {
-  public mutating func connect(inputs: Int) -> Int {
-    width = inputs
-    return inputs
+  public mutating func connect(_ shape: [Int]) -> [Int] {
+    width = shape.reduce(1, *)
+    return shape
   }
 
   public var tensors: [Tensor] { [] }

@@ -2,10 +2,10 @@ public import SpecLanguage
 
 /// One layer of a network: a value that holds sizes, never numbers.
 ///
-/// Its parameters are a range of the network's flat vector, its memory belongs to the workspace.
-/// Matrices lie row by row, one row an example. There is no tape: the two backward methods are
-/// written by hand, and a caller asks only for the gradient it needs. All methods overwrite; none
-/// accumulates.
+/// Its parameters are a range of the network's flat vector, its memory belongs to the workspace, and
+/// what it keeps from batch to batch to the learner's buffers. Matrices lie row by row, one row an
+/// example. There is no tape: the two backward methods are written by hand, and a caller asks only
+/// for the gradient it needs. All methods overwrite; none accumulates.
 ///
 /// A new layer is one file and one word in `Catalog.layers`. Methods that loop over numbers carry
 /// `@specialized` for Float and Double, because they are called through `any Layer`.
@@ -15,23 +15,37 @@ public protocol Layer: Configurable, Sendable {
   /// One line for `optlab list layers`.
   static var summary: String { get }
 
-  /// Tells the layer how many values an example has when it comes in.
-  /// - Returns: how many it has when it goes out.
-  mutating func connect(inputs: Int) -> Int
+  /// Tells the layer the shape of an example when it comes in: one extent for a list of values.
+  /// - Returns: its shape when it goes out.
+  mutating func connect(_ shape: [Int]) -> [Int]
 
   /// The parameters, in the order in which PyTorch draws them. Empty for an activation.
   var tensors: [Tensor] { get }
+
+  /// What it keeps from batch to batch without learning it, in the order of a `state_dict`.
+  var buffers: [Buffer] { get }
+
+  /// Whether it counts its batches in training; a `state_dict` has the count as
+  /// `num_batches_tracked`, behind the buffers.
+  var countsBatches: Bool { get }
+
+  /// Whether what comes out for an example depends on the others of its batch.
+  func mixesRows(in mode: Mode) -> Bool
 
   /// Draws the layer's parameters as PyTorch does when the layer is made.
   func initialize<S: Scalar>(
     _ parameters: inout [S], in range: Range<Int>, drawingFrom generator: inout MersenneTwister)
 
-  /// Memory beyond the output and its gradient, for `rows` examples.
+  /// The size of either part of the scratch, for `rows` examples.
   func scratchCount(rows: Int) -> Int
 
   /// Writes `output` (rows × outputs) from `input` (rows × inputs).
+  /// - Parameters:
+  ///   - scratch: what is written here, the backward methods after it may read.
+  ///   - buffers: read, and in training written.
   func forward<S: Scalar>(
-    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S])
+    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S],
+    scratch: inout Scratch<S>, buffers: LayerBuffers<S>, mode: Mode)
 
   /// Writes the loss's gradient by this layer's parameters into `gradient[range]`.
   /// - Parameter outputGradient: the loss's gradient by the output, rows × outputs.
@@ -45,17 +59,22 @@ public protocol Layer: Configurable, Sendable {
     parameters: [S], in range: Range<Int>, scratch: inout Scratch<S>)
 }
 
-/// A named array of parameters within a layer, with its shape as PyTorch has it.
-public struct Tensor: Sendable, Equatable {
-  /// `weight` or `bias`.
-  public var name: String
-  /// In PyTorch's order: a weight has (outputs, inputs), a bias (outputs).
-  public var shape: [Int]
-
-  public var count: Int { shape.reduce(1, *) }
+extension Layer {
+  public var buffers: [Buffer] { [] }
+  public var countsBatches: Bool { false }
+  public func mixesRows(in mode: Mode) -> Bool { false }
 }
 
-/// Memory for a layer's transposes, allocated once with the workspace.
+/// What a pass through a network is for.
+public enum Mode: Sendable {
+  /// A step follows: layers take the statistics of the batch, and keep them.
+  case training
+  /// Nothing is learned from it: layers use what they kept.
+  case evaluation
+}
+
+/// A layer's memory beyond its output, allocated once with the workspace: for transposes, and for
+/// what its backward methods need of the pass.
 public struct Scratch<S: Scalar>: Sendable {
   public var first: [S]
   public var second: [S]

@@ -27,7 +27,8 @@ public struct LeakyReLU: Activation {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func forward<S: Scalar>(
-    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S]
+    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S],
+    scratch: inout Scratch<S>, buffers: LayerBuffers<S>, mode: Mode
   ) {
     let slope = S(negativeSlope)
     map(input, into: &output, count: rows * width) { x in x > 0 ? x : slope * x }

@@ -30,13 +30,14 @@ public struct Linear: Layer {
     fields.flag("bias", &bias, "Whether a bias is added.")
   }
 
-  public mutating func connect(inputs: Int) -> Int {
-    self.inputs = inputs
-    return units
+  public mutating func connect(_ shape: [Int]) -> [Int] {
+    precondition(shape.count == 1, "a linear layer takes a list of values")
+    inputs = shape[0]
+    return [units]
   }
 
   public var tensors: [Tensor] {
-    let weight = Tensor(name: "weight", shape: [units, inputs])
+    let weight = Tensor(name: "weight", shape: [units, inputs], isTransposed: true)
     return bias ? [weight, Tensor(name: "bias", shape: [units])] : [weight]
   }
 
@@ -76,7 +77,8 @@ public struct Linear: Layer {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func forward<S: Scalar>(
-    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S]
+    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S],
+    scratch: inout Scratch<S>, buffers: LayerBuffers<S>, mode: Mode
   ) {
     if bias {
       let b = parameters.span.extracting(biasRange(in: range))

@@ -15,10 +15,12 @@ public struct Network: Sendable {
   public init(_ layers: [any Layer], inputs: Int) {
     var connected = layers
     var ranges: [Range<Int>] = []
+    var shape = [inputs]
     var widths = [inputs]
     var offset = 0
     for i in connected.indices {
-      widths.append(connected[i].connect(inputs: widths[i]))
+      shape = connected[i].connect(shape)
+      widths.append(shape.reduce(1, *))
       let count = connected[i].tensors.reduce(0) { $0 + $1.count }
       ranges.append(offset..<offset + count)
       offset += count
@@ -41,22 +43,61 @@ public struct Network: Sendable {
 
   /// The activations before the last linear layer: those whose units can die.
   public var hiddenActivations: [Int] {
-    let last = layers.lastIndex { !$0.tensors.isEmpty } ?? 0
+    let last = layers.lastIndex { $0 is Linear } ?? 0
     return layers.indices.filter { $0 < last && layers[$0] is any Activation }
   }
 
-  /// The parameters in PyTorch's names (`0.weight`, `0.bias`, `2.weight`, …), with the range of
-  /// each in the flat vector. A weight lies there as inputs × units, the transpose of its shape.
-  public var layout: [(name: String, tensor: Tensor, range: Range<Int>)] {
-    var entries: [(name: String, tensor: Tensor, range: Range<Int>)] = []
+  /// The parameters under PyTorch's names: `0.weight`, `0.bias`, `2.weight`, …
+  public var layout: ParameterLayout {
+    ParameterLayout(
+      layers.enumerated().flatMap { i, layer in
+        layer.tensors.map { ("\(i).\($0.name)", $0) }
+      })
+  }
+
+  /// What a `state_dict` of the network has, in its order.
+  package enum StateEntry {
+    case parameters(ParameterLayout.Entry)
+    /// Its range is one of `BufferValues.numbers`.
+    case buffer(ParameterLayout.Entry)
+    /// At that place of `BufferValues.batchCounts`.
+    case batchCount(name: String, place: Int)
+
+    package var name: String {
+      switch self {
+      case .parameters(let entry), .buffer(let entry): entry.name
+      case .batchCount(let name, _): name
+      }
+    }
+  }
+
+  package var stateEntries: [StateEntry] {
+    var parameters = layout.entries[...]
+    var entries: [StateEntry] = []
+    var (start, counts) = (0, 0)
     for (i, layer) in layers.enumerated() {
-      var start = ranges[i].lowerBound
-      for tensor in layer.tensors {
-        entries.append(("\(i).\(tensor.name)", tensor, start..<start + tensor.count))
-        start += tensor.count
+      for _ in layer.tensors { entries.append(.parameters(parameters.removeFirst())) }
+      for buffer in layer.buffers {
+        let range = start..<start + buffer.tensor.count
+        entries.append(
+          .buffer(.init(name: "\(i).\(buffer.tensor.name)", tensor: buffer.tensor, range: range)))
+        start = range.upperBound
+      }
+      if layer.countsBatches {
+        entries.append(.batchCount(name: "\(i).num_batches_tracked", place: counts))
+        counts += 1
       }
     }
     return entries
+  }
+
+  /// Whether what comes out for an example depends on the others of its batch.
+  public func mixesRows(in mode: Mode) -> Bool { layers.contains { $0.mixesRows(in: mode) } }
+
+  /// How many of `count` examples an evaluation takes at once: as many as stay in a cache, or, where
+  /// the result for one depends on the others, all of them, as `model(inputs)` does.
+  package func evaluationRows(of count: Int) -> Int {
+    mixesRows(in: .evaluation) ? count : min(count, 256)
   }
 
   /// Draws the parameters as PyTorch does when the layers are made in order.
@@ -71,11 +112,14 @@ public struct Network: Sendable {
   }
 
   /// Runs the first `rows` rows of `workspace.input` through the layers.
-  /// - Parameter last: the last layer to compute; without it, all of them are.
+  /// - Parameters:
+  ///   - last: the last layer to compute; without it, all of them are.
+  ///   - mode: what the pass is for; a backward pass belongs to one in training.
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func forward<S: Scalar>(
-    _ workspace: Workspace<S>, rows: Int, parameters: [S], through last: Int? = nil
+    _ workspace: Workspace<S>, rows: Int, parameters: [S], through last: Int? = nil,
+    mode: Mode = .training
   ) {
     let end = last ?? layers.count - 1
     var i = 0
@@ -93,7 +137,7 @@ public struct Network: Sendable {
       }
       layers[i].forward(
         workspace.input(of: i), rows: rows, parameters: parameters, in: ranges[i],
-        output: &memory.output)
+        output: &memory.output, scratch: &memory.scratch, buffers: memory.buffers, mode: mode)
       i += 1
     }
   }

@@ -18,7 +18,8 @@ public struct ReLU: Activation {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func forward<S: Scalar>(
-    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S]
+    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S],
+    scratch: inout Scratch<S>, buffers: LayerBuffers<S>, mode: Mode
   ) {
     // Not max(0, x), which would turn NaN into 0.
     map(input, into: &output, count: rows * width) { x in x <= 0 ? 0 : x }

@@ -11,8 +11,10 @@ public final class Workspace<S: Scalar> {
     /// The loss's gradient by the output, rows × outputs.
     @safe @exclusivity(unchecked) public var outputGradient: [S]
     @safe @exclusivity(unchecked) var scratch: Scratch<S>
+    let buffers: LayerBuffers<S>
 
-    init(outputs: Int, scratch: Int, rows: Int) {
+    init(outputs: Int, scratch: Int, rows: Int, buffers: LayerBuffers<S>) {
+      self.buffers = buffers
       output = [S](repeating: 0, count: rows * outputs)
       outputGradient = [S](repeating: 0, count: rows * outputs)
       self.scratch = Scratch(count: scratch)
@@ -27,14 +29,20 @@ public final class Workspace<S: Scalar> {
   @safe @exclusivity(unchecked) public private(set) var inputGradient: [S]
   public let layers: [LayerMemory]
 
-  /// - Parameter inputGradientRows: for how many examples a backward pass will ask for `.input`.
-  public init(_ network: Network, rows: Int, inputGradientRows: Int = 0) {
+  /// - Parameters:
+  ///   - inputGradientRows: for how many examples a backward pass will ask for `.input`.
+  ///   - buffers: those of the learner; without them, the network's first ones.
+  public init(
+    _ network: Network, rows: Int, inputGradientRows: Int = 0, buffers: NetworkBuffers<S>? = nil
+  ) {
+    let buffers = buffers ?? NetworkBuffers(network)
     self.rows = rows
     input = [S](repeating: 0, count: rows * network.inputs)
     inputGradient = [S](repeating: 0, count: inputGradientRows * network.inputs)
     layers = network.layers.enumerated().map { i, layer in
       LayerMemory(
-        outputs: network.widths[i + 1], scratch: layer.scratchCount(rows: rows), rows: rows)
+        outputs: network.widths[i + 1], scratch: layer.scratchCount(rows: rows), rows: rows,
+        buffers: buffers.layers[i])
     }
   }
 

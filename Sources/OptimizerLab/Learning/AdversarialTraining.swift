@@ -28,11 +28,14 @@ public struct AdversarialTraining<Number: Scalar>: Training {
 
   /// Draws both networks' parameters and the fixed noise, as the PyTorch script does after
   /// `torch.manual_seed(seed)`: the discriminator's first.
-  /// - Parameter weights: replace the drawn parameters of either network.
+  /// - Parameters:
+  ///   - weights: replace the drawn parameters of either network.
+  ///   - buffers: replace what the buffers of either network's layers start from.
   public init(
     _ settings: Settings, examples: Examples, batchSize: Int, shuffle: Shuffle, dropsLast: Bool,
     optimizer: any Optimizer, learningRate: Double, seed: UInt64,
-    weights: (discriminator: [Number]?, generator: [Number]?) = (nil, nil)
+    weights: (discriminator: [Number]?, generator: [Number]?) = (nil, nil),
+    buffers: (discriminator: BufferValues<Number>?, generator: BufferValues<Number>?) = (nil, nil)
   ) {
     var random = MersenneTwister(seed: seed)
     let discriminator = Network(settings.discriminator, inputs: examples.width)
@@ -47,14 +50,18 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     game = AdversarialGame(
       generator: generator, discriminator: discriminator, loss: BinaryCrossEntropy(),
       examples: examples, batchSize: batches.batchSize)
+    if let own = buffers.discriminator { game.discriminatorBuffers.values = own }
+    if let own = buffers.generator { game.generatorBuffers.values = own }
     self.generator = random
     learners = [
       Learner(
         name: "discriminator", network: discriminator, optimizer: optimizer,
-        learningRate: learningRate, initial: weights.discriminator ?? drawnDiscriminator),
+        learningRate: learningRate, initial: weights.discriminator ?? drawnDiscriminator,
+        buffers: game.discriminatorBuffers),
       Learner(
         name: "generator", network: generator, optimizer: optimizer,
-        learningRate: learningRate, initial: weights.generator ?? drawnGenerator),
+        learningRate: learningRate, initial: weights.generator ?? drawnGenerator,
+        buffers: game.generatorBuffers),
     ]
     progress.examples = 0
     progress.epoch = 0
@@ -83,8 +90,10 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     learners[1].step(down: &generatorLoss)
     learners[1].fakeScore = game.generatorScore
 
-    // A gradient for each real and each fake example in D, and one for each fake one in G.
-    progress.advance(examples: batch.count, evaluations: 3 * batch.count, in: batches)
+    progress.advance(
+      examples: batch.count,
+      evaluations: discriminatorLoss.gradientEvaluations + generatorLoss.gradientEvaluations,
+      in: batches)
   }
 
   /// A GAN has no loss over all data.

@@ -9,28 +9,33 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   public private(set) var progress = Progress()
 
   /// Draws the parameters, as the PyTorch script does after `torch.manual_seed(seed)`.
-  /// - Parameter weights: replaces the drawn parameters.
+  /// - Parameters:
+  ///   - weights: replaces the drawn parameters.
+  ///   - buffers: replaces what the layers' buffers start from.
   public init(
     layers: [any Layer], loss: any Loss, examples: Examples, batchSize: Int, shuffle: Shuffle,
     dropsLast: Bool, optimizer: any Optimizer, learningRate: Double, seed: UInt64,
-    weights: [Number]? = nil
+    weights: [Number]? = nil, buffers: BufferValues<Number>? = nil
   ) {
     var generator = MersenneTwister(seed: seed)
     let network = Network(layers, inputs: examples.width)
     let drawn = network.initialParameters(of: Number.self, drawingFrom: &generator)
+    let own = NetworkBuffers<Number>(network)
+    if let buffers { own.values = buffers }
     batches = BatchOrder(
       exampleCount: examples.count, batchSize: batchSize, shuffle: shuffle, dropsLast: dropsLast,
       drawingFrom: &generator)
     objective = SupervisedObjective(
-      network, loss: loss, examples: examples, batchSize: batches.batchSize)
+      network, loss: loss, examples: examples, batchSize: batches.batchSize, buffers: own)
     evaluation = SupervisedObjective(
-      network, loss: loss, examples: examples, batchSize: min(examples.count, 256))
+      network, loss: loss, examples: examples,
+      batchSize: network.evaluationRows(of: examples.count), buffers: own)
     self.examples = examples
     self.generator = generator
     learners = [
       Learner(
         name: "model", network: network, optimizer: optimizer, learningRate: learningRate,
-        initial: weights ?? drawn)
+        initial: weights ?? drawn, buffers: own)
     ]
     progress.examples = 0
     progress.epoch = 0
@@ -43,23 +48,29 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     defer { flush.end() }
     let batch = batches.next(drawingFrom: &generator)
     objective.load(batch)
+    let before = objective.gradientEvaluations
     learners[0].step(down: &objective)
-    progress.advance(examples: batch.count, evaluations: batch.count, in: batches)
+    progress.advance(
+      examples: batch.count, evaluations: objective.gradientEvaluations - before, in: batches)
   }
 
   public mutating func evaluationLoss(
     _ visit: (Workspace<Number>, _ rows: Int) -> Void
   ) -> Double? {
+    let network = evaluation.network
+    // Those who look on believe that a batch is no more than its examples.
+    let isShown = !network.mixesRows(in: .evaluation)
+    let rows = network.evaluationRows(of: examples.count)
     var total = 0.0
     var start = 0
     let all = Array(0..<examples.count)
     while start < all.count {
-      let end = min(start + 256, all.count)
+      let end = min(start + rows, all.count)
       total += evaluation.totalLoss(over: all[start..<end], at: learners[0].optimization.parameters)
-      visit(evaluation.workspace, end - start)
+      if isShown { visit(evaluation.workspace, end - start) }
       start = end
     }
-    return total / Double(all.count * learners[0].network!.outputs)
+    return total / Double(all.count * network.outputs)
   }
 
   public var state: TrainingState<Number> {

@@ -18,9 +18,10 @@ public struct SurfaceTraining<Number: Scalar>: Training {
   }
 
   public mutating func step() {
+    let before = objective.gradientEvaluations
     learners[0].step(down: &objective)
     progress.step += 1
-    progress.gradientEvaluations += 1
+    progress.gradientEvaluations += objective.gradientEvaluations - before
   }
 
   /// The value where the point stands.

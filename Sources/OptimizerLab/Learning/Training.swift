@@ -47,7 +47,7 @@ public struct Progress: Sendable, Equatable {
 }
 
 /// Something that learns.
-public struct Learner<Number: Scalar>: Sendable {
+public struct Learner<Number: Scalar> {
   /// `model`, `discriminator` or `generator`.
   public let name: String
   /// `nil` where the parameters are the point itself.
@@ -55,6 +55,10 @@ public struct Learner<Number: Scalar>: Sendable {
   public let optimizer: any Optimizer
   public let learningRate: Double
   public let initial: [Number]
+  /// What the network's layers keep without learning it, shared with every workspace of this
+  /// learner, and what that started from.
+  public let buffers: NetworkBuffers<Number>?
+  public let initialBuffers: BufferValues<Number>
   public var optimization: OptimizationState<Number>
   /// The loss on the batch that made the last update, before it; NaN before the first.
   public var loss = Double.nan
@@ -66,14 +70,16 @@ public struct Learner<Number: Scalar>: Sendable {
 
   public init(
     name: String, network: Network?, optimizer: any Optimizer, learningRate: Double,
-    initial: [Number]
+    initial: [Number], buffers: NetworkBuffers<Number>? = nil
   ) {
     self.name = name
     self.network = network
     self.optimizer = optimizer
     self.learningRate = learningRate
     self.initial = initial
-    optimization = OptimizationState(initial)
+    self.buffers = buffers
+    initialBuffers = buffers?.values ?? BufferValues()
+    optimization = OptimizationState(initial, layout: network?.layout)
   }
 
   mutating func step<O: Objective>(down objective: inout O) where O.Number == Number {

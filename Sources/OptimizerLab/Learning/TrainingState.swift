@@ -51,19 +51,22 @@ public struct LearnerState<Number: Scalar>: Sendable {
   public var initial: [Number]
   public var parameters: [Number]
   public var memory: Memory<Number>
+  public var buffers: BufferValues<Number>
   public var loss: Double
   public var realScore: Double
   public var fakeScore: Double
   public var saturation: Double
 
   public init(
-    name: String, initial: [Number], parameters: [Number], memory: Memory<Number>, loss: Double,
+    name: String, initial: [Number], parameters: [Number], memory: Memory<Number>,
+    buffers: BufferValues<Number>, loss: Double,
     realScore: Double, fakeScore: Double, saturation: Double
   ) {
     self.name = name
     self.initial = initial
     self.parameters = parameters
     self.memory = memory
+    self.buffers = buffers
     self.loss = loss
     self.realScore = realScore
     self.fakeScore = fakeScore
@@ -74,9 +77,9 @@ public struct LearnerState<Number: Scalar>: Sendable {
     let count = parameters.count
     return name == other.name && initial == other.initial && count == initial.count
       && memory.step >= 0
-      && [memory.first, memory.second, memory.third].allSatisfy {
-        $0.isEmpty || $0.count == count
-      }
+      && memory.layout == other.memory.layout
+      && memory.vectors.allSatisfy { $0.values.count == count }
+      && buffers.fits(other.buffers)
   }
 }
 
@@ -84,13 +87,14 @@ extension Learner {
   fileprivate var state: LearnerState<Number> {
     LearnerState(
       name: name, initial: initial, parameters: optimization.parameters,
-      memory: optimization.memory,
+      memory: optimization.memory, buffers: buffers?.values ?? BufferValues(),
       loss: loss, realScore: realScore, fakeScore: fakeScore, saturation: saturation)
   }
 
   mutating func restore(_ state: LearnerState<Number>) {
     optimization.parameters = state.parameters
     optimization.memory = state.memory
+    buffers?.values = state.buffers
     loss = state.loss
     realScore = state.realScore
     fakeScore = state.fakeScore

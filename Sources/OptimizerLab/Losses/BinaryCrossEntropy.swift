@@ -13,20 +13,24 @@ public struct BinaryCrossEntropy: Loss {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func sum<S: Scalar>(
-    _ output: [S], target: [S], in range: Range<Int>, scale: S, gradient: inout [S]
+    _ output: [S], target: [S], rows: Range<Int>, width: Int, scale: S, gradient: inout [S]
   ) -> Double {
+    let range = rows.values(width: width)
     for i in range {
       let p = output[i]
       let spread = (1 - p) * p
       let least: S = 1e-12
       gradient[i] = scale * (p - target[i]) / (spread < least ? least : spread)
     }
-    return sum(output, target: target, in: range)
+    return sum(output, target: target, rows: rows, width: width)
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
-  public func sum<S: Scalar>(_ output: [S], target: [S], in range: Range<Int>) -> Double {
+  public func sum<S: Scalar>(
+    _ output: [S], target: [S], rows: Range<Int>, width: Int
+  ) -> Double {
+    let range = rows.values(width: width)
     var total = 0.0
     for i in range {
       let p = output[i]

@@ -8,20 +8,24 @@ public struct MeanSquaredError: Loss {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func sum<S: Scalar>(
-    _ output: [S], target: [S], in range: Range<Int>, scale: S, gradient: inout [S]
+    _ output: [S], target: [S], rows: Range<Int>, width: Int, scale: S, gradient: inout [S]
   ) -> Double {
+    let range = rows.values(width: width)
     let y = output.span.extracting(range)
     let t = target.span.extracting(range)
     var all = gradient.mutableSpan
     var g = all._mutatingExtracting(range)
     let factor = 2 * scale
     for i in y.indices { g[i] = factor * (y[i] - t[i]) }
-    return sum(output, target: target, in: range)
+    return sum(output, target: target, rows: rows, width: width)
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
-  public func sum<S: Scalar>(_ output: [S], target: [S], in range: Range<Int>) -> Double {
+  public func sum<S: Scalar>(
+    _ output: [S], target: [S], rows: Range<Int>, width: Int
+  ) -> Double {
+    let range = rows.values(width: width)
     let y = output.span.extracting(range)
     let t = target.span.extracting(range)
     var total = 0.0

@@ -4,9 +4,11 @@
 /// with k = 1, the generator under its non-saturating loss (section 3).
 ///
 /// Fake and real examples go through the discriminator as one batch of twice the size: one product
-/// in place of two; and the fake ones, which stand first, once more when the generator learns. No
-/// gradient that nobody uses is computed: neither the generator's while the
-/// discriminator learns, nor the discriminator's parameters' while the generator does.
+/// in place of two; and the fake ones, which stand first, once more when the generator learns. Where
+/// a layer of the discriminator looks at the whole batch, as batch normalization does, real and fake
+/// are two passes, the real ones first, as in the script. No gradient that nobody uses is computed:
+/// neither the generator's while the discriminator learns, nor the discriminator's parameters' while
+/// the generator does.
 public final class AdversarialGame<Number: Scalar> {
   public let generator: Network
   public let discriminator: Network
@@ -14,12 +16,17 @@ public final class AdversarialGame<Number: Scalar> {
   private let examples: Examples
   let generating: Workspace<Number>
   private let discriminating: Workspace<Number>
+  /// For the real examples' own pass, and its gradient; `nil` where they share the fake ones'.
+  private let discriminatingReal: Workspace<Number>?
+  private var realGradient: [Number]
+  let generatorBuffers: NetworkBuffers<Number>
+  let discriminatorBuffers: NetworkBuffers<Number>
   /// Zeros for the fake rows, then ones for the real ones.
   private var labels: [Number]
   /// Ones for the fake rows: what the generator wants D to say of them.
   private let realLabels: [Number]
   private var drawn: [Float]
-  private var rows = 0
+  fileprivate var rows = 0
   /// Whether `generating` holds what the generator makes of the noise where it stands.
   private var isGenerated = false
   /// Mean of D over the real examples and over the fake ones, before D's update.
@@ -39,8 +46,16 @@ public final class AdversarialGame<Number: Scalar> {
     self.discriminator = discriminator
     self.loss = loss
     self.examples = examples
-    generating = Workspace(generator, rows: batchSize)
-    discriminating = Workspace(discriminator, rows: 2 * batchSize, inputGradientRows: batchSize)
+    generatorBuffers = NetworkBuffers(generator)
+    discriminatorBuffers = NetworkBuffers(discriminator)
+    generating = Workspace(generator, rows: batchSize, buffers: generatorBuffers)
+    let isApart = discriminator.mixesRows(in: .training)
+    discriminating = Workspace(
+      discriminator, rows: isApart ? batchSize : 2 * batchSize, inputGradientRows: batchSize,
+      buffers: discriminatorBuffers)
+    discriminatingReal =
+      isApart ? Workspace(discriminator, rows: batchSize, buffers: discriminatorBuffers) : nil
+    realGradient = [Number](repeating: 0, count: isApart ? discriminator.parameterCount : 0)
     labels = [Number](repeating: 0, count: 2 * batchSize * discriminator.outputs)
     realLabels = [Number](repeating: 1, count: batchSize * discriminator.outputs)
     drawn = [Float](repeating: 0, count: batchSize * generator.inputs)
@@ -57,7 +72,11 @@ public final class AdversarialGame<Number: Scalar> {
     }
     generator.fillNormal(&drawn)
     convert(drawn, into: &generating.input)
-    examples.copyFeatures(batch, into: &discriminating.input, at: rows * discriminator.inputs)
+    if let discriminatingReal {
+      examples.copyFeatures(batch, into: &discriminatingReal.input)
+    } else {
+      examples.copyFeatures(batch, into: &discriminating.input, at: rows * discriminator.inputs)
+    }
   }
 
   /// fake = G(noise).
@@ -71,11 +90,16 @@ public final class AdversarialGame<Number: Scalar> {
   /// (BCE(D(real), 1) + BCE(D(fake), 0)) / 2, by the discriminator's parameters.
   public struct DiscriminatorObjective: Objective {
     let game: AdversarialGame
+    public private(set) var gradientEvaluations = 0
 
     package init(game: AdversarialGame) { self.game = game }
 
     public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
-      game.evaluateDiscriminator(at: point, gradient: &gradient)
+      // The scores are those of the step's first evaluation.
+      let isFirst = gradientEvaluations == 0
+      // One for each real and each fake example.
+      gradientEvaluations += 2 * game.rows
+      return game.evaluateDiscriminator(at: point, gradient: &gradient, isFirst: isFirst)
     }
   }
 
@@ -83,8 +107,9 @@ public final class AdversarialGame<Number: Scalar> {
   public struct GeneratorObjective: Objective {
     let game: AdversarialGame
     let discriminatorParameters: [Number]
-    /// Whether the point is another than that of the last `generate`.
+    /// Whether the first point is another than that of the last `generate`.
     let isElsewhere: Bool
+    public private(set) var gradientEvaluations = 0
 
     package init(game: AdversarialGame, discriminatorParameters: [Number], isElsewhere: Bool) {
       self.game = game
@@ -93,44 +118,86 @@ public final class AdversarialGame<Number: Scalar> {
     }
 
     public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
-      if isElsewhere { game.generate(point) }
-      return game.evaluateGenerator(discriminatorParameters, generator: point, gradient: &gradient)
+      let isFirst = gradientEvaluations == 0
+      gradientEvaluations += game.rows
+      if isElsewhere || !isFirst { game.generate(point) }
+      return game.evaluateGenerator(
+        discriminatorParameters, generator: point, gradient: &gradient, isFirst: isFirst)
     }
   }
 
   @specialized(where Number == Float)
   @specialized(where Number == Double)
-  fileprivate func evaluateDiscriminator(at point: [Number], gradient: inout [Number]) -> Double {
+  fileprivate func evaluateDiscriminator(
+    at point: [Number], gradient: inout [Number], isFirst: Bool
+  ) -> Double {
+    if let discriminatingReal {
+      return evaluateApart(discriminatingReal, at: point, gradient: &gradient, isFirst: isFirst)
+    }
     discriminator.forward(discriminating, rows: 2 * rows, parameters: point)
     let values = rows * discriminator.outputs
     let scale = 1 / (2 * Number(values))
     let total = loss.sum(
-      discriminating.output, target: labels, in: 0..<2 * values, scale: scale,
-      gradient: &discriminating.last.outputGradient)
+      discriminating.output, target: labels, rows: 0..<2 * rows, width: discriminator.outputs,
+      scale: scale, gradient: &discriminating.last.outputGradient)
     discriminator.backward(discriminating, rows: 2 * rows, parameters: point, into: &gradient)
-    fakeScore = mean(discriminating.output, in: 0..<values)
-    realScore = mean(discriminating.output, in: values..<2 * values)
-    saturation = saturatedShare(discriminating.output, in: 0..<2 * values)
+    if isFirst {
+      fakeScore = mean(discriminating.output, in: 0..<values)
+      realScore = mean(discriminating.output, in: values..<2 * values)
+      saturation = saturatedShare(discriminating.output, in: 0..<2 * values)
+    }
     return Double(Number(total / Double(2 * values)))
+  }
+
+  /// The same in two passes: D(real), then D(fake), their gradients added.
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
+  private func evaluateApart(
+    _ real: Workspace<Number>, at point: [Number], gradient: inout [Number], isFirst: Bool
+  ) -> Double {
+    let width = discriminator.outputs
+    let values = rows * width
+    let scale = 1 / (2 * Number(values))
+    discriminator.forward(real, rows: rows, parameters: point)
+    let realLoss = loss.sum(
+      real.output, target: realLabels, rows: 0..<rows, width: width, scale: scale,
+      gradient: &real.last.outputGradient)
+    discriminator.backward(real, rows: rows, parameters: point, into: &realGradient)
+    discriminator.forward(discriminating, rows: rows, parameters: point)
+    // The labels of the fake rows stand first.
+    let fakeLoss = loss.sum(
+      discriminating.output, target: labels, rows: 0..<rows, width: width, scale: scale,
+      gradient: &discriminating.last.outputGradient)
+    discriminator.backward(discriminating, rows: rows, parameters: point, into: &gradient)
+    forEachElement(&gradient, realGradient) { sum, own in sum += own }
+    if isFirst {
+      fakeScore = mean(discriminating.output, in: 0..<values)
+      realScore = mean(real.output, in: 0..<values)
+      saturation =
+        (saturatedShare(discriminating.output, in: 0..<values)
+          + saturatedShare(real.output, in: 0..<values)) / 2
+    }
+    return Double(Number((realLoss + fakeLoss) / Double(2 * values)))
   }
 
   @specialized(where Number == Float)
   @specialized(where Number == Double)
   fileprivate func evaluateGenerator(
-    _ discriminatorParameters: [Number], generator point: [Number], gradient: inout [Number]
+    _ discriminatorParameters: [Number], generator point: [Number], gradient: inout [Number],
+    isFirst: Bool
   ) -> Double {
     precondition(isGenerated)
     discriminator.forward(discriminating, rows: rows, parameters: discriminatorParameters)
     let values = rows * discriminator.outputs
     let total = loss.sum(
-      discriminating.output, target: realLabels, in: 0..<values, scale: 1 / Number(values),
-      gradient: &discriminating.last.outputGradient)
+      discriminating.output, target: realLabels, rows: 0..<rows, width: discriminator.outputs,
+      scale: 1 / Number(values), gradient: &discriminating.last.outputGradient)
     discriminator.backward(
       discriminating, rows: rows, parameters: discriminatorParameters, into: &gradient,
       wanted: .input)
     discriminating.swapInputGradient(with: &generating.last.outputGradient)
     generator.backward(generating, rows: rows, parameters: point, into: &gradient)
-    generatorScore = mean(discriminating.output, in: 0..<values)
+    if isFirst { generatorScore = mean(discriminating.output, in: 0..<values) }
     isGenerated = false
     return Double(Number(total / Double(values)))
   }

@@ -6,13 +6,19 @@ public struct SupervisedObjective<Number: Scalar>: Objective {
   private let examples: Examples
   private var targets: [Number]
   private var rows = 0
+  public private(set) var gradientEvaluations = 0
 
-  /// - Parameter batchSize: the most examples a batch can have.
-  public init(_ network: Network, loss: any Loss, examples: Examples, batchSize: Int) {
+  /// - Parameters:
+  ///   - batchSize: the most examples a batch can have.
+  ///   - buffers: those of the learner; without them, the network's first ones.
+  public init(
+    _ network: Network, loss: any Loss, examples: Examples, batchSize: Int,
+    buffers: NetworkBuffers<Number>? = nil
+  ) {
     self.network = network
     self.loss = loss
     self.examples = examples
-    workspace = Workspace(network, rows: batchSize)
+    workspace = Workspace(network, rows: batchSize, buffers: buffers)
     targets = [Number](repeating: 0, count: batchSize * examples.targetWidth)
   }
 
@@ -26,19 +32,20 @@ public struct SupervisedObjective<Number: Scalar>: Objective {
   @specialized(where Number == Float)
   @specialized(where Number == Double)
   public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+    gradientEvaluations += rows
     network.forward(workspace, rows: rows, parameters: point)
-    let values = 0..<rows * network.outputs
+    let values = rows * network.outputs
     let total = loss.sum(
-      workspace.output, target: targets, in: values, scale: 1 / Number(values.count),
-      gradient: &workspace.last.outputGradient)
+      workspace.output, target: targets, rows: 0..<rows, width: network.outputs,
+      scale: 1 / Number(values), gradient: &workspace.last.outputGradient)
     network.backward(workspace, rows: rows, parameters: point, into: &gradient)
-    return Double(Number(total / Double(values.count)))
+    return Double(Number(total / Double(values)))
   }
 
-  /// The mean loss over the examples at these places, without a gradient.
+  /// The sum of the losses of the examples at these places, in evaluation and without a gradient.
   public mutating func totalLoss(over batch: ArraySlice<Int>, at point: [Number]) -> Double {
     load(batch)
-    network.forward(workspace, rows: rows, parameters: point)
-    return loss.sum(workspace.output, target: targets, in: 0..<rows * network.outputs)
+    network.forward(workspace, rows: rows, parameters: point, mode: .evaluation)
+    return loss.sum(workspace.output, target: targets, rows: 0..<rows, width: network.outputs)
   }
 }

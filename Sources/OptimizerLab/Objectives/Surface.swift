@@ -25,10 +25,12 @@ public protocol Surface: Sendable {
 /// the type of the parameters.
 public struct SurfaceObjective<Number: Scalar>: Objective {
   public let surface: any Surface.Type
+  public private(set) var gradientEvaluations = 0
 
   public init(_ surface: any Surface.Type) { self.surface = surface }
 
-  public func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+  public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+    gradientEvaluations += 1
     let (x, y) = (Double(point[0]), Double(point[1]))
     let slope = surface.gradient(x: x, y: y)
     gradient[0] = Number(slope.x)

@@ -10,11 +10,13 @@ public import SpecLanguage
 ///     θ ← θ − η·Δ
 ///
 /// Departures from the paper: a learning rate η, which the paper does without (1 is the paper);
-/// ε is inside both roots, as there. Memory: `first` is S (E[g²]), `second` is A (E[Δ²]).
+/// ε is inside both roots, as there. Memory: `square_avg` is S (E[g²]), `acc_delta` is A
+/// (E[Δ²]).
 public struct Adadelta: GradientRule {
   public static let kind = "adadelta"
   public static let summary = "Adagrad with a fading memory and steps in the parameters' own unit"
   public static let defaultLearningRate = 1.0
+  public static let formerVectors = ["square_avg", "acc_delta"]
 
   public var rho = 0.9
   public var eps = 1e-6
@@ -33,19 +35,19 @@ public struct Adadelta: GradientRule {
   public func update<S: Scalar>(
     _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
   ) {
-    prepare(&memory.first, count: parameters.count)
-    prepare(&memory.second, count: parameters.count)
     let eta = S(learningRate)
     let keep = S(rho)
     let share = S(1 - rho)
     let epsilon = S(eps)
     let lambda = S(weightDecay)
-    forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, s, a in
-      let g = g.addingProduct(lambda, p)
-      s = (keep * s).addingProduct(share * g, g)
-      let delta = S.root(a + epsilon) / S.root(s + epsilon) * g
-      a = (keep * a).addingProduct(share * delta, delta)
-      p.addProduct(-eta, delta)
+    memory.withVectors("square_avg", "acc_delta", count: parameters.count) { square, delta in
+      forEachElement(&parameters, gradient, &square, &delta) { p, g, s, a in
+        let g = g.addingProduct(lambda, p)
+        s = (keep * s).addingProduct(share * g, g)
+        let delta = S.root(a + epsilon) / S.root(s + epsilon) * g
+        a = (keep * a).addingProduct(share * delta, delta)
+        p.addProduct(-eta, delta)
+      }
     }
   }
 }

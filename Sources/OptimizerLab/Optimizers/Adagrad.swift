@@ -9,11 +9,12 @@ public import SpecLanguage
 ///     θ ← θ − η·g / (√S + ε)      η = lr / (1 + (t − 1)·lr_decay)
 ///
 /// Departures from the paper: ε (its δ) is added outside the root, as there; 10⁻¹⁰ as in PyTorch
-/// (Keras starts S at 0.1 and has ε inside the root). Memory: `first` is S.
+/// (Keras starts S at 0.1 and has ε inside the root). Memory: `sum` is S.
 public struct Adagrad: GradientRule {
   public static let kind = "adagrad"
   public static let summary = "a rate for each parameter, from the sum of its squared gradients"
   public static let defaultLearningRate = 0.01
+  public static let formerVectors = ["sum"]
 
   public var lrDecay = 0.0
   public var eps = 1e-10
@@ -37,15 +38,15 @@ public struct Adagrad: GradientRule {
   public func update<S: Scalar>(
     _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
   ) {
-    prepare(
-      &memory.first, count: parameters.count, filledWith: initialAccumulatorValue)
     let eta = S(learningRate / (1 + Double(memory.step - 1) * lrDecay))
     let epsilon = S(eps)
     let lambda = S(weightDecay)
-    forEachElement(&parameters, gradient, &memory.first) { p, g, s in
-      let g = g.addingProduct(lambda, p)
-      s.addProduct(g, g)
-      p -= eta * g / (S.root(s) + epsilon)
+    memory.withVector("sum", count: parameters.count, filledWith: initialAccumulatorValue) { sum in
+      forEachElement(&parameters, gradient, &sum) { p, g, s in
+        let g = g.addingProduct(lambda, p)
+        s.addProduct(g, g)
+        p -= eta * g / (S.root(s) + epsilon)
+      }
     }
   }
 }

@@ -13,12 +13,13 @@ public import SpecLanguage
 ///
 /// Departures from the papers: weight decay is L2 (`adamw` decouples it); amsgrad takes the largest
 /// v before its correction, and corrects after, as PyTorch does. ε is outside the root and after
-/// the correction; Keras and TensorFlow 1 add it before (their ε̂). Memory: `first` is m, `second`
-/// is v, `third` the largest v under amsgrad.
+/// the correction; Keras and TensorFlow 1 add it before (their ε̂). Memory: `exp_avg` is m,
+/// `exp_avg_sq` is v, `max_exp_avg_sq` the largest v under amsgrad.
 public struct Adam: GradientRule {
   public static let kind = "adam"
   public static let summary = "momentum over a rate for each parameter, both corrected at the start"
   public static let defaultLearningRate = 1e-3
+  public static let formerVectors = ["exp_avg", "exp_avg_sq", "max_exp_avg_sq"]
 
   public var betas = [0.9, 0.999]
   public var eps = 1e-8
@@ -39,8 +40,6 @@ public struct Adam: GradientRule {
   public func update<S: Scalar>(
     _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
   ) {
-    prepare(&memory.first, count: parameters.count)
-    prepare(&memory.second, count: parameters.count)
     let beta1 = S(betas[0])
     let beta2 = S(betas[1])
     let share1 = S(1 - betas[0])
@@ -51,21 +50,25 @@ public struct Adam: GradientRule {
     let epsilon = S(eps)
     let lambda = S(weightDecay)
     if amsgrad {
-      prepare(&memory.third, count: parameters.count)
-      forEachElement(&parameters, gradient, &memory.first, &memory.second, &memory.third) {
-        p, g, m, v, largest in
-        let g = g.addingProduct(lambda, p)
-        m = (beta1 * m).addingProduct(share1, g)
-        v = (beta2 * v).addingProduct(share2 * g, g)
-        largest = v > largest ? v : largest
-        p -= eta * m / epsilon.addingProduct(S.root(largest), correction)
+      memory.withVectors("exp_avg", "exp_avg_sq", "max_exp_avg_sq", count: parameters.count) {
+        mean, square, most in
+        forEachElement(&parameters, gradient, &mean, &square, &most) {
+          p, g, m, v, largest in
+          let g = g.addingProduct(lambda, p)
+          m = (beta1 * m).addingProduct(share1, g)
+          v = (beta2 * v).addingProduct(share2 * g, g)
+          largest = v > largest ? v : largest
+          p -= eta * m / epsilon.addingProduct(S.root(largest), correction)
+        }
       }
     } else {
-      forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, m, v in
-        let g = g.addingProduct(lambda, p)
-        m = (beta1 * m).addingProduct(share1, g)
-        v = (beta2 * v).addingProduct(share2 * g, g)
-        p -= eta * m / epsilon.addingProduct(S.root(v), correction)
+      memory.withVectors("exp_avg", "exp_avg_sq", count: parameters.count) { mean, square in
+        forEachElement(&parameters, gradient, &mean, &square) { p, g, m, v in
+          let g = g.addingProduct(lambda, p)
+          m = (beta1 * m).addingProduct(share1, g)
+          v = (beta2 * v).addingProduct(share2 * g, g)
+          p -= eta * m / epsilon.addingProduct(S.root(v), correction)
+        }
       }
     }
   }

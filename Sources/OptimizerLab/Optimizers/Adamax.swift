@@ -10,11 +10,12 @@ public import SpecLanguage
 ///     u ← max(β₂·u, |g| + ε)
 ///     θ ← θ − η / (1 − β₁ᵗ)·m / u
 ///
-/// Departures from the paper: ε, as in PyTorch. Memory: `first` is m, `second` is u.
+/// Departures from the paper: ε, as in PyTorch. Memory: `exp_avg` is m, `exp_inf` is u.
 public struct Adamax: GradientRule {
   public static let kind = "adamax"
   public static let summary = "Adam under the largest gradient, slowly forgotten"
   public static let defaultLearningRate = 2e-3
+  public static let formerVectors = ["exp_avg", "exp_inf"]
 
   public var betas = [0.9, 0.999]
   public var eps = 1e-8
@@ -33,8 +34,6 @@ public struct Adamax: GradientRule {
   public func update<S: Scalar>(
     _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
   ) {
-    prepare(&memory.first, count: parameters.count)
-    prepare(&memory.second, count: parameters.count)
     let beta1 = S(betas[0])
     let beta2 = S(betas[1])
     let share1 = S(1 - betas[0])
@@ -42,12 +41,14 @@ public struct Adamax: GradientRule {
     let eta = S(learningRate / (1 - pow(betas[0], t)))
     let epsilon = S(eps)
     let lambda = S(weightDecay)
-    forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, m, u in
-      let g = g + lambda * p
-      m = beta1 * m + share1 * g
-      let size = g.magnitude + epsilon
-      u = beta2 * u > size ? beta2 * u : size
-      p -= eta * m / u
+    memory.withVectors("exp_avg", "exp_inf", count: parameters.count) { mean, largest in
+      forEachElement(&parameters, gradient, &mean, &largest) { p, g, m, u in
+        let g = g + lambda * p
+        m = beta1 * m + share1 * g
+        let size = g.magnitude + epsilon
+        u = beta2 * u > size ? beta2 * u : size
+        p -= eta * m / u
+      }
     }
   }
 }

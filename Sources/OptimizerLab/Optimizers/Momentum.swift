@@ -10,11 +10,12 @@ public import SpecLanguage
 ///
 /// Departures from the paper: the learning rate is outside the velocity, as in PyTorch; Polyak,
 /// Keras and CS231n write v ← μ·v − η·g, θ ← θ + v, which is the same until η changes. The first
-/// velocity is g, without dampening, as in PyTorch. Memory: `first` is v.
+/// velocity is g, without dampening, as in PyTorch. Memory: `momentum_buffer` is v.
 public struct Momentum: GradientRule {
   public static let kind = "momentum"
   public static let summary = "momentum: a velocity that remembers past gradients"
   public static let defaultLearningRate = 0.01
+  public static let formerVectors = ["momentum_buffer"]
 
   public var momentum = 0.9
   public var dampening = 0.0
@@ -35,14 +36,15 @@ public struct Momentum: GradientRule {
   public func update<S: Scalar>(
     _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
   ) {
-    prepare(&memory.first, count: parameters.count)
     let eta = S(learningRate)
     let mu = S(momentum)
     let share: S = memory.step == 1 ? 1 : S(1 - dampening)
     let lambda = S(weightDecay)
-    forEachElement(&parameters, gradient, &memory.first) { p, g, v in
-      v = (mu * v).addingProduct(share, g.addingProduct(lambda, p))
-      p.addProduct(-eta, v)
+    memory.withVector("momentum_buffer", count: parameters.count) { velocity in
+      forEachElement(&parameters, gradient, &velocity) { p, g, v in
+        v = (mu * v).addingProduct(share, g.addingProduct(lambda, p))
+        p.addProduct(-eta, v)
+      }
     }
   }
 }

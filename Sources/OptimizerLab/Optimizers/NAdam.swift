@@ -11,11 +11,13 @@ public import SpecLanguage
 ///
 /// Departures from the paper: ψ is `momentum_decay`, 0.004 as in PyTorch; P is kept in single
 /// precision whatever the parameters are, as PyTorch keeps it; weight decay, in the gradient or
-/// decoupled as AdamW's. Memory: `first` is m, `second` is v, `scalar` is P.
+/// decoupled as AdamW's. Memory: `exp_avg` is m, `exp_avg_sq` is v, `mu_product` is P.
 public struct NAdam: GradientRule {
   public static let kind = "nadam"
   public static let summary = "Adam with Nesterov's look ahead"
   public static let defaultLearningRate = 2e-3
+  public static let formerVectors = ["exp_avg", "exp_avg_sq"]
+  public static let formerNumber: String? = "mu_product"
 
   public var betas = [0.9, 0.999]
   public var eps = 1e-8
@@ -39,8 +41,6 @@ public struct NAdam: GradientRule {
   public func update<S: Scalar>(
     _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
   ) {
-    prepare(&memory.first, count: parameters.count)
-    prepare(&memory.second, count: parameters.count)
     let beta1 = S(betas[0])
     let beta2 = S(betas[1])
     let share1 = S(1 - betas[0])
@@ -48,18 +48,21 @@ public struct NAdam: GradientRule {
     let t = Double(memory.step)
     let mu = momentum(at: t)
     let nextMu = momentum(at: t + 1)
-    memory.scalar = Double(Float(memory.scalar) * Float(mu))
-    let forGradient = S(learningRate * (1 - mu) / (1 - memory.scalar))
-    let forMean = S(learningRate * nextMu / (1 - memory.scalar * nextMu))
+    let product = Double(Float(memory[number: "mu_product", default: 1]) * Float(mu))
+    memory[number: "mu_product", default: 1] = product
+    let forGradient = S(learningRate * (1 - mu) / (1 - product))
+    let forMean = S(learningRate * nextMu / (1 - product * nextMu))
     let correction = S(1 / (1 - pow(betas[1], t)))
     let epsilon = S(eps)
     let lambda = S(decouplesWeightDecay ? 0 : weightDecay)
     let keep = S(decouplesWeightDecay ? 1 - learningRate * weightDecay : 1)
-    forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, m, v in
-      let g = g + lambda * p
-      m = beta1 * m + share1 * g
-      v = beta2 * v + share2 * g * g
-      p = keep * p - (forGradient * g + forMean * m) / (S.root(v * correction) + epsilon)
+    memory.withVectors("exp_avg", "exp_avg_sq", count: parameters.count) { mean, square in
+      forEachElement(&parameters, gradient, &mean, &square) { p, g, m, v in
+        let g = g + lambda * p
+        m = beta1 * m + share1 * g
+        v = beta2 * v + share2 * g * g
+        p = keep * p - (forGradient * g + forMean * m) / (S.root(v * correction) + epsilon)
+      }
     }
   }
 

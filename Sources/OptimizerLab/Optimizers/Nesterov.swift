@@ -19,12 +19,13 @@ public import SpecLanguage
 ///     θ ← θ − η·(g + μ·v)
 ///
 /// Departures from the paper: the learning rate is outside the velocity (as for momentum); the
-/// weight decay of `lookahead` is taken at the point of the gradient. Memory: `first` is v,
-/// `second` the point looked ahead at.
+/// weight decay of `lookahead` is taken at the point of the gradient. Memory: `momentum_buffer`
+/// is v, `ahead` the point where `lookahead` takes its gradient.
 public struct Nesterov: Optimizer {
   public static let kind = "nesterov"
   public static let summary = "momentum that looks ahead before it takes its gradient"
   public static let defaultLearningRate = 0.01
+  public static let formerVectors = ["momentum_buffer", "ahead"]
 
   public enum Form: String, Sendable, CaseIterable { case torch, lookahead }
 
@@ -47,13 +48,11 @@ public struct Nesterov: Optimizer {
   public func step<O: Objective>(
     _ optimization: inout OptimizationState<O.Number>, down objective: inout O, learningRate: Double
   ) -> Double {
-    let count = optimization.parameters.count
-    prepare(&optimization.memory.first, count: count)
     let value: Double
     if form == .lookahead {
-      prepare(&optimization.memory.second, count: count)
       lookAhead(optimization.parameters, memory: &optimization.memory, learningRate: learningRate)
-      value = objective.evaluate(at: optimization.memory.second, gradient: &optimization.gradient)
+      value = objective.evaluate(
+        at: optimization.memory.vector("ahead") ?? [], gradient: &optimization.gradient)
     } else {
       value = objective.evaluate(at: optimization.parameters, gradient: &optimization.gradient)
     }
@@ -69,8 +68,10 @@ public struct Nesterov: Optimizer {
   func lookAhead<S: Scalar>(_ parameters: [S], memory: inout Memory<S>, learningRate: Double) {
     let eta = S(learningRate)
     let mu = S(momentum)
-    forEachElement(&memory.second, parameters, &memory.first) { ahead, p, v in
-      ahead = p.addingProduct(-eta, mu * v)
+    memory.withVectors("momentum_buffer", "ahead", count: parameters.count) { velocity, ahead in
+      forEachElement(&ahead, parameters, &velocity) { ahead, p, v in
+        ahead = p.addingProduct(-eta, mu * v)
+      }
     }
   }
 
@@ -83,15 +84,19 @@ public struct Nesterov: Optimizer {
     let mu = S(momentum)
     let lambda = S(weightDecay)
     if form == .lookahead {
-      forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, v, ahead in
-        v = mu * v + g.addingProduct(lambda, ahead)
-        p.addProduct(-eta, v)
+      memory.withVectors("momentum_buffer", "ahead", count: parameters.count) { velocity, ahead in
+        forEachElement(&parameters, gradient, &velocity, &ahead) { p, g, v, ahead in
+          v = mu * v + g.addingProduct(lambda, ahead)
+          p.addProduct(-eta, v)
+        }
       }
     } else {
-      forEachElement(&parameters, gradient, &memory.first) { p, g, v in
-        let g = g.addingProduct(lambda, p)
-        v = mu * v + g
-        p.addProduct(-eta, g.addingProduct(mu, v))
+      memory.withVector("momentum_buffer", count: parameters.count) { velocity in
+        forEachElement(&parameters, gradient, &velocity) { p, g, v in
+          let g = g.addingProduct(lambda, p)
+          v = mu * v + g
+          p.addProduct(-eta, g.addingProduct(mu, v))
+        }
       }
     }
   }

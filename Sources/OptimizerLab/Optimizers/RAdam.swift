@@ -17,6 +17,7 @@ public struct RAdam: GradientRule {
   public static let kind = "radam"
   public static let summary = "Adam that moves by momentum alone until its mean square is sure"
   public static let defaultLearningRate = 1e-3
+  public static let formerVectors = ["exp_avg", "exp_avg_sq"]
 
   public var betas = [0.9, 0.999]
   public var eps = 1e-8
@@ -37,8 +38,6 @@ public struct RAdam: GradientRule {
   public func update<S: Scalar>(
     _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
   ) {
-    prepare(&memory.first, count: parameters.count)
-    prepare(&memory.second, count: parameters.count)
     let beta1 = S(betas[0])
     let beta2 = S(betas[1])
     let share1 = S(1 - betas[0])
@@ -58,12 +57,14 @@ public struct RAdam: GradientRule {
     let epsilon = S(eps)
     let lambda = S(decouplesWeightDecay ? 0 : weightDecay)
     let keep = S(decouplesWeightDecay ? 1 - learningRate * weightDecay : 1)
-    forEachElement(&parameters, gradient, &memory.first, &memory.second) { p, g, m, v in
-      let g = g + lambda * p
-      m = beta1 * m + share1 * g
-      v = beta2 * v + share2 * g * g
-      // Not m times a sum of both: with ε = 0 and v = 0 the quotient does not exist.
-      p = keep * p - (isSure ? adaptive * m / (S.root(v) + epsilon) : plain * m)
+    memory.withVectors("exp_avg", "exp_avg_sq", count: parameters.count) { mean, square in
+      forEachElement(&parameters, gradient, &mean, &square) { p, g, m, v in
+        let g = g + lambda * p
+        m = beta1 * m + share1 * g
+        v = beta2 * v + share2 * g * g
+        // Not m times a sum of both: with ε = 0 and v = 0 the quotient does not exist.
+        p = keep * p - (isSure ? adaptive * m / (S.root(v) + epsilon) : plain * m)
+      }
     }
   }
 }

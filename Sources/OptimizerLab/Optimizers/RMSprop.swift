@@ -11,11 +11,13 @@ public import SpecLanguage
 ///     θ ← θ − η·d                 with momentum: b ← μ·b + d, θ ← θ − η·b
 ///
 /// Departures: ε is outside the root, as in PyTorch; Graves and Keras have it inside. α is 0.99 as in
-/// PyTorch; the lecture has 0.9. Memory: `first` is S, `second` is b, `third` is m.
+/// PyTorch; the lecture has 0.9. Memory: `square_avg` is S,
+/// `momentum_buffer` is b, `grad_avg` is m.
 public struct RMSprop: GradientRule {
   public static let kind = "rmsprop"
   public static let summary = "gradients divided by the root of their own mean square"
   public static let defaultLearningRate = 0.01
+  public static let formerVectors = ["square_avg", "momentum_buffer", "grad_avg"]
 
   public var alpha = 0.99
   public var eps = 1e-8
@@ -38,10 +40,6 @@ public struct RMSprop: GradientRule {
   public func update<S: Scalar>(
     _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
   ) {
-    let count = parameters.count
-    prepare(&memory.first, count: count)
-    prepare(&memory.second, count: count)
-    prepare(&memory.third, count: count)
     let eta = S(learningRate)
     let keep = S(alpha)
     let share = S(1 - alpha)
@@ -49,15 +47,18 @@ public struct RMSprop: GradientRule {
     let epsilon = S(eps)
     let lambda = S(weightDecay)
     let center: S = centered ? 1 : 0
-    forEachElement(&parameters, gradient, &memory.first, &memory.second, &memory.third) {
-      p, g, s, b, mean in
-      let g = g + lambda * p
-      s = keep * s + share * g * g
-      mean = keep * mean + share * g
-      // Rounding can take a variance below 0, where its root does not exist.
-      let variance = s - center * mean * mean
-      b = mu * b + g / (S.root(variance < 0 ? 0 : variance) + epsilon)
-      p -= eta * b
+    memory.withVectors("square_avg", "momentum_buffer", "grad_avg", count: parameters.count) {
+      square, velocity, average in
+      forEachElement(&parameters, gradient, &square, &velocity, &average) {
+        p, g, s, b, mean in
+        let g = g + lambda * p
+        s = keep * s + share * g * g
+        mean = keep * mean + share * g
+        // Rounding can take a variance below 0, where its root does not exist.
+        let variance = s - center * mean * mean
+        b = mu * b + g / (S.root(variance < 0 ? 0 : variance) + epsilon)
+        p -= eta * b
+      }
     }
   }
 }

@@ -13,7 +13,7 @@ struct NetworkTests {
 
   @Test("names its parameters as a state_dict does, one after another")
   func layout() {
-    let entries = Self.network.layout
+    let entries = Self.network.layout.entries
     #expect(entries.map(\.name) == ["0.weight", "0.bias", "2.weight", "4.weight", "4.bias"])
     #expect(entries.map(\.tensor.shape) == [[4, 2], [4], [3, 4], [1, 3], [1]])
     #expect(entries.map(\.range) == [0..<8, 8..<12, 12..<24, 24..<27, 27..<28])

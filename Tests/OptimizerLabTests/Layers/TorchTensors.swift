@@ -4,12 +4,14 @@ import OptimizerLab
 func torchTensors<S: Scalar>(
   of network: Network, _ parameters: [S]
 ) -> [(name: String, values: [S])] {
-  network.layout.map { name, tensor, range in
-    guard tensor.shape.count == 2 else { return (name, Array(parameters[range])) }
+  network.layout.entries.map { entry in
+    let (tensor, range) = (entry.tensor, entry.range)
+    // By hand, to see a mistake in `Tensor.torchOrder`.
+    guard tensor.shape.count == 2 else { return (entry.name, Array(parameters[range])) }
     let (units, inputs) = (tensor.shape[0], tensor.shape[1])
     let values = (0..<units * inputs).map { place in
       parameters[range.lowerBound + place % inputs * units + place / inputs]
     }
-    return (name, values)
+    return (entry.name, values)
   }
 }

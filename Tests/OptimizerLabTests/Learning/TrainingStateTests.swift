@@ -18,10 +18,11 @@ private func bits<Number: Scalar>(_ state: TrainingState<Number>) -> [UInt64] {
   ]
   for learner in state.learners {
     let memory = learner.memory
-    for vector in [learner.parameters, memory.first, memory.second, memory.third] {
+    for vector in [learner.parameters] + memory.vectors.map(\.values) {
       all += vector.map { Double($0).bitPattern }
     }
-    all += [UInt64(memory.step), memory.scalar.bitPattern, learner.loss.bitPattern]
+    all += [UInt64(memory.step), learner.loss.bitPattern]
+    all += memory.numbers.map(\.value.bitPattern)
     all += [learner.realScore, learner.fakeScore, learner.saturation].map(\.bitPattern)
   }
   if let draws = state.draws {
@@ -133,7 +134,10 @@ struct TrainingStateTests {
       #expect(!isTaken)
       #expect(bits(foreignFiles[i].state) == before)
     }
-    state.learners[0].memory.first = [1, 2]
+    let memory = state.learners[0].memory
+    state.learners[0].memory = Memory(
+      layout: memory.layout, step: memory.step,
+      vectors: [.init(name: "exp_avg", values: [1, 2])], numbers: [])
     var own = Self.supervised(Float.self, Adam())
     let isTaken = own.restore(state)
     #expect(!isTaken)

@@ -74,7 +74,9 @@ struct SurfaceTests {
     let surface = try surface(kind)
     let (x, y) = (Float(0.3), Float(-1.7))
     var gradient: [Float] = [.nan, .nan]
-    let value = SurfaceObjective<Float>(surface).evaluate(at: [x, y], gradient: &gradient)
+    var objective = SurfaceObjective<Float>(surface)
+    let value = objective.evaluate(at: [x, y], gradient: &gradient)
+    #expect(objective.gradientEvaluations == 1)
     let slope = surface.gradient(x: Double(x), y: Double(y))
     #expect(value == surface.value(x: Double(x), y: Double(y)))
     #expect(gradient == [Float(slope.x), Float(slope.y)])

@@ -4,6 +4,7 @@ import OptimizerLab
 struct Bowl<Number: Scalar>: Objective {
   private let steepness: [Number]
   private let middle: [Number]
+  private(set) var gradientEvaluations = 0
 
   init(count: Int) {
     steepness = (0..<count).map { Number(1 + $0 % 3) }
@@ -11,6 +12,7 @@ struct Bowl<Number: Scalar>: Objective {
   }
 
   mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+    gradientEvaluations += 1
     var value = 0.0
     for i in point.indices {
       let distance = point[i] - middle[i]
@@ -24,6 +26,7 @@ struct Bowl<Number: Scalar>: Objective {
 /// Gradients that depend on the step and on the point, and change their sign often.
 struct Waves<Number: Scalar>: Objective {
   private var step = 0
+  private(set) var gradientEvaluations = 0
 
   /// The gradient of parameter `i` at step `t`, where it stands at `x`.
   static func slope(_ i: Int, _ t: Int, _ x: Double) -> Double {
@@ -32,6 +35,7 @@ struct Waves<Number: Scalar>: Objective {
   }
 
   mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+    gradientEvaluations += 1
     step += 1
     for i in point.indices { gradient[i] = Number(Self.slope(i, step, Double(point[i]))) }
     return 0
@@ -42,10 +46,12 @@ struct Waves<Number: Scalar>: Objective {
 struct GivenGradients<Number: Scalar>: Objective {
   private let list: [[Number]]
   private var place = 0
+  private(set) var gradientEvaluations = 0
 
   init(_ list: [[Number]]) { self.list = list }
 
   mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+    gradientEvaluations += 1
     gradient = list[place]
     place += 1
     return 0
