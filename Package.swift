@@ -94,7 +94,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ExperimentRunnerTests",
-      dependencies: ["SpecLanguage", "OptimizerLab", "ExperimentRunner", "TestSupport"],
+      dependencies: [
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "TestSupport", "CSanitizer",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ExperimentReportTests",

@@ -1,6 +1,7 @@
 import ExperimentReport
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 /// Whether a real browser is wanted: it takes some seconds, and Debian's chromium and a package of
@@ -16,7 +17,7 @@ struct BrowserTests {
   private func check(
     _ spec: String, _ arguments: String..., changing: (String) -> String = { $0 }
   ) throws -> Program.Outcome {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     try scratch.write(spec, to: "spec.json")
     let run = try Program.run(
       ["run", "spec.json", "--out", "out", "--quiet"], in: scratch.folder)

@@ -1,34 +1,8 @@
 import ExperimentRunner
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
-
-/// A CSV file with a header, its cells by column.
-struct CSVRows {
-  let columns: [String]
-  let rows: [[String: String]]
-
-  init(_ text: String) {
-    let lines = text.split(whereSeparator: \.isNewline).map { Self.cells(of: $0) }
-    columns = lines.first ?? []
-    let names = columns
-    rows = lines.dropFirst().map { Dictionary(zip(names, $0)) { first, _ in first } }
-  }
-
-  /// The cells of a line, of which some may be in quotes.
-  private static func cells(of line: Substring) -> [String] {
-    var cells = [""]
-    var isQuoted = false
-    for character in line {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted: cells.append("")
-      default: cells[cells.count - 1].append(character)
-      }
-    }
-    return cells
-  }
-}
 
 /// How far the numbers of PyTorch's `curves.csv` may be from ours: relative to their size, or to a
 /// thousandth, whichever is larger.
@@ -56,16 +30,18 @@ struct CurveTolerance {
   /// `growth` times what it was first.
   /// - Returns: the largest relative difference, and where it is.
   @discardableResult
-  func compare(_ ours: CSVRows, _ theirs: CSVRows, _ title: String) -> (Double, String) {
+  func compare(
+    _ ours: CSVContent, _ theirs: CSVContent, _ title: String
+  ) throws -> (Double, String) {
     #expect(ours.columns == theirs.columns, "\(title)")
-    let (ours, theirs, columns) = (bounded(ours.rows), bounded(theirs.rows), ours.columns)
+    let columns = ours.columns
+    let (ours, theirs) = (try bounded(ours.rows), try bounded(theirs.rows))
     #expect(ours.count == theirs.count && !ours.isEmpty, "\(title)")
     var worst = (0.0, "")
     for (own, other) in zip(ours, theirs) {
-      let place = ["optimizer", "problem", "network", "step"].map { own[$0] ?? "" }
-        .joined(separator: ", ")
+      let place = try own["optimizer", "problem", "network", "step"].joined(separator: ", ")
       for column in columns where column != "seconds" {
-        let (a, b) = (own[column] ?? "", other[column] ?? "")
+        let (a, b) = (try own[column], try other[column])
         if a == b { continue }
         if column == "dead_units" || column == "dead_fraction" {
           // A fraction of at least sixty-four units, or of fewer.
@@ -87,12 +63,12 @@ struct CurveTolerance {
     return worst
   }
 
-  private func bounded(_ rows: [[String: String]]) -> [[String: String]] {
+  private func bounded(_ rows: [CSVContent.Row]) throws -> [CSVContent.Row] {
     var first: [[String]: Double] = [:]
     var lost: Set<[String]> = []
-    return rows.filter { row in
-      let trial = ["trial", "network"].map { row[$0] ?? "" }
-      for loss in ["loss", "eval_loss"].compactMap({ Double(row[$0] ?? "") }) {
+    return try rows.filter { row in
+      let trial = try row["trial", "network"]
+      for loss in try ["loss", "eval_loss"].compactMap({ try row.number($0) }) {
         let limit = growth * first[trial, default: loss].magnitude
         first[trial] = first[trial] ?? loss
         if !(loss.magnitude <= limit) { lost.insert(trial) }

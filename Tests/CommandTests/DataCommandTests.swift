@@ -1,6 +1,7 @@
 import CSanitizer
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 /// Of tests that limit the address space.
@@ -9,7 +10,7 @@ private let limits = ConditionTrait.disabled(
 
 @Suite("Data from outside")
 struct DataCommandTests {
-  private func gan(_ scratch: Scratch) throws {
+  private func gan(_ scratch: TestFolder) throws {
     try scratch.write(
       """
       {"name": "images", "problems": [{"name": "t", "kind": "gan",
@@ -20,7 +21,7 @@ struct DataCommandTests {
       """, to: "images.json")
   }
 
-  private func limited(_ kilobytes: Int, _ arguments: String, in scratch: Scratch) throws
+  private func limited(_ kilobytes: Int, _ arguments: String, in scratch: TestFolder) throws
     -> Program.Outcome
   {
     try Program.run(
@@ -31,7 +32,7 @@ struct DataCommandTests {
   @Test(
     "that unfold into gigabytes are left where they exceed what their header promises", limits)
   func bomb() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     try gan(scratch)
     try FileManager.default.createDirectory(
       at: scratch.file("MNIST/raw"), withIntermediateDirectories: true)
@@ -59,7 +60,7 @@ struct DataCommandTests {
 
   @Test("that promise more than there can be are refused before anything is allocated", limits)
   func promise() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     try gan(scratch)
     try FileManager.default.createDirectory(
       at: scratch.file("MNIST/raw"), withIntermediateDirectories: true)
@@ -75,7 +76,7 @@ struct DataCommandTests {
 
   @Test("that are missing can be fetched, and the message says how")
   func missing() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     try gan(scratch)
     let outcome = try Program.run(["run", "images.json"], in: scratch.folder)
     #expect(outcome.code == 66)
@@ -84,7 +85,7 @@ struct DataCommandTests {
 
   @Test("are not fetched where no server answers, and that is said")
   func noServer() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let outcome = try Program.run(
       ["data", "fetch", "fashion_mnist", "--root", "d", "--mirror", "https://127.0.0.1:1/x"],
       in: scratch.folder, environment: ["no_proxy": "*"])
@@ -103,7 +104,7 @@ struct DataCommandTests {
 
   @Test("are not fetched without a client, or from what is no address")
   func usage() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let without = try Program.run(
       ["data", "fetch", "mnist"], in: scratch.folder, environment: ["PATH": scratch.folder.path])
     #expect(without.code == 69)
@@ -124,7 +125,7 @@ struct DataCommandTests {
 
   @Test("come over https from a server that a certificate vouches for, and from no other")
   func https() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let openssl = URL(fileURLWithPath: "/usr/bin/env")
     let made = try Program.run(
       [

@@ -1,6 +1,7 @@
 import Foundation
 import OptimizerLab
 import SpecLanguage
+import TestSupport
 import Testing
 
 @Suite("optlab doctor")
@@ -9,7 +10,7 @@ struct DoctorCommandTests {
     "prints text, or JSON, and leaves nothing behind",
     arguments: [["doctor"], ["doctor", "--json"]])
   func prints(arguments: [String]) throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let outcome = try Program.run(arguments, in: scratch.folder)
     #expect(outcome.code == 0)
     #expect(outcome.errors == "")
@@ -25,7 +26,7 @@ struct DoctorCommandTests {
 
   @Test("says what is missing, and does without it")
   func withoutPrograms() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let outcome = try Program.run(
       ["doctor"], in: scratch.folder, environment: ["PATH": "/nowhere", "GNUTERM": "\u{1B}[31m"])
     #expect(outcome.code == 0)

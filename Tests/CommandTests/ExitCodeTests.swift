@@ -1,5 +1,6 @@
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 /// A call that must fail in one clear way.
@@ -47,6 +48,15 @@ struct ExitCodeTests {
       name: "a truncated IDX file", arguments: ["run", "images.json"], code: 65,
       says: "incomplete"),
     BadCall(
+      name: "weights that are none",
+      arguments: ["run", "small.json", "--set", "problems.0.weights=weights.safetensors"], code: 65,
+      says: "optlab: weights.safetensors: the header is said to have 8390045716485204324 bytes, "
+        + "but after offset 8 there are only 8\n"),
+    BadCall(
+      name: "missing weights",
+      arguments: ["run", "small.json", "--set", "problems.0.weights=gone.safetensors"], code: 66,
+      says: "optlab: gone.safetensors: there is no such file\n"),
+    BadCall(
       name: "a missing spec", arguments: ["run", "gone.json"], code: 66,
       says: "gone.json"),
     BadCall(
@@ -71,10 +81,11 @@ struct ExitCodeTests {
       says: "did you mean adam?"),
   ]
 
-  private func folder() throws -> Scratch {
-    let scratch = try Scratch()
+  private func folder() throws -> TestFolder {
+    let scratch = try TestFolder()
     try scratch.write(smallSpec, to: "small.json")
     try scratch.write("{\n  nonsense\n}", to: "broken.json")
+    try scratch.write("dict nota header", to: "weights.safetensors")
     try scratch.write("x,y\n1,2\n2,two\n", to: "table.csv")
     try scratch.write(
       """

@@ -1,5 +1,6 @@
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 /// A call of the system's that fails once.
@@ -29,7 +30,7 @@ private let spec = """
 struct FaultTests {
   /// Runs without a worker beside another, so that the same call is the same one each time.
   private func run(
-    _ scratch: Scratch, out: String, environment: [String: String] = [:]
+    _ scratch: TestFolder, out: String, environment: [String: String] = [:]
   ) throws -> Program.Outcome {
     try scratch.write(spec, to: "f.json")
     return try Program.run(
@@ -37,7 +38,7 @@ struct FaultTests {
       in: scratch.folder, environment: environment)
   }
 
-  private func expectSame(_ scratch: Scratch, as whole: [[String]], out: String) throws {
+  private func expectSame(_ scratch: TestFolder, as whole: CSVContent, out: String) throws {
     let again = try run(scratch, out: out)
     #expect(again.code == 0, "\(again.errors)")
     #expect(!again.errors.contains("set aside"), "\(again.errors)")
@@ -57,7 +58,7 @@ struct FaultTests {
   }
 
   /// The library that makes calls fail.
-  private func library(_ scratch: Scratch) throws -> String {
+  private func library(_ scratch: TestFolder) throws -> String {
     let path = scratch.file("faults.so").path
     let compiling = Process()
     compiling.executableURL = URL(fileURLWithPath: Self.compiler ?? "")
@@ -75,7 +76,7 @@ struct FaultTests {
     "is told in a sentence with the file and the reason, and costs nothing that was finished",
     .enabled(if: compiler != nil, "no C compiler is installed"))
   func calls() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let faults = try library(scratch)
     #expect(try run(scratch, out: "whole").code == 0)
     let whole = try scratch.table("whole/curves.csv")
@@ -121,7 +122,7 @@ struct FaultTests {
     "and is full, or read-only, gives a run that goes on once it is not any more",
     .enabled(if: canMount, "only root can mount a small file system"))
   func full() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     #expect(try run(scratch, out: "whole").code == 0)
     let whole = try scratch.table("whole/curves.csv")
     let disk = scratch.file("disk").path

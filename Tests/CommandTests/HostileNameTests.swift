@@ -3,18 +3,19 @@ import Foundation
 import FoundationXML
 import OptimizerLab
 import SpecLanguage
+import TestSupport
 import Testing
 
 /// Every output of a run whose names try to break out, read back by what reads it in earnest. More
 /// of the same, with a thousand made-up names: `Tests/Torture/names`.
 @Suite("A hostile name")
 struct HostileNameTests {
-  private let scratch: Scratch
-  private let outside: Scratch
+  private let scratch: TestFolder
+  private let outside: TestFolder
 
   init() throws {
-    scratch = try Scratch()
-    outside = try Scratch()
+    scratch = try TestFolder()
+    outside = try TestFolder()
   }
 
   private var canary: String { outside.file("canary").path }
@@ -72,7 +73,7 @@ struct HostileNameTests {
     #expect(try files(in: outside) == before, "something was made outside")
   }
 
-  private func files(in scratch: Scratch) throws -> [String] {
+  private func files(in scratch: TestFolder) throws -> [String] {
     try FileManager.default.subpathsOfDirectory(atPath: scratch.folder.path).sorted()
       .filter { path in
         var isFolder: ObjCBool = false
@@ -83,9 +84,9 @@ struct HostileNameTests {
 
   /// As many cells in each row as in the header, and none that a spreadsheet would run.
   private func checkTable(_ data: Data, _ file: String) {
-    let rows = RawCSV.parse([UInt8](data))
-    #expect(rows.allSatisfy { $0.count == rows[0].count }, "\(file)")
-    for cell in rows.joined() where !cell.isEmpty && Double(cell) == nil {
+    let table = CSVContent(bytes: [UInt8](data))
+    #expect(table.rows.allSatisfy { $0.cells.count == table.columns.count }, "\(file)")
+    for cell in table.rows.flatMap(\.cells) where !cell.isEmpty && Double(cell) == nil {
       #expect(!"=+-@\t\r".contains(cell.first ?? " "), "\(file): \(cell)")
     }
   }
@@ -140,46 +141,6 @@ struct HostileNameTests {
       in: scratch.folder, program: URL(fileURLWithPath: "/usr/bin/env"))
     // 127: there is no Python to ask.
     #expect(outcome.code == 0 || outcome.code == 127, "\(outcome.errors)")
-  }
-}
-
-/// CSV as RFC 4180 has it, read by the book.
-enum RawCSV {
-  static func parse(_ bytes: [UInt8]) -> [[String]] {
-    var rows: [[String]] = []
-    var row: [String] = []
-    var cell: [UInt8] = []
-    var isQuoted = false
-    var place = 0
-    func text() -> String { String(decoding: cell, as: UTF8.self) }
-    while place < bytes.count {
-      let byte = bytes[place]
-      place += 1
-      if isQuoted {
-        guard byte == UInt8(ascii: "\"") else {
-          cell.append(byte)
-          continue
-        }
-        if place < bytes.count, bytes[place] == byte {
-          cell.append(byte)
-          place += 1
-        } else {
-          isQuoted = false
-        }
-      } else if byte == UInt8(ascii: "\""), cell.isEmpty {
-        isQuoted = true
-      } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") {
-        row.append(text())
-        cell = []
-        if byte == UInt8(ascii: "\n") {
-          rows.append(row)
-          row = []
-        }
-      } else {
-        cell.append(byte)
-      }
-    }
-    return rows
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 /// Runs of a GAN that take long enough to be watched.
@@ -15,12 +16,12 @@ import Testing
      "record": {"every": 500, "probe": 16}}
     """
 
-  private let scratch: Scratch
+  private let scratch: TestFolder
   /// A folder for the `PATH` with a gnuplot of the test's own.
   private let path: String
 
   init() throws {
-    scratch = try Scratch()
+    scratch = try TestFolder()
     try scratch.write(spec, to: "spec.json")
     path = scratch.file("bin").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -1,21 +1,23 @@
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
-/// A folder of a run that is small enough to train in milliseconds, and what becomes of it.
+/// The folder of the small run, and what becomes of it.
 @Suite("Drawing a folder again")
 struct PlotTests {
-  private let scratch: Scratch
+  private let scratch: TestFolder
 
-  init() throws {
-    scratch = try Scratch()
-    try scratch.write(smallSpec, to: "small.json")
-  }
+  init() throws { scratch = try SmallRun.copy() }
 
+  /// Runs it again with some edits, and some of its figures.
   @discardableResult
-  private func run(_ edits: String...) throws -> Program.Outcome {
-    try Program.run(
-      ["run", "small.json", "--out", "out"] + edits.flatMap { ["--set", $0] }, in: scratch.folder)
+  private func run(figures: String..., edits: String...) throws -> Program.Outcome {
+    try clear()
+    let list = figures.map { "\"\($0)\"" }.joined(separator: ", ")
+    return try Program.run(
+      ["run", "small.json", "--out", "out"]
+        + (edits + ["figures=[\(list)]"]).flatMap { ["--set", $0] }, in: scratch.folder)
   }
 
   private func plot(_ arguments: [String] = ["out"], path: String? = nil) throws
@@ -51,7 +53,6 @@ struct PlotTests {
 
   @Test("without a finished trial says so, and writes tables and scripts all the same")
   func nothingFinished() throws {
-    try run()
     try clear()
     try FileManager.default.removeItem(at: scratch.file("out/trials"))
     let outcome = try plot()
@@ -60,12 +61,12 @@ struct PlotTests {
       outcome.errors.contains("out: none of its trials has a result")
         && outcome.errors.contains("`optlab run` makes them"), "\(outcome.errors)")
     _ = try checkFiles()
-    #expect(try scratch.table("out/trials.csv").count == 13)
+    #expect(try scratch.table("out/trials.csv").rows.count == 12)
   }
 
   @Test("of one seed has no bands, and says so in the caption and on the terminal")
   func oneSeed() throws {
-    try run("seeds=[3]")
+    try run(figures: "convergence", edits: "seeds=[3]")
     let outcome = try plot()
     #expect(outcome.code == 0)
     #expect(
@@ -79,9 +80,11 @@ struct PlotTests {
     "is remarked on by the run itself, but for a quiet one",
     arguments: [([], true), (["--quiet"], false)])
   func runRemarks(_ options: [String], isSaid: Bool) throws {
-    try scratch.write(smallSpec, to: "small.json")
     let outcome = try Program.run(
-      ["run", "small.json", "--out", "one", "--set", "seeds=[3]"] + options, in: scratch.folder)
+      [
+        "run", "small.json", "--out", "one", "--set", "seeds=[3]", "--set",
+        "figures=[\"convergence\"]",
+      ] + options, in: scratch.folder)
     #expect(outcome.code == 0)
     #expect(
       outcome.errors.contains("optlab: one seed: the curves have no bands") == isSaid,
@@ -115,7 +118,9 @@ struct PlotTests {
 
   @Test("all of whose trials diverged says so, and is drawn")
   func allDiverged() throws {
-    try run("optimizers.0.lr=1e30", "optimizers.1.lr=1e30", "record.every=1")
+    try run(
+      figures: "convergence", "paths",
+      edits: "optimizers.0.lr=1e30", "optimizers.1.lr=1e30", "record.every=1")
     let outcome = try plot()
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.errors.contains("all 12 trials diverged"), "\(outcome.errors)")
@@ -125,7 +130,6 @@ struct PlotTests {
 
   @Test("without gnuplot says so, and writes tables and scripts all the same")
   func noGnuplot() throws {
-    try run()
     try clear()
     let outcome = try plot(path: "/nowhere")
     #expect(outcome.code == 69)
@@ -135,11 +139,8 @@ struct PlotTests {
 
   @Test("with a gnuplot that is too old says so, and writes tables and scripts all the same")
   func oldGnuplot() throws {
-    try run()
     try clear()
-    let old = try scratch.write(
-      "#!/bin/sh\necho 'gnuplot 5.2 patchlevel 8'\n", to: "gnuplot")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: old.path)
+    try scratch.writeProgram("#!/bin/sh\necho 'gnuplot 5.2 patchlevel 8'\n", to: "gnuplot")
     let outcome = try plot(path: scratch.folder.path)
     #expect(outcome.code == 69)
     #expect(
@@ -150,7 +151,7 @@ struct PlotTests {
 
   @Test("over another axis writes it into the script")
   func axis() throws {
-    try run()
+    try run(figures: "convergence")
     #expect(try plot(["out", "--axis", "seconds"]).code == 0)
     #expect(try scratch.text("out/convergence.gp").contains("x_left = 'seconds'"))
     let bad = try plot(["out", "--axis", "miles"])
@@ -161,19 +162,19 @@ struct PlotTests {
   @Test("with several learning rates compares the best, shows them all, and can be verified")
   func sweep() throws {
     let rates = "optimizers.1.lr={\"line\": [0.001, 0.01, 1e30], \"gan\": 0.01, \"valley\": 1e-4}"
-    #expect(try run(rates).code == 0)
-    let trials = try scratch.table("out/trials.csv").dropFirst()
+    #expect(try run(figures: "convergence", "lr_sensitivity", edits: rates).code == 0)
+    let trials = try scratch.csv("out/trials.csv").rows.filter {
+      try $0["problem", "optimizer"] == ["line", "SGD"]
+    }
     #expect(
-      trials.filter { $0[1] == "line" && $0[2] == "SGD" }.map { "\($0[0]) \($0[4]) \($0[6])" } == [
+      try trials.map { try $0["trial", "lr", "seed"].joined(separator: " ") } == [
         "2 0.001 0", "3 0.001 1", "4 0.01 0", "5 0.01 1", "6 1e30 0", "7 1e30 1",
       ])
-    let table = try scratch.text("out/lr_sensitivity.csv").split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    // problem_index,optimizer_index,network,lr,seeds,finished,diverged,compared,…
+    let table = try scratch.csv("out/lr_sensitivity.csv").rows
     #expect(
-      table.dropFirst().map { $0[3...7].joined(separator: " ") }
-        == ["0.001 2 2 0 0", "0.01 2 2 0 1", "1e30 2 0 2 0"])
+      try table.map {
+        try $0["lr", "seeds", "finished", "diverged", "compared"].joined(separator: " ")
+      } == ["0.001 2 2 0 0", "0.01 2 2 0 1", "1e30 2 0 2 0"])
     #expect(FileManager.default.fileExists(atPath: scratch.file("out/lr_sensitivity.svg").path))
     #expect(
       try scratch.text("out/captions.json").contains("Of several learning rates the best by final"))

@@ -1,5 +1,6 @@
 import Foundation
 import OptimizerLab
+import TestSupport
 
 /// The program as its users have it: the binary beside the tests, run as a process.
 struct Program {
@@ -34,7 +35,7 @@ struct Program {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.standardInput = FileHandle.nullDevice
     // Files, not pipes: nothing has to read while the program runs.
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let (out, err) = (scratch.file("out"), scratch.file("err"))
     _ = FileManager.default.createFile(atPath: out.path, contents: nil)
     _ = FileManager.default.createFile(atPath: err.path, contents: nil)
@@ -59,69 +60,3 @@ struct Program {
     try body()
   }
 }
-
-/// A temporary folder that goes with its owner.
-final class Scratch {
-  let folder: URL
-
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("optlab-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  func file(_ name: String) -> URL { folder.appendingPathComponent(name) }
-
-  @discardableResult
-  func write(_ text: String, to name: String) throws -> URL {
-    let url = file(name)
-    try Data(text.utf8).write(to: url)
-    return url
-  }
-
-  func text(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: file(name)), as: UTF8.self)
-  }
-
-  /// A CSV file's rows without the columns named `seconds…`, whose values no two runs share.
-  func table(_ name: String) throws -> [[String]] {
-    let rows = try text(name).split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    let left = Set((rows.first ?? []).indices.filter { rows[0][$0].hasPrefix("seconds") })
-    return rows.map { row in row.indices.filter { !left.contains($0) }.map { row[$0] } }
-  }
-}
-
-/// A spec small enough to train in milliseconds.
-let smallSpec = """
-  {
-    "name": "small",
-    "seeds": [0, 1],
-    "problems": [
-      { "name": "line", "kind": "regression",
-        "data": {"kind": "function", "function": "linear", "count": 40},
-        "model": [{"kind": "linear", "units": 8}, "relu", {"kind": "linear", "units": 1}],
-        "epochs": 5, "batch_size": 16 },
-      { "name": "gan", "kind": "gan", "data": {"kind": "digits", "count": 40}, "latent": 4,
-        "generator": [{"kind": "linear", "units": 784}, "tanh"],
-        "discriminator": [{"kind": "linear", "units": 4}, "leaky_relu", {"kind": "linear", "units": 1}, "sigmoid"],
-        "epochs": 2, "batch_size": 16 },
-      { "name": "valley", "kind": "surface",
-        "data": {"kind": "surface", "surface": "rosenbrock"}, "steps": 30 }
-    ],
-    "optimizers": [
-      {"name": "Adam", "kind": "adam"},
-      {"name": "SGD", "kind": "sgd", "lr": {"line": 0.01, "gan": 0.01, "valley": 0.0001}}
-    ],
-    "record": {"every": 5, "probe": 32}
-  }
-  """
-
-/// The names of the tables whose bytes must not depend on how the trials ran.
-let tables = [
-  "trials.csv", "curves.csv", "layers.csv", "summary.csv", "layer_summary.csv", "paths.csv",
-  "histograms.csv", "discriminator.csv", "units.csv",
-]

@@ -1,11 +1,12 @@
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 @Suite("The progress of a run")
 struct ProgressTests {
-  private func scratch() throws -> Scratch {
-    let scratch = try Scratch()
+  private func scratch() throws -> TestFolder {
+    let scratch = try TestFolder()
     try scratch.write(smallSpec, to: "small.json")
     return scratch
   }
@@ -17,7 +18,7 @@ struct ProgressTests {
   func lines(_ options: [String], count: Int) throws {
     let scratch = try scratch()
     let outcome = try Program.run(
-      ["run", "small.json", "--out", "out"] + options, in: scratch.folder)
+      ["run", "small.json", "--out", "out", "--set", "figures=[]"] + options, in: scratch.folder)
     #expect(outcome.code == 0)
     let lines = outcome.errors.split(separator: "\n").filter { $0.hasPrefix("[") }
     #expect(lines.count == count)
@@ -34,16 +35,17 @@ struct ProgressTests {
   @Test("counts what the run itself trains")
   func resumed() throws {
     let scratch = try scratch()
-    let first = ["run", "small.json", "--out", "out", "--set", "seeds=[0]"]
-    #expect(try Program.run(first, in: scratch.folder).code == 0)
-    let second = try Program.run(["run", "small.json", "--out", "out"], in: scratch.folder)
+    let call = ["run", "small.json", "--out", "out", "--set", "figures=[]"]
+    #expect(try Program.run(call + ["--set", "seeds=[0]"], in: scratch.folder).code == 0)
+    let second = try Program.run(call, in: scratch.folder)
     #expect(second.errors.contains("[4/4] ") && !second.errors.contains("/10]"), "\(second.errors)")
   }
 
   @Test("shows the running trials in a terminal, and leaves none of them there")
   func terminal() throws {
     let run =
-      "'\(Program.binary.path)' run small.json --out out --jobs 1 --set problems.0.epochs=20000"
+      "'\(Program.binary.path)' run small.json --out out --jobs 1 --set problems.0.epochs=20000 "
+      + "--set figures=[] --set 'optimizers=[{\"name\": \"Adam\", \"kind\": \"adam\"}]'"
     let scratch = try scratch()
     let outcome = try Program.run(
       ["-qec", run, "/dev/null"], in: scratch.folder,

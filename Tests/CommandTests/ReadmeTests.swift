@@ -1,5 +1,6 @@
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 /// The README as its readers have it: what it says to type is typed here.
@@ -19,7 +20,7 @@ struct ReadmeTests {
 
   @Test("has only commands that work, in its own order, on its own example")
   func commands() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let example = try #require(try blocks("json").first)
     try scratch.write(example, to: "mine.json")
     let rows = (0..<40).map { "\(Double($0) / 10),\(sin(Double($0) / 10))" }
@@ -63,7 +64,7 @@ struct ReadmeTests {
   @Test("is right that the wrapper passes straight through once the program is built")
   func wrapper() throws {
     let wrapper = Program.repository.appendingPathComponent("optlab")
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let link = scratch.file("linked")
     try FileManager.default.createSymbolicLink(at: link, withDestinationURL: wrapper)
     // Only a wrapper that finds its program built can be timed.

@@ -2,6 +2,7 @@ import ExperimentRunner
 import Foundation
 import OptimizerLab
 import SpecLanguage
+import TestSupport
 import Testing
 
 /// Names that want to be more than text, in a page, a picture, a script or a table.
@@ -37,7 +38,7 @@ private func json(_ text: String) -> String {
 struct ReportTests {
   /// Runs a spec, and returns the report that it leaves.
   private func report(
-    _ spec: String, _ arguments: String..., in scratch: Scratch, code: Int32 = 0,
+    _ spec: String, _ arguments: String..., in scratch: TestFolder, code: Int32 = 0,
     environment: [String: String] = [:]
   ) throws -> (page: ReportPageReader, source: String) {
     try scratch.write(spec, to: "spec.json")
@@ -45,18 +46,27 @@ struct ReportTests {
       ["run", "spec.json", "--out", "out", "--quiet"] + arguments, in: scratch.folder,
       environment: environment)
     #expect(outcome.code == code, "\(outcome.errors)")
+    return try Self.read(scratch)
+  }
+
+  private static func read(_ scratch: TestFolder) throws -> (page: ReportPageReader, source: String)
+  {
     let source = try scratch.text("out/report.html")
-    let page = ReportPageReader(source)
-    return (try #require(page, "the page is not well-formed"), source)
+    return (try #require(ReportPageReader(source), "the page is not well-formed"), source)
+  }
+
+  /// The folder of the small run, its report read once.
+  private static let small = Result {
+    let scratch = try SmallRun.shared.get()
+    let (page, source) = try read(scratch)
+    return (scratch, page, source)
   }
 
   @Test("has the question, the table, every figure with its caption, the spec and the machine")
   func content() throws {
-    let scratch = try Scratch()
-    let (page, source) = try report(
-      smallSpec, "--set", "description=\"Does it work?\"", in: scratch)
+    let (scratch, page, source) = try Self.small.get()
     #expect(page.texts["h1"] == ["small"])
-    #expect(page.text.contains("Does it work?"))
+    #expect(page.text.contains(SmallRun.question))
     #expect(page.text.contains("3 problems × 2 optimizers × 2 seeds = 12 trials: 12 finished"))
     let figures = try FileManager.default.contentsOfDirectory(
       atPath: scratch.file("out").path
@@ -78,23 +88,19 @@ struct ReportTests {
 
   @Test("has the table of results with intervals, and all pairs of optimizers")
   func results() throws {
-    let scratch = try Scratch()
-    let (page, source) = try report(smallSpec, in: scratch)
-    let rows = try scratch.table("out/results.csv")
-    func value(_ row: [String], _ column: String) throws -> String {
-      let place = try #require(rows[0].firstIndex(of: column))
-      return NumberText.short(try #require(Double(row[place])))
+    let (scratch, page, source) = try Self.small.get()
+    func value(_ row: CSVContent.Row, _ column: String) throws -> String {
+      NumberText.short(try #require(try row.number(column)))
     }
     let cells = try #require(page.texts["td"])
-    for row in rows.dropFirst() {
+    for row in try scratch.table("out/results.csv").rows {
       for column in ["final_loss_median", "final_loss_mean", "best_loss_median"] {
         let ends = try ["low", "high"].map { try value(row, "\(column)_ci_\($0)") }
         let cell = "\(try value(row, column)) [\(ends[0]), \(ends[1])]"
         #expect(cells.contains(cell), "\(cell)")
       }
     }
-    let pairs = try scratch.table("out/differences.csv")
-    #expect(pairs.count == 5)
+    #expect(try scratch.table("out/differences.csv").rows.count == 4)
     #expect(source.components(separatedBy: "<bdi>Adam</bdi> − <bdi>SGD</bdi>").count == 5)
     #expect(page.text.contains("95 % intervals by the bootstrap over the seeds"))
     #expect(page.all("img").isEmpty)
@@ -102,8 +108,8 @@ struct ReportTests {
 
   @Test("shows a film that was drawn, and draws it again with the figures")
   func film() throws {
-    let scratch = try Scratch()
-    _ = try report(smallSpec, in: scratch)
+    let scratch = try TestFolder()
+    _ = try report(smallSpec, "--set", "figures=[\"paths\", \"pictures\"]", in: scratch)
     func films() throws -> [String] {
       let page = ReportPageReader(try scratch.text("out/report.html"))
       return try #require(page).all("img").compactMap { $0.attributes["src"] }
@@ -122,18 +128,17 @@ struct ReportTests {
 
   @Test("has a switch for each optimizer's curves, and the values of each curve in a table")
   func switches() throws {
-    let scratch = try Scratch()
-    let (page, _) = try report(smallSpec, in: scratch)
+    let (scratch, page, _) = try Self.small.get()
     let curves = page.all("g").compactMap { $0.attributes["data-optimizer"] }
     #expect(Set(curves) == ["0", "1"])
     let buttons = page.all("button").filter { $0.attributes["data-optimizer"] != nil }
     #expect(buttons.count >= 8)
     #expect(buttons.allSatisfy { $0.attributes["aria-pressed"] == "true" })
     // The loss of Adam on the line at the end, as the table of the summary has it.
-    let rows = try scratch.table("out/summary.csv")
-    let column = try #require(rows[0].firstIndex(of: "eval_loss_median"))
-    let last = try #require(rows.last { $0[0] == "0" && $0[1] == "0" })
-    let loss = try #require(Double(last[column]))
+    let rows = try scratch.table("out/summary.csv").rows.filter {
+      try $0["problem_index", "optimizer_index"] == ["0", "0"]
+    }
+    let loss = try #require(try rows.last?.number("eval_loss_median"))
     let shown = "\(NumberText.short(loss)) ("
     #expect(try #require(page.texts["td"]).contains { $0.hasPrefix(shown) }, "\(shown)")
     #expect(page.texts["caption"]?.contains("line · eval loss") == true)
@@ -141,8 +146,7 @@ struct ReportTests {
 
   @Test("lets nothing run but its own script, and loads nothing")
   func policy() throws {
-    let scratch = try Scratch()
-    let (page, source) = try report(smallSpec, in: scratch)
+    let (_, page, source) = try Self.small.get()
     let policy = try #require(
       page.all("meta").first { $0.attributes["http-equiv"] == "Content-Security-Policy" }?
         .attributes["content"])
@@ -169,7 +173,7 @@ struct ReportTests {
 
   @Test("keeps hostile names text")
   func hostile() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let (page, source) = try report(hostileSpec, in: scratch)
     #expect(!FileManager.default.fileExists(atPath: scratch.file("hostile").path))
     #expect(!FileManager.default.fileExists(atPath: scratch.file("out/hostile").path))
@@ -188,7 +192,7 @@ struct ReportTests {
 
   @Test("says plainly what is not there", arguments: Mishap.all)
   func divergenceNotes(_ mishap: Mishap) throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let (page, _) = try report(
       mishap.spec, in: scratch, code: mishap.code,
       environment: mishap.hidesGnuplot ? ["PATH": scratch.folder.path] : [:])
@@ -200,15 +204,14 @@ struct ReportTests {
 
   @Test("is there for a run that was stopped before its first trial was done")
   func stopped() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     try scratch.write(smallSpec, to: "spec.json")
     let outcome = try Program.run(
       ["run", "spec.json", "--out", "out", "--jobs", "1", "--set", "problems.0.epochs=1000000"],
       in: scratch.folder,
       whileRunning: { process in
         // Once the manifest is there, training has begun.
-        let manifest = scratch.file("out/manifest.json").path
-        for _ in 0..<200 where !FileManager.default.fileExists(atPath: manifest) { usleep(10_000) }
+        Processes.wait { scratch.exists("out/manifest.json") }
         usleep(50_000)
         kill(process.processIdentifier, SIGTERM)
       })
@@ -229,7 +232,8 @@ struct Mishap: CustomTestStringConvertible, Sendable {
 
   static let all = [
     Mishap(
-      name: "one seed", spec: smallSpec.replacing("[0, 1]", with: "[7]"),
+      name: "one seed",
+      spec: smallSpec.replacing("[0, 1]", with: "[7], \"figures\": [\"convergence\"]"),
       says: ["There is one seed only", "The seed is 7."]),
     Mishap(
       name: "all diverged", spec: allDiverging,

@@ -1,18 +1,19 @@
 import ExperimentReport
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 @Suite("A run in shards")
 struct ShardTests {
-  private func run(_ arguments: [String], _ scratch: Scratch) throws -> Program.Outcome {
+  private func run(_ arguments: [String], _ scratch: TestFolder) throws -> Program.Outcome {
     try scratch.write(smallSpec, to: "small.json")
     return try Program.run(arguments, in: scratch.folder)
   }
 
   @Test("is refused by the collection while something is missing, which it names")
   func missing() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let shard = try run(["run", "small.json", "--out", "out", "--shard", "1/3"], scratch)
     #expect(shard.code == 0, "\(shard.errors)")
     #expect(shard.output.hasSuffix("when all shards are done: optlab collect out\n"))
@@ -26,9 +27,9 @@ struct ShardTests {
 
   @Test("at the same time leaves what a single run does, byte for byte")
   func together() throws {
-    let scratch = try Scratch()
-    #expect(try run(["run", "small.json", "--out", "one"], scratch).code == 0)
-    try scratch.write(smallSpec, to: "small.json")
+    let scratch = try TestFolder()
+    let one = try SmallRun.shared.get()
+    try scratch.write(one.text("small.json"), to: "small.json")
     let processes = try (1...4).map { index in
       let process = Process()
       process.executableURL = Program.binary
@@ -44,28 +45,30 @@ struct ShardTests {
       process.waitUntilExit()
       #expect(process.terminationStatus == 0)
     }
-    let outcome = try run(["collect", "out"], scratch)
+    let outcome = try Program.run(["collect", "out"], in: scratch.folder)
     #expect(outcome.code == 0, "\(outcome.errors)")
     for name in tables {
-      #expect(try scratch.table("one/\(name)") == scratch.table("out/\(name)"), "\(name)")
+      #expect(try one.table("out/\(name)") == scratch.table("out/\(name)"), "\(name)")
     }
-    let files = try FileManager.default.contentsOfDirectory(atPath: scratch.file("one").path)
+    let files = try FileManager.default.contentsOfDirectory(atPath: one.file("out").path)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: scratch.file("out").path).sorted()
         == files.sorted())
     for name in files
     where name.hasSuffix(".gp") || name.hasSuffix(".u8") || name == "experiment.json" {
-      #expect(try untimed("one/\(name)", scratch) == untimed("out/\(name)", scratch), "\(name)")
+      #expect(try untimed("out/\(name)", one) == untimed("out/\(name)", scratch), "\(name)")
     }
     // All of it is there for a plain run as well.
     #expect(
-      try run(["run", "small.json", "--out", "out"], scratch).output
+      try Program.run(
+        ["run", "small.json", "--out", "out", "--set", "figures=[]"], in: scratch.folder
+      ).output
         .contains("12 finished (12 were there already)"))
   }
 
   @Test("is refused beside a shard of another experiment, a plain run, or itself")
   func others() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let long = ["--set", "problems.0.epochs=100000", "--out", "out"]
     try scratch.write(smallSpec, to: "small.json")
     let outcome = try Program.run(
@@ -93,7 +96,7 @@ struct ShardTests {
   /// The lines of a file that do not depend on seconds, which differ from run to run. What a figure
   /// of convergence says of itself does, and over how many lines: the order after so many seconds is
   /// part of it. Its panels are compared.
-  private func untimed(_ path: String, _ scratch: Scratch) throws -> [Data] {
+  private func untimed(_ path: String, _ scratch: TestFolder) throws -> [Data] {
     let word = Data("seconds".utf8)
     let lines = try Data(contentsOf: scratch.file(path)).split(separator: UInt8(ascii: "\n"))
       .filter { $0.range(of: word) == nil }.map { Data($0) }

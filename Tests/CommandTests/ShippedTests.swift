@@ -1,5 +1,6 @@
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 @Suite("What ships with the program")
@@ -27,7 +28,7 @@ struct ShippedTests {
 
   @Test("runs", arguments: experiments.filter { $0 != "mnist-gan" })
   func runs(_ experiment: String) throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     // Twenty steps of a surface, an epoch of the others.
     var edits = ["--set", "seeds=[0]", "--set", "record={\"every\": 10, \"probe\": 64}"]
     let problems = try problemKinds(experiment)
@@ -59,37 +60,35 @@ struct ShippedTests {
 
   @Test("dying-relu kills ReLU units, and no LeakyReLU unit")
   func dyingReLU() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let outcome = try Program.run(
-      ["run", "dying-relu", "--out", scratch.file("out").path, "--quiet"], in: scratch.folder)
+      [
+        "run", "dying-relu", "--out", scratch.file("out").path, "--quiet", "--set", "figures=[]",
+      ], in: scratch.folder)
     #expect(outcome.code == 0)
-    // Names hold commas: the columns are counted from the end.
-    let rows = try scratch.text("out/curves.csv").split(separator: "\n").dropFirst().map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let rows = try scratch.csv("out/curves.csv").rows
+    func dead(_ problem: String, _ name: String, step: String) throws -> [Int] {
+      let own = try rows.filter { try $0["problem", "optimizer", "step"] == [problem, name, step] }
+      return try own.compactMap { try $0.integer("dead_units") }.sorted()
     }
-    func dead(_ problem: String, _ name: String, step: String) -> [Int] {
-      rows.filter { row in
-        row[1] == problem && row[2...].joined(separator: ",").contains(name)
-          && row[row.count - 16] == step
-      }.compactMap { Int($0[$0.count - 4]) }.sorted()
-    }
-    let before = dead("ReLU", "Adam, lr 0.05", step: "0")
-    let after = dead("ReLU", "Adam, lr 0.05", step: "480")
+    let before = try dead("ReLU", "Adam, lr 0.05", step: "0")
+    let after = try dead("ReLU", "Adam, lr 0.05", step: "480")
     #expect(before.count == 5 && after.count == 5)
     #expect(after[2] >= before[2] + 10, "\(before) → \(after)")
-    #expect(dead("LeakyReLU", "Adam, lr 0.05", step: "480") == [0, 0, 0, 0, 0])
+    #expect(try dead("LeakyReLU", "Adam, lr 0.05", step: "480") == [0, 0, 0, 0, 0])
   }
 
   @Test(
     "mnist-gan turns noise into digits on the real MNIST",
     .enabled(if: hasImages, "MNIST's test images (../shared/data) are not beside the repository"))
   func mnist() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let outcome = try Program.run([
       "run", "mnist-gan", "--out", scratch.file("out").path, "--quiet",
       "--set",
       "problems.0.data={\"kind\": \"mnist\", \"root\": \"../shared/data\", \"split\": \"test\"}",
-      "--set", "problems.0.epochs=5", "--set", "record.every=100",
+      "--set", "problems.0.epochs=5", "--set", "record.every=100", "--set",
+      "figures=[\"pictures\"]",
     ])
     #expect(outcome.code == 0, "\(outcome.errors)")
     // Sheets of 4 × 4 pictures with lines between: 117 × 117.

@@ -7,22 +7,23 @@ import Testing
 
 @Suite("Event files for TensorBoard")
 struct TensorBoardTests {
-  /// A finished run with event files.
-  private func folder(_ arguments: String...) throws -> Scratch {
-    let scratch = try Scratch()
+  /// A finished run, without figures.
+  private func folder(_ arguments: String...) throws -> TestFolder {
+    let scratch = try TestFolder()
     try scratch.write(smallSpec, to: "small.json")
     let run = try Program.run(
-      ["run", "small.json", "--out", "out", "--quiet"] + arguments, in: scratch.folder)
+      ["run", "small.json", "--out", "out", "--quiet", "--set", "figures=[]"] + arguments,
+      in: scratch.folder)
     #expect(run.code == 0, "\(run.errors)")
     return scratch
   }
 
-  private func runs(_ scratch: Scratch) throws -> [String] {
+  private func runs(_ scratch: TestFolder) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: scratch.file("out/tensorboard").path)
       .sorted()
   }
 
-  private func bytes(_ scratch: Scratch, _ run: String) throws -> [UInt8] {
+  private func bytes(_ scratch: TestFolder, _ run: String) throws -> [UInt8] {
     let path = "out/tensorboard/\(run)/events.out.tfevents.0.optlab"
     return Array(try Data(contentsOf: scratch.file(path)))
   }
@@ -35,8 +36,8 @@ struct TensorBoardTests {
 
   @Test("are one a trial, in a folder that names it, and none unless they are asked for")
   func folders() throws {
-    #expect(try runs(folder("--tensorboard")) == Self.names)
-    let without = try folder()
+    #expect(try runs(SmallRun.withEvents.get()) == Self.names)
+    let without = try SmallRun.shared.get()
     #expect(!FileManager.default.fileExists(atPath: without.file("out/tensorboard").path))
     let bySpec = try folder("--set", "record.tensorboard=true")
     #expect(try runs(bySpec) == Self.names)
@@ -44,17 +45,17 @@ struct TensorBoardTests {
 
   @Test("hold the numbers of curves.csv")
   func scalars() throws {
-    let scratch = try folder("--tensorboard")
-    let rows = CSVRows(try scratch.text("out/curves.csv")).rows
+    let scratch = try SmallRun.withEvents.get()
+    let rows = try scratch.csv("out/curves.csv").rows
     for (index, name) in Self.names.enumerated() {
       let values = TaggedValue.all(in: try bytes(scratch, name)).filter { $0.field == 2 }
-      for row in rows where row["trial"] == "\(index)" {
+      for row in rows where try row["trial"] == "\(index)" {
         for column in ["loss", "eval_loss", "gradient_norm", "distance", "fake_score"] {
-          let network = row["network"] ?? ""
+          let (network, step) = (try row["network"], try row["step"])
           let found = values.filter {
-            $0.tag == "\(column)/\(network)" && "\($0.step)" == row["step"]
+            $0.tag == "\(column)/\(network)" && "\($0.step)" == step
           }
-          let expected = Double(row[column] ?? "").map { EventReader.Value.float(Float($0)) }
+          let expected = try row.number(column).map { EventReader.Value.float(Float($0)) }
           #expect(found.map(\.value) == (expected.map { [$0] } ?? []), "\(name), \(column)")
         }
       }
@@ -63,7 +64,7 @@ struct TensorBoardTests {
 
   @Test("hold histograms of weights, gradients and activations, whose counts are the layers' sizes")
   func histograms() throws {
-    let scratch = try folder("--tensorboard")
+    let scratch = try SmallRun.withEvents.get()
     let values = TaggedValue.all(in: try bytes(scratch, Self.names[0])).filter { $0.field == 5 }
     let tags = Set(values.map(\.tag))
     #expect(tags.isSuperset(of: ["weights/model.0", "gradients/model.2", "activations/model.1"]))
@@ -82,7 +83,7 @@ struct TensorBoardTests {
 
   @Test("hold the pictures of the fixed noise")
   func pictures() throws {
-    let scratch = try folder("--tensorboard")
+    let scratch = try SmallRun.withEvents.get()
     let values = TaggedValue.all(in: try bytes(scratch, Self.names[4])).filter { $0.field == 4 }
     #expect(Set(values.map(\.tag)) == ["fixed_noise/generator"])
     #expect(values.first?.step == 0 && values.last?.step == 6)
@@ -102,7 +103,8 @@ struct TensorBoardTests {
       text.split(separator: "\n").filter { $0.contains("\"hash\"") }
     }
     let second = try Program.run(
-      ["run", "small.json", "--out", "out", "--tensorboard"], in: scratch.folder)
+      ["run", "small.json", "--out", "out", "--tensorboard", "--set", "figures=[]"],
+      in: scratch.folder)
     #expect(second.output.contains("12 finished (12 were there already)"))
     #expect(hashes(try scratch.text("out/manifest.json")) == hashes(manifest))
     let first = try Self.names.map { try bytes(scratch, $0) }
@@ -113,13 +115,13 @@ struct TensorBoardTests {
 
   @Test("of trials that the spec no longer has go; a stranger's file stays")
   func stale() throws {
-    let scratch = try folder("--tensorboard")
+    let scratch = try TestFolder(copying: SmallRun.withEvents.get())
     let kept = "out/tensorboard/\(Self.names[3])/notes.txt"
     try scratch.write("mine", to: kept)
     let fewer = try Program.run(
       [
         "run", "small.json", "--out", "out", "--quiet", "--tensorboard", "--set", "seeds=[0]",
-        "--set", "problems.1.epochs=1",
+        "--set", "problems.1.epochs=1", "--set", "figures=[]",
       ], in: scratch.folder)
     #expect(fewer.code == 0, "\(fewer.errors)")
     #expect(
@@ -232,7 +234,7 @@ struct RealTensorBoardTests {
 
   @Test("hold every recorded value, whole pictures, and the table of hyperparameters")
   func reads() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     try scratch.write(smallSpec, to: "small.json")
     let run = try Program.run(
       ["run", "small.json", "--out", "out", "--quiet", "--tensorboard"], in: scratch.folder)
@@ -243,7 +245,7 @@ struct RealTensorBoardTests {
 
   @Test("give what is whole of them, wherever they are cut off")
   func cut() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     try scratch.write(smallSpec, to: "small.json")
     let run = try Program.run(
       ["run", "small.json", "--out", "out", "--quiet", "--tensorboard"], in: scratch.folder)

@@ -7,11 +7,11 @@ import Testing
 /// A shipped experiment, cut so that PyTorch runs it in seconds.
 struct CutExperiment {
   let name: String
-  let scratch: Scratch
+  let scratch: TestFolder
 
   init(_ name: String, steps: Int, dtype: String) throws {
     self.name = name
-    scratch = try Scratch()
+    scratch = try TestFolder()
     let file = Program.repository.appendingPathComponent("Experiments/\(name).json")
     var spec = try #require(
       try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
@@ -37,16 +37,14 @@ struct CutExperiment {
   }
 
   /// Runs it here and in PyTorch, and gives both tables.
-  func run() throws -> (ours: CSVRows, theirs: CSVRows) {
+  func run() throws -> (ours: CSVContent, theirs: CSVContent) {
     let run = try Program.run(
       ["run", "\(name).json", "--out", "out", "--quiet"], in: scratch.folder)
     #expect(run.code == 0, "\(run.errors)")
     let print = try Program.run(["torch", "\(name).json", "--out", "script"], in: scratch.folder)
     #expect(print.code == 0, "\(print.errors)")
     try Python.torch.get().run(["\(name).py"], in: scratch.file("script"))
-    return (
-      CSVRows(try scratch.text("out/curves.csv")), CSVRows(try scratch.text("script/curves.csv"))
-    )
+    return (try scratch.csv("out/curves.csv"), try scratch.csv("script/curves.csv"))
   }
 }
 
@@ -74,14 +72,14 @@ struct TorchScriptTests {
   private func compare(_ experiment: String, _ dtype: String) throws {
     let (ours, theirs) = try CutExperiment(experiment, steps: 30, dtype: dtype).run()
     let tolerance = dtype == "float64" ? CurveTolerance.float64 : .float32
-    let (error, place) = tolerance.compare(ours, theirs, "\(experiment), \(dtype)")
+    let (error, place) = try tolerance.compare(ours, theirs, "\(experiment), \(dtype)")
     print("\(experiment), \(dtype): \(ours.rows.count) rows, at most \(error) in \(place)")
   }
 
   /// What no shipped experiment says: other layers, data, orders, settings.
   @Test("gives the same curves of a spec with all that a spec can say")
   func everything() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     try scratch.write(Self.spec, to: "wide.json")
     let rows = (0..<50).map { "\(Double($0) / 10),x,\(Double($0 * $0) / 500 - 1)" }
     try scratch.write("a,b,c\n" + rows.joined(separator: "\n") + "\n", to: "table.csv")
@@ -91,9 +89,8 @@ struct TorchScriptTests {
     let print = try Program.run(["torch", "wide.json", "--out", "script"], in: scratch.folder)
     #expect(print.code == 0, "\(print.errors)")
     try Python.torch.get().run(["wide.py"], in: scratch.file("script"))
-    CurveTolerance.float64.compare(
-      CSVRows(try scratch.text("out/curves.csv")), CSVRows(try scratch.text("script/curves.csv")),
-      "wide")
+    try CurveTolerance.float64.compare(
+      scratch.csv("out/curves.csv"), scratch.csv("script/curves.csv"), "wide")
   }
 
   private static let spec = """
@@ -139,7 +136,7 @@ struct TorchScriptTests {
     "gives a GAN's losses of the last hundred of a thousand steps in the mean",
     arguments: ["float32", "float64"])
   func statistics(dtype: String) throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     try scratch.write(
       Self.longGAN.replacingOccurrences(of: "DTYPE", with: dtype), to: "long.json")
     // The fixture's images as MNIST has its own.
@@ -153,8 +150,8 @@ struct TorchScriptTests {
     let print = try Program.run(["torch", "long.json", "--out", "script"], in: scratch.folder)
     #expect(print.code == 0, "\(print.errors)")
     try Python.torch.get().run(["long.py"], in: scratch.file("script"))
-    let ours = LateLosses(CSVRows(try scratch.text("out/curves.csv")))
-    let theirs = LateLosses(CSVRows(try scratch.text("script/curves.csv")))
+    let ours = try LateLosses(scratch.csv("out/curves.csv"))
+    let theirs = try LateLosses(scratch.csv("script/curves.csv"))
     #expect(theirs.bySeed.count == 16 && Set(ours.bySeed.keys) == Set(theirs.bySeed.keys))
     for (name, expected) in theirs.bySeed.sorted(by: { $0.key < $1.key }) {
       let own = try #require(ours.bySeed[name])
@@ -202,14 +199,14 @@ struct TorchScriptTests {
 private struct LateLosses {
   let bySeed: [String: [Double]]
 
-  init(_ table: CSVRows) {
-    let late = table.rows.filter { Int($0["step"] ?? "") ?? 0 > 900 }
-    let groups = Dictionary(grouping: late) {
-      "\($0["optimizer"] ?? ""), \($0["network"] ?? "")"
+  init(_ table: CSVContent) throws {
+    let late = try table.rows.filter { try $0.integer("step") ?? 0 > 900 }
+    let groups = try Dictionary(grouping: late) {
+      try $0["optimizer", "network"].joined(separator: ", ")
     }
-    bySeed = groups.mapValues { rows in
-      Dictionary(grouping: rows) { $0["seed"] ?? "" }.values.map { rows in
-        rows.map { Double($0["loss"] ?? "") ?? .nan }.mean
+    bySeed = try groups.mapValues { rows in
+      try Dictionary(grouping: rows) { try $0["seed"] }.values.map { rows in
+        try rows.map { try $0.number("loss") ?? .nan }.mean
       }
     }
   }

@@ -1,6 +1,7 @@
 import ExperimentRunner
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 /// Files of weights between the program and PyTorch, both ways.
@@ -8,8 +9,8 @@ import Testing
   "A file of weights, in PyTorch",
   .enabled(if: Python.wantsTorch, Python.torchIsNotAskedFor))
 struct TorchWeightsTests {
-  private func folder() throws -> Scratch {
-    let scratch = try Scratch()
+  private func folder() throws -> TestFolder {
+    let scratch = try TestFolder()
     try scratch.write(smallSpec, to: "small.json")
     let run = try Program.run(
       ["run", "small.json", "--out", "out", "--quiet"], in: scratch.folder)
@@ -84,11 +85,10 @@ struct TorchWeightsTests {
       ["torch", "small.json", "--out", "script"] + weights, in: scratch.folder)
     #expect(print.code == 0, "\(print.errors)")
     try Python.torch.get().run(["small.py"], in: scratch.file("script"))
-    let ours = CSVRows(try scratch.text("started/curves.csv"))
-    CurveTolerance.float32.compare(
-      ours, CSVRows(try scratch.text("script/curves.csv")), "with weights")
+    let ours = try scratch.csv("started/curves.csv")
+    try CurveTolerance.float32.compare(ours, scratch.csv("script/curves.csv"), "with weights")
     // It is not where the seed would have started.
-    let drawn = CSVRows(try scratch.text("out/curves.csv"))
-    #expect(ours.rows[0]["parameter_norm"] != drawn.rows[0]["parameter_norm"])
+    let drawn = try scratch.csv("out/curves.csv")
+    #expect(try ours.rows[0]["parameter_norm"] != drawn.rows[0]["parameter_norm"])
   }
 }

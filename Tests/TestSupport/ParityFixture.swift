@@ -1,21 +1,10 @@
 import Foundation
 internal import OptimizerLab
 
-/// Numbers that PyTorch gave, kept beside the repository. Tests that need them say so and are
-/// skipped where they are missing.
+/// Numbers that PyTorch gave, in `Tests/Parity`, which its `make.py` makes.
 public enum ParityFixture {
-  /// The folder `../shared/parity` beside the repository.
-  private static var folder: URL {
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("shared/parity")
-  }
-
-  public static var isThere: Bool {
-    FileManager.default.fileExists(atPath: folder.appendingPathComponent("gan.json").path)
-  }
-
-  public static let absence = "PyTorch's numbers (../shared/parity) are not beside the repository"
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Parity")
 
   public static func read(_ name: String) throws -> LooseJSON {
     let data = try Data(contentsOf: folder.appendingPathComponent("\(name).json"))

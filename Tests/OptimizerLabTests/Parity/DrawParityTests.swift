@@ -4,13 +4,11 @@ import SpecLanguage
 import TestSupport
 import Testing
 
-@Suite(
-  "Against PyTorch, the draws",
-  .enabled(if: ParityFixture.isThere, Comment(rawValue: ParityFixture.absence)))
+@Suite("Against PyTorch, the draws")
 struct DrawParityTests {
   /// The vectors of each seed.
   private func vectors() throws -> [(seed: UInt64, root: LooseJSON)] {
-    let list = try ParityFixture.read("rng_vectors")["vectors"].elements
+    let list = try ParityFixture.read("draws")["vectors"].elements
     #expect(list.count == 7)
     return try list.map { root in
       let text = root["seed"].text

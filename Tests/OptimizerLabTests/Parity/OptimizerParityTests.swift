@@ -2,9 +2,7 @@ import OptimizerLab
 import TestSupport
 import Testing
 
-@Suite(
-  "Against PyTorch, fifty steps of given gradients",
-  .enabled(if: ParityFixture.isThere, Comment(rawValue: ParityFixture.absence)))
+@Suite("Against PyTorch, fifty steps of given gradients")
 struct OptimizerParityTests {
   @Test("every optimizer takes PyTorch's steps, under all settings, in both precisions")
   func steps() throws {

@@ -15,9 +15,7 @@ private func optimizer(_ kind: String) throws -> any Optimizer {
   try #require(Catalog.optimizers.first { $0.kind == kind }).init()
 }
 
-@Suite(
-  "Against PyTorch, whole trajectories",
-  .enabled(if: ParityFixture.isThere, Comment(rawValue: ParityFixture.absence)))
+@Suite("Against PyTorch, whole trajectories")
 struct TrajectoryTests {
   @Test("the GAN's twenty steps agree, under every optimizer and seed, in both precisions")
   func adversarial() throws {

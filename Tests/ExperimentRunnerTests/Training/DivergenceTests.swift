@@ -1,18 +1,17 @@
 import ExperimentRunner
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 @Suite("A trial that diverges")
 struct DivergenceTests {
   /// Status, steps and `diverged_at` of each trial.
-  private func run(_ spec: String, _ scratch: Scratch, out: String) throws -> [[String]] {
-    try scratch.write(spec, to: "\(out).json")
-    let outcome = try Program.run(["run", "\(out).json", "--out", out], in: scratch.folder)
-    #expect(outcome.code == 0, "\(outcome.errors)")
-    let rows = try scratch.table("\(out)/trials.csv")
-    let columns = ["status", "steps", "diverged_at"].compactMap { rows[0].firstIndex(of: $0) }
-    return rows.dropFirst().map { row in columns.map { row[$0] } }
+  private func run(_ spec: String, _ scratch: TestFolder, out: String) throws -> [[String]] {
+    try LocalRun(spec, in: scratch).complete(to: out)
+    return try scratch.table("\(out)/trials.csv").rows.map {
+      try $0["status", "steps", "diverged_at"]
+    }
   }
 
   private func spec(every: Int, lr: Double) -> String {
@@ -57,11 +56,12 @@ struct DivergenceTests {
       return ["finished", "400", ""]
     }
     #expect(expected.contains { $0[0] == "diverged" })
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     #expect(try run(spec(every: every, lr: lr), scratch, out: "out") == expected)
-    let curves = try scratch.table("out/curves.csv").dropFirst()
+    let curves = try scratch.table("out/curves.csv").rows
     for (trial, end) in expected.enumerated() where end[0] == "diverged" {
-      let steps = curves.filter { $0[0] == "\(trial)" }.compactMap { Int($0[5]) }
+      let own = try curves.filter { try $0["trial"] == "\(trial)" }
+      let steps = try own.compactMap { try $0.integer("step") }
       #expect(steps.last.map { $0 < Int(end[2]) ?? 0 } == true)
     }
   }
@@ -69,7 +69,7 @@ struct DivergenceTests {
   @Test("shows even where a ReLU hides an infinite weight from the loss")
   func hidden() throws {
     // One step takes the hidden weight to −∞; from then on the unit is dead and the loss 0.
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     var weights = SafetensorsFile()
     weights.add("0.weight", [Float(1)], shape: [1, 1])
     weights.add("0.bias", [Float(0)], shape: [1])
@@ -84,8 +84,7 @@ struct DivergenceTests {
        "optimizers": [{"kind": "sgd", "lr": 2e38}], "record": {"every": 1000}, "figures": []}
       """
     #expect(try run(spec, scratch, out: "out") == [["diverged", "1", "1"]])
-    let curves = try scratch.table("out/curves.csv")
-    #expect(curves.count == 2 && curves[1][5] == "0")
+    #expect(try scratch.table("out/curves.csv").rows.map { try $0["step"] } == ["0"])
   }
 
   @Test("is told from a finished one by record.diverged_above")
@@ -99,21 +98,22 @@ struct DivergenceTests {
        "optimizers": [{"kind": "gd", "lr": 1.5}], "record": {"every": 1\(record)}, "figures": []}
       """
     }
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let free = try run(spec(""), scratch, out: "free")
     #expect(free == [["finished", "50", ""], ["finished", "50", ""]])
     // The first step whose loss is above the limit, on its batch before it or on all data after it.
-    let rows = try scratch.table("free/curves.csv")
-    let places = ["loss", "eval_loss"].compactMap { rows[0].firstIndex(of: $0) }
-    let expected = ["0", "1"].map { trial -> [String] in
-      let step = rows.dropFirst().first { row in
-        row[0] == trial && places.contains { Double(row[$0]).map { $0 > 1000 } == true }
-      }?[5]
-      return ["diverged", step ?? "", step ?? ""]
+    let rows = try scratch.table("free/curves.csv").rows
+    let expected = try ["0", "1"].map { trial -> [String] in
+      let row = try rows.first { row in
+        let losses = try ["loss", "eval_loss"].compactMap { try row.number($0) }
+        return try row["trial"] == trial && losses.contains { $0 > 1000 }
+      }
+      let step = try #require(row)["step"]
+      return ["diverged", step, step]
     }
     let limit = ", \"diverged_above\": 1000"
     #expect(try run(spec(limit), scratch, out: "cut") == expected)
-    let last = try scratch.table("cut/curves.csv").last?[5]
-    #expect(last == "\((Int(expected[1][2]) ?? 0) - 1)")
+    let last = try scratch.table("cut/curves.csv").rows.last?.integer("step")
+    #expect(last == (Int(expected[1][2]) ?? 0) - 1)
   }
 }

@@ -1,13 +1,13 @@
 import ExperimentRunner
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 /// A file of weights that a spec cannot start from.
 struct BadWeights: Sendable, CustomTestStringConvertible {
   var testDescription: String
-  var code: Int32 = 65
-  /// All that is said, after `optlab: weights.safetensors: `.
+  /// All that is said, after the file's path.
   var says: String
   /// Changes a good file.
   var change: @Sendable (inout SafetensorsFile) -> Void = { _ in }
@@ -88,8 +88,8 @@ struct StartingWeightsTests {
     return file
   }
 
-  private func folder(_ bytes: [UInt8]) throws -> Scratch {
-    let scratch = try Scratch()
+  private func folder(_ bytes: [UInt8]) throws -> TestFolder {
+    let scratch = try TestFolder()
     try scratch.write(Self.spec, to: "start.json")
     try Data(bytes).write(to: scratch.file("weights.safetensors"))
     return scratch
@@ -97,55 +97,46 @@ struct StartingWeightsTests {
 
   @Test("begins there, and gives back what it began with")
   func starts() throws {
-    let scratch = try folder(Self.good.encoded)
-    let outcome = try Program.run(["run", "start.json", "--out", "out"], in: scratch.folder)
-    #expect(outcome.code == 0, "\(outcome.errors)")
-    let hash = try #require(
-      try FileManager.default.contentsOfDirectory(atPath: scratch.file("out/trials").path).first)
-    let saved = try Data(
-      contentsOf: scratch.file("out/trials/\(hash)/model.initial.safetensors"))
-    #expect(try SafetensorsFile(decoding: Array(saved)).entries == Self.good.entries)
+    let run = try LocalRun(Self.spec, in: folder(Self.good.encoded))
+    try run.complete()
+    let hash = run.trials[0].identity.hash
+    let saved = try run.scratch.bytes("out/trials/\(hash)/model.initial.safetensors")
+    #expect(try SafetensorsFile(decoding: saved).entries == Self.good.entries)
     let norm = (Self.good.entries.flatMap { $0.numbers ?? [] }.reduce(0) { $0 + $1 * $1 })
       .squareRoot()
-    let first = CSVRows(try scratch.text("out/curves.csv")).rows[0]
-    #expect(abs((Double(first["parameter_norm"] ?? "") ?? .nan) - norm) < 1e-12)
+    let first = try run.scratch.csv("out/curves.csv").rows[0]
+    #expect(abs((try first.number("parameter_norm") ?? .nan) - norm) < 1e-12)
   }
 
   @Test("meets the batches of the seed all the same")
   func batches() throws {
     let scratch = try folder(Self.good.encoded)
-    let plain = try Program.run(
-      ["run", "start.json", "--out", "out", "--fresh"], in: scratch.folder)
-    #expect(plain.code == 0)
-    // What the first trial ended with, where another would go on: the final weights are a good file.
-    let hash = try #require(
-      try FileManager.default.contentsOfDirectory(atPath: scratch.file("out/trials").path).first)
-    let again = try Program.run(
-      [
-        "run", "start.json", "--out", "again", "--set",
-        "problems.0.weights=out/trials/\(hash)/model.initial.safetensors",
-      ], in: scratch.folder)
-    #expect(again.code == 0, "\(again.errors)")
+    let plain = try LocalRun(Self.spec, in: scratch)
+    try plain.complete()
+    // What the first trial began with, from the file that the trial left.
+    let path = "out/trials/\(plain.trials[0].identity.hash)/model.initial.safetensors"
+    let again = try LocalRun(
+      Self.spec, edits: ["problems.0.weights=\"\(path)\""], in: scratch)
+    try again.complete(to: "again")
     #expect(try scratch.table("out/curves.csv") == scratch.table("again/curves.csv"))
   }
 
-  @Test("says what is wrong with the file, and writes nothing", arguments: BadWeights.all)
+  @Test("says what is wrong with the file", arguments: BadWeights.all)
   func refuses(_ bad: BadWeights) throws {
     var file = Self.good
     bad.change(&file)
     let scratch = try folder(bad.damage(file.encoded))
-    let outcome = try Program.run(["run", "start.json", "--out", "out"], in: scratch.folder)
-    #expect(outcome.code == bad.code)
-    #expect(outcome.errors == "optlab: weights.safetensors: \(bad.says)\n")
-    #expect(!FileManager.default.fileExists(atPath: scratch.file("out").path))
+    let error = #expect(throws: WeightsError.self) { try LocalRun(Self.spec, in: scratch) }
+    #expect(
+      error?.description == "\(scratch.file("weights.safetensors").path): \(bad.says)")
   }
 
   @Test("says that there is no such file")
   func missing() throws {
-    let scratch = try folder([])
-    let outcome = try Program.run(
-      ["run", "start.json", "--set", "problems.0.weights=gone.safetensors"], in: scratch.folder)
-    #expect(outcome.code == 66)
-    #expect(outcome.errors == "optlab: gone.safetensors: there is no such file\n")
+    let scratch = try TestFolder()
+    let error = #expect(throws: WeightsError.self) { try LocalRun(Self.spec, in: scratch) }
+    #expect(
+      error?.description
+        == "\(scratch.file("weights.safetensors").path): there is no such file")
   }
 }
