@@ -11,7 +11,8 @@ struct RunTests {
     let scratch = try SmallRun.shared.get()
     let files = Set(try FileManager.default.contentsOfDirectory(atPath: scratch.file("out").path))
     let figures = [
-      "convergence", "dead_units", "unit_life", "gradients", "update_ratios", "histograms", "paths",
+      "convergence", "dead_units", "unit_life", "gradients", "update_ratios",
+      "update_cosines", "histograms", "paths",
       "gan_scores", "pictures",
     ]
     #expect(
@@ -37,12 +38,13 @@ struct RunTests {
       curvesHeader
         == "trial,problem,optimizer,seed,network,step,epoch,examples,gradient_evaluations,seconds,"
         + "loss,eval_loss,gradient_norm,update_norm,update_ratio,parameter_norm,distance,"
-        + "dead_units,dead_fraction,real_score,fake_score")
+        + "dead_units,dead_fraction,real_score,fake_score,update_cosine")
     let layersHeader = try header("layers.csv")
     #expect(
       layersHeader
         == "trial,problem,optimizer,seed,network,step,layer,kind,units,gradient_norm,"
-        + "parameter_norm,update_ratio,dead_units,always_negative,always_positive,dormant_units")
+        + "parameter_norm,update_ratio,dead_units,always_negative,always_positive,dormant_units,update_cosine"
+    )
     let histogramsHeader = try header("histograms.csv")
     #expect(
       histogramsHeader

@@ -56,6 +56,8 @@ package struct RunOverview: Sendable {
     /// Whether some trial recorded the histories of its units, and histograms.
     package var hasUnits: Bool
     package var hasHistograms: Bool
+    /// What no trial recorded, for the version of the program that trained it did not know of it.
+    package var unrecorded: Set<Quantity>
     /// For a GAN: the grids of each optimizer, from the start to the end, of the first seed.
     package var pictures: [PlacedGrid]
     /// The loss whose reaching the captions tell; they find one themselves where it is `nil`.
@@ -66,7 +68,7 @@ package struct RunOverview: Sendable {
     package init(
       name: String, traits: TaskTraits = TaskTraits(), networks: [NetworkShape],
       surface: Surface? = nil,
-      hasUnits: Bool = false, hasHistograms: Bool = false,
+      hasUnits: Bool = false, hasHistograms: Bool = false, unrecorded: Set<Quantity> = [],
       pictures: [PlacedGrid] = [], target: Double? = nil, isSwept: Bool = false
     ) {
       self.name = name
@@ -75,6 +77,7 @@ package struct RunOverview: Sendable {
       self.surface = surface
       self.hasUnits = hasUnits
       self.hasHistograms = hasHistograms
+      self.unrecorded = unrecorded
       self.pictures = pictures
       self.target = target
       self.isSwept = isSwept

@@ -70,6 +70,8 @@ extension OutputFolder {
       surface: problem.task.surface.map { RunOverview.Surface($0) },
       hasUnits: own.contains { $0.units.contains { $0.steps > 0 } },
       hasHistograms: own.contains { !$0.histograms.isEmpty },
+      unrecorded: own.map { $0.curves.unknown.union($0.layers.unknown) }
+        .reduce(nil) { $0?.intersection($1) ?? $1 } ?? [],
       pictures: sampleGrids.grids.filter { $0.problem == place }.map(\.grid),
       target: problem.target, isSwept: rateRows.contains { $0.problem == place })
   }

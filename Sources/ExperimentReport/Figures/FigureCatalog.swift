@@ -4,7 +4,8 @@ internal import OptimizerLab
 package enum FigureCatalog {
   package static let all: [any Figure.Type] = [
     Convergence.self, LearningRateSensitivity.self, DeadUnits.self, UnitLife.self, Gradients.self,
-    UpdateRatios.self, Histograms.self, Paths.self, GANScores.self, Pictures.self,
+    UpdateRatios.self, UpdateCosines.self, Histograms.self, Paths.self, GANScores.self,
+    Pictures.self,
   ]
 
   package static func figure(named name: String) -> (any Figure.Type)? {

@@ -113,10 +113,10 @@ extension MemoryPart {
       ])
   }
 
-  /// The parameters, their gradient, what they started from, what they were a step before, and an
-  /// optimizer's memory of up to three more; and while a checkpoint is read, five of these once as
-  /// the bytes of the file, once as those of its arrays.
-  private static let copies = 17
+  /// The parameters, their gradient, what they started from, what they were one and two steps before,
+  /// and an optimizer's memory of up to three more; and while a checkpoint is read, six of these once
+  /// as the bytes of the file, once as those of its arrays.
+  private static let copies = 20
 }
 
 extension Precision {

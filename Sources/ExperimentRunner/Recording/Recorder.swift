@@ -8,8 +8,12 @@ package struct Recorder<Number: Scalar> {
   private let pictures: PictureTaker<Number>?
   private let stepCount: Int
   private let snapshotSteps: SnapshotSteps
-  /// The parameters before the step that is being recorded.
+  /// The parameters before the step that was watched last, and before the one that was before that.
   private var before: [[Number]]
+  private var earlier: [[Number]]
+  /// Those two steps; `nil` for none.
+  private var watchedStep: Int?
+  private var earlierStep: Int?
   /// What has been written down so far. A trial that goes on from a checkpoint puts its own here.
   package var recordings = Recordings()
 
@@ -23,6 +27,7 @@ package struct Recorder<Number: Scalar> {
     self.stepCount = stepCount
     snapshotSteps = SnapshotSteps(stepCount: stepCount, hasPictures: pictures != nil)
     before = learners.map { [Number](repeating: 0, count: $0.optimization.parameters.count) }
+    earlier = before
   }
 
   /// Whether that step is written down: every so many, the first and the last.
@@ -31,8 +36,14 @@ package struct Recorder<Number: Scalar> {
   /// Whether that step is one to look at more closely.
   package func isSnapshotStep(_ step: Int) -> Bool { snapshotSteps.contains(step) }
 
-  /// Called before a step that is due.
-  package mutating func began(_ learners: [Learner<Number>]) {
+  /// Whether that step is to be watched: it is written down, or the next one is, whose update is
+  /// compared with this one's.
+  package func isWatched(_ step: Int) -> Bool { isDue(step) || isDue(step + 1) }
+
+  /// Called before a step that is watched.
+  package mutating func began(_ learners: [Learner<Number>], step: Int) {
+    swap(&before, &earlier)
+    (earlierStep, watchedStep) = (watchedStep, step)
     for (k, learner) in learners.enumerated() {
       copyNumbers(learner.optimization.parameters, into: &before[k])
     }
@@ -51,8 +62,10 @@ package struct Recorder<Number: Scalar> {
   package mutating func measured(
     _ learners: [Learner<Number>], _ progress: Progress, evaluationLoss: Double?, seconds: Double
   ) -> Bool {
+    let isSuccessive = earlierStep != nil && earlierStep == progress.step - 1
     let sizes = learners.enumerated().map { k, learner in
-      Self.layerSizes(of: learner, before: before[k])
+      Self.layerSizes(
+        of: learner, before: before[k], earlier: isSuccessive ? earlier[k] : nil)
     }
     guard evaluationLoss?.isFinite ?? true, sizes.allSatisfy({ Sizes(adding: $0).isFinite }) else {
       return false
@@ -133,6 +146,7 @@ package struct Recorder<Number: Scalar> {
       row[.gradientNorm] = sizes.norms.gradient.squareRoot()
       row[.updateNorm] = sizes.norms.update.squareRoot()
       row[.updateRatio] = sizes.updateRatio
+      row[.updateCosine] = sizes.updateCosine
       row[.realScore] = learner.realScore
       row[.fakeScore] = learner.fakeScore
       row[.saturation] = learner.saturation
@@ -158,6 +172,7 @@ package struct Recorder<Number: Scalar> {
         if step > 0 {
           row[.gradientNorm] = size.norms.gradient.squareRoot()
           row[.updateRatio] = size.updateRatio
+          row[.updateCosine] = size.updateCosine
         }
       }
       if let unitStates = units.first(where: { $0.layer == i }) {
@@ -171,7 +186,10 @@ package struct Recorder<Number: Scalar> {
   }
 
   /// The squared norms of each layer's parameters; of all parameters, where there is no network.
-  private static func layerSizes(of learner: Learner<Number>, before: [Number]) -> [Sizes] {
+  /// - Parameter earlier: the parameters before the update before the last; `nil` where there is none.
+  private static func layerSizes(
+    of learner: Learner<Number>, before: [Number], earlier: [Number]?
+  ) -> [Sizes] {
     let parameters = learner.optimization.parameters
     let ranges = learner.network?.ranges ?? [0..<parameters.count]
     return ranges.map { range in
@@ -180,8 +198,29 @@ package struct Recorder<Number: Scalar> {
         norms: squaredNorms(
           parameters, gradient: learner.optimization.gradient, before: before,
           initial: learner.initial,
-          in: range))
+          in: range),
+        products: earlier.map {
+          updateProducts(parameters, before: before, earlier: $0, in: range)
+        })
     }
+  }
+}
+
+// Checkpoints.
+extension Recorder {
+  /// What the next step's record needs of the last step, and of no earlier one: the parameters before
+  /// it. `nil` where the next one needs nothing.
+  package func memory(at step: Int) -> [[Number]]? {
+    watchedStep == step && isDue(step + 1) ? before : nil
+  }
+
+  /// Goes on where another recorder stood.
+  /// - Parameter memory: what that one's `memory(at:)` was.
+  package mutating func resume(_ recordings: Recordings, memory: [[Number]]?, at step: Int) {
+    self.recordings = recordings
+    guard let memory, memory.map(\.count) == before.map(\.count) else { return }
+    before = memory
+    watchedStep = step
   }
 }
 
@@ -189,20 +228,28 @@ package struct Recorder<Number: Scalar> {
 private struct Sizes {
   var count: Int
   var norms: SquaredNorms
+  /// `nil` where there is no update before the last.
+  var products: UpdateProducts?
 
-  init(count: Int, norms: SquaredNorms) {
+  init(count: Int, norms: SquaredNorms, products: UpdateProducts?) {
     self.count = count
     self.norms = norms
+    self.products = products
   }
 
   init(adding parts: [Sizes]) {
-    self.init(count: 0, norms: SquaredNorms())
+    self.init(count: 0, norms: SquaredNorms(), products: nil)
     for part in parts {
       count += part.count
       norms.parameters += part.norms.parameters
       norms.gradient += part.norms.gradient
       norms.update += part.norms.update
       norms.distance += part.norms.distance
+      guard let own = part.products else { continue }
+      var sums = products ?? UpdateProducts()
+      sums.product += own.product
+      sums.earlier += own.earlier
+      products = sums
     }
   }
 
@@ -213,5 +260,13 @@ private struct Sizes {
   /// ‖Δθ‖ / ‖θ‖; where there are no parameters to compare with, there is no ratio.
   var updateRatio: Double {
     norms.parameters > 0 ? (norms.update / norms.parameters).squareRoot() : .nan
+  }
+
+  /// u · v / (‖u‖ ‖v‖) of the last update u and the one before, v; where one has no length, there is
+  /// no angle.
+  var updateCosine: Double {
+    guard let products, norms.update > 0, products.earlier > 0 else { return .nan }
+    let cosine = products.product / norms.update.squareRoot() / products.earlier.squareRoot()
+    return min(max(cosine, -1), 1)
   }
 }

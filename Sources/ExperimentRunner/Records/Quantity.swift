@@ -25,6 +25,7 @@ package enum Quantity: String, PlacedCase {
   case fakeScore = "fake_score"
   case saturation
   case gradientFlow = "gradient_flow"
+  case updateCosine = "update_cosine"
   case x, y, value
 }
 
@@ -78,6 +79,7 @@ extension Quantity {
     case .saturation: (.measure, "share of the batch with a score within 0.01 of 0 or of 1")
     case .gradientFlow:
       (.derived, "gradient norm of the first layer with weights by the last one's")
+    case .updateCosine: (.measure, "cosine of the angle between this update and the one before")
     case .x: (.measure, "the point's first coordinate")
     case .y: (.measure, "the point's second coordinate")
     case .value: (.measure, "the surface's value at the point")

@@ -39,6 +39,7 @@ package enum CurveTable: RecordTable {
     .network, .step, .epoch, .examples, .gradientEvaluations, .seconds, .loss, .evalLoss,
     .gradientNorm, .updateNorm, .updateRatio, .parameterNorm, .distance, .deadUnits, .deadFraction,
     .realScore, .fakeScore, .saturation, .gradientFlow,
+    .updateCosine,
   ]
 
   package static let layout = TableLayout("curves", quantities.filter { $0.role != .derived })
@@ -61,7 +62,7 @@ package enum LayerTable: RecordTable {
     "layers",
     [
       .network, .step, .layer, .gradientNorm, .parameterNorm, .updateRatio, .deadUnits,
-      .alwaysNegative, .alwaysPositive, .dormantUnits,
+      .alwaysNegative, .alwaysPositive, .dormantUnits, .updateCosine,
     ])
 
   /// The columns of `layers.csv` behind its keys and the layer's kind and units.

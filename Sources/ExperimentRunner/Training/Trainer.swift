@@ -76,9 +76,9 @@ private struct TrialInProgress<T: Training> {
       }
       let step = training.progress.step + 1
       let isDue = recorder.isDue(step)
-      if isDue {
+      if recorder.isWatched(step) {
         watch.stop()
-        recorder.began(training.learners)
+        recorder.began(training.learners, step: step)
         watch.start()
       }
       training.step()
@@ -189,7 +189,8 @@ extension TrialInProgress {
     }
     guard let found else { return false }
     training = copy
-    recorder.recordings = found.result.recordings
+    recorder.resume(
+      found.result.recordings, memory: found.recorderMemory, at: training.progress.step)
     watch = StopWatch(seconds: found.result.seconds)
     earlierSeconds = found.result.seconds + found.result.recordingSeconds
     keptStep = training.progress.step
@@ -205,7 +206,9 @@ extension TrialInProgress {
     }
     let began = ContinuousClock.now
     try checkpoints.files.write(
-      Checkpoint(state: training.state, result: recorded(.interrupted)))
+      Checkpoint(
+        state: training.state, result: recorded(.interrupted),
+        recorderMemory: recorder.memory(at: training.progress.step)))
     keptStep = training.progress.step
     nextCheckpoint = .now + checkpoints.pause(after: .now - began)
     return true

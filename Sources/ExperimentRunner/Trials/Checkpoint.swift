@@ -5,6 +5,8 @@ struct Checkpoint<Number: Scalar>: Sendable {
   var state: TrainingState<Number>
   /// What there is so far; its status is `interrupted`.
   var result: TrialResult
+  /// Of each learner the parameters before the last step, where the next one's record needs them.
+  var recorderMemory: [[Number]]?
 }
 
 extension SafetensorsFile {
@@ -38,6 +40,19 @@ extension SafetensorsFile {
     metadata.append(("generator.cached_normal", generator.cachedNormal.map { "\($0)" } ?? ""))
     add("batches.order", batches.order.map { UInt32($0) }, shape: [batches.order.count])
     metadata.append(("batches.position", "\(batches.position)"))
+  }
+
+  /// Adds what the recorder needs for the next step, if it needs something.
+  mutating func add<Number: Scalar>(recorderMemory memory: [[Number]]?, of learners: [String]) {
+    for (name, values) in zip(learners, memory ?? []) {
+      add("\(name).before", values, shape: [values.count])
+    }
+  }
+
+  /// What `add(recorderMemory:of:)` wrote of all learners.
+  func recorderMemory<Number: Scalar>(of learners: [String]) -> [[Number]]? {
+    let found = learners.compactMap { self["\($0).before"]?.values(Number.self) }
+    return found.count == learners.count ? found : nil
   }
 
   /// The state that the file holds, where `progress` is how far it had come.

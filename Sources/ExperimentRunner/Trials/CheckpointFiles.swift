@@ -18,6 +18,8 @@ package struct CheckpointFiles: Sendable {
     var file = SafetensorsFile()
     file.add(progressOf: checkpoint.result)
     file.add(checkpoint.state)
+    file.add(
+      recorderMemory: checkpoint.recorderMemory, of: checkpoint.state.learners.map(\.name))
     file.add(checkpoint.result.recordings)
     if OutputFile.exists(newest) { try OutputFile.move(newest, to: previous) }
     try OutputFile.write(file.sealed(as: SafetensorsFile.checkpointFormat, of: id), to: newest)
@@ -38,7 +40,9 @@ package struct CheckpointFiles: Sendable {
         progress.epoch = result.epochs
         progress.gradientEvaluations = result.gradientEvaluations
         if let state = file.state(like: template, progress: progress, optimizers: optimizers) {
-          let checkpoint = Checkpoint(state: state, result: result)
+          let checkpoint = Checkpoint(
+            state: state, result: result,
+            recorderMemory: file.recorderMemory(of: state.learners.map(\.name)))
           if accept(checkpoint) { return checkpoint }
         }
       }

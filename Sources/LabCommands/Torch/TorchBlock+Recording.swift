@@ -11,31 +11,44 @@ extension TorchBlock {
 
           def __init__(self, name, parameters, units=dict):
               self.name, self.parameters, self.units = name, list(parameters), units
-              self.start, self.before, self.values = self.position(), None, {}
+              self.start, self.values = self.position(), {}
+              self.before = self.earlier = None  # positions one and two steps back
 
           def position(self):
               """All parameters in one vector."""
               return nn.utils.parameters_to_vector(self.parameters).detach().double()
 
-          def before_step(self):
-              self.before = self.position()
+          def before_step(self, is_due, is_next_due):
+              """Called before every step; keeps where it began, if a record needs that."""
+              self.is_due = is_due
+              keeps = is_due or is_next_due
+              self.earlier, self.before = self.before, self.position() if keeps else None
 
           def updated(self, loss, **scores):
               """Called after a step, while the gradient that made it is still there."""
               self.loss = loss.item()
-              if self.before is None:
-                  return  # this step is not recorded
+              if not self.is_due:
+                  return
               gradient = nn.utils.parameters_to_vector([p.grad for p in self.parameters])
               after = self.position()
-              size, update = after.norm().item(), (after - self.before).norm().item()
+              move = after - self.before
+              size, update = after.norm().item(), move.norm().item()
               self.values = {
                   "loss": self.loss,
                   "gradient_norm": gradient.double().norm().item(),
                   "update_norm": update,
                   "update_ratio": update / size if size > 0 else None,
+                  "update_cosine": self.cosine(move),
                   **scores,
               }
-              self.before = None
+
+          def cosine(self, move):
+              """The cosine between an update and the one before, if there was one."""
+              last = move if self.earlier is None else self.before - self.earlier
+              lengths = (move.norm() * last.norm()).item()
+              if self.earlier is None or lengths == 0:
+                  return None
+              return (move @ last).item() / lengths
 
           def row(self):
               position = self.position()
@@ -63,15 +76,16 @@ extension TorchBlock {
               """Hands out so many batches; records the start, the end and what is due."""
               self.write(0)
               began = time.perf_counter()
+              def is_due(step):
+                  return step % RECORD_EVERY == 0 or step == count
+
               for step, batch in zip(range(1, count + 1), endless(batches)):
-                  is_due = step % RECORD_EVERY == 0 or step == count
-                  if is_due:
-                      for watch in self.watches:
-                          watch.before_step()
+                  for watch in self.watches:
+                      watch.before_step(is_due(step), is_due(step + 1))
                   yield batch
                   if not all(math.isfinite(watch.loss) for watch in self.watches):
                       return  # diverged: the curve ends at the row before
-                  if is_due:
+                  if is_due(step):
                       self.seconds += time.perf_counter() - began
                       self.write(step)
                       began = time.perf_counter()

@@ -67,6 +67,49 @@ public func squaredNorms<S: Scalar>(
   return norms
 }
 
+/// What the angle between two successive updates needs, u = θ − b and v = b − e.
+public struct UpdateProducts: Sendable, Equatable {
+  /// u · v.
+  public var product = 0.0
+  /// ‖v‖².
+  public var earlier = 0.0
+
+  public init() {}
+}
+
+/// Those sums over `range`, in Double and in sixteen lanes, as the others.
+/// - Parameters:
+///   - before: the parameters before the last update, b.
+///   - earlier: those before the update before it, e.
+@specialized(where S == Float)
+@specialized(where S == Double)
+public func updateProducts<S: Scalar>(
+  _ parameters: [S], before: [S], earlier: [S], in range: Range<Int>
+) -> UpdateProducts {
+  let x = parameters.span.extracting(range)
+  let b = before.span.extracting(range)
+  let e = earlier.span.extracting(range)
+  var lanes = (Lanes(), Lanes())
+  let whole = x.count - x.count % 16
+  var start = 0
+  while start < whole {
+    let block = start..<min(start + 1024, whole)
+    let middle = b.extracting(block)
+    let last = e.extracting(block)
+    addUpdateProducts(x.extracting(block), middle, last, to: &lanes.0)
+    addSquaredDifferences(middle, last, to: &lanes.1)
+    start = block.upperBound
+  }
+  var sums = UpdateProducts()
+  sums.product = lanes.0.sum()
+  sums.earlier = lanes.1.sum()
+  for i in whole..<x.count {
+    sums.product += (Double(x[i]) - Double(b[i])) * (Double(b[i]) - Double(e[i]))
+    sums.earlier += square(Double(b[i]) - Double(e[i]))
+  }
+  return sums
+}
+
 private typealias Lanes = SIMD16<Double>
 
 @inline(__always)
@@ -87,6 +130,30 @@ private func addSquares<S: Scalar>(_ x: Span<S>, to lanes: inout Lanes) {
 @specialized(where S == Double)
 private func addSquaredDifferences<S: Scalar>(_ x: Span<S>, _ y: Span<S>, to lanes: inout Lanes) {
   addTerms(x, y, to: &lanes) { square(Double($0) - Double($1)) }
+}
+
+/// - Parameter x: whole sixteens; as many as of the others.
+@inline(never)
+@specialized(where S == Float)
+@specialized(where S == Double)
+private func addUpdateProducts<S: Scalar>(
+  _ x: Span<S>, _ y: Span<S>, _ z: Span<S>, to lanes: inout Lanes
+) {
+  var sums = lanes
+  var start = 0
+  while start < x.count {
+    let a = x.extracting(start..<start + 16)
+    let b = y.extracting(start..<start + 16)
+    let c = z.extracting(start..<start + 16)
+    var terms = Lanes()
+    for i in 0..<16 {
+      let middle = Double(b[i])
+      terms[i] = (Double(a[i]) - middle) * (middle - Double(c[i]))
+    }
+    sums += terms
+    start += 16
+  }
+  lanes = sums
 }
 
 /// - Parameter x: whole sixteens; as many as of `y`.

@@ -55,6 +55,13 @@ struct FigureDataTests {
       columns: ["problem_index", "optimizer_index", "network", "layer", "step"]
         + spread("update_ratio")),
     Need(
+      figure: "update_cosines", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("update_cosine")),
+    Need(
+      figure: "update_cosines", file: "layer_summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "layer", "step"]
+        + spread("update_cosine")),
+    Need(
       figure: "unit_life", file: "units.csv",
       columns: [
         "trial", "optimizer_index", "seed", "network", "layer", "columns", "last_step", "offset",

@@ -85,6 +85,7 @@ enum SmallContext {
     let loss = around(4 / Double(1 << (step / 10 / (optimizer + 1))))
     var values: [Quantity: Spread] = [.loss: loss]
     if problem == 0 { values[.evalLoss] = loss }
+    if step > 1 { values[.updateCosine] = around(0.5 - Double(step) / 100) }
     if problem != 2 {
       values[.deadFraction] = around(Double(step) / 200)
       values[.gradientFlow] = around(0.1 + Double(step) / 100)
@@ -178,6 +179,7 @@ enum SmallContext {
       if layer.hasParameters {
         values[.gradientNorm] = around(1 / Double((layer.index + 1) * (step + 10)))
         values[.updateRatio] = around(0.01 / Double(step + 1))
+        values[.updateCosine] = around(0.5 - Double(step) / 100)
       }
       if layer.isHiddenActivation {
         values[.deadUnits] = around(layer.kind == "relu" ? Double(step / 25) : 0)

@@ -48,6 +48,19 @@ struct SumTests {
     #expect(norms.distance == squaredDistance(x, o, in: range))
   }
 
+  @Test("of the products of two updates is that of the definition", arguments: ranges + [7..<9007])
+  func updates(_ range: Range<Int>) {
+    let (x, b, e) = (
+      numbers(Float.self, count: 9007, seed: 1), numbers(Float.self, count: 9007, seed: 2),
+      numbers(Float.self, count: 9007, seed: 3)
+    )
+    let sums = updateProducts(x, before: b, earlier: e, in: range)
+    let terms = range.map { (Double(x[$0]) - Double(b[$0])) * (Double(b[$0]) - Double(e[$0])) }
+    let size = terms.reduce(0) { $0 + $1.magnitude }
+    #expect((sums.product - terms.reduce(0, +)).magnitude <= 1e-14 * size)
+    #expect(sums.earlier == squaredDistance(b, e, in: range))
+  }
+
   @Test("is added in Double, so that Floats do not overflow")
   func large() {
     let x = [Float](repeating: 1e30, count: 20)
