@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The repository's own scripts that read its sources.
@@ -49,7 +50,7 @@ struct StructureTests {
       ("struct Low {}  // not High\nlet text = \"High\"", "struct High { var low: Low? }", nil),
     ])
   func cycle(_ low: String, _ high: String, _ fault: String?) throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     for (room, text) in [("System", low), ("Records", high)] {
       let folder = scratch.file("ExperimentRunner/\(room)")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -62,7 +63,7 @@ struct StructureTests {
 
   @Test("are refused where a module imports one above it")
   func upward() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     for (module, text) in [
       ("OptimizerLab/Layers", "internal import ExperimentReport\nlet page = Page()"),
       ("ExperimentReport/Page", "struct Page {}"),
@@ -76,6 +77,32 @@ struct StructureTests {
     #expect(
       answer.text.contains("OptimizerLab/Layers uses ExperimentReport/Page, which is above it"),
       "\(answer.text)")
+  }
+
+  @Test("are refused where two modules have a folder of one name")
+  func sameName() throws {
+    let scratch = try TestFolder()
+    for module in ["OptimizerLab", "ExperimentRunner"] {
+      let folder = scratch.file("\(module)/Data")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data("struct In\(module) {}\n".utf8).write(
+        to: folder.appendingPathComponent("Made.swift"))
+    }
+    let answer = try run("structure", ["--check", scratch.folder.path])
+    #expect(answer.code == 1, "\(answer.text)")
+    #expect(
+      answer.text.contains("the folder name Data stands in ExperimentRunner and OptimizerLab"),
+      "\(answer.text)")
+  }
+
+  @Test("are drawn in the picture of docs/architecture.md as they are")
+  func picture() throws {
+    let kept = try String(
+      contentsOf: Program.repository.appendingPathComponent("docs/architecture.svg"),
+      encoding: .utf8)
+    let made = try run("structure", ["--picture"])
+    #expect(
+      made.code == 0 && made.text == kept, "scripts/structure --picture > docs/architecture.svg")
   }
 
   @Test(
@@ -100,7 +127,7 @@ struct StructureTests {
       ),
     ])
   func wrongComment(_ source: String, _ fault: String?) throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let file = try scratch.write(source + "\n", to: "Made.swift")
     let answer = try run("doc-comments", [file.path])
     #expect(answer.code == (fault == nil ? 0 : 1), "\(answer.text)")
