@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Trials that a version of the program stopped whose checkpoints had no names for what an optimizer
@@ -10,7 +11,7 @@ struct FormerCheckpointTests {
 
   @Test("are gone on from, to the bytes of a run that never stopped")
   func goesOn() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     let spec = Self.fixture.appendingPathComponent("former.json").path
     #expect(try Program.run(["run", spec, "--out", "whole"], in: scratch.folder).code == 0)
     let trials = scratch.file("out/trials")

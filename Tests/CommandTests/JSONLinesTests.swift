@@ -1,12 +1,13 @@
 import Foundation
 import SpecLanguage
+import TestSupport
 import Testing
 
 @Suite("A run as lines of JSON")
 struct JSONLinesTests {
   /// A finished run of the small spec, one of whose optimizers has a name that CSV must change.
-  private func folder(_ arguments: String...) throws -> Scratch {
-    let scratch = try Scratch()
+  private func folder(_ arguments: String...) throws -> TestFolder {
+    let scratch = try TestFolder()
     let spec = smallSpec.replacing(#""name": "Adam""#, with: #""name": "=Adam, \"β\"\t""#)
       .replacing(#""record":"#, with: #""figures": ["convergence"], "record":"#)
     try scratch.write(spec, to: "small.json")
@@ -16,7 +17,7 @@ struct JSONLinesTests {
     return scratch
   }
 
-  private func rows(_ scratch: Scratch) throws -> [JSONNode] {
+  private func rows(_ scratch: TestFolder) throws -> [JSONNode] {
     try scratch.text("out/run.jsonl").split(separator: "\n").map {
       try JSONParser.parse(Array($0.utf8))
     }
@@ -35,7 +36,7 @@ struct JSONLinesTests {
     let all = try rows(scratch)
     for (row, table) in Self.tables {
       let lines = all.filter { $0["table"]?.text == row }
-      let csv = CSVRows(try scratch.text("out/\(table).csv"))
+      let csv = try scratch.csv("out/\(table).csv")
       #expect(lines.count == csv.rows.count && !lines.isEmpty, "\(table)")
       for (line, cells) in zip(lines, csv.rows) {
         guard case .object(let members) = line.value else {
@@ -44,7 +45,7 @@ struct JSONLinesTests {
         }
         #expect(members.map(\.key) == ["table"] + csv.columns, "\(table)")
         let values = members.dropFirst().map { cell(of: $0.node) }
-        #expect(values == csv.columns.map { cells[$0] ?? "" }, "\(table)")
+        #expect(values == cells.cells, "\(table)")
       }
     }
     let names = Set(Self.tables.map(\.0) + ["run"])
@@ -86,7 +87,7 @@ struct JSONLinesTests {
 
   @Test("is asked for by its name, where a whole run is written")
   func usage() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     try scratch.write(smallSpec, to: "small.json")
     for (arguments, sentence) in [
       (["--export", "xml"], "--export is one of tensorboard, jsonl, not xml"),
