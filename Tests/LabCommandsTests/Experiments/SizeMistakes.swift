@@ -25,7 +25,7 @@ extension Mistake {
       "a wide input of many probes", #""every": 5}"#,
       #""every": 5, "probe": 1000000}"#,
       #"""
-      spec.json:18:35: error: record.probe: one trial needs about 2.42 TB of memory, \#(memory); most of it is for the probe set of the generator, 1000000 rows × 603136 values × 4 bytes = 2.41 TB
+      spec.json:18:35: error: record.probe: one trial needs about 2.43 TB of memory, \#(memory); most of it is for the probe set of the generator, 1000000 rows × 603136 values × 4 bytes = 2.41 TB
          18 |   "record": {"every": 5, "probe": 1000000}
             |                                   ^^^^^^^
       """#, beyondSchema: beyond, changes: [(#""latent": 8"#, #""latent": 200000"#)]),
@@ -76,7 +76,7 @@ extension Mistake {
       "a few rows of each of many trials", #""record": {"every": 5}"#,
       #""record": {"every": 1}"#,
       #"""
-      spec.json:18:23: error: record.every: what all trials record needs about 15.5 TB of memory, \#(memory); most of it is for what is recorded of the model, 20000 trials × 2000003 steps × \#(small) values × 8 bytes = \#(modelBytes)
+      spec.json:18:23: error: record.every: what all trials record needs about 16.8 TB of memory, \#(memory); most of it is for what is recorded of the model, 20000 trials × 2000003 steps × \#(small) values × 8 bytes = \#(modelBytes)
          18 |   "record": {"every": 1}
             |                       ^
       """#, beyondSchema: beyond,
