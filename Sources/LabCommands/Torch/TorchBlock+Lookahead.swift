@@ -35,4 +35,32 @@ extension TorchBlock {
                       state["velocity"].mul_(group["momentum"]).add_(gradient)
                       p.copy_(state["position"] - group["lr"] * state["velocity"])
       """#)
+
+  static let takeStep = TorchBlock(
+    marker: "take_step(",
+    text: #"""
+      def take_step(optimizer, parameters, evaluate):
+          """One update. L-BFGS asks for the loss several times in one: what is returned, and
+          left as the gradient, is of the first."""
+          parameters, firsts = list(parameters), []
+
+          def closure():
+              optimizer.zero_grad()
+              loss, scores = evaluate()
+              loss.backward()
+              if not firsts:
+                  gradients = [p.grad.clone() for p in parameters]
+                  firsts.append((loss.detach(), scores, gradients))
+              return loss
+
+          if isinstance(optimizer, torch.optim.LBFGS):
+              optimizer.step(closure)
+          else:
+              closure()
+              optimizer.step()
+          loss, scores, gradients = firsts[0]
+          for p, gradient in zip(parameters, gradients):
+              p.grad = gradient
+          return loss, scores
+      """#)
 }

@@ -23,6 +23,8 @@ private func bits<Number: Scalar>(_ state: TrainingState<Number>) -> [UInt64] {
     }
     all += [UInt64(memory.step), learner.loss.bitPattern]
     all += memory.numbers.map(\.value.bitPattern)
+    all += learner.buffers.numbers.map { Double($0).bitPattern }
+    all += learner.buffers.batchCounts.map { UInt64($0) }
     all += [learner.realScore, learner.fakeScore, learner.saturation].map(\.bitPattern)
   }
   if let draws = state.draws {

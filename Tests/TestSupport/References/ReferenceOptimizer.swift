@@ -26,6 +26,10 @@ package enum ReferenceOptimizers {
     "adamax": ReferenceAdamax.self,
   ]
 
+  /// The kinds whose parameters do not move each on its own, so that no equation for one of them says
+  /// where it goes: they are compared with PyTorch's paths.
+  package static let compared: Set<String> = []
+
   /// Each kind under its defaults and under others, so that every setting is used.
   package static let cases: [ReferenceCase] = [
     .init("gd"), .init("gd", #"{"weight_decay": 0.1}"#),
