@@ -36,6 +36,7 @@ package enum TorchSpelling {
     case is NAdam: .spelled(OptimizerClass(name: "torch.optim.NAdam"))
     case is RAdam: .spelled(OptimizerClass(name: "torch.optim.RAdam"))
     case is Adamax: .spelled(OptimizerClass(name: "torch.optim.Adamax"))
+    case is Lion: .absent
     default: nil
     }
   }

@@ -24,6 +24,7 @@ package enum ReferenceOptimizers {
     "nadam": ReferenceNAdam.self,
     "radam": ReferenceRAdam.self,
     "adamax": ReferenceAdamax.self,
+    "lion": ReferenceLion.self,
   ]
 
   /// The kinds whose parameters do not move each on its own, so that no equation for one of them says
@@ -68,6 +69,7 @@ package enum ReferenceOptimizers {
     .init("radam", #"{"weight_decay": 0.1, "decoupled_weight_decay": true}"#),
     .init("adamax"),
     .init("adamax", #"{"betas": [0.7, 0.9], "eps": 1e-2, "weight_decay": 0.1}"#),
+    .init("lion"), .init("lion", #"{"betas": [0.7, 0.9], "weight_decay": 0.1}"#),
   ]
 }
 
