@@ -9,7 +9,7 @@ struct TorchBlock: Sendable {
   /// Those of training, of recording and of reading files, in the order of a script.
   static func groups(_ traits: TorchTraits) -> [[TorchBlock]] {
     [
-      [takeStep, lookahead], [watch, recorder, endless, deadUnits(traits)],
+      [takeStep, lookahead, muon], [watch, recorder, endless, deadUnits(traits)],
       [bytes, images, columns, weights],
     ]
   }

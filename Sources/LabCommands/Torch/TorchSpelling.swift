@@ -37,6 +37,7 @@ package enum TorchSpelling {
     case is RAdam: .spelled(OptimizerClass(name: "torch.optim.RAdam"))
     case is Adamax: .spelled(OptimizerClass(name: "torch.optim.Adamax"))
     case is Lion: .absent
+    case is Muon: .spelled(OptimizerClass(name: "MuonWithAdamW"))
     default: nil
     }
   }

@@ -39,7 +39,8 @@ struct ReferenceTests {
 
   @Test("is told from each other by its forty steps")
   func different() throws {
-    let names: [Set<String>] = [["gd", "sgd", "minibatch"]]
+    // Muon is AdamW where there are no matrices.
+    let names: [Set<String>] = [["gd", "sgd", "minibatch"], ["muon", "adamw"], ["muon"]]
     let paths = try Self.cases.map { (example: $0, path: try walk(Double.self, $0)) }
     for (place, one) in paths.enumerated() {
       for other in paths[..<place] {
