@@ -48,8 +48,7 @@ package struct OptimizerStyle: Sendable, Equatable {
     ("gd", "#000000", 5), ("sgd", "#56b4e9", 7), ("minibatch", "#0072b2", 9),
     ("momentum", "#009e73", 11), ("nesterov", "#e69f00", 13), ("adagrad", "#cc79a7", 4),
     ("adadelta", "#a89400", 6), ("adam", "#d55e00", 8), ("lion", "#e7298a", 14),
-    ("muon", "#66a61e", 15),
-    ("adamax", "#999999", 10),
+    ("muon", "#66a61e", 15), ("lbfgs", "#7570b3", 16), ("adamax", "#999999", 10),
     ("radam", "#44aa99", 12), ("nadam", "#332288", 2), ("adamw", "#882255", 1),
     ("rmsprop", "#7f4f24", 3),
   ]

@@ -38,6 +38,7 @@ package enum TorchSpelling {
     case is Adamax: .spelled(OptimizerClass(name: "torch.optim.Adamax"))
     case is Lion: .absent
     case is Muon: .spelled(OptimizerClass(name: "MuonWithAdamW"))
+    case is LBFGS: .spelled(OptimizerClass(name: "torch.optim.LBFGS"))
     default: nil
     }
   }
