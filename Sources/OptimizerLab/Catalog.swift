@@ -9,7 +9,8 @@ public enum Catalog {
   ]
 
   public static let layers: [any Layer.Type] = [
-    Linear.self, ReLU.self, LeakyReLU.self, Sigmoid.self, Tanh.self,
+    Linear.self, ReLU.self, LeakyReLU.self, Sigmoid.self, Tanh.self, LayerNorm.self,
+    BatchNorm.self,
   ]
 
   public static let losses: [any Loss.Type] = [

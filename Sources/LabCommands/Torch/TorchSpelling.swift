@@ -99,6 +99,8 @@ package enum TorchSpelling {
     case let leaky as LeakyReLU: "nn.LeakyReLU(\(PythonText.number(leaky.negativeSlope)))"
     case is Sigmoid: "nn.Sigmoid()"
     case is Tanh: "nn.Tanh()"
+    case is LayerNorm: normalization("nn.LayerNorm", inputs, layer)
+    case is BatchNorm: normalization("nn.BatchNorm1d", inputs, layer)
     default: nil
     }
   }

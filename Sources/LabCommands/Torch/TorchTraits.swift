@@ -32,7 +32,8 @@ struct TorchTraits {
 
   /// The classes of layers that are neither linear nor activations.
   var normalizations: [String] {
-    []
+    (layers.contains { $0 is LayerNorm } ? ["nn.LayerNorm"] : [])
+      + (layers.contains { $0 is BatchNorm } ? ["nn.BatchNorm1d"] : [])
   }
 
   /// Whether some layer does something else in training than in evaluation.

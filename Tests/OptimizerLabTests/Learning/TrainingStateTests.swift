@@ -112,6 +112,22 @@ struct TrainingStateTests {
         adam.amsgrad = true
         comesBack { supervised(Float.self, adam) }
       },
+      Case(testDescription: "L-BFGS with a line search and a short history") {
+        var optimizer = LBFGS()
+        optimizer.lineSearch = .strongWolfe
+        optimizer.historySize = 3
+        optimizer.iterationLimit = 4
+        comesBack { supervised(Double.self, optimizer) }
+        comesBack { adversarial(Float.self, optimizer) }
+      },
+      Case(testDescription: "a network with normalization") {
+        comesBack {
+          SupervisedTraining<Float>(
+            layers: [Linear(units: 5), BatchNorm(), ReLU(), LayerNorm(), Linear(units: 1)],
+            loss: MeanSquaredError(), examples: examples, batchSize: 16, shuffle: .everyEpoch,
+            dropsLast: false, optimizer: Adam(), learningRate: 0.01, seed: 3)
+        }
+      },
       Case(testDescription: "Nesterov looking ahead") {
         var nesterov = Nesterov()
         nesterov.form = .lookahead
