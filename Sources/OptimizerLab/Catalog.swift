@@ -5,11 +5,12 @@ public enum Catalog {
   public static let optimizers: [any Optimizer.Type] = [
     GradientDescent.self, StochasticGradientDescent.self, MinibatchGradientDescent.self,
     Momentum.self, Nesterov.self, Adagrad.self, Adadelta.self, Adam.self, AdamW.self,
-    RMSprop.self, NAdam.self, RAdam.self, Adamax.self,
+    RMSprop.self, NAdam.self, RAdam.self, Adamax.self, Lion.self, Muon.self, LBFGS.self,
   ]
 
   public static let layers: [any Layer.Type] = [
-    Linear.self, ReLU.self, LeakyReLU.self, Sigmoid.self, Tanh.self,
+    Linear.self, ReLU.self, LeakyReLU.self, Sigmoid.self, Tanh.self, LayerNorm.self,
+    BatchNorm.self,
   ]
 
   public static let losses: [any Loss.Type] = [

@@ -45,10 +45,16 @@ package struct OptimizerStyle: Sendable, Equatable {
     styles(for: experiment.optimizers.map { RunOverview.Optimizer($0) })
   }
 
+  /// Whether that kind has a colour of its own.
+  package static func hasColor(ofKind kind: String) -> Bool {
+    palette.contains { $0.kind == kind }
+  }
+
   private static let palette: [(kind: String, color: String, point: Int)] = [
     ("gd", "#000000", 5), ("sgd", "#56b4e9", 7), ("minibatch", "#0072b2", 9),
     ("momentum", "#009e73", 11), ("nesterov", "#e69f00", 13), ("adagrad", "#cc79a7", 4),
-    ("adadelta", "#a89400", 6), ("adam", "#d55e00", 8), ("adamax", "#999999", 10),
+    ("adadelta", "#a89400", 6), ("adam", "#d55e00", 8), ("lion", "#e7298a", 14),
+    ("muon", "#66a61e", 15), ("lbfgs", "#7570b3", 16), ("adamax", "#999999", 10),
     ("radam", "#44aa99", 12), ("nadam", "#332288", 2), ("adamw", "#882255", 1),
     ("rmsprop", "#7f4f24", 3),
   ]

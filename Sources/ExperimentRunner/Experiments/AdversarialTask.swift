@@ -79,6 +79,9 @@ package struct AdversarialTask: LearningTask {
   }
 
   package var exampleCount: Int? { data.exampleCount }
+  package var layerLists: [(list: String, layers: [any Layer])] {
+    [("generator", generator), ("discriminator", discriminator)]
+  }
 
   package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
     let count = settings.exampleCount

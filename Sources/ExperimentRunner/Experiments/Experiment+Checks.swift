@@ -14,6 +14,7 @@ extension Experiment {
       }
     }
     for i in optimizers.indices { checkLearningRate(i, &fields) }
+    checkSingleRows(&fields)
     checkTrialCount(&fields)
     checkMemory(&fields)
   }

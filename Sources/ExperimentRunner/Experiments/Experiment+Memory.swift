@@ -121,7 +121,8 @@ extension Experiment {
     let settings = MemorySettings(
       exampleCount: exampleCount, batch: batch, record: record,
       // The first and the last, and a GAN's pictures.
-      recordedSteps: stepCount / record.every + 3)
+      recordedSteps: stepCount / record.every + 3,
+      memoryVectors: optimizers.map(\.optimizer.memoryVectors).max() ?? 0)
     return problem.task.memoryParts(settings)
   }
 }

@@ -36,6 +36,8 @@ package struct MemorySettings: Sendable {
   package var batch: (rows: Int, place: SpecPath, isPlaceInProblem: Bool)
   package var record: RecordSettings
   package var recordedSteps: Int
+  /// Numbers that an optimizer remembers for each parameter, of the optimizer with the most.
+  package var memoryVectors: Int
 }
 
 extension MemoryPart {
@@ -53,7 +55,8 @@ extension MemoryPart {
       MemoryPart(
         place: [.key(list)], what: "the parameters of the \(list)",
         factors: [
-          (network.parameterCount, "parameters"), (copies, "copies"), (size, "bytes"),
+          (network.parameterCount, "parameters"), (copies(settings.memoryVectors), "copies"),
+          (size, "bytes"),
         ]),
       MemoryPart(
         place: settings.batch.place, isPlaceInProblem: settings.batch.isPlaceInProblem,
@@ -114,9 +117,11 @@ extension MemoryPart {
   }
 
   /// The parameters, their gradient, what they started from, what they were one and two steps before,
-  /// and an optimizer's memory of up to three more; and while a checkpoint is read, six of these once
-  /// as the bytes of the file, once as those of its arrays.
-  private static let copies = 20
+  /// and an optimizer's memory; and while a checkpoint is read, the first, the third, the fourth and the
+  /// memory once as the bytes of the file, once as those of its arrays.
+  private static func copies(_ memoryVectors: Int) -> Int {
+    5 + memoryVectors + 2 * (3 + memoryVectors)
+  }
 }
 
 extension Precision {

@@ -24,7 +24,10 @@ extension [any Layer] {
     let limit = 200_000_000
     guard network.parameterCount > limit else { return nil }
     let products = zip(self.indices, self).compactMap { i, layer -> String? in
-      guard let linear = layer as? Linear else { return nil }
+      guard let linear = layer as? Linear else {
+        let tensors = network.layers[i].tensors
+        return tensors.isEmpty ? nil : "\(tensors.count) × \(network.widths[i])"
+      }
       let inputs = network.widths[i]
       return "\(linear.bias ? "(\(inputs) + 1)" : "\(inputs)") × \(linear.units)"
     }

@@ -45,6 +45,9 @@ package protocol LearningTask: Configurable, Sendable {
   /// The networks and their layers, or which sizes do not fit.
   func shape() -> Result<[NetworkShape], ShapeMismatch>
 
+  /// The layers of its networks, under the names of the fields that list them.
+  var layerLists: [(list: String, layers: [any Layer])] { get }
+
   /// What its trials need memory for.
   func memoryParts(_ settings: MemorySettings) -> [MemoryPart]
 
@@ -71,6 +74,7 @@ extension LearningTask {
   package var surface: SurfaceSource? { nil }
   package var pictureSize: (rows: Int, columns: Int)? { nil }
   package var exampleCount: Int? { nil }
+  package var layerLists: [(list: String, layers: [any Layer])] { [] }
   package func loadWeights(from folder: String) -> [LoadedWeights] { [] }
 }
 

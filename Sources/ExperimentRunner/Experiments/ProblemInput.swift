@@ -8,12 +8,13 @@ package struct ProblemInput: Sendable {
 
 extension Experiment {
   /// Reads or makes each problem's data and weights; paths are relative to `folder`.
-  /// - Throws: `DataError`, `WeightsError`.
+  /// - Throws: `DataError`, `WeightsError`, `BatchError`.
   package func loadInputs(from folder: String) throws -> [ProblemInput] {
     try problems.map { problem in
-      ProblemInput(
-        examples: try problem.task.loadExamples(from: folder),
-        weights: try problem.task.loadWeights(from: folder))
+      let examples = try problem.task.loadExamples(from: folder)
+      try checkSingleRows(problem, exampleCount: examples?.count)
+      return ProblemInput(
+        examples: examples, weights: try problem.task.loadWeights(from: folder))
     }
   }
 }

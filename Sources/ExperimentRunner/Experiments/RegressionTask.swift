@@ -58,13 +58,18 @@ package struct RegressionTask: LearningTask {
   }
 
   package var exampleCount: Int? { data.exampleCount }
+  package var layerLists: [(list: String, layers: [any Layer])] { [("model", model)] }
 
   package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
     let count = settings.exampleCount
     let network = Network(model, inputs: data.width)
     return (count.map { [MemoryPart.data(data, count: $0)] } ?? [])
       + MemoryPart.parts(
-        of: network, in: "model", rows: min(settings.batch.rows, count ?? 1),
+        of: network, in: "model",
+        // Where an evaluation has to take all examples at once, it takes more than a batch.
+        rows: max(
+          min(settings.batch.rows, count ?? 1),
+          network.mixesRows(in: .evaluation) ? count ?? 1 : 0),
         probeRows: min(settings.record.probe, count ?? 1), settings: settings,
         precision: precision)
   }

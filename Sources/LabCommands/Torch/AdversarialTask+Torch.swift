@@ -5,7 +5,6 @@ extension AdversarialTask: TorchTask {
   static func training(_ traits: TorchTraits) -> String {
     let cast = traits.castsNoise ? ".to(real)" : ""
     let probeCast = traits.castsNoise ? ".to(images)" : ""
-    let again = traits.lookAhead("optimizer_g", then: "fake = generator(noise)")
     return #"""
       def train_gan(problem, entry, trial):
           """Trains a discriminator to tell real images from a generator's, and the
@@ -36,6 +35,13 @@ extension AdversarialTask: TorchTask {
               noise = torch.randn(len(real), problem.latent)\#(cast)
               fake = generator(noise)
 
+      \#(traits.evaluatesOften ? often(traits) : once(traits))
+      """#
+  }
+
+  private static func once(_ traits: TorchTraits) -> String {
+    let again = traits.lookAhead("optimizer_g", then: "fake = generator(noise)")
+    return #"""
               # The discriminator's step: real images are 1, fake ones 0.\#(traits.lookAhead("optimizer_d"))
               optimizer_d.zero_grad()
               on_real, on_fake = discriminator(real), discriminator(fake.detach())
@@ -57,6 +63,41 @@ extension AdversarialTask: TorchTask {
 
               recorder.examples += len(real)
               recorder.gradients += 3 * len(real)  # D on real, D on fake, G
+
+      """#
+  }
+
+  /// With closures, which an optimizer may call several times.
+  private static func often(_ traits: TorchTraits) -> String {
+    let again = traits.lookAhead("optimizer_g", then: "fake = generator(noise)")
+    return #"""
+              # The discriminator's step: real images are 1, fake ones 0.\#(traits.lookAhead("optimizer_d"))
+              def judge():
+                  recorder.gradients += 2 * len(real)  # D on real, D on fake
+                  on_real, on_fake = discriminator(real), discriminator(fake.detach())
+                  ones, zeros = torch.ones_like(on_real), torch.zeros_like(on_fake)
+                  loss = (bce(on_real, ones) + bce(on_fake, zeros)) / 2
+                  return loss, {
+                      "real_score": on_real.mean().item(),
+                      "fake_score": on_fake.mean().item(),
+                  }
+
+              loss_d, scores = take_step(optimizer_d, discriminator.parameters(), judge)
+              watch_d.updated(loss_d, **scores)
+
+              # The generator's: the discriminator as it is now should be fooled.\#(again)
+              made = [fake]
+
+              def fool():
+                  recorder.gradients += len(real)
+                  # The first time with the images that are there already.
+                  on_fake = discriminator(made.pop() if made else generator(noise))
+                  loss = bce(on_fake, torch.ones_like(on_fake))
+                  return loss, {"fake_score": on_fake.mean().item()}
+
+              loss_g, scores = take_step(optimizer_g, generator.parameters(), fool)
+              watch_g.updated(loss_g, **scores)
+              recorder.examples += len(real)
 
       """#
   }

@@ -13,13 +13,25 @@ extension RegressionTask: TorchTask {
 
         @torch.no_grad()
         def eval_loss():
-            return problem.loss(model(inputs), targets).item()
+    \#(traits.hasModes ? modes : "        return problem.loss(model(inputs), targets).item()")
 
         watch = Watch(
             "model", model.parameters(), lambda: dead_units(model, inputs[:PROBE])
         )
         recorder = Recorder(trial, [watch], len(loader), eval_loss)
         for x, y in recorder.steps(loader, \#(traits.stepCount)):\#(traits.lookAhead("optimizer"))
+    \#(traits.evaluatesOften ? often : once)
+    """#
+  }
+
+  private static let modes = """
+            model.eval()
+            loss = problem.loss(model(inputs), targets).item()
+            model.train()
+            return loss
+    """
+
+  private static let once = """
             optimizer.zero_grad()
             loss = problem.loss(model(x), y)
             loss.backward()
@@ -29,8 +41,19 @@ extension RegressionTask: TorchTask {
             recorder.examples += len(x)
             recorder.gradients += len(x)
 
-    """#
-  }
+    """
+
+  private static let often = """
+
+            def evaluate():
+                recorder.gradients += len(x)
+                return problem.loss(model(x), y), {}
+
+            loss, _ = take_step(optimizer, model.parameters(), evaluate)
+            watch.updated(loss)
+            recorder.examples += len(x)
+
+    """
 
   func functions(named name: String, folder: String, files: inout TorchFiles) -> [String] {
     let start = weights?.file(of: "model").map { path in

@@ -11,6 +11,11 @@ extension SurfaceTask: TorchTask {
         watch = Watch("model", [point])
         recorder = Recorder(trial, [watch], eval_loss=lambda: problem.surface(point).item())
         for _ in recorder.steps([None], problem.steps):\#(traits.lookAhead("optimizer"))
+    \#(traits.evaluatesOften ? often : once)
+    """#
+  }
+
+  private static let once = """
             optimizer.zero_grad()
             loss = problem.surface(point)
             loss.backward()
@@ -19,8 +24,18 @@ extension SurfaceTask: TorchTask {
             watch.updated(loss)
             recorder.gradients += 1
 
-    """#
-  }
+    """
+
+  private static let often = """
+
+            def evaluate():
+                recorder.gradients += 1
+                return problem.surface(point), {}
+
+            loss, _ = take_step(optimizer, [point], evaluate)
+            watch.updated(loss)
+
+    """
 
   func functions(named name: String, folder: String, files: inout TorchFiles) -> [String] {
     let expression = data.surface.expression

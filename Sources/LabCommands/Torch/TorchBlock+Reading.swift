@@ -46,7 +46,7 @@ extension TorchBlock {
           (length,) = struct.unpack("<Q", data[:8])
           header, data = json.loads(data[8 : 8 + length]), data[8 + length :]
           header.pop("__metadata__", None)
-          dtypes = {"F32": torch.float32, "F64": torch.float64}
+          dtypes = {"F32": torch.float32, "F64": torch.float64, "I64": torch.int64}
           weights = {}
           for name, tensor in header.items():
               start, end = tensor["data_offsets"]

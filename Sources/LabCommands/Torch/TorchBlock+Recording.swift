@@ -113,22 +113,27 @@ extension TorchBlock {
               yield from batches
       """#)
 
-  static let deadUnits = TorchBlock(
-    marker: "dead_units(",
-    text: #"""
-      def dead_units(model, probe):
-          """Counts the units of hidden activations that are 0 for every example of the probe
-          set, and let no gradient through."""
-          last = max(i for i, layer in enumerate(model) if isinstance(layer, nn.Linear))
-          x, dead, units = probe, 0, 0
-          for layer in model[:last]:
-              x = x.detach().requires_grad_()
-              y = layer(x)
-              if not isinstance(layer, nn.Linear):
-                  (slope,) = torch.autograd.grad(y.sum(), x)
-                  dead += ((y == 0) & (slope == 0)).all(dim=0).sum().item()
-                  units += y.shape[1]
-              x = y
-          return {"dead_units": dead, "dead_fraction": dead / units} if units else {}
-      """#)
+  static func deadUnits(_ traits: TorchTraits) -> TorchBlock {
+    let others = traits.normalizations
+    let passed =
+      others.isEmpty ? "nn.Linear" : "(\((["nn.Linear"] + others).joined(separator: ", ")))"
+    return TorchBlock(
+      marker: "dead_units(",
+      text: #"""
+        def dead_units(model, probe):
+            """Counts the units of hidden activations that are 0 for every example of the probe
+            set, and let no gradient through."""
+            last = max(i for i, layer in enumerate(model) if isinstance(layer, nn.Linear))
+            x, dead, units = probe, 0, 0\#(traits.hasModes ? "\n    model.eval()" : "")
+            for layer in model[:last]:
+                x = x.detach().requires_grad_()
+                y = layer(x)
+                if not isinstance(layer, \#(passed)):
+                    (slope,) = torch.autograd.grad(y.sum(), x)
+                    dead += ((y == 0) & (slope == 0)).all(dim=0).sum().item()
+                    units += y.shape[1]
+                x = y\#(traits.hasModes ? "\n    model.train()" : "")
+            return {"dead_units": dead, "dead_fraction": dead / units} if units else {}
+        """#)
+  }
 }

@@ -7,12 +7,16 @@ struct TorchBlock: Sendable {
   var text: String
 
   /// Those of training, of recording and of reading files, in the order of a script.
-  static let groups: [[TorchBlock]] = [
-    [lookahead], [watch, recorder, endless, deadUnits], [bytes, images, columns, weights],
-  ]
+  static func groups(_ traits: TorchTraits) -> [[TorchBlock]] {
+    [
+      [takeStep, lookahead, muon], [watch, recorder, endless, deadUnits(traits)],
+      [bytes, images, columns, weights],
+    ]
+  }
 
   /// The blocks that `text` calls, those that they call, and so on, in their groups.
-  static func called(by text: String) -> [[TorchBlock]] {
+  static func called(by text: String, _ traits: TorchTraits) -> [[TorchBlock]] {
+    let groups = groups(traits)
     var texts = [text]
     var found: Set<String> = []
     while let next = texts.popLast() {

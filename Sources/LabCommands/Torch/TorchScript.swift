@@ -13,7 +13,9 @@ package struct TorchScript {
   let files: TorchFiles
 
   /// - Parameter specFolder: what the spec's paths are relative to.
-  package init(_ experiment: Experiment, specFolder: String) {
+  /// - Throws: a `TorchGap` for what PyTorch does not have.
+  package init(_ experiment: Experiment, specFolder: String) throws(TorchGap) {
+    try TorchGap.check(experiment)
     self.experiment = experiment
     var files = TorchFiles(besides: [Self.name(of: experiment), "curves.csv"])
     let traits = TorchTraits(experiment)
@@ -31,7 +33,7 @@ package struct TorchScript {
     let lists = [tables.problems, tables.optimizers].joined(separator: "\n")
     let main = Self.main(traits)
     let calls = (training + description + [lists, main]).joined()
-    let groups = TorchBlock.called(by: calls).map { $0.map { "\($0.text)\n" } }
+    let groups = TorchBlock.called(by: calls, traits).map { $0.map { "\($0.text)\n" } }
 
     let sections = [
       ("Training", training + groups[0]), ("Recording", groups[1]), ("Files", groups[2]),

@@ -1,8 +1,8 @@
-internal import OptimizerLab
+package import OptimizerLab
 internal import SpecLanguage
 
 /// How PyTorch spells what a spec names: one line a kind.
-enum TorchSpelling {
+package enum TorchSpelling {
   /// An optimizer's class, and what its settings do not say.
   struct OptimizerClass {
     var name: String
@@ -14,24 +14,40 @@ enum TorchSpelling {
     var also: [String] = []
   }
 
-  /// The class of an optimizer, `nil` for one that no line is written for.
-  static func optimizerClass(of optimizer: any Optimizer) -> OptimizerClass? {
+  /// What PyTorch has of an optimizer.
+  enum OptimizerSpelling {
+    case spelled(OptimizerClass)
+    /// PyTorch has none, and a script cannot be printed.
+    case absent
+  }
+
+  /// What PyTorch has of an optimizer, `nil` for one that no line is written for.
+  static func spelling(of optimizer: any Optimizer) -> OptimizerSpelling? {
     switch optimizer {
     case is GradientDescent, is StochasticGradientDescent, is MinibatchGradientDescent:
-      OptimizerClass(name: "torch.optim.SGD")
-    case is Momentum: OptimizerClass(name: "torch.optim.SGD", always: ["momentum"])
-    case let nesterov as Nesterov: nesterovClass(nesterov)
-    case is Adagrad: OptimizerClass(name: "torch.optim.Adagrad")
-    case is Adadelta: OptimizerClass(name: "torch.optim.Adadelta")
-    case is Adam: OptimizerClass(name: "torch.optim.Adam")
-    case is AdamW: OptimizerClass(name: "torch.optim.AdamW")
-    case is RMSprop: OptimizerClass(name: "torch.optim.RMSprop")
-    case is NAdam: OptimizerClass(name: "torch.optim.NAdam")
-    case is RAdam: OptimizerClass(name: "torch.optim.RAdam")
-    case is Adamax: OptimizerClass(name: "torch.optim.Adamax")
+      .spelled(OptimizerClass(name: "torch.optim.SGD"))
+    case is Momentum: .spelled(OptimizerClass(name: "torch.optim.SGD", always: ["momentum"]))
+    case let nesterov as Nesterov: .spelled(nesterovClass(nesterov))
+    case is Adagrad: .spelled(OptimizerClass(name: "torch.optim.Adagrad"))
+    case is Adadelta: .spelled(OptimizerClass(name: "torch.optim.Adadelta"))
+    case is Adam: .spelled(OptimizerClass(name: "torch.optim.Adam"))
+    case is AdamW: .spelled(OptimizerClass(name: "torch.optim.AdamW"))
+    case is RMSprop: .spelled(OptimizerClass(name: "torch.optim.RMSprop"))
+    case is NAdam: .spelled(OptimizerClass(name: "torch.optim.NAdam"))
+    case is RAdam: .spelled(OptimizerClass(name: "torch.optim.RAdam"))
+    case is Adamax: .spelled(OptimizerClass(name: "torch.optim.Adamax"))
+    case is Lion: .absent
+    case is Muon: .spelled(OptimizerClass(name: "MuonWithAdamW"))
+    case is LBFGS: .spelled(OptimizerClass(name: "torch.optim.LBFGS"))
     default: nil
     }
   }
+
+  /// Whether there is a line for each optimizer and each layer of that kind, even one that says that
+  /// PyTorch has none.
+  package static func hasLine(optimizer: any Optimizer) -> Bool { spelling(of: optimizer) != nil }
+  package static func hasLine(layer: any Layer) -> Bool { self.layer(layer, inputs: 1) != nil }
+  package static func hasLine(loss: String) -> Bool { self.loss(loss) != nil }
 
   /// PyTorch has one of the two forms; the other is in the script. It also refuses to be told of
   /// Nesterov where there is no momentum, which is where both are plain descent.
@@ -49,7 +65,7 @@ enum TorchSpelling {
   /// `partial(torch.optim.Adam, betas=(0.5, 0.999))`.
   /// - Parameter depth: how many levels it is indented.
   static func optimizer(_ optimizer: any Optimizer, depth: Int) -> String {
-    guard let own = optimizerClass(of: optimizer) else {
+    guard case .spelled(let own)? = spelling(of: optimizer) else {
       preconditionFailure("\(type(of: optimizer).kind) has no line in TorchSpelling")
     }
     let settings = changedSettings(of: optimizer, always: own.always, without: own.without)
@@ -58,11 +74,10 @@ enum TorchSpelling {
   }
 
   /// `betas=(0.5, 0.999)` for each setting that is not the default.
-  private static func changedSettings<O: Optimizer>(
-    of optimizer: O, always: [String], without: [String]
+  private static func changedSettings<Value: Configurable>(
+    of settings: Value, always: [String] = [], without: [String] = []
   ) -> [String] {
-    let defaults = members(O())
-    return zip(members(optimizer), defaults).compactMap { own, usual in
+    zip(members(settings), members(Value())).compactMap { own, usual in
       guard !without.contains(own.key) else { return nil }
       let value = PythonText.value(own.node)
       guard always.contains(own.key) || value != PythonText.value(usual.node) else { return nil }
@@ -70,8 +85,8 @@ enum TorchSpelling {
     }
   }
 
-  private static func members(_ optimizer: some Optimizer) -> [JSONNode.Member] {
-    guard case .object(let members) = Fields.writing(optimizer).value else { return [] }
+  private static func members(_ settings: some Configurable) -> [JSONNode.Member] {
+    guard case .object(let members) = Fields.writing(settings).value else { return [] }
     return members
   }
 
@@ -84,8 +99,15 @@ enum TorchSpelling {
     case let leaky as LeakyReLU: "nn.LeakyReLU(\(PythonText.number(leaky.negativeSlope)))"
     case is Sigmoid: "nn.Sigmoid()"
     case is Tanh: "nn.Tanh()"
+    case is LayerNorm: normalization("nn.LayerNorm", inputs, layer)
+    case is BatchNorm: normalization("nn.BatchNorm1d", inputs, layer)
     default: nil
     }
+  }
+
+  /// A class whose settings are named as the layer's are.
+  private static func normalization(_ name: String, _ inputs: Int, _ layer: any Layer) -> String {
+    "\(name)(\((["\(inputs)"] + changedSettings(of: layer)).joined(separator: ", ")))"
   }
 
   /// A loss, `nil` for one that no line is written for.

@@ -23,6 +23,22 @@ struct TorchTraits {
     return (lines + (more.map { ["    \($0)"] } ?? [])).map { "\n        \($0)" }.joined()
   }
 
+  /// Whether some optimizer asks for several gradients an update.
+  var evaluatesOften: Bool { experiment.optimizers.contains { $0.optimizer.evaluatesOften } }
+
+  private var layers: [any Layer] {
+    experiment.problems.flatMap { $0.task.layerLists.flatMap(\.layers) }
+  }
+
+  /// The classes of layers that are neither linear nor activations.
+  var normalizations: [String] {
+    (layers.contains { $0 is LayerNorm } ? ["nn.LayerNorm"] : [])
+      + (layers.contains { $0 is BatchNorm } ? ["nn.BatchNorm1d"] : [])
+  }
+
+  /// Whether some layer does something else in training than in evaluation.
+  var hasModes: Bool { layers.contains { $0.mixesRows(in: .training) } }
+
   /// Whether some problem shuffles once.
   var shufflesOnce: Bool { schedules.contains { $0.shuffle == .once } }
 

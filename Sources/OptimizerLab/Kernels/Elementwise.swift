@@ -3,14 +3,17 @@
 // The closure's letters are those of the paper. Products that PyTorch adds with one rounding are
 // added so here (`addingProduct`): one instruction on the processors of the last ten years.
 
-/// Calls `body` with a parameter and its gradient, for every index.
+/// Calls `body` with a parameter and its gradient, for every index, or for those in `range`.
 @inline(__always)
 func forEachElement<S: Scalar>(
-  _ parameters: inout [S], _ gradient: [S], _ body: (inout S, S) -> Void
+  _ parameters: inout [S], _ gradient: [S], in range: Range<Int>? = nil,
+  _ body: (inout S, S) -> Void
 ) {
-  var p = parameters.mutableSpan
-  let g = gradient.span
-  precondition(p.count == g.count)
+  let range = range ?? parameters.indices
+  precondition(parameters.count == gradient.count)
+  var all = parameters.mutableSpan
+  var p = all._mutatingExtracting(range)
+  let g = gradient.span.extracting(range)
   for i in g.indices { body(&p[i], g[i]) }
 }
 
@@ -31,13 +34,18 @@ func forEachElement<S: Scalar>(
 @inline(__always)
 func forEachElement<S: Scalar>(
   _ parameters: inout [S], _ gradient: [S], _ first: inout [S], _ second: inout [S],
-  _ body: (inout S, S, inout S, inout S) -> Void
+  in range: Range<Int>? = nil, _ body: (inout S, S, inout S, inout S) -> Void
 ) {
-  var p = parameters.mutableSpan
-  let g = gradient.span
-  var a = first.mutableSpan
-  var b = second.mutableSpan
-  precondition(p.count == g.count && a.count == g.count && b.count == g.count)
+  let range = range ?? parameters.indices
+  precondition(parameters.count == gradient.count && first.count == gradient.count)
+  precondition(second.count == gradient.count)
+  var all = parameters.mutableSpan
+  var firsts = first.mutableSpan
+  var seconds = second.mutableSpan
+  var p = all._mutatingExtracting(range)
+  let g = gradient.span.extracting(range)
+  var a = firsts._mutatingExtracting(range)
+  var b = seconds._mutatingExtracting(range)
   for i in g.indices { body(&p[i], g[i], &a[i], &b[i]) }
 }
 
@@ -45,16 +53,21 @@ func forEachElement<S: Scalar>(
 @inline(__always)
 func forEachElement<S: Scalar>(
   _ parameters: inout [S], _ gradient: [S],
-  _ first: inout [S], _ second: inout [S], _ third: inout [S],
+  _ first: inout [S], _ second: inout [S], _ third: inout [S], in range: Range<Int>? = nil,
   _ body: (inout S, S, inout S, inout S, inout S) -> Void
 ) {
-  var p = parameters.mutableSpan
-  let g = gradient.span
-  var a = first.mutableSpan
-  var b = second.mutableSpan
-  var c = third.mutableSpan
-  precondition(p.count == g.count && a.count == g.count)
-  precondition(b.count == g.count && c.count == g.count)
+  let range = range ?? parameters.indices
+  precondition(parameters.count == gradient.count && first.count == gradient.count)
+  precondition(second.count == gradient.count && third.count == gradient.count)
+  var all = parameters.mutableSpan
+  var firsts = first.mutableSpan
+  var seconds = second.mutableSpan
+  var thirds = third.mutableSpan
+  var p = all._mutatingExtracting(range)
+  let g = gradient.span.extracting(range)
+  var a = firsts._mutatingExtracting(range)
+  var b = seconds._mutatingExtracting(range)
+  var c = thirds._mutatingExtracting(range)
   for i in g.indices { body(&p[i], g[i], &a[i], &b[i], &c[i]) }
 }
 

@@ -210,3 +210,75 @@ func addUpRows<S: Scalar>(_ matrix: Span<S>, rows: Int, into sums: inout Mutable
     row += 1
   }
 }
+
+/// Writes the sums of the columns of the products of two matrices (`rows` × the count of `sums`, row
+/// by row).
+@inline(__always)
+func addUpProducts<S: Scalar>(
+  _ a: Span<S>, _ b: Span<S>, rows: Int, into sums: inout MutableSpan<S>
+) {
+  let width = sums.count
+  precondition(a.count == rows * width && b.count == rows * width)
+  for i in sums.indices { sums[i] = 0 }
+  for row in 0..<rows {
+    let x = a.extracting(row * width..<(row + 1) * width)
+    let y = b.extracting(row * width..<(row + 1) * width)
+    for i in x.indices { sums[i] += x[i] * y[i] }
+  }
+}
+
+/// x · y, summed in Double in sixteen lanes, of as many numbers as `y` has.
+/// - Parameter start: where in `x` the first of them is.
+@specialized(where S == Float)
+@specialized(where S == Double)
+func dotProduct<S: Scalar>(_ x: [S], from start: Int = 0, _ y: [S]) -> Double {
+  sixteenLanes(x.span.extracting(start..<start + y.count), y.span) { Double($0) * Double($1) }
+}
+
+/// y ← y + factor · x, with as many numbers of `x` as `y` has.
+/// - Parameter start: where in `x` the first of them is.
+@specialized(where S == Float)
+@specialized(where S == Double)
+func addNumbers<S: Scalar>(_ x: [S], from start: Int = 0, times factor: Double, to y: inout [S]) {
+  let a = x.span.extracting(start..<start + y.count)
+  var b = y.mutableSpan
+  let factor = S(factor)
+  for i in a.indices { b[i].addProduct(factor, a[i]) }
+}
+
+/// Writes factor · x over `y`.
+@specialized(where S == Float)
+@specialized(where S == Double)
+func scaleNumbers<S: Scalar>(_ x: [S], by factor: Double, into y: inout [S]) {
+  let factor = S(factor)
+  map(x, into: &y, count: x.count) { factor * $0 }
+}
+
+/// Multiplies each number of `x`.
+@specialized(where S == Float)
+@specialized(where S == Double)
+func scaleNumbers<S: Scalar>(_ x: inout [S], by factor: Double) {
+  let factor = S(factor)
+  var y = x.mutableSpan
+  for i in y.indices { y[i] *= factor }
+}
+
+/// The largest |x|; NaN where there is one.
+@specialized(where S == Float)
+@specialized(where S == Double)
+func largestMagnitude<S: Scalar>(_ x: [S]) -> Double {
+  let x = x.span
+  var largest: S = 0
+  for i in x.indices where !(x[i].magnitude <= largest) {
+    largest = x[i].magnitude
+    if largest.isNaN { return .nan }
+  }
+  return Double(largest)
+}
+
+/// Σ |x|, in Double in sixteen lanes.
+@specialized(where S == Float)
+@specialized(where S == Double)
+func sumOfMagnitudes<S: Scalar>(_ x: [S]) -> Double {
+  sixteenLanes(x.span, x.span) { a, _ in Double(a).magnitude }
+}

@@ -39,6 +39,9 @@ public protocol Layer: Configurable, Sendable {
   /// The size of either part of the scratch, for `rows` examples.
   func scratchCount(rows: Int) -> Int
 
+  /// How many sums in Double it needs.
+  func sumCount() -> Int
+
   /// Writes `output` (rows × outputs) from `input` (rows × inputs).
   /// - Parameters:
   ///   - scratch: what is written here, the backward methods after it may read.
@@ -62,6 +65,7 @@ public protocol Layer: Configurable, Sendable {
 extension Layer {
   public var buffers: [Buffer] { [] }
   public var countsBatches: Bool { false }
+  public func sumCount() -> Int { 0 }
   public func mixesRows(in mode: Mode) -> Bool { false }
 }
 
@@ -79,7 +83,13 @@ public struct Scratch<S: Scalar>: Sendable {
   public var first: [S]
   public var second: [S]
 
-  public init(count: Int) {
+  /// Sums over a batch, as many as the layer asks for.
+  public var sums: [Double]
+  /// Whether the last pass took its statistics from its own batch.
+  public var isOfBatch = true
+
+  public init(count: Int, sumCount: Int = 0) {
+    sums = [Double](repeating: 0, count: sumCount)
     first = [S](repeating: 0, count: count)
     second = [S](repeating: 0, count: count)
   }

@@ -13,11 +13,11 @@ public final class Workspace<S: Scalar> {
     @safe @exclusivity(unchecked) var scratch: Scratch<S>
     let buffers: LayerBuffers<S>
 
-    init(outputs: Int, scratch: Int, rows: Int, buffers: LayerBuffers<S>) {
+    init(outputs: Int, scratch: Scratch<S>, rows: Int, buffers: LayerBuffers<S>) {
       self.buffers = buffers
       output = [S](repeating: 0, count: rows * outputs)
       outputGradient = [S](repeating: 0, count: rows * outputs)
-      self.scratch = Scratch(count: scratch)
+      self.scratch = scratch
     }
   }
 
@@ -41,7 +41,9 @@ public final class Workspace<S: Scalar> {
     inputGradient = [S](repeating: 0, count: inputGradientRows * network.inputs)
     layers = network.layers.enumerated().map { i, layer in
       LayerMemory(
-        outputs: network.widths[i + 1], scratch: layer.scratchCount(rows: rows), rows: rows,
+        outputs: network.widths[i + 1],
+        scratch: Scratch(count: layer.scratchCount(rows: rows), sumCount: layer.sumCount()),
+        rows: rows,
         buffers: buffers.layers[i])
     }
   }

@@ -78,7 +78,7 @@ public struct LearnerState<Number: Scalar>: Sendable {
     return name == other.name && initial == other.initial && count == initial.count
       && memory.step >= 0
       && memory.layout == other.memory.layout
-      && memory.vectors.allSatisfy { $0.values.count == count }
+      && memory.vectors.allSatisfy { $0.values.count.isMultiple(of: count) }
       && buffers.fits(other.buffers)
   }
 }

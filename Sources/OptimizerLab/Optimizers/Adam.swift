@@ -40,6 +40,16 @@ public struct Adam: GradientRule {
   public func update<S: Scalar>(
     _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
   ) {
+    update(
+      &parameters, along: gradient, in: nil, memory: &memory, learningRate: learningRate)
+  }
+
+  /// The same for the parameters in `range` alone.
+  @inline(__always)
+  func update<S: Scalar>(
+    _ parameters: inout [S], along gradient: [S], in range: Range<Int>?,
+    memory: inout Memory<S>, learningRate: Double
+  ) {
     let beta1 = S(betas[0])
     let beta2 = S(betas[1])
     let share1 = S(1 - betas[0])
@@ -52,7 +62,7 @@ public struct Adam: GradientRule {
     if amsgrad {
       memory.withVectors("exp_avg", "exp_avg_sq", "max_exp_avg_sq", count: parameters.count) {
         mean, square, most in
-        forEachElement(&parameters, gradient, &mean, &square, &most) {
+        forEachElement(&parameters, gradient, &mean, &square, &most, in: range) {
           p, g, m, v, largest in
           let g = g.addingProduct(lambda, p)
           m = (beta1 * m).addingProduct(share1, g)
@@ -63,7 +73,7 @@ public struct Adam: GradientRule {
       }
     } else {
       memory.withVectors("exp_avg", "exp_avg_sq", count: parameters.count) { mean, square in
-        forEachElement(&parameters, gradient, &mean, &square) { p, g, m, v in
+        forEachElement(&parameters, gradient, &mean, &square, in: range) { p, g, m, v in
           let g = g.addingProduct(lambda, p)
           m = (beta1 * m).addingProduct(share1, g)
           v = (beta2 * v).addingProduct(share2 * g, g)

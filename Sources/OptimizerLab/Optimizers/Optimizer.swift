@@ -16,6 +16,11 @@ public protocol Optimizer: Configurable, Sendable {
   /// Whether a step asks for a gradient somewhere else than where the parameters stand.
   var looksElsewhere: Bool { get }
 
+  /// Whether a step asks for more than one gradient.
+  var evaluatesOften: Bool { get }
+  /// How many numbers it remembers for each parameter, at most.
+  var memoryVectors: Int { get }
+
   /// What the first, second and third vector of a checkpoint of the first format are called, in
   /// which they had no names.
   static var formerVectors: [String] { get }
@@ -34,6 +39,8 @@ extension Optimizer {
   public static var formerVectors: [String] { [] }
   public static var formerNumber: String? { nil }
   public var looksElsewhere: Bool { false }
+  public var evaluatesOften: Bool { false }
+  public var memoryVectors: Int { 3 }
 }
 
 /// How many examples an update takes.

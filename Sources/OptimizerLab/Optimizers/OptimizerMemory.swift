@@ -35,7 +35,21 @@ public struct Memory<S: Scalar>: Sendable, Equatable {
   public private(set) var vectors: [Vector] = []
   public private(set) var numbers: [Number] = []
 
+  /// Room for a step's own use, so that it need not be asked for each time. Nothing in it is
+  /// remembered: it is in no checkpoint, and equals any other.
+  struct Room: Sendable {
+    var vectors: [[S]] = []
+    var floats: [[Float]] = []
+    var doubles: [[Double]] = []
+  }
+
+  var room = Room()
+
   public init(layout: ParameterLayout) { self.layout = layout }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    a.layout == b.layout && a.step == b.step && a.vectors == b.vectors && a.numbers == b.numbers
+  }
 
   /// The memory of an optimizer after so many steps, as a checkpoint kept it.
   public init(layout: ParameterLayout, step: Int, vectors: [Vector], numbers: [Number]) {

@@ -22,7 +22,7 @@ struct Torch: ParsableCommand {
 
   func run() throws {
     let (file, experiment) = try arguments.read()
-    let script = TorchScript(experiment, specFolder: file.folder)
+    let script = try TorchScript(experiment, specFolder: file.folder)
     guard let output else {
       Streams.output(script.text)
       return

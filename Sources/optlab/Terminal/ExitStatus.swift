@@ -48,6 +48,12 @@ struct Failure {
     case let error as MemoryError:
       message = error.description
       code = .badData
+    case let error as BatchError:
+      message = error.description
+      code = .badData
+    case let error as TorchGap:
+      message = error.description
+      code = .badData
     case let error as FetchError:
       message = error.description
       code = error.exitStatus

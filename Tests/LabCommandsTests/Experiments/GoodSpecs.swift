@@ -36,6 +36,20 @@ enum GoodSpecs {
       "names of any text",
       changed(#""name": "sine""#, #""name": "\"'<b>\\`$(x)\u0000\ud83d\ude42=1""#)
     ),
+    (
+      "layers that normalize",
+      changed(
+        #"{"kind": "linear", "units": 4}, "relu""#,
+        #"{"kind": "linear", "units": 4}, {"kind": "batch_norm", "momentum": null}, "layer_norm""#
+      ).with(#"{"kind": "sgd"}"#, replacedBy: #"{"kind": "lion"}"#)
+    ),
+    (
+      "null for the usual",
+      changed(
+        #"{"kind": "sgd"}"#,
+        #"{"kind": "lbfgs", "line_search_fn": null, "max_eval": null}, {"kind": "muon", "adamw_lr": null}"#
+      )
+    ),
     ("no figures", changed(#""record": {"every": 5}"#, #""record": {}, "figures": []"#)),
     (
       "the shortest rates and the longest", changed(#""lr": 0.001"#, #""lr": 5e-324, "eps": 1e300"#)

@@ -1,5 +1,9 @@
 import OptimizerLab
 
+/// What a message lists of the catalogue, which grows.
+private let optimizers = Catalog.optimizers.map { $0.kind }.joined(separator: ", ")
+private let layers = Catalog.layers.map { $0.kind }.joined(separator: ", ")
+
 extension Mistake {
   /// Mistakes in names and kinds.
   static let names: [Mistake] = [
@@ -83,7 +87,7 @@ extension Mistake {
       "an optimizer without a kind", #"{"kind": "sgd"}"#,
       #"{"name": "SGD"}"#,
       #"""
-      spec.json:16:5: error: optimizers[1].kind: missing; expected one of gd, sgd, minibatch, momentum, nesterov, adagrad, adadelta, adam, adamw, rmsprop, nadam, radam, adamax
+      spec.json:16:5: error: optimizers[1].kind: missing; expected one of \#(optimizers)
          16 |     {"name": "SGD"}
             |     ^
       """#),
@@ -107,7 +111,7 @@ extension Mistake {
       "an unknown kind of layer", #""relu""#,
       #""rellu""#,
       #"""
-      spec.json:6:49: error: problems[0].model[1]: "rellu" is unknown; did you mean "relu"? Known here: linear, relu, leaky_relu, sigmoid, tanh
+      spec.json:6:49: error: problems[0].model[1]: "rellu" is unknown; did you mean "relu"? Known here: \#(layers)
           6 |       "model": [{"kind": "linear", "units": 4}, "rellu", {"kind": "linear", "units": 1}],
             |                                                 ^^^^^^^
       """#),
@@ -115,7 +119,7 @@ extension Mistake {
       "an unknown kind of optimizer", #""kind": "sgd""#,
       #""kind": "adm""#,
       #"""
-      spec.json:16:14: error: optimizers[1].kind: "adm" is unknown; did you mean "adam"? Known here: gd, sgd, minibatch, momentum, nesterov, adagrad, adadelta, adam, adamw, rmsprop, nadam, radam, adamax
+      spec.json:16:14: error: optimizers[1].kind: "adm" is unknown; did you mean "adam"? Known here: \#(optimizers)
          16 |     {"kind": "adm"}
             |              ^^^^^
       """#),

@@ -51,7 +51,8 @@ struct ActivationTests {
     #expect(slopes(Tanh(), [-20, 0, 20]) == [0, 1, 0])
   }
 
-  @Test("hides no NaN", arguments: Catalog.layers.map { $0.kind }.filter { $0 != "linear" })
+  @Test(
+    "hides no NaN", arguments: Catalog.layers.filter { $0 is any Activation.Type }.map { $0.kind })
   func notANumber(kind: String) throws {
     let layer = try #require(Catalog.layers.first { $0.kind == kind }).init()
     #expect(outputs(layer, [.nan])[0].isNaN)

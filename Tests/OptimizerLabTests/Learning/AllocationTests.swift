@@ -31,6 +31,37 @@ struct AllocationTests {
     #expect(count(training) == 0)
   }
 
+  @Test("asks for no memory, where layers normalize")
+  func normalized() {
+    #expect(count(normalized(Float.self)) == 0)
+    #expect(count(normalized(Double.self)) == 0)
+  }
+
+  @Test("asks for no memory under L-BFGS, once its history is full")
+  func history() {
+    var optimizer = LBFGS()
+    optimizer.historySize = 2
+    for search in [nil, LBFGS.LineSearch.strongWolfe] {
+      optimizer.lineSearch = search
+      #expect(count(supervised(Float.self, optimizer)) == 0)
+      #expect(count(adversarial(Double.self, optimizer)) == 0)
+    }
+  }
+
+  @Test("asks for no memory under Muon, which has matrices to turn")
+  func matrices() {
+    #expect(count(supervised(Float.self, Muon())) == 0)
+    #expect(count(adversarial(Double.self, Muon())) == 0)
+  }
+
+  private func normalized<S: Scalar>(_: S.Type) -> SupervisedTraining<S> {
+    SupervisedTraining(
+      layers: [Linear(units: 9), BatchNorm(), Tanh(), LayerNorm(), Linear(units: 1)],
+      loss: MeanSquaredError(),
+      examples: SampledFunction.sine.samples(count: 1024, noise: 0.1, seed: 1), batchSize: 8,
+      shuffle: .everyEpoch, dropsLast: false, optimizer: Adam(), learningRate: 1e-3, seed: 1)
+  }
+
   @Test("is what is counted: the counter sees an array")
   func counter() {
     let before = allocation_count()

@@ -23,6 +23,8 @@ private func bits<Number: Scalar>(_ state: TrainingState<Number>) -> [UInt64] {
     }
     all += [UInt64(memory.step), learner.loss.bitPattern]
     all += memory.numbers.map(\.value.bitPattern)
+    all += learner.buffers.numbers.map { Double($0).bitPattern }
+    all += learner.buffers.batchCounts.map { UInt64($0) }
     all += [learner.realScore, learner.fakeScore, learner.saturation].map(\.bitPattern)
   }
   if let draws = state.draws {
@@ -109,6 +111,22 @@ struct TrainingStateTests {
         var adam = Adam()
         adam.amsgrad = true
         comesBack { supervised(Float.self, adam) }
+      },
+      Case(testDescription: "L-BFGS with a line search and a short history") {
+        var optimizer = LBFGS()
+        optimizer.lineSearch = .strongWolfe
+        optimizer.historySize = 3
+        optimizer.iterationLimit = 4
+        comesBack { supervised(Double.self, optimizer) }
+        comesBack { adversarial(Float.self, optimizer) }
+      },
+      Case(testDescription: "a network with normalization") {
+        comesBack {
+          SupervisedTraining<Float>(
+            layers: [Linear(units: 5), BatchNorm(), ReLU(), LayerNorm(), Linear(units: 1)],
+            loss: MeanSquaredError(), examples: examples, batchSize: 16, shuffle: .everyEpoch,
+            dropsLast: false, optimizer: Adam(), learningRate: 0.01, seed: 3)
+        }
       },
       Case(testDescription: "Nesterov looking ahead") {
         var nesterov = Nesterov()

@@ -25,6 +25,8 @@ struct OptimizerFixture {
       case "SGD" where settings.flag("nesterov"): ["nesterov"]
       case "SGD" where settings.number("momentum", 0) > 0: ["momentum"]
       case "SGD": ["gd", "sgd", "minibatch"]
+      // It takes matrices; `MuonParityTests` has some.
+      case "Muon": []
       case "Adam" where settings.flag("decoupled_weight_decay"): ["adamw"]
       default: Catalog.optimizers.map { $0.kind }.filter { $0 == className.lowercased() }
       }

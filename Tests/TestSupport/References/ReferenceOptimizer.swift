@@ -24,7 +24,13 @@ package enum ReferenceOptimizers {
     "nadam": ReferenceNAdam.self,
     "radam": ReferenceRAdam.self,
     "adamax": ReferenceAdamax.self,
+    "lion": ReferenceLion.self,
+    "muon": ReferenceMuon.self,
   ]
+
+  /// The kinds whose parameters do not move each on its own, so that no equation for one of them says
+  /// where it goes: they are compared with PyTorch's paths.
+  package static let compared: Set<String> = ["lbfgs"]
 
   /// Each kind under its defaults and under others, so that every setting is used.
   package static let cases: [ReferenceCase] = [
@@ -64,6 +70,15 @@ package enum ReferenceOptimizers {
     .init("radam", #"{"weight_decay": 0.1, "decoupled_weight_decay": true}"#),
     .init("adamax"),
     .init("adamax", #"{"betas": [0.7, 0.9], "eps": 1e-2, "weight_decay": 0.1}"#),
+    .init("lion"), .init("lion", #"{"betas": [0.7, 0.9], "weight_decay": 0.1}"#),
+    .init("muon"),
+    .init(
+      "muon",
+      #"{"momentum": 0.5, "nesterov": false, "weight_decay": 0.1, "ns_steps": 2, "eps": 1e-3}"#),
+    .init("muon", #"{"adamw_betas": [0.7, 0.9], "adamw_eps": 1e-2, "adamw_weight_decay": 0.3}"#),
+    .init(
+      "muon",
+      #"{"adamw_lr": 0.05, "ns_coefficients": [2, -1.5, 0.5], "adjust_lr_fn": "match_rms_adamw"}"#),
   ]
 }
 

@@ -1,0 +1,18 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+internal import SpecLanguage
+
+/// Something of an experiment that PyTorch does not have, so that there is no script of it.
+package struct TorchGap: Error, Equatable, CustomStringConvertible {
+  package var description: String
+
+  static func check(_ experiment: Experiment) throws(TorchGap) {
+    for (place, entry) in experiment.optimizers.enumerated() {
+      if case .spelled? = TorchSpelling.spelling(of: entry.optimizer) { continue }
+      throw TorchGap(
+        description:
+          "torch.optim has no \(type(of: entry.optimizer).kind), which optimizers[\(place)] "
+          + "(\(quoted(entry.name))) is; a script can be printed of the experiment without it")
+    }
+  }
+}
