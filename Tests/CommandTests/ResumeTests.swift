@@ -66,10 +66,7 @@ struct ResumeTests {
         scratch,
         whileRunning: { process in
           // On a busy machine the first one is late.
-          for _ in 0..<1_000 where process.isRunning && ((try? checkpoints(scratch)) ?? []).isEmpty
-          {
-            usleep(10_000)
-          }
+          Processes.wait { !process.isRunning || (try? checkpoints(scratch))?.isEmpty == false }
           usleep(useconds_t(pause))
           kill(process.processIdentifier, SIGKILL)
         })
@@ -103,7 +100,8 @@ struct ResumeTests {
     let outcome = try run(
       scratch, "--set", "problems.0.steps=1000000", environment: ["PATH": path],
       whileRunning: { process in
-        usleep(the_thread_sanitizer_is_on() ? 4_000_000 : 400_000)
+        // Once it trains, however long that takes on a busy machine.
+        Processes.wait { (try? checkpoints(scratch))?.isEmpty == false }
         sent = .now
         kill(process.processIdentifier, SIGINT)
       })
