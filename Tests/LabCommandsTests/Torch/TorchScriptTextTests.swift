@@ -21,7 +21,7 @@ struct TorchScriptTextTests {
 
   private func script(_ spec: String) throws -> String {
     // The experiments as they are written; of mnist-gan no image is read.
-    TorchScript(try LocalRun.experiment(spec), specFolder: Self.experiments.path).text
+    try TorchScript(LocalRun.experiment(spec), specFolder: Self.experiments.path).text
   }
 
   @Test("is made of every experiment that ships")
