@@ -6,10 +6,8 @@ import Testing
 @Suite(
   "The sources",
   .enabled(
-    if: StructureTests.hasPython, "Python 3 is not installed, so no script reads the sources"))
+    if: Python.isThere, "Python 3 is not installed, so no script reads the sources"))
 struct StructureTests {
-  static let hasPython = Python.isThere
-
   private struct Answer {
     var code: Int32
     var text: String

@@ -96,7 +96,7 @@ struct TorchScriptTests {
   /// What needs lines of its own in a script: closures, modes, two optimizers in one.
   @Test("gives the same curves of networks that normalize, under L-BFGS and Muon")
   func normalized() throws {
-    let scratch = try Scratch()
+    let scratch = try TestFolder()
     try scratch.write(Self.normalizedSpec, to: "norms.json")
     let run = try Program.run(
       ["run", "norms.json", "--out", "out", "--quiet"], in: scratch.folder)
@@ -109,13 +109,13 @@ struct TorchScriptTests {
     let isLoose = { (row: String) in
       row.contains(",muon,") || row.contains(",gan,lbfgs,") || row.contains(",gan,searched,")
     }
-    func table(_ path: String, _ isWanted: (String) -> Bool) throws -> CSVRows {
+    func table(_ path: String, _ isWanted: (String) -> Bool) throws -> CSVContent {
       let lines = try scratch.text(path).split(separator: "\n").map(String.init)
-      return CSVRows(
+      return CSVContent(
         ([lines[0]] + lines.dropFirst().filter(isWanted)).joined(separator: "\n") + "\n")
     }
-    CurveTolerance.float64.compare(
-      try table("out/curves.csv") { !isLoose($0) }, try table("script/curves.csv") { !isLoose($0) },
+    try CurveTolerance.float64.compare(
+      table("out/curves.csv") { !isLoose($0) }, table("script/curves.csv") { !isLoose($0) },
       "norms")
     let loose = (
       ours: try table("out/curves.csv", isLoose), theirs: try table("script/curves.csv", isLoose)
