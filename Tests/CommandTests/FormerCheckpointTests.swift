@@ -26,7 +26,10 @@ struct FormerCheckpointTests {
     // One that is not taken up is set aside with a warning.
     #expect(outcome.errors.contains("checkpoint") == false, "\(outcome.errors)")
     for table in ["curves.csv", "layers.csv", "histograms.csv", "units.csv"] {
-      #expect(try scratch.table("out/\(table)") == scratch.table("whole/\(table)"), "\(table)")
+      // Where they went on, the update before was one of a version that did not keep it.
+      let (own, whole) = try (scratch.table("out/\(table)"), scratch.table("whole/\(table)"))
+      #expect(
+        own.without(prefix: "update_cosine") == whole.without(prefix: "update_cosine"), "\(table)")
     }
     for hash in hashes {
       let path = "trials/\(hash)/model.final.safetensors"

@@ -60,7 +60,7 @@ struct JSONLinesTests {
     switch node.value {
     case .null: ""
     case .number(let text): text
-    case .string("=Adam, \"β\"\t"): "'=Adam, β "
+    case .string("=Adam, \"β\"\t"): "'=Adam, \"β\" "
     case .string(let text): text
     default: "?"
     }

@@ -51,8 +51,11 @@ public struct Nesterov: Optimizer {
     let value: Double
     if form == .lookahead {
       lookAhead(optimization.parameters, memory: &optimization.memory, learningRate: learningRate)
-      value = objective.evaluate(
-        at: optimization.memory.vector("ahead") ?? [], gradient: &optimization.gradient)
+      // Out of the memory meanwhile: of a vector that two hold, the update would make a copy.
+      var ahead: [O.Number] = []
+      optimization.memory.swapVector("ahead", with: &ahead)
+      value = objective.evaluate(at: ahead, gradient: &optimization.gradient)
+      optimization.memory.swapVector("ahead", with: &ahead)
     } else {
       value = objective.evaluate(at: optimization.parameters, gradient: &optimization.gradient)
     }

@@ -118,6 +118,13 @@ extension Memory {
     swap(&taken, &vectors[third].values)
   }
 
+  /// Exchanges the vector of that name, which is there, with another: takes it out, or puts it back.
+  mutating func swapVector(_ name: String, with other: inout [S]) {
+    for place in vectors.indices where vectors[place].name == name {
+      swap(&vectors[place].values, &other)
+    }
+  }
+
   /// The place of the vector of that name, made of `value` where there is none yet.
   @inline(__always)
   private mutating func place(of name: String, count: Int, filledWith value: Double = 0) -> Int {

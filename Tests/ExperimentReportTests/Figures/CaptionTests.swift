@@ -106,7 +106,7 @@ import Testing
   @Test("of a surface tells of the value above the minimum")
   func surface() {
     var valley = SmallContext.surface
-    valley.surface?.minimumValue = 2
+    valley.traits.referenceLoss = 2
     let runs = [3.0, 2.5].enumerated().map { MadeRun.run($0, [(0, 10), (9, $1)]) }
     #expect(
       convergence(

@@ -37,17 +37,6 @@ struct AllocationTests {
     #expect(count(normalized(Double.self)) == 0)
   }
 
-  @Test("asks for no memory under L-BFGS, once its history is full")
-  func history() {
-    var optimizer = LBFGS()
-    optimizer.historySize = 2
-    for search in [nil, LBFGS.LineSearch.strongWolfe] {
-      optimizer.lineSearch = search
-      #expect(count(supervised(Float.self, optimizer)) == 0)
-      #expect(count(adversarial(Double.self, optimizer)) == 0)
-    }
-  }
-
   @Test("asks for no memory under Muon, which has matrices to turn")
   func matrices() {
     #expect(count(supervised(Float.self, Muon())) == 0)
