@@ -51,7 +51,8 @@ struct ContributingTests {
       (
         "an optimizer", ["(?:Reference)?Lion\\b", "lion\\b"],
         [
-          "Tests/LabCommandsTests/Torch/TorchGapTests.swift": "the one that PyTorch has not"
+          "Tests/LabCommandsTests/Torch/TorchGapTests.swift": "the one that PyTorch has not",
+          "Tests/LabCommandsTests/Experiments/GoodSpecs.swift": "a spec with one of everything",
         ]
       ),
       ("a figure", ["UpdateCosines\\b", "update_cosines\\b"], [:]),
