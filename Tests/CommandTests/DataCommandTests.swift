@@ -148,8 +148,12 @@ struct DataCommandTests {
     server.standardInput = FileHandle.nullDevice
     server.standardOutput = FileHandle.nullDevice
     server.standardError = FileHandle.nullDevice
-    try server.run()
-    defer { server.terminate() }
+    // With them blocked, nothing but SIGKILL would end it.
+    try Program.withoutBlockedSignals { try server.run() }
+    defer {
+      server.terminate()
+      server.waitUntilExit()
+    }
     func fetch(_ environment: [String: String]) throws -> Program.Outcome {
       var outcome: Program.Outcome
       var attempts = 0

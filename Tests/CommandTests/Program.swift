@@ -51,7 +51,7 @@ struct Program {
   }
 
   /// A thread of a pool has most signals blocked, and what it starts would have; a shell's has none.
-  private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+  static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
     var none = sigset_t()
     var before = sigset_t()
     unsafe sigemptyset(&none)
