@@ -40,15 +40,11 @@ struct LocalResumeTests {
     run.scratch.file("out/trials/\(run.trials[0].identity.hash)/checkpoint.safetensors")
   }
 
-  private var options: ExperimentRun.Options {
-    var options = ExperimentRun.Options()
-    // At every look at the clock.
-    options.checkpointInterval = 1e-6
-    return options
-  }
-
   /// Stops the run as soon as it has a checkpoint; it then writes one more.
   private func stopped() throws -> [TrialResult?] {
+    var options = ExperimentRun.Options()
+    // At every look at the clock; thousands of them would take a minute.
+    options.checkpointInterval = 1e-6
     let stop = StopFlag()
     let log = RunLog { [checkpoint] _, _ in
       if FileManager.default.fileExists(atPath: checkpoint.path) { stop.set() }
@@ -77,7 +73,7 @@ struct LocalResumeTests {
     #expect(try trials[0]["status", "steps"] == ["interrupted", "\(result.steps)"])
     #expect(try run.scratch.csv("out/curves.csv").rows.count > 1)
     let log = RunLog()
-    #expect(try run.complete(options: options, report: log)[0]?.status == .finished)
+    #expect(try run.complete(report: log)[0]?.status == .finished)
     #expect(log.entries.planned == [1] && log.entries.warnings == [])
     try expectWhole()
   }
@@ -95,7 +91,7 @@ struct LocalResumeTests {
     }
     try bytes.write(to: checkpoint)
     let log = RunLog()
-    #expect(try run.complete(options: options, report: log)[0]?.status == .finished)
+    #expect(try run.complete(report: log)[0]?.status == .finished)
     let warnings = log.entries.warnings
     #expect(
       warnings.count == 1
