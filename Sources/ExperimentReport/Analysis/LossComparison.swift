@@ -69,7 +69,7 @@ package struct LossComparison: Sendable {
     guard !finals.isEmpty else { return nil }
     let middle = finals[finals.count / 2]
     // What is two digits but for its last bit is rounded to them, and must still be reached.
-    return max(NumberText.rounded(middle, digits: 2, .up), middle)
+    return max(NumberText.rounded(middle, digits: 2, upwards: true), middle)
   }
 
   private static func curve(

@@ -23,8 +23,7 @@ package enum LearningRates: Sendable, Equatable {
         case count - 1: to
         default:
           NumberText.rounded(
-            from * exp(factor * Double(index) / Double(count - 1)), digits: 6,
-            .toNearestOrAwayFromZero)
+            from * exp(factor * Double(index) / Double(count - 1)), digits: 6)
         }
       }
     }

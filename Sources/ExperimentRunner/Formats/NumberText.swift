@@ -2,82 +2,78 @@ internal import Foundation
 internal import SpecLanguage
 
 /// Numbers for the eye.
+///
+/// The digits are those of the C library's `printf`, which rounds the number itself: scaling it by a
+/// power of ten first would overflow at both ends of what a double holds.
 package enum NumberText {
   /// Three significant digits, as few characters as say them: `0.05`, `412`, `1.2e-7`.
   package static func short(_ value: Double) -> String {
-    guard value.isFinite, value != 0 else { return JSONNode.shortestText(of: abs(value)) }
-    return text(rounded(value, digits: 3, .toNearestOrAwayFromZero))
-  }
-
-  /// The number with so many significant digits.
-  package static func rounded(
-    _ value: Double, digits: Int, _ rule: FloatingPointRoundingRule
-  ) -> Double {
-    guard value.isFinite, value != 0 else { return value }
-    let power = digits - 1 - Int(floor(log10(abs(value))))
-    let scale = pow(10, Double(abs(power)))
-    // What is a number of so many digits already must not be moved by its last bit.
-    let scaled = power >= 0 ? value * scale : value / scale
-    let whole =
-      abs(scaled - scaled.rounded()) < 1e-9 * abs(scaled) ? scaled.rounded() : scaled.rounded(rule)
-    return power >= 0 ? whole / scale : whole * scale
-  }
-
-  private static func text(_ value: Double) -> String {
-    let size = abs(value)
-    if size >= 1e-3, size < 1e6 {
-      let text = String(format: "%.6f", value)
-      return String(text.reversed().drop { $0 == "0" }.reversed()).trimmingSuffix(".")
+    guard let parts = Scientific(value, digits: 3) else { return special(value) }
+    guard (-3..<6).contains(parts.exponent) else {
+      return "\(withoutZeros(parts.mantissa))e\(parts.exponent)"
     }
-    let parts = String(format: "%.2e", value).split(separator: "e")
-    let mantissa = String(parts[0].reversed().drop { $0 == "0" }.reversed()).trimmingSuffix(".")
-    return "\(mantissa)e\(Int(parts[1]) ?? 0)"
+    return withoutZeros(String(format: "%.\(max(2 - parts.exponent, 0))f", parts.value))
   }
 
   /// About four digits, no more than are needed to compare.
   package static func fourDigits(_ value: Double) -> String {
-    guard value.isFinite else { return "\(value)" }
-    let size = value.magnitude
-    if value == 0 { return "0" }
-    if size >= 1e6 || size < 1e-3 { return scientific(value) }
-    // One decimal more for each digit less before the first that counts.
-    let decimals = [1000, 100, 10, 1, 0.1, 0.01].firstIndex { size >= $0 } ?? 6
-    return fixed(value, decimals)
+    guard let parts = Scientific(value, digits: 4) else { return special(value) }
+    // Whole numbers are told whole, up to a million.
+    guard parts.exponent >= -3, value.magnitude < 999_999.5 else {
+      return Scientific(value, digits: 3)?.text ?? special(value)
+    }
+    return String(format: "%.\(max(3 - parts.exponent, 0))f", value)
   }
 
-  private static func scientific(_ value: Double) -> String {
-    var exponent = 0
-    var mantissa = value.magnitude
-    while mantissa >= 10 {
-      mantissa /= 10
-      exponent += 1
-    }
-    while mantissa < 1 {
-      mantissa *= 10
-      exponent -= 1
-    }
-    // What would be rounded to 10.00 is 1.00 of the next power.
-    if mantissa >= 9.995 {
-      mantissa /= 10
-      exponent += 1
-    }
-    return "\(value < 0 ? "-" : "")\(fixed(mantissa, 2))e\(exponent)"
+  /// The number with so many significant digits, to nearest or, where it is said, upwards.
+  package static func rounded(
+    _ value: Double, digits: Int, upwards: Bool = false
+  ) -> Double {
+    guard let nearest = Scientific(value, digits: digits) else { return value }
+    // What is a number of so many digits already must not be moved by its last bit.
+    guard upwards, nearest.value < value - 1e-9 * value.magnitude else { return nearest.value }
+    return nearest.next ?? value
   }
 
-  private static func fixed(_ value: Double, _ decimals: Int) -> String {
-    var scale = 1.0
-    for _ in 0..<decimals { scale *= 10 }
-    let rounded = Int((value.magnitude * scale).rounded())
-    let sign = value < 0 ? "-" : ""
-    guard decimals > 0 else { return "\(sign)\(rounded)" }
-    let fraction = String(rounded % Int(scale))
-    let zeros = String(repeating: "0", count: decimals - fraction.count)
-    return "\(sign)\(rounded / Int(scale)).\(zeros)\(fraction)"
+  /// What has no first digit that counts.
+  private static func special(_ value: Double) -> String {
+    value == 0 ? "0" : value.isNaN ? "nan" : "\(value)"
+  }
+
+  private static func withoutZeros(_ text: String) -> String {
+    guard text.contains(".") else { return text }
+    let rest = text.reversed().drop { $0 == "0" }
+    return String((rest.first == "." ? rest.dropFirst() : rest).reversed())
   }
 }
 
-extension String {
-  fileprivate func trimmingSuffix(_ suffix: String) -> String {
-    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+/// A finite number other than zero, rounded to so many digits: a mantissa and a power of ten.
+private struct Scientific {
+  /// One digit before the point, with the sign: `-1.25`.
+  let mantissa: String
+  let exponent: Int
+
+  init?(_ value: Double, digits: Int) {
+    guard value.isFinite, value != 0 else { return nil }
+    let parts = String(format: "%.\(digits - 1)e", value).split(separator: "e")
+    mantissa = String(parts[0])
+    exponent = Int(parts[1]) ?? 0
+  }
+
+  var text: String { "\(mantissa)e\(exponent)" }
+
+  /// Finite: see `next`, or the number as it was, where its digits round to more than a double holds.
+  var value: Double {
+    let value = Double(text) ?? 0
+    return value.isFinite ? value : value < 0 ? -.greatestFiniteMagnitude : .greatestFiniteMagnitude
+  }
+
+  /// The least number of so many digits above this one; `nil` where no double holds it.
+  var next: Double? {
+    let decimals = mantissa.split(separator: ".").dropFirst().first?.count ?? 0
+    guard let whole = Int(mantissa.filter { $0 != "." }),
+      let value = Double("\(whole + 1)e\(exponent - decimals)"), value.isFinite
+    else { return nil }
+    return value
   }
 }
