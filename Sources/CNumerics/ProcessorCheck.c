@@ -1,0 +1,22 @@
+// A program that is built for newer processors than the one it runs on would be ended by the system at
+// the first instruction that is not there, without a word.
+#if defined(__x86_64__) && defined(__AVX2__)
+#include <unistd.h>
+
+// Before main, and before all that the compiler may have put there; itself without the instructions that
+// it asks for. 69 is what sysexits has for something that is needed and not there.
+__attribute__((
+    constructor(101), target("no-avx,no-avx2,no-fma,no-f16c,no-bmi,no-bmi2,no-lzcnt,no-movbe")))
+static void end_on_older_processors(void) {
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+      __builtin_cpu_supports("bmi2"))
+    return;
+  static const char text[] =
+      "optlab: this program was built for processors with AVX2, FMA and BMI2, and this one lacks "
+      "them; remove the folder .build, and ./optlab builds it for this machine\n";
+  // Where nobody can be told, the exit code says it.
+  if (write(2, text, sizeof text - 1) < 0) _exit(69);
+  _exit(69);
+}
+#endif
