@@ -4,7 +4,7 @@ import OptimizerLab
 import TestSupport
 import Testing
 
-@Suite("CleanupPlan a folder")
+@Suite("Cleaning a folder")
 struct CleanTests {
   private func run(_ arguments: String..., in scratch: TestFolder) throws -> Program.Outcome {
     try Program.run(arguments, in: scratch.folder)
@@ -30,7 +30,7 @@ struct CleanTests {
 
     try scratch.write("mine", to: "out/trials/notes.txt")
     let kept = first[0].replacing("result.safetensors", with: "")
-    try scratch.write("half", to: "out/\(kept)result.safetensors.77.tmp")
+    try scratch.write("half", to: "out/\(kept)result.safetensors.99999999.tmp")
     try scratch.write("bad", to: "out/\(kept)checkpoint.safetensors.damaged")
     let before = try everything(scratch)
     let rehearsal = try run("clean", "out", "--dry-run", in: scratch)
@@ -40,7 +40,8 @@ struct CleanTests {
     #expect(rehearsal.output.contains("7 would be removed"), "\(rehearsal.output)")
 
     let outcome = try run("clean", "out", in: scratch)
-    #expect(outcome.output.contains("out/\(kept)result.safetensors.77.tmp: left half-written"))
+    #expect(
+      outcome.output.contains("out/\(kept)result.safetensors.99999999.tmp: left half-written"))
     #expect(outcome.output.contains("checkpoint.safetensors.damaged: damaged, and set aside"))
     #expect(outcome.output.contains("out/trials/notes.txt: not made by this program, left alone"))
     #expect(outcome.output.contains("7 removed, "))

@@ -48,18 +48,48 @@ struct ProgressTests {
       + "--set figures=[] --set 'optimizers=[{\"name\": \"Adam\", \"kind\": \"adam\"}]'"
     let scratch = try scratch()
     let outcome = try Program.run(
-      ["-qec", run, "/dev/null"], in: scratch.folder,
+      ["-qec", run, "/dev/null"], in: scratch.folder, environment: ["TERM": "xterm"],
       program: URL(fileURLWithPath: "/usr/bin/script"))
     #expect(outcome.code == 0, "\(outcome.output)")
-    let running = outcome.output.components(separatedBy: "\n")
+    // Swift takes a terminal's end of a line for one character.
+    let lines = outcome.output.replacing("\r\n", with: "\n").components(separatedBy: "\n")
+    let running =
+      lines
       .filter { $0.contains("line · Adam · seed 0  ") && $0.contains(" steps/s  ") }
     #expect(!running.isEmpty)
     for line in running {
-      #expect(line.contains("/60000  loss ") && line.contains(" s left"), "\(line)")
+      #expect(line.contains("/60000  loss ") && line.hasSuffix(" s left"), "\(line)")
     }
+    let whole = lines.filter { $0.hasPrefix("[") && !$0.contains("finished") }
+    #expect(whole.contains { $0.contains("]  about ") && $0.contains(" left in all") })
     // As many lines are taken away again as were shown.
-    let up = outcome.output.components(separatedBy: "\u{1b}[1A\u{1b}[J").count - 1
-    let shown = outcome.output.components(separatedBy: " s left").count - 1
-    #expect(up == shown)
+    let up = outcome.output.components(separatedBy: "\u{1b}[2A\u{1b}[J").count - 1
+    #expect(up > 0 && up == whole.count)
+    #expect(!outcome.output.contains("nan"))
+  }
+
+  @Test("is plain lines in a terminal that cannot go back", arguments: ["dumb", ""])
+  func plain(kind: String) throws {
+    let scratch = try scratch()
+    let run = "'\(Program.binary.path)' run small.json --out out --set figures=[]"
+    let outcome = try Program.run(
+      ["-qec", run, "/dev/null"], in: scratch.folder, environment: ["TERM": kind],
+      program: URL(fileURLWithPath: "/usr/bin/script"))
+    #expect(outcome.code == 0, "\(outcome.output)")
+    #expect(outcome.output.contains("[10/10] "))
+    #expect(!outcome.output.contains("\u{1b}"))
+    #expect(outcome.output.contains("; 2 the same as another, trained once"))
+  }
+
+  @Test("says at which step a trial diverged, and no loss of another step")
+  func diverged() throws {
+    let scratch = try scratch()
+    let outcome = try Program.run(
+      [
+        "run", "small.json", "--out", "out", "--set", "figures=[]", "--set", "optimizers.0.lr=1e30",
+      ],
+      in: scratch.folder)
+    let lines = outcome.errors.split(separator: "\n").filter { $0.contains("diverged at step ") }
+    #expect(!lines.isEmpty && lines.allSatisfy { !$0.contains("loss") }, "\(outcome.errors)")
   }
 }

@@ -39,12 +39,14 @@ package struct LocalRun {
   package func path(_ out: String) -> String { scratch.file(out).path }
 
   /// The same run as a value, of which a test may ask more.
+  /// - Parameter spec: the spec's file, by its name in the scratch.
   package func run(
-    to out: String, options: ExperimentRun.Options = .init(), stop: StopFlag = StopFlag()
+    to out: String, of spec: String? = nil, options: ExperimentRun.Options = .init(),
+    stop: StopFlag = StopFlag()
   ) -> ExperimentRun {
     ExperimentRun(
-      experiment, specFolder: scratch.folder.path, output: path(out), options: options, stop: stop,
-      executors: LocalExecutors())
+      experiment, specFolder: scratch.folder.path, specFile: spec.flatMap { RealPath.of(path($0)) },
+      output: path(out), options: options, stop: stop, executors: LocalExecutors())
   }
 
   /// Trains what is not trained yet.

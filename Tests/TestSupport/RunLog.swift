@@ -23,7 +23,9 @@ package final class RunLog: ProgressReport {
 
   package var entries: Entries { told.withLock { $0 } }
 
-  package func planned(_ count: Int) { told.withLock { $0.planned.append(count) } }
+  package func planned(_ trials: [Trial]) {
+    told.withLock { $0.planned.append(trials.count) }
+  }
 
   package func began(_ trial: Trial, label: String) { told.withLock { $0.began.append(label) } }
 

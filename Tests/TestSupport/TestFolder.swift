@@ -28,6 +28,8 @@ package final class TestFolder: Sendable {
   @discardableResult
   package func write(_ text: String, to name: String) throws -> URL {
     let url = file(name)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: url)
     return url
   }

@@ -7,6 +7,8 @@ internal import SpecLanguage
 /// {"convergence": {"title": "Convergence", "caption": "Adam reached 0.05 after 412 steps …"}}
 /// ```
 enum CaptionFile {
+  static let fileName = "captions.json"
+
   static func text(_ scripts: [FigureScript]) -> String {
     JSONText.pretty(
       .object(

@@ -8,6 +8,8 @@ package protocol Exporter: Sendable {
   static var name: String { get }
   /// What it leaves, in a line.
   static var summary: String { get }
+  /// What it writes into a run's folder, by name.
+  static var fileNames: [String] { get }
   /// Whether the folder of every run has it; else it is there for those who ask.
   static var isAlwaysThere: Bool { get }
   /// Whether this run has something for it, or asks for it.

@@ -15,6 +15,7 @@ enum JSONLines: Exporter {
   static let name = "jsonl"
   static let summary = "run.jsonl: all tables in one file, a JSON object a line"
   static let isAlwaysThere = false
+  static let fileNames = [fileName]
   private static let fileName = "run.jsonl"
 
   /// One that is there is kept up to date.

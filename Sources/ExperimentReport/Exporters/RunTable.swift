@@ -13,6 +13,8 @@ protocol RunTable: Exporter {
 }
 
 extension RunTable {
+  static var fileNames: [String] { ["\(name).csv"] }
+
   static func write(_ output: OutputFolder) throws(OutputError) {
     var table = CSVTable(columns: columns)
     try addRows(of: output, to: &table)

@@ -36,10 +36,11 @@ struct SampleGridFile: Sendable {
 enum SamplePictures: Exporter {
   static let name = "pictures"
   static let summary = "pictures.u8: for a GAN, what its generators made of the fixed noise"
+  static let fileNames = ["pictures.u8"]
 
   static func isWanted(of output: OutputFolder) -> Bool { !output.sampleGrids.bytes.isEmpty }
 
   static func write(_ output: OutputFolder) throws(OutputError) {
-    try OutputFile.write(output.sampleGrids.bytes, to: "\(output.path)/pictures.u8")
+    try OutputFile.write(output.sampleGrids.bytes, to: "\(output.path)/\(fileNames[0])")
   }
 }

@@ -52,6 +52,7 @@ struct UnitRasters {
 enum UnitPictures: Exporter {
   static let name = "units"
   static let summary = "units.csv, units.u8: the life of every hidden unit, as pictures"
+  static let fileNames = ["\(name).csv", "\(name).u8"]
 
   static func write(_ output: OutputFolder) throws(OutputError) {
     let units = UnitRasters(output)

@@ -11,13 +11,9 @@ package struct Gnuplot: Sendable {
     guard let found = ProgramSearch.find("gnuplot", path: path) else { throw .missing }
     program = URL(filePath: found).absoluteURL
     self.secondsAllowed = secondsAllowed
-    // "gnuplot 5.4 patchlevel 4"
-    let words = try run(["--version"], script: "--version", in: nil).split(separator: " ")
-    let version = words.count > 1 ? String(words[1]) : "of an unknown version"
-    let numbers = version.split(separator: ".").compactMap { Int($0) }
-    guard numbers.count >= 2, (numbers[0], numbers[1]) >= (5, 4) else {
-      throw .tooOld(version: version)
-    }
+    let said = try run(["--version"], script: "--version", in: nil)
+    guard let version = GnuplotVersion(in: said) else { throw .unknownVersion(said: said) }
+    guard version.canDraw else { throw .tooOld(version: version.text) }
   }
 
   /// Runs `NAME.gp` of `folder` and puts what it draws beside it, `NAME.svg` for example; what was
@@ -46,7 +42,7 @@ package struct Gnuplot: Sendable {
   ) throws(GnuplotError) -> String {
     var drawn = ""
     // Beside the data, under a name that no figure has: a terminal's page is not a paper's.
-    let name = ".\(figure).\(getpid())"
+    let name = ".\(figure).\(WriterTag.own)"
     let script = "\(folder)/\(name).gp"
     do throws(OutputError) {
       try OutputFile.write(
@@ -73,7 +69,7 @@ package struct Gnuplot: Sendable {
     _ body: (_ drawing: String) throws(GnuplotError) -> Void
   ) throws(GnuplotError) {
     let script = "\(folder)/\(name).gp"
-    let place = "\(folder)/.\(name).\(getpid())"
+    let place = "\(folder)/.\(name).\(WriterTag.own)"
     do {
       try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     } catch {

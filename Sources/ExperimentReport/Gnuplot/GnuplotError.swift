@@ -2,6 +2,7 @@
 package enum GnuplotError: Error, Equatable, CustomStringConvertible {
   case missing
   case tooOld(version: String)
+  case unknownVersion(said: String)
   case failed(script: String, message: String)
   case timedOut(script: String, seconds: Int)
   /// gnuplot ends well even where the disk was full; the picture shows it.
@@ -14,6 +15,9 @@ package enum GnuplotError: Error, Equatable, CustomStringConvertible {
         + "complete); install it (Debian: gnuplot-nox) and draw with `optlab plot`"
     case .tooOld(let version):
       "gnuplot \(version) is too old to draw the figures; 5.4 or newer is needed"
+    case .unknownVersion(let said):
+      "gnuplot does not tell its version, and so draws nothing here; it says: "
+        + (said.isEmpty ? "nothing" : said)
     case .failed(let script, let message):
       "gnuplot could not draw \(script): \(message)"
     case .timedOut(let script, let seconds):

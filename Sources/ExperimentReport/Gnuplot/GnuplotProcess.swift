@@ -25,6 +25,8 @@ package struct GnuplotProcess {
     if let folder { process.currentDirectoryURL = URL(filePath: folder) }
     process.environment = ProcessInfo.processInfo.environment
       .filter { !$0.key.hasPrefix("GNUPLOT") }
+      // It warns of terminals that it does not know, although it draws into files.
+      .merging(["TERM": "dumb"]) { _, own in own }
     let pipe = Pipe()
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = pipe

@@ -109,6 +109,10 @@ package struct AdversarialTask: LearningTask {
     try data.load(from: folder)
   }
 
+  package func inputFiles(from folder: String) -> [String] {
+    data.files(in: folder) + (weights?.files(in: folder) ?? [])
+  }
+
   package func loadWeights(from folder: String) throws(WeightsError) -> [LoadedWeights] {
     let networks = [
       ("discriminator", Network(discriminator, inputs: data.width)),

@@ -18,6 +18,9 @@ package protocol DataSource: Configurable, Sendable {
   /// The file or the kind, for messages.
   var place: String { get }
 
+  /// The files that it reads, as far as they are there; paths are relative to `folder`.
+  func files(in folder: String) -> [String]
+
   /// Reads or makes the examples; paths are relative to `folder`.
   func load(from folder: String) throws(DataError) -> Examples
 }
@@ -27,6 +30,7 @@ extension DataSource {
   package var exampleCount: Int? { nil }
   package var pictureSize: (rows: Int, columns: Int)? { nil }
   package var place: String { Self.kind }
+  package func files(in folder: String) -> [String] { [] }
 }
 
 /// The lists of what `data` can name.

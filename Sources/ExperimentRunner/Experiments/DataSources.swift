@@ -52,6 +52,8 @@ package struct CSVSource: DataSource {
   package var place: String { path }
   package var targetWidth: Int { 1 }
 
+  package func files(in folder: String) -> [String] { [DataPath.resolve(path, in: folder)] }
+
   package func load(from folder: String) throws(DataError) -> Examples {
     let table = try NumericTable.read(
       at: DataPath.resolve(path, in: folder), features: features, target: target)
@@ -99,6 +101,11 @@ package struct TorchvisionSettings: Sendable {
     fields.integer("count", &count, in: 1...60_000, "The first so many; without it, all.")
   }
 
+  func files(_ dataset: TorchvisionFolder.Dataset, in folder: String) -> [String] {
+    TorchvisionFolder(root: DataPath.resolve(root, in: folder))
+      .files(dataset, split == .train ? .train : .test)
+  }
+
   /// - Parameter size: rows and columns that a picture must have.
   func load(
     _ dataset: TorchvisionFolder.Dataset, of size: (rows: Int, columns: Int), from folder: String
@@ -132,6 +139,8 @@ package struct MNISTSource: DataSource {
   package var width: Int { 784 }
   package var pictureSize: (rows: Int, columns: Int)? { (28, 28) }
 
+  package func files(in folder: String) -> [String] { settings.files(.mnist, in: folder) }
+
   package func load(from folder: String) throws(DataError) -> Examples {
     try settings.load(.mnist, of: (28, 28), from: folder)
   }
@@ -150,6 +159,8 @@ package struct FashionMNISTSource: DataSource {
 
   package var width: Int { 784 }
   package var pictureSize: (rows: Int, columns: Int)? { (28, 28) }
+
+  package func files(in folder: String) -> [String] { settings.files(.fashionMNIST, in: folder) }
 
   package func load(from folder: String) throws(DataError) -> Examples {
     try settings.load(.fashionMNIST, of: (28, 28), from: folder)

@@ -57,6 +57,9 @@ package protocol LearningTask: Configurable, Sendable {
   /// Reads the data; `nil` for a task without examples. Paths are relative to `folder`.
   func loadExamples(from folder: String) throws(DataError) -> Examples?
 
+  /// The files that it reads, as far as they are there. Paths are relative to `folder`.
+  func inputFiles(from folder: String) -> [String]
+
   /// Reads the files of weights that the networks start from.
   func loadWeights(from folder: String) throws(WeightsError) -> [LoadedWeights]
 
@@ -75,6 +78,7 @@ extension LearningTask {
   package var pictureSize: (rows: Int, columns: Int)? { nil }
   package var exampleCount: Int? { nil }
   package var layerLists: [(list: String, layers: [any Layer])] { [] }
+  package func inputFiles(from folder: String) -> [String] { [] }
   package func loadWeights(from folder: String) -> [LoadedWeights] { [] }
 }
 

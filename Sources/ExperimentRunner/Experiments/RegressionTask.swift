@@ -85,6 +85,10 @@ package struct RegressionTask: LearningTask {
     return examples
   }
 
+  package func inputFiles(from folder: String) -> [String] {
+    data.files(in: folder) + (weights?.files(in: folder) ?? [])
+  }
+
   package func loadWeights(from folder: String) throws(WeightsError) -> [LoadedWeights] {
     let network = Network(model, inputs: data.width)
     return try weights?.load(for: [("model", network)], from: folder) ?? []

@@ -29,6 +29,11 @@ package enum StartingWeights: Sendable, Equatable {
     }
   }
 
+  /// The files; paths are relative to `folder`.
+  func files(in folder: String) -> [String] {
+    paths.map { DataPath.resolve($0.value, in: folder) }
+  }
+
   /// Reads the files for these networks; paths are relative to `folder`.
   func load(
     for networks: [(name: String, network: Network)], from folder: String

@@ -31,10 +31,22 @@ package struct TorchvisionFolder: Sendable {
     self.root = root
   }
 
+  /// The files of a split that are there.
+  func files(_ dataset: Dataset, _ split: Split) -> [String] {
+    ["images-idx3-ubyte", "labels-idx1-ubyte"].flatMap { ending in
+      ["", ".gz"].map { "\(stem(dataset, split))\(ending)\($0)" }
+    }.filter(OutputFile.exists)
+  }
+
+  /// How the paths of a split's files begin.
+  private func stem(_ dataset: Dataset, _ split: Split) -> String {
+    let folder = root.isEmpty || root.hasSuffix("/") ? root : root + "/"
+    return "\(folder)\(dataset.rawValue)/raw/\(split.rawValue)-"
+  }
+
   /// Reads all images of a split, and their labels if a file of labels is there.
   package func read(_ dataset: Dataset, _ split: Split) throws(DataError) -> ImageSet {
-    let folder = root.isEmpty || root.hasSuffix("/") ? root : root + "/"
-    let stem = "\(folder)\(dataset.rawValue)/raw/\(split.rawValue)-"
+    let stem = stem(dataset, split)
     let imagesPath = stem + "images-idx3-ubyte"
     guard let (images, imagesFound) = try readEither(imagesPath, dimensionCount: 3) else {
       let tried = [imagesPath, imagesPath + ".gz"]

@@ -5,6 +5,8 @@ package struct ExperimentRun: Sendable {
   package let experiment: Experiment
   /// The folder that the spec's paths are relative to.
   package let specFolder: String
+  /// The spec's file, from the root on; `nil` where it comes from none.
+  package let specFile: String?
   package let output: String
   package var options: Options
   package let stop: StopFlag
@@ -12,11 +14,12 @@ package struct ExperimentRun: Sendable {
 
   /// - Parameter executors: where the trials are trained.
   package init(
-    _ experiment: Experiment, specFolder: String, output: String, options: Options, stop: StopFlag,
-    executors: any ExecutorSource
+    _ experiment: Experiment, specFolder: String, specFile: String? = nil, output: String,
+    options: Options, stop: StopFlag, executors: any ExecutorSource
   ) {
     self.experiment = experiment
     self.specFolder = specFolder
+    self.specFile = specFile
     self.output = output
     self.options = options
     self.stop = stop
@@ -62,15 +65,18 @@ package struct ExperimentRun: Sendable {
   }
 
   /// Trains what is not trained yet.
-  /// - Throws: `OutputError`, `FolderLock.Held`, `RunFolderError`.
+  /// - Parameter outputs: the names of what will be written into the folder once it is.
+  /// - Throws: `ClaimError` before anything is written; `OutputError`, `FolderLock.Held`,
+  ///   `RunFolderError`.
   package func run(
-    _ trials: [Trial], inputs: [ProblemInput], report: any ProgressReport
+    _ trials: [Trial], inputs: [ProblemInput], outputs: [String] = [], report: any ProgressReport
   ) throws -> Trained {
-    let record = RunRecord(specFolder: specFolder, jobs: options.jobs)
+    let owner = try claim(trials, outputs: outputs)
+    let record = RunRecord(specFolder: specFolder, specFile: owner, jobs: options.jobs)
     let isNew = options.startsOver || !FileManager.default.fileExists(atPath: "\(output)/trials")
     if isNew { executors.anticipate() }
     try OutputFile.makeFolder("\(output)/trials")
-    let lock = try FolderLock(output, shard: options.shard)
+    let lock = try FolderLock(output, shard: options.shard, warn: report.warned)
     let own = options.shard?.share(of: trials) ?? trials
     let files = TrialFile(ofRun: output)
     if options.startsOver { for trial in own { files.remove(trial.identity) } }
@@ -92,6 +98,17 @@ package struct ExperimentRun: Sendable {
     try train(own, inputs: inputs, report: report, into: &results)
     let folder = RunFolder(path: output, experiment: experiment, trials: trials, results: results)
     return Trained(folder: folder, trials: own, reused: reused, record: record, lock: lock)
+  }
+
+  /// Sees that nothing of the user's is replaced.
+  /// - Returns: the spec whose folder it is.
+  private func claim(_ trials: [Trial], outputs: [String]) throws -> String? {
+    let files = experiment.problems.flatMap { $0.task.inputFiles(from: specFolder) }
+    return try FolderClaim(
+      folder: output, experiment: experiment, specFile: specFile,
+      inputs: files + (specFile.map { [$0] } ?? []),
+      outputs: RunRecord.fileNames + outputs, hashes: Set(trials.map(\.identity.hash))
+    ).check()
   }
 
   /// Trains those that have no result.

@@ -42,14 +42,12 @@ package struct FinishedRun {
   }
 
   /// What its manifest says; `nil` where it cannot be read.
-  package var manifest: JSONNode? {
-    (try? InputBytes.read("\(folder)/manifest.json")).flatMap { try? JSONParser.parse($0) }
-  }
+  package var manifest: JSONNode? { Manifest.read(in: folder) }
 
   /// Where and on what the folder was made.
   package func origin() throws -> Manifest.Origin {
     let path = "\(folder)/manifest.json"
-    guard let origin = Manifest.origin(in: try InputBytes.read(path)) else {
+    guard let origin = Manifest.origin(in: try InputBytes.read(path), of: folder) else {
       throw RunFolderError(
         description: "\(path): this is no manifest; `optlab run` writes it anew", isMissing: false)
     }

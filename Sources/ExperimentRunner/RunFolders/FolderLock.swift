@@ -4,6 +4,9 @@ internal import Synchronization
 
 /// Holds an output folder for one run, or for shards of one. The lock dies with its process:
 /// nothing is left to clean.
+///
+/// It is a courtesy to who runs twice by mistake. What keeps the folder whole are whole files, written
+/// beside their place and renamed; so a file system without locks is warned of, and used.
 package final class FolderLock: Sendable {
   /// Held shared by shards, and alone by everything else.
   private let folder: Descriptor
@@ -26,26 +29,49 @@ package final class FolderLock: Sendable {
     }
   }
 
+  /// How long another shard's start is waited for, which takes milliseconds; who takes longer has been
+  /// stopped or hangs.
+  package struct Patience: Sendable {
+    /// Seconds after which the wait is told.
+    package var untilTold: Double
+    /// Seconds after which it is given up.
+    package var untilGivenUp: Double
+
+    package init(untilTold: Double = 2, untilGivenUp: Double = 60) {
+      self.untilTold = untilTold
+      self.untilGivenUp = untilGivenUp
+    }
+  }
+
   /// A shard keeps all others from joining until it has joined itself.
+  /// - Parameter warn: is told of a file system without locks, and of waiting.
   /// - Throws: `Held`, `OutputError`.
-  package init(_ path: String, shard: Shard? = nil) throws {
+  package init(
+    _ path: String, shard: Shard? = nil, patience: Patience = Patience(), warn: (String) -> Void
+  ) throws {
     let main = "\(path)/.lock"
     folder = try Self.open(main)
     share = shard
     guard let shard else {
-      try Self.take(folder, LOCK_EX, at: main, of: path)
+      try Self.take(folder, LOCK_EX, at: main, of: path, warn: warn)
       self.shard = nil
       isAlone = true
       turn = Mutex(nil)
       Self.sign(folder)
       return
     }
-    let turn = try Self.waitForTurn(in: path)
-    isAlone = flock(folder.number, LOCK_EX | LOCK_NB) == 0
-    if !isAlone { try Self.take(folder, LOCK_SH, at: main, of: path) }
+    let turn = try Self.waitForTurn(in: path, patience: patience, warn: warn)
+    let refusal = flock(folder.number, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
+    isAlone = refusal != EWOULDBLOCK
+    if !isAlone {
+      try Self.take(folder, LOCK_SH, at: main, of: path, warn: warn)
+    } else if refusal != 0 {
+      warn(Self.absence(of: refusal, path))
+    }
     let own = "\(path)/\(Self.name(of: shard))"
     let lock = try Self.open(own)
-    try Self.take(lock, LOCK_EX, at: own, of: path)
+    // Of a file system without locks, the folder's has been warned of.
+    try Self.take(lock, LOCK_EX, at: own, of: path) { _ in }
     self.shard = lock
     self.turn = Mutex(turn)
     Self.sign(lock, as: shard)
@@ -67,10 +93,34 @@ package final class FolderLock: Sendable {
     }
   }
 
-  private static func waitForTurn(in path: String) throws(OutputError) -> Descriptor {
-    let turn = try open("\(path)/.lock.turn")
-    // A file system without locks is taken as it is.
-    while flock(turn.number, LOCK_EX) != 0, errno == EINTR {}
+  /// Whether a run has left its name in the folder's lock.
+  static func isSigned(in path: String) throws(OutputError) -> Bool {
+    let bytes = try OutputFile.read("\(path)/.lock") ?? []
+    return String(decoding: bytes, as: UTF8.self).hasPrefix("process ")
+  }
+
+  private static func waitForTurn(
+    in path: String, patience: Patience, warn: (String) -> Void
+  ) throws -> Descriptor {
+    let place = "\(path)/.lock.turn"
+    let turn = try open(place)
+    let start = ContinuousClock.now
+    var isTold = false
+    while flock(turn.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR {
+      let waited = ContinuousClock.now - start
+      if waited > .seconds(patience.untilGivenUp) {
+        throw Held(folder: path, holder: signature(at: place))
+      }
+      if !isTold, waited > .seconds(patience.untilTold) {
+        let holder = signature(at: place)
+        warn(
+          "\(path): waits for another shard, which has begun and not gone on"
+            + (holder.isEmpty ? "" : " (\(holder))"))
+        isTold = true
+      }
+      usleep(5_000)
+    }
+    sign(turn)
     return turn
   }
 
@@ -82,19 +132,34 @@ package final class FolderLock: Sendable {
   }
 
   private static func take(
-    _ lock: Descriptor, _ kind: Int32, at path: String, of folder: String
+    _ lock: Descriptor, _ kind: Int32, at path: String, of folder: String, warn: (String) -> Void
   ) throws {
-    guard flock(lock.number, kind | LOCK_NB) != 0 else { return }
-    let isHeld = errno == EWOULDBLOCK
-    let failure = OutputError.last(path, isCreation: true)
-    guard isHeld else { throw failure }
-    let bytes = (try? InputBytes.read(path)) ?? []
-    throw Held(folder: folder, holder: String(decoding: bytes, as: UTF8.self))
+    while flock(lock.number, kind | LOCK_NB) != 0 {
+      let code = errno
+      switch code {
+      case EINTR: continue
+      case EWOULDBLOCK: throw Held(folder: folder, holder: signature(at: path))
+      default:
+        warn(absence(of: code, folder))
+        return
+      }
+    }
+  }
+
+  /// Whatever the reason is, the locks are no use then, and the results do not need them.
+  private static func absence(of code: Int32, _ folder: String) -> String {
+    "\(folder): the file system has no locks (\(OutputError.systemReason(code))), so another run in "
+      + "this folder would not be noticed; see that there is none"
+  }
+
+  /// What the holder of a lock wrote about itself.
+  private static func signature(at path: String) -> String {
+    String(decoding: (try? InputBytes.read(path)) ?? [], as: UTF8.self)
   }
 
   /// Writes who holds it: a courtesy, whose failure changes nothing.
   private static func sign(_ lock: Descriptor, as shard: Shard? = nil) {
-    let name = "process \(getpid()) on \(ProcessInfo.processInfo.hostName)"
+    let name = "process \(getpid()) on \(WriterTag.host)"
     ftruncate(lock.number, 0)
     _ = lock.writeSome(Array((name + (shard.map { ", shard \($0)" } ?? "")).utf8), from: 0)
   }

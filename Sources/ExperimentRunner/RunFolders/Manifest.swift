@@ -1,12 +1,14 @@
 internal import Foundation
 internal import OptimizerLab
-internal import SpecLanguage
+package import SpecLanguage
 
 /// `manifest.json`: how the folder was made, and which trial has which result file.
 package struct Manifest {
   let folder: RunFolder
   /// What the spec's paths are relative to.
   let specFolder: String
+  /// The spec's file, from the root on; `nil` where it came from none.
+  let specFile: String?
   let started: Date
   let seconds: Double
   let jobs: Int
@@ -27,11 +29,18 @@ package struct Manifest {
       .init(
         "spec_folder",
         .string(URL(fileURLWithPath: specFolder.isEmpty ? "." : specFolder).path)),
+      .init("spec", placeOfSpec.map { .string($0) } ?? .null),
       .init("jobs", .integer(jobs)),
       .init("started", .string(ISO8601DateFormatter().string(from: started))),
       .init("seconds", .number(seconds)),
       .init("trials", .array(folder.trials.map(entry))),
     ])
+  }
+
+  /// From the folder on, so that both may be moved or copied together.
+  private var placeOfSpec: String? {
+    guard let specFile, let place = RealPath.of(folder.path) else { return nil }
+    return RealPath.relative(specFile, from: place)
   }
 
   private func entry(_ trial: Trial) -> JSONNode {
@@ -54,23 +63,49 @@ package struct Manifest {
 }
 
 extension Manifest {
+  /// What the manifest of a folder says, however many trials it has; `nil` for none, and for what is no
+  /// JSON.
+  package static func read(in folder: String) -> JSONNode? {
+    guard let bytes = try? InputBytes.read("\(folder)/manifest.json") else { return nil }
+    return parsed(bytes)
+  }
+
+  static func parsed(_ bytes: [UInt8]) -> JSONNode? {
+    // A thousand trials are a third of a megabyte.
+    try? JSONParser.parse(bytes, limit: InputFile.sizeLimit)
+  }
+
+  /// The spec's file of the run in a folder, from the root on; `nil` where it is not known, or not there
+  /// any more.
+  static func specFile(_ manifest: JSONNode?, in folder: String) -> String? {
+    manifest?["spec"]?.text.flatMap { RealPath.of("\(folder)/\($0)") }
+  }
+
+  /// Whether it is the manifest of a run of this program.
+  static func isOurs(_ manifest: JSONNode?) -> Bool { manifest?["program"]?.text == "optlab" }
+
   /// Where and on what a folder was made.
   package struct Origin {
     package var specFolder: String
+    /// The spec's file; `nil` where it is not known.
+    package var specFile: String?
     /// Processor and matrix libraries: what the last bits of the numbers depend on.
     package var machine: String
   }
 
-  static func origin(in bytes: [UInt8]) -> Origin? {
-    guard let root = try? JSONParser.parse(bytes), let folder = root["spec_folder"]?.text,
+  /// - Parameter folder: whose manifest it is.
+  static func origin(in bytes: [UInt8], of folder: String) -> Origin? {
+    guard let root = parsed(bytes), let specFolder = root["spec_folder"]?.text,
       let processor = root["machine"]?["processor"]?.text, let blas = root["machine"]?["blas"]?.text
     else { return nil }
-    return Origin(specFolder: folder, machine: "\(processor), \(blas)")
+    return Origin(
+      specFolder: specFolder, specFile: specFile(root, in: folder), machine: "\(processor), \(blas)"
+    )
   }
 
   /// The trials' entries, in the order of the spec; `nil` for what is no manifest.
   static func entries(in bytes: [UInt8]) -> [RecordedTrial]? {
-    guard let root = try? JSONParser.parse(bytes), let list = root["trials"]?.elements else {
+    guard let root = parsed(bytes), let list = root["trials"]?.elements else {
       return nil
     }
     let entries = list.compactMap { node -> RecordedTrial? in

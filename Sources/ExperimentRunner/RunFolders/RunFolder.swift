@@ -23,16 +23,15 @@ package struct RunFolder: Sendable {
 }
 
 extension RunFolder {
-  /// What writers and drawings left that were ended at it. Nobody may be at work in the folder.
+  /// What writers and drawings of this machine left that were ended at it.
   package static func leftovers(in path: String) -> [String] {
     OutputFile.names(in: path).filter { name in
+      if OutputFile.isLeftTemporary(name) { return true }
+      guard name.hasPrefix(".") else { return false }
+      // A terminal's script is beside the data under a name that no figure has.
+      if name.hasSuffix(".gp") { return WriterTag.isLeftByDeadProcess(name.dropLast(3)) }
       // A figure is drawn in a folder named for it and the process.
-      let isDrawing =
-        name.hasPrefix(".") && name.split(separator: ".").last.map { Int($0) != nil } == true
-        && OutputFile.isFolder("\(path)/\(name)")
-      // And a terminal's script is beside the data under a name that no figure has.
-      let isScript = name.hasPrefix(".") && name.hasSuffix(".gp")
-      return isDrawing || isScript || name.hasSuffix(".tmp")
+      return WriterTag.isLeftByDeadProcess(name[...]) && OutputFile.isFolder("\(path)/\(name)")
     }
   }
 

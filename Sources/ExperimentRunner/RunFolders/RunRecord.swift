@@ -4,22 +4,30 @@ package import SpecLanguage
 
 /// What a run writes about itself into its folder: the spec and the manifest.
 package struct RunRecord: Sendable {
+  /// The files that it writes.
+  static let fileNames = ["experiment.json", "manifest.json"]
+
   let specFolder: String
+  /// The spec's file, from the root on; `nil` where it came from none.
+  let specFile: String?
   let started: Date
   let jobs: Int
 
   /// - Parameter specFolder: what the spec's paths are relative to.
-  package init(specFolder: String, started: Date = Date(), jobs: Int) {
+  package init(
+    specFolder: String, specFile: String? = nil, started: Date = Date(), jobs: Int
+  ) {
     self.specFolder = specFolder
+    self.specFile = specFile
     self.started = started
     self.jobs = jobs
   }
 
+  /// Writes both: the manifest first, which says that the folder is a run's.
   func begin(_ folder: RunFolder) throws(OutputError) {
-    try OutputFile.write(
-      Array(Self.spec(of: folder).utf8), to: "\(folder.path)/experiment.json",
-      flushesFolder: false)
     try finish(folder)
+    try OutputFile.write(
+      Array(Self.spec(of: folder.experiment).utf8), to: "\(folder.path)/experiment.json")
   }
 
   /// Writes the manifest.
@@ -27,7 +35,7 @@ package struct RunRecord: Sendable {
   @discardableResult
   package func finish(_ folder: RunFolder) throws(OutputError) -> JSONNode {
     let manifest = Manifest(
-      folder: folder, specFolder: specFolder, started: started,
+      folder: folder, specFolder: specFolder, specFile: specFile, started: started,
       seconds: -started.timeIntervalSinceNow, jobs: jobs
     ).node
     try OutputFile.write(JSONText.pretty(manifest), to: "\(folder.path)/manifest.json")
@@ -38,7 +46,7 @@ package struct RunRecord: Sendable {
   /// - Throws: `OutputError`, `RunFolderError` where others are at work on another experiment.
   func join(_ folder: RunFolder, isAlone: Bool) throws {
     if let run = try? FinishedRun(folder.path), let known = try? run.trials(),
-      Self.spec(of: folder)
+      Self.spec(of: folder.experiment)
         == (try? InputBytes.read("\(folder.path)/experiment.json")).map({
           String(decoding: $0, as: UTF8.self)
         }), known.map(\.identity) == folder.trials.map(\.identity)
@@ -53,7 +61,8 @@ package struct RunRecord: Sendable {
     try begin(folder)
   }
 
-  private static func spec(of folder: RunFolder) -> String {
-    JSONText.pretty(Fields.writing(folder.experiment))
+  /// What `experiment.json` holds.
+  static func spec(of experiment: Experiment) -> String {
+    JSONText.pretty(Fields.writing(experiment))
   }
 }

@@ -2,7 +2,7 @@ internal import CWorkerSpawn
 internal import Glibc
 
 /// An open file of the system's, closed when nobody holds it any more.
-final class Descriptor: Sendable {
+package final class Descriptor: Sendable {
   let number: Int32
 
   init(_ number: Int32) { self.number = number }

@@ -60,7 +60,7 @@ package enum OutputFile {
     to path: String, flushesFolder: Bool = true,
     _ body: (OutputParts) throws(OutputError) -> Void
   ) throws(OutputError) {
-    let temporary = "\(path).\(getpid())\(temporaryEnding)"
+    let temporary = "\(path).\(WriterTag.own)\(temporaryEnding)"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .last(path, isCreation: true) }
     var isOpen = true
@@ -85,11 +85,32 @@ package enum OutputFile {
   /// How the names end under which files are written before they are whole.
   private static let temporaryEnding = ".tmp"
 
-  /// Takes away what writers left that were ended while they wrote. Nobody else may be writing.
+  /// Takes away what processes of this machine left that were ended while they wrote.
   package static func removeTemporaries(in folder: String) {
-    for name in names(in: folder) where name.hasSuffix(temporaryEnding) {
-      remove("\(folder)/\(name)")
+    for name in names(in: folder) where isLeftTemporary(name) { remove("\(folder)/\(name)") }
+  }
+
+  /// Whether a name is that of a file whose writer, a process of this machine, was ended before the
+  /// file was whole.
+  static func isLeftTemporary(_ name: String) -> Bool {
+    name.hasSuffix(temporaryEnding)
+      && WriterTag.isLeftByDeadProcess(name.dropLast(temporaryEnding.count))
+  }
+
+  /// Whether what is at a path is such a file, or one of another machine's that has not been written to
+  /// for an hour.
+  package static func isAbandonedTemporary(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard name.hasSuffix(temporaryEnding), !isLeftTemporary(name) else {
+      return isLeftTemporary(name)
     }
+    return age(of: path).map { $0 > 3600 } ?? false
+  }
+
+  /// Seconds since a file, or what is in a folder, was changed; `nil` where it is not there.
+  static func age(of path: String) -> Double? {
+    let date = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+    return date.map { -$0.timeIntervalSinceNow }
   }
 
   /// What is in a folder, in order; nothing, if it cannot be read.
@@ -106,8 +127,12 @@ package enum OutputFile {
   }
 
   /// Gives a file another name in its folder, in place of what has that name.
-  package static func move(_ path: String, to target: String) throws(OutputError) {
-    guard unsafe rename(path, target) == 0 else { throw .last(target, isCreation: false) }
+  package static func move(
+    _ path: String, to target: String, mayBeGone: Bool = false
+  ) throws(OutputError) {
+    guard unsafe rename(path, target) == 0 || (mayBeGone && errno == ENOENT) else {
+      throw .last(target, isCreation: false)
+    }
   }
 
   /// Takes a file away, if it is there.

@@ -25,8 +25,8 @@ package struct TrialAdvance: Sendable, Equatable {
 
 /// What a run tells while it goes on. Calls come from several threads.
 package protocol ProgressReport: Sendable {
-  /// So many trials are to be trained; told before the first begins.
-  func planned(_ count: Int)
+  /// These trials are to be trained; told before the first begins.
+  func planned(_ trials: [Trial])
   /// A trial begins.
   func began(_ trial: Trial, label: String)
   /// A trial has come further.

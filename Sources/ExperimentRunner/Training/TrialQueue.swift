@@ -29,7 +29,7 @@ package struct TrialQueue {
   package func run(
     _ trials: [Trial], jobs: Int
   ) -> (results: [Int: TrialResult], failure: OutputError?) {
-    report.planned(trials.count)
+    report.planned(trials)
     let state = State(longestFirst(trials))
     let threads = DispatchGroup()
     for _ in 0..<min(jobs, trials.count) {

@@ -21,7 +21,8 @@ package struct CheckpointFiles: Sendable {
     file.add(
       recorderMemory: checkpoint.recorderMemory, of: checkpoint.state.learners.map(\.name))
     file.add(checkpoint.result.recordings)
-    if OutputFile.exists(newest) { try OutputFile.move(newest, to: previous) }
+    // Without locks, another process with the same trial may have been quicker.
+    if OutputFile.exists(newest) { try OutputFile.move(newest, to: previous, mayBeGone: true) }
     try OutputFile.write(file.sealed(as: SafetensorsFile.checkpointFormat, of: id), to: newest)
   }
 

@@ -26,10 +26,25 @@ package struct TrialFile: Sendable {
     CheckpointFiles(folder: place(of: id), id: id)
   }
 
+  /// How long a process that has the same trial is waited for.
+  package struct Patience: Sendable {
+    /// Seconds after which the wait is told.
+    package var untilTold: Double
+    /// Seconds after which it is given up, where nothing was written all the while: at work, a trial
+    /// writes its checkpoints.
+    package var untilGivenUp: Double
+
+    package init(untilTold: Double = 5, untilGivenUp: Double = 600) {
+      self.untilTold = untilTold
+      self.untilGivenUp = untilGivenUp
+    }
+  }
+
   /// Makes a trial's folder ready for this process alone; waits while another one is at it.
   /// - Returns: what holds the folder as long as it lives.
-  func prepare(
-    _ id: TrialIdentity, stop: StopFlag, warn: (String) -> Void
+  package func prepare(
+    _ id: TrialIdentity, stop: StopFlag, patience: Patience = Patience(),
+    warn: (String) -> Void
   ) throws(OutputError) -> Descriptor {
     let own = place(of: id)
     if OutputFile.exists(own), !OutputFile.isFolder(own) {
@@ -40,12 +55,37 @@ package struct TrialFile: Sendable {
     let number = unsafe open(own, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard number >= 0 else { throw .last(own, isCreation: false) }
     let folder = Descriptor(number)
-    // A file system without locks is taken as it is.
-    while flock(number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK, !stop.isSet {
-      usleep(10_000)
-    }
+    try wait(for: folder, at: own, stop: stop, patience: patience, warn: warn)
     OutputFile.removeTemporaries(in: own)
     return folder
+  }
+
+  /// A file system without locks is taken as it is.
+  private func wait(
+    for folder: Descriptor, at path: String, stop: StopFlag, patience: Patience,
+    warn: (String) -> Void
+  ) throws(OutputError) {
+    let start = ContinuousClock.now
+    var isTold = false
+    while flock(folder.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR,
+      !stop.isSet
+    {
+      let waited = ContinuousClock.now - start
+      if !isTold, waited > .seconds(patience.untilTold) {
+        warn("\(path): waits for the process that is training this trial already")
+        isTold = true
+      }
+      if waited > .seconds(patience.untilGivenUp),
+        OutputFile.age(of: path).map({ $0 > patience.untilGivenUp }) ?? true
+      {
+        throw OutputError(
+          path: path,
+          reason: "another process holds it, and has written nothing for "
+            + "\(NumberText.short(patience.untilGivenUp)) s; end that process, or wait for it",
+          action: .write)
+      }
+      usleep(10_000)
+    }
   }
 
   /// Writes the weights, then the result: where there is a result, all of it is there. Its

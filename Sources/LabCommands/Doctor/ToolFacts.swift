@@ -19,7 +19,8 @@ enum GnuplotFacts {
     do throws(GnuplotError) {
       let gnuplot = GnuplotProcess(
         program: URL(filePath: path), arguments: ["--version"], secondsAllowed: 10)
-      let version = try gnuplot.run(script: "--version")
+      let said = try gnuplot.run(script: "--version")
+      let version = GnuplotVersion(in: said)?.line ?? said
       var terminals = gnuplot
       terminals.arguments = ["-d", "-e", "set print '-'; print GPVAL_TERMINALS"]
       let there = Set(

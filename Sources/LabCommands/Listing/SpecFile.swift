@@ -16,6 +16,9 @@ package struct SpecFile: Sendable {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
 
+  /// The path from the root on, without links; `nil` where the system cannot tell it.
+  package var realPath: String? { RealPath.of(path) }
+
   /// - Parameter name: a path; where nothing is at it, its parts are matched without case; a bare
   ///   name is an experiment that ships with the program, from one of the folders `shipped`.
   package init(_ name: String, shipped: [String]) throws(DataError) {

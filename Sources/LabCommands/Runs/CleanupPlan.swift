@@ -5,7 +5,8 @@ internal import OptimizerLab
 /// What may go from a run's folder: results that its spec no longer asks for, and what is left of
 /// writing and of damage.
 package struct CleanupPlan {
-  private let lock: FolderLock
+  /// Held as long as this lives; `nil` where nothing will be removed.
+  private let lock: FolderLock?
 
   /// A file or folder that may go.
   package struct Item: Sendable {
@@ -19,10 +20,11 @@ package struct CleanupPlan {
   /// What lies among the trials and is none of ours.
   package let foreignFiles: [String]
 
+  /// - Parameter isOnlyTold: whether nothing will be removed, and so nothing need be held.
   /// - Throws: `RunFolderError`, `DataError`, `OutputError`, `FolderLock.Held` while it is in use.
-  package init(_ path: String) throws {
+  package init(_ path: String, isOnlyTold: Bool = false, warn: (String) -> Void) throws {
     let run = try FinishedRun(path)
-    lock = try FolderLock(run.folder)
+    lock = isOnlyTold ? nil : try FolderLock(run.folder, warn: warn)
     let wanted = Set(try run.trials().map(\.identity.hash))
     var items: [Item] = []
     var foreignFiles: [String] = []
@@ -47,13 +49,18 @@ package struct CleanupPlan {
       let isDone = OutputFile.exists("\(place)/result.safetensors")
       for file in OutputFile.names(in: place) {
         if file.hasSuffix(".damaged") { add("\(place)/\(file)", "damaged, and set aside") }
-        if file.hasSuffix(".tmp") { add("\(place)/\(file)", "left half-written") }
+        if OutputFile.isAbandonedTemporary("\(place)/\(file)") {
+          add("\(place)/\(file)", "left half-written")
+        }
         if isDone, file.hasPrefix("checkpoint."), file.hasSuffix(".safetensors") {
           add("\(place)/\(file)", "the checkpoint of a finished trial")
         }
       }
     }
-    for name in RunFolder.leftovers(in: run.folder) {
+    let abandoned = OutputFile.names(in: run.folder).filter {
+      OutputFile.isAbandonedTemporary("\(run.folder)/\($0)")
+    }
+    for name in Set(RunFolder.leftovers(in: run.folder) + abandoned).sorted() {
       add("\(run.folder)/\(name)", "left half-written")
     }
     for name in OutputFile.names(in: run.folder) where name.hasPrefix(".lock.") {

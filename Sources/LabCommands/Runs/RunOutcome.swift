@@ -43,12 +43,14 @@ extension ExperimentRun {
   /// Trains what is not trained yet, then writes every file of the folder; a shard leaves that to
   /// `ShardMerge`.
   /// - Parameter exports: the names of exporters that are asked for.
-  /// - Throws: `OutputError`, `FolderLock.Held`, `RunFolderError`.
+  /// - Throws: `ClaimError`, `OutputError`, `FolderLock.Held`, `RunFolderError`.
   package func runAndReport(
     _ trials: [Trial], inputs: [ProblemInput], exports: Set<String> = [],
     report: any ProgressReport
   ) throws -> RunOutcome {
-    let trained = try run(trials, inputs: inputs, report: report)
+    let trained = try run(
+      trials, inputs: inputs, outputs: OutputFolder.fileNames(of: experiment, exports: exports),
+      report: report)
     defer { withExtendedLifetime(trained) {} }
     guard options.shard == nil else {
       return RunOutcome(ofShard: trained.folder, trials: trained.trials, reused: trained.reused)

@@ -12,7 +12,7 @@ package struct ShardMerge {
   /// - Throws: `RunFolderError`, `DataError`, `OutputError`, `FolderLock.Held` while shards are at work.
   package init(_ path: String, warn: (String) -> Void) throws {
     run = try FinishedRun(path)
-    lock = try FolderLock(run.folder)
+    lock = try FolderLock(run.folder, warn: warn)
     trials = try run.trials()
     let files = TrialFile(ofRun: run.folder)
     results = try files.read(trials, warn: warn)
@@ -28,7 +28,8 @@ package struct ShardMerge {
   /// - Parameter exports: the names of exporters that are asked for.
   /// - Throws: `RunFolderError`, `OutputError`.
   package func write(exports: Set<String> = []) throws -> RunOutcome {
-    let record = RunRecord(specFolder: try run.origin().specFolder, jobs: 1)
+    let origin = try run.origin()
+    let record = RunRecord(specFolder: origin.specFolder, specFile: origin.specFile, jobs: 1)
     let folder = RunFolder(
       path: run.folder, experiment: run.experiment, trials: trials, results: results)
     folder.removeLeftovers()

@@ -5,7 +5,7 @@
 public struct JSONParser {
   /// Nested deeper than this, a file is refused before it can exhaust the stack.
   public static let maximumDepth = 64
-  /// Larger files are refused.
+  /// Larger files are refused, unless they are the program's own.
   public static let maximumSize = 8 << 20
 
   let bytes: [UInt8]
@@ -22,9 +22,12 @@ public struct JSONParser {
   }
 
   /// The one value that `bytes` hold.
-  public static func parse(_ bytes: [UInt8]) throws(JSONSyntaxError) -> JSONNode {
+  /// - Parameter limit: the most bytes that are taken.
+  public static func parse(
+    _ bytes: [UInt8], limit: Int = maximumSize
+  ) throws(JSONSyntaxError) -> JSONNode {
     var parser = JSONParser(bytes, isRecovering: false)
-    return try parser.parseFile()
+    return try parser.parseFile(limit: limit)
   }
 
   /// The one value that `bytes` would hold without some mistakes that leave no doubt where the next
@@ -34,15 +37,15 @@ public struct JSONParser {
   static func parseRecovering(_ bytes: [UInt8]) -> (node: JSONNode?, mistakes: [Mistake]) {
     var parser = JSONParser(bytes, isRecovering: true)
     do throws(JSONSyntaxError) {
-      let node = try parser.parseFile()
+      let node = try parser.parseFile(limit: maximumSize)
       return (node, parser.mistakes)
     } catch {
       return (nil, parser.mistakes + [Mistake(error: error)])
     }
   }
 
-  private mutating func parseFile() throws(JSONSyntaxError) -> JSONNode {
-    try Self.checkEncoding(bytes)
+  private mutating func parseFile(limit: Int) throws(JSONSyntaxError) -> JSONNode {
+    try Self.checkEncoding(bytes, limit: limit)
     skipSpace()
     if next == nil {
       throw error(bytes.isEmpty ? "the file is empty" : "the file has nothing but space")
@@ -55,10 +58,11 @@ public struct JSONParser {
     return node
   }
 
-  private static func checkEncoding(_ bytes: [UInt8]) throws(JSONSyntaxError) {
-    guard bytes.count <= maximumSize else {
+  private static func checkEncoding(_ bytes: [UInt8], limit: Int) throws(JSONSyntaxError) {
+    guard bytes.count <= limit else {
       throw JSONSyntaxError(
-        "the file has \(bytes.count) bytes; no more than \(maximumSize) (8 MiB) are read", at: 0)
+        "the file has \(bytes.count) bytes; no more than \(limit) (\(limit >> 20) MiB) are read",
+        at: 0)
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       throw JSONSyntaxError(

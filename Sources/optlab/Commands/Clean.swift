@@ -17,7 +17,9 @@ struct Clean: ParsableCommand {
   var dryRun = false
 
   func run() throws {
-    let cleaning = try CleanupPlan(folder)
+    let cleaning = try CleanupPlan(folder, isOnlyTold: dryRun) {
+      Streams.error("optlab: \($0)\n")
+    }
     for item in cleaning.items {
       Streams.output("\(item.path): \(item.reason), \(ByteCount.text(item.bytes))\n")
     }

@@ -29,6 +29,6 @@ struct Collect: ParsableCommand {
     let outcome = try collection.write(exports: exports.names)
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
     if !quiet { Streams.remark(outcome.remarks) }
-    if let drawing = outcome.drawing { throw drawing }
+    if let drawing = outcome.drawing { Streams.error("optlab: \(drawing)\n") }
   }
 }

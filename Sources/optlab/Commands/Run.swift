@@ -65,6 +65,7 @@ struct Run: ParsableCommand {
   var live = false
 
   func validate() throws {
+    guard output != "" else { throw ValidationError("--out is a folder, not an empty text") }
     guard (1...1024).contains(jobs) else {
       throw ValidationError("--jobs is a number of trials from 1 to 1024, not \(jobs)")
     }
@@ -85,7 +86,8 @@ struct Run: ParsableCommand {
     var (file, experiment) = try arguments.read()
     if tensorboard { experiment.record.tensorboard = true }
     let stop = StopFlag()
-    let signals = SignalWatch(stop)
+    let advice = "to go on: \(Self.commandToGoOn)"
+    SignalWatch.begin(stop, advice: advice)
     let inputs = try experiment.loadInputs(from: file.folder)
     let fitting = try experiment.trialsThatFit(inputs: inputs)
     if fitting < jobs {
@@ -94,7 +96,8 @@ struct Run: ParsableCommand {
           + "memory of this machine\n")
     }
     let run = ExperimentRun(
-      experiment, specFolder: file.folder, output: output ?? "plots/\(experiment.name)",
+      experiment, specFolder: file.folder, specFile: file.realPath,
+      output: output ?? "plots/\(experiment.name)",
       options: options(atMost: fitting), stop: stop, executors: WorkerExecutors(Work.program))
     let trials = experiment.trials(inputs: inputs)
     let progress = ProgressDisplay(isQuiet: quiet, live: live ? experiment : nil)
@@ -103,8 +106,8 @@ struct Run: ParsableCommand {
     progress.close()
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
     // What a run that was stopped could not draw is no news.
-    if let status = signals.status {
-      Streams.error("optlab: stopped; to go on: \(Self.commandToGoOn)\n")
+    if let status = SignalWatch.status {
+      Streams.error("optlab: stopped; \(advice)\n")
       throw status
     }
     if !quiet { Streams.remark(outcome.remarks) }
@@ -114,11 +117,9 @@ struct Run: ParsableCommand {
         "optlab: \(failures) of \(outcome.trials.count) trials failed; the next run tries them again\n"
       )
     }
-    if failures > 0 {
-      if let drawing = outcome.drawing { Streams.error("optlab: \(drawing)\n") }
-      throw ExitStatus.someTrialFailed
-    }
-    if let drawing = outcome.drawing { throw drawing }
+    // The tables are complete all the same, and so is the run; `optlab plot` draws.
+    if let drawing = outcome.drawing { Streams.error("optlab: \(drawing)\n") }
+    if failures > 0 { throw ExitStatus.someTrialFailed }
   }
 
   private func options(atMost fitting: Int) -> ExperimentRun.Options {

@@ -24,11 +24,11 @@ struct Verify: ParsableCommand {
   func run() throws {
     let verification = try Verification(folder)
     let stop = StopFlag()
-    let signals = SignalWatch(stop)
+    SignalWatch.begin(stop, advice: "nothing was changed; verify begins anew")
     let progress = ProgressDisplay(isQuiet: false)
     let differences = verification.differences(jobs: jobs, stop: stop, report: progress)
     progress.close()
-    if let status = signals.status { throw status }
+    if let status = SignalWatch.status { throw status }
     for difference in differences {
       Streams.output("trial \(difference.trial), \(difference.description)\n")
     }

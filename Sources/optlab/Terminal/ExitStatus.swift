@@ -36,6 +36,9 @@ struct Failure {
     case let error as OutputError:
       message = error.description
       code = error.isCreation ? .cannotCreate : .ioError
+    case let error as ClaimError:
+      message = error.description
+      code = .cannotCreate
     case let error as FolderLock.Held:
       message = error.description
       code = .busy

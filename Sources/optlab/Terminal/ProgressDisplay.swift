@@ -3,19 +3,20 @@ import ExperimentRunner
 import Foundation
 import LabCommands
 import OptimizerLab
+import SpecLanguage
 
-/// Progress on standard error: one line a running trial where that is a terminal, one line a
-/// finished trial where it is not.
+/// Progress on standard error: one line a running trial and one for the whole where that is a terminal
+/// that can go back to a line, one line a finished trial where it is not.
 final class ProgressDisplay: ProgressReport, @unchecked Sendable {
   // Every access to what changes is under the lock.
   private let lock = NSLock()
   private let isQuiet: Bool
   private let isTerminal: Bool
   private let live: LivePlot?
-  private var running: [(trial: Int, line: String)] = []
+  private var running: [(trial: Int, line: ProgressLine)] = []
   private var linesShown = 0
-  private var endedCount = 0
-  private var trialCount = 0
+  private var whole = WholeProgress()
+  private var start = ContinuousClock.now
 
   /// - Parameter live: the experiment whose optimizers a live plot shows; `nil` for no such plot.
   init(isQuiet: Bool, live experiment: Experiment? = nil) {
@@ -32,24 +33,24 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
     }
     live = plot
     // A live plot in the terminal needs the screen for itself.
-    isTerminal = Streams.isErrorTerminal && plot == nil
+    isTerminal = Streams.errorCanRewrite && plot == nil
   }
 
-  func planned(_ count: Int) { lock.withLock { trialCount = count } }
+  func planned(_ trials: [Trial]) {
+    lock.withLock {
+      whole = WholeProgress(trials)
+      start = .now
+    }
+  }
 
   func began(_ trial: Trial, label: String) {}
 
   func advanced(_ trial: Trial, label: String, _ advance: TrialAdvance) {
     live?.report(trial: trial.index, label: label, optimizer: trial.optimizer, advance)
     guard !isQuiet, isTerminal else { return }
-    let (step, seconds) = (advance.step, advance.seconds)
-    let rate = seconds > 0 ? Double(step) / seconds : 0
-    let left = rate > 0 ? Double(trial.stepCount - step) / rate : 0
-    let losses = advance.losses.map { NumberText.fourDigits($0) }.joined(separator: " and ")
-    let line =
-      "\(label)  \(step)/\(trial.stepCount)  loss \(losses)  "
-      + "\(NumberText.fourDigits(rate)) steps/s  \(Int(left.rounded(.up))) s left"
+    let line = ProgressLine(label: label, stepCount: trial.stepCount, advance: advance)
     lock.withLock {
+      whole.advanced(trial, to: advance.step)
       if let place = running.firstIndex(where: { $0.trial == trial.index }) {
         running[place].line = line
       } else {
@@ -61,22 +62,25 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
 
   func ended(_ trial: Trial, label: String, result: TrialResult) {
     live?.finished(trial: trial.index)
-    // A failure is an error, which is told in any case.
-    guard !isQuiet || result.failure != nil else { return }
     lock.withLock {
-      endedCount += 1
+      whole.ended(trial)
       running.removeAll { $0.trial == trial.index }
-      let loss = result.finalLoss(ofNetwork: 0).map { "  loss \(NumberText.fourDigits($0))" } ?? ""
-      let state =
-        result.divergedAt.map { "diverged at step \($0)" } ?? result.status.rawValue
-      let work =
-        result.failure.map { ": \($0)" }
-        ?? "\(loss)  \(result.steps) steps in \(NumberText.fourDigits(result.seconds)) s"
-      let line = "[\(endedCount)/\(trialCount)] \(label)  \(state)\(work)"
+      // A failure is an error, which is told in any case.
+      guard !isQuiet || result.failure != nil else { return }
       clear()
-      Streams.error(line + "\n")
+      Streams.error("\(whole.count) \(label)  \(Self.outcome(result))\n")
       redraw()
     }
+  }
+
+  /// What came of a trial. One that diverged has no loss at the end.
+  private static func outcome(_ result: TrialResult) -> String {
+    if let failure = result.failure { return "\(result.status.rawValue): \(failure)" }
+    let work =
+      "\(result.steps) steps in \(NumberText.fourDigits(result.seconds)) s"
+    if let step = result.divergedAt { return "diverged at step \(step)  \(work)" }
+    let loss = result.finalLoss(ofNetwork: 0).map { "loss \(NumberText.fourDigits($0))  " } ?? ""
+    return "\(result.status.rawValue)  \(loss)\(work)"
   }
 
   func warned(_ message: String) {
@@ -101,11 +105,14 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
   }
 
   private func redraw() {
-    guard isTerminal, !isQuiet else { return }
+    guard isTerminal, !isQuiet, !running.isEmpty else { return }
     clear()
-    let width = Self.terminalWidth
-    let lines = running.map { "\($0.line.prefix(width - 1))\n" }
-    Streams.error(lines.joined())
+    let width = Self.terminalWidth - 1
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let lines =
+      running.map { $0.line.text(columns: width) }
+      + [TerminalText.cut(whole.text(after: seconds), toColumns: width)]
+    Streams.error(lines.map { "\($0)\n" }.joined())
     linesShown = lines.count
   }
 

@@ -19,7 +19,7 @@ struct RunSummary {
     let place = "\(folder.path)/"
     if isQuiet { return place + "\n" }
     let counts = count(folder.results)
-    let reuse = outcome.reused > 0 ? " (\(outcome.reused) were there already)" : ""
+    let reuse = (outcome.reused > 0 ? " (\(outcome.reused) were there already)" : "") + twins
     if outcome.trials.count < folder.trials.count {
       return "\(counts)\(reuse)\n"
         + "when all shards are done: optlab collect \(folder.path)\n"
@@ -31,6 +31,12 @@ struct RunSummary {
       + (outcome.figures.isEmpty
         ? "" : "figures  \(outcome.figures.map { "\(place)\($0).svg" }.joined(separator: " "))\n")
       + "tables   \(place)trials.csv curves.csv layers.csv summary.csv\n"
+  }
+
+  /// What is trained once for several trials: on a surface, the seeds change nothing.
+  private var twins: String {
+    let count = outcome.trials.count - Set(outcome.trials.map(\.identity)).count
+    return count > 0 ? "; \(count) the same as another, trained once" : ""
   }
 
   private func count(_ results: [Int: TrialResult]) -> String {
@@ -55,7 +61,8 @@ struct RunSummary {
     let networks = folder.networks[problem]
     let isGame = networks.count > 1
     let heading = isGame ? "loss of D and G at the end" : "loss at the end"
-    let width = max(experiment.optimizers.map { $0.name.count }.max() ?? 0, 9)
+    let width = max(
+      experiment.optimizers.map { TerminalText.columns(of: CSVTable.plain($0.name)) }.max() ?? 0, 9)
     var lines = [
       "", "\(CSVTable.plain(experiment.problems[problem].name)): \(heading), median over the seeds",
     ]
@@ -92,8 +99,8 @@ struct RunSummary {
 }
 
 extension String {
-  /// The text with spaces up to `width` characters.
+  /// The text with spaces up to so many columns of a terminal.
   func padding(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
+    self + String(repeating: " ", count: max(0, width - TerminalText.columns(of: self)))
   }
 }

@@ -3,33 +3,35 @@ import ExperimentRunner
 import Foundation
 import Synchronization
 
-/// Turns SIGINT, SIGTERM and SIGHUP into a request to stop; a second one ends the program at once.
+/// Turns SIGINT, SIGTERM and SIGHUP into a request to stop; a second one, and SIGQUIT, ends the program
+/// at once.
 ///
 /// What the program does after the request has a limit: when it is over, it ends as it is. Whole
 /// files replace whole files, so nothing is torn then, and the next run writes what is missing.
-final class SignalWatch: Sendable {
+enum SignalWatch {
   /// How long a stopping program may take for all, and the part of it in which it draws.
   private static let limit = DispatchTimeInterval.milliseconds(1900)
   private static let limitOfDrawing = Duration.milliseconds(1700)
 
-  private let caught = Atomic<Int32>(0)
+  private static let caught = Atomic<Int32>(0)
 
   /// Catches from now on every signal that the program is sent; to be made before other threads.
   ///
   /// The signals are blocked, in this thread and all it starts, and one thread waits for them. One
   /// that comes before that thread listens waits for it, and what the program starts is not ended by
   /// the terminal's Ctrl-C.
-  init(_ stop: StopFlag) {
+  /// - Parameter advice: how the work that was done is not lost.
+  static func begin(_ stop: StopFlag, advice: String) {
     // Under nohup, the end of the terminal is no reason to stop.
-    let numbers = [SIGINT, SIGTERM] + (Self.ignoresHangup ? [] : [SIGHUP])
+    let numbers = [SIGINT, SIGTERM, SIGQUIT] + (ignoresHangup ? [] : [SIGHUP])
     var signals = sigset_t()
     unsafe sigemptyset(&signals)
     for number in numbers { unsafe sigaddset(&signals, number) }
     unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     // A shell without job control has what it puts in the background ignore SIGINT.
     for number in numbers { signal(number, SIG_DFL) }
-    Thread.detachNewThread { [self, signals] in
-      while true { request(stop, by: Self.next(of: signals)) }
+    Thread.detachNewThread { [signals] in
+      while true { request(stop, by: next(of: signals), advice) }
     }
   }
 
@@ -40,11 +42,15 @@ final class SignalWatch: Sendable {
     return number
   }
 
-  private func request(_ stop: StopFlag, by number: Int32) {
+  private static func request(_ stop: StopFlag, by number: Int32, _ advice: String) {
     if caught.exchange(number, ordering: .relaxed) != 0 { Foundation._exit(128 + number) }
-    stop.set(within: Self.limitOfDrawing)
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.limit) {
-      Streams.error("optlab: stopped before every file was written; run it again to go on\n")
+    if number == SIGQUIT {
+      Streams.error("\noptlab: ended at once; \(advice)\n")
+      Foundation._exit(128 + number)
+    }
+    stop.set(within: limitOfDrawing)
+    DispatchQueue.global().asyncAfter(deadline: .now() + limit) {
+      Streams.error("optlab: stopped before every file was written; \(advice)\n")
       Foundation._exit(128 + number)
     }
   }
@@ -58,7 +64,7 @@ final class SignalWatch: Sendable {
   }
 
   /// The exit code that a caught signal asks for.
-  var status: ExitStatus? {
+  static var status: ExitStatus? {
     switch caught.load(ordering: .relaxed) {
     case SIGINT: .interrupted
     case SIGTERM: .terminated

@@ -9,6 +9,8 @@ enum Streams {
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    // Swift's runtime would print where every thread stands, which says nothing to who pressed a key.
+    signal(SIGQUIT, SIG_DFL)
     for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
       // The path lives for the call.
       _ = unsafe open("/dev/null", O_RDWR)
@@ -16,6 +18,13 @@ enum Streams {
   }
 
   static var isErrorTerminal: Bool { isatty(2) == 1 }
+
+  /// Whether lines on standard error can be taken back and written anew.
+  static var errorCanRewrite: Bool { isErrorTerminal && isTerminalOfSomeKind }
+
+  private static var isTerminalOfSomeKind: Bool {
+    !["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
+  }
 
   /// Letters in a line of the terminal on standard output; of `COLUMNS`, or 80, where it is none.
   static var outputWidth: Int {
@@ -26,15 +35,19 @@ enum Streams {
   }
 
   static var outputTakesColors: Bool {
-    isatty(1) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] ?? "" == ""
+    isatty(1) == 1 && isTerminalOfSomeKind
+      && ProcessInfo.processInfo.environment["NO_COLOR"] ?? "" == ""
   }
 
   /// Writes results. A reader who has seen enough (`optlab list | head`) ends the program quietly.
   static func output(_ text: String) {
     guard !write(text, to: 1) else { return }
-    if errno == EPIPE { exit(ExitStatus.done.rawValue) }
+    let code = errno
+    if code == EPIPE { exit(ExitStatus.done.rawValue) }
+    // The terminal is gone, and has told so by a signal.
+    if let status = SignalWatch.status { exit(status.rawValue) }
     // The C library's text is copied at once.
-    let reason = unsafe String(cString: strerror(errno))
+    let reason = unsafe String(cString: strerror(code))
     error("optlab: cannot write to standard output: \(reason)\n")
     exit(ExitStatus.ioError.rawValue)
   }

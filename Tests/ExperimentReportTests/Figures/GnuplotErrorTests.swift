@@ -47,15 +47,29 @@ import Testing
   }
 
   @Test(
-    "is too old before 5.4, or where it says no version",
+    "is too old before 5.4",
     arguments: [
       ("gnuplot 5.2 patchlevel 8", "5.2"), ("gnuplot 4.6 patchlevel 6", "4.6"),
-      ("gnuplot 5 patchlevel 0", "5"), ("", "of an unknown version"),
-      ("gnuplot", "of an unknown version"),
+      ("gnuplot 5 patchlevel 0", "5"),
     ])
   func isTooOld(answer: String, version: String) throws {
     let fake = try FakeGnuplot(says: answer)
     #expect(throws: GnuplotError.tooOld(version: version)) { try fake.gnuplot() }
+  }
+
+  @Test("is not used where it tells no version", arguments: ["", "gnuplot", "entry"])
+  func tellsNone(answer: String) throws {
+    let fake = try FakeGnuplot(says: answer)
+    #expect(throws: GnuplotError.unknownVersion(said: answer)) { try fake.gnuplot() }
+  }
+
+  @Test(
+    "warns of a terminal as it likes, and is taken for what it is, and told of none that it could")
+  func warns() throws {
+    let fake = try FakeGnuplot(
+      says: "\nwarning: unknown terminal type $TERM, entry 1.2 is too old\ngnuplot 6.0 patchlevel 2"
+    )
+    _ = try fake.gnuplot()
   }
 
   @Test("is new enough from 5.4 on", arguments: ["5.4", "5.5", "5.10", "6.0", "10.0"])
@@ -114,7 +128,8 @@ import Testing
   @Test("says what it could not do in a sentence")
   func sentences() {
     let errors: [GnuplotError] = [
-      .missing, .tooOld(version: "5.2"), .failed(script: "a.gp", message: "no column loss"),
+      .missing, .tooOld(version: "5.2"), .unknownVersion(said: ""),
+      .failed(script: "a.gp", message: "no column loss"),
       .timedOut(script: "a.gp", seconds: 120), .incomplete(script: "a.gp"),
     ]
     #expect(
@@ -122,6 +137,7 @@ import Testing
         "gnuplot is not installed, so the figures are not drawn (their scripts and the CSV files are "
           + "complete); install it (Debian: gnuplot-nox) and draw with `optlab plot`",
         "gnuplot 5.2 is too old to draw the figures; 5.4 or newer is needed",
+        "gnuplot does not tell its version, and so draws nothing here; it says: nothing",
         "gnuplot could not draw a.gp: no column loss",
         "gnuplot took longer than 120 s to draw a.gp and was stopped",
         "the picture of a.gp is not complete; is the disk full?",

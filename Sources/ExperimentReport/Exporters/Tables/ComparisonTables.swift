@@ -58,9 +58,10 @@ enum DifferencesCSV: RunTable {
 enum ResultsMarkdown: Exporter {
   static let name = "markdown"
   static let summary = "results.md: the comparison in tables of Markdown"
+  static let fileNames = ["results.md"]
 
   static func write(_ output: OutputFolder) throws(OutputError) {
-    try OutputFile.write(output.comparison.markdown, to: "\(output.path)/results.md")
+    try OutputFile.write(output.comparison.markdown, to: "\(output.path)/\(fileNames[0])")
   }
 }
 
@@ -68,8 +69,9 @@ enum ResultsMarkdown: Exporter {
 enum ResultsLaTeX: Exporter {
   static let name = "latex"
   static let summary = "results.tex: the comparison in tables of LaTeX, for \\input"
+  static let fileNames = ["results.tex"]
 
   static func write(_ output: OutputFolder) throws(OutputError) {
-    try OutputFile.write(output.comparison.latex, to: "\(output.path)/results.tex")
+    try OutputFile.write(output.comparison.latex, to: "\(output.path)/\(fileNames[0])")
   }
 }

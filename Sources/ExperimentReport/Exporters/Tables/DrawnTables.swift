@@ -5,6 +5,7 @@ internal import OptimizerLab
 enum DrawnTables: Exporter {
   static let name = "drawn"
   static let summary = "drawn_*.csv: of a long run, the rows that its figures draw"
+  static let fileNames = ["drawn_summary.csv", "drawn_layer_summary.csv", "drawn_paths.csv"]
 
   static func write(_ output: OutputFolder) throws(OutputError) {
     let drawn = output.overview

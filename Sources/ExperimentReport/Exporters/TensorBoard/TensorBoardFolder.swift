@@ -10,6 +10,7 @@ struct TensorBoardFolder: Exporter {
   static let name = "tensorboard"
   static let summary = "tensorboard/: event files of every trial, for TensorBoard"
   static let isAlwaysThere = false
+  static let fileNames = [name]
   /// TensorBoard looks for `tfevents`.
   static let fileName = "events.out.tfevents.0.optlab"
 
