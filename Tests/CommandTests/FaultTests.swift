@@ -48,7 +48,8 @@ struct FaultTests {
   }
 
   static let faults: [Fault] = [
-    ("open", EACCES, [1, 2, 4, 9, 20]), ("write", ENOSPC, [2, 3, 5, 9]), ("fsync", EIO, [1, 4, 10]),
+    ("open", EACCES, [1, 2, 4, 9, 20]), ("write", ENOSPC, [2, 3, 5, 9]),
+    ("fsync", EIO, [1, 4, 10]),
     ("rename", EROFS, [1, 3, 6]), ("mkdir", ENOSPC, [1, 2]), ("close", EIO, [2, 4, 6]),
   ].flatMap { call, error, places in places.map { Fault(call: call, at: $0, error: error) } }
 
