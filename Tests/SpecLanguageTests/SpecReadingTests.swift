@@ -47,6 +47,9 @@ struct SpecReadingTests {
         spec.json:6:14: error: optimizers[2].kind: "adm" is unknown; did you mean "adam"? Known here: momentum, adam
             6 |     {"kind": "adm", "anything": 1},
               |              ^^^^^
+        spec.json:6:21: error: optimizers[2].anything: unknown field. Allowed here: name, kind, betas, eps, lr
+            6 |     {"kind": "adm", "anything": 1},
+              |                     ^^^^^^^^^^
         spec.json:7:5: error: optimizers[3].kind: missing; expected one of momentum, adam
             7 |     {"lr": 1}
               |     ^

@@ -9,15 +9,16 @@ extension Diagnostic {
   ///
   /// What comes from a `--set` begins with that, and has no line to show.
   public func rendered(in source: SpecSource) -> String {
+    let word = isWarning ? "warning" : "error"
     let problem = TerminalText.escaped(path.isEmpty ? message : "\(path): \(message)")
     if let origin {
-      return "\(TerminalText.escaped(origin)): error: \(problem)"
+      return "\(TerminalText.escaped(origin)): \(word): \(problem)"
     }
     let file = TerminalText.escaped(source.name)
-    guard let offset else { return "\(file): error: \(problem)" }
+    guard let offset else { return "\(file): \(word): \(problem)" }
     let line = source.line(at: offset.lowerBound)
     let column = source.column(at: offset.lowerBound)
-    return "\(file):\(line):\(column): error: \(problem)\n"
+    return "\(file):\(line):\(column): \(word): \(problem)\n"
       + EchoedLine(marking: offset, in: source).text
   }
 }

@@ -1,4 +1,4 @@
-/// One mistake in a spec: what is wrong, and where.
+/// One mistake in a spec: what is wrong, and where. Or a warning: what is allowed, but is seldom meant.
 public struct Diagnostic: Error, Equatable, Sendable {
   /// The value's place in the spec: `problems[0].model[2].units`; empty for the spec as a whole.
   public var path: String
@@ -8,12 +8,18 @@ public struct Diagnostic: Error, Equatable, Sendable {
   public var message: String
   /// Where the value came from, if not from the file: `--set optimizers.0.lr=x`.
   public var origin: String?
+  /// Whether the spec may be used all the same.
+  public var isWarning: Bool
 
-  public init(path: String, offset: Range<Int>?, message: String, origin: String? = nil) {
+  public init(
+    path: String, offset: Range<Int>?, message: String, origin: String? = nil,
+    isWarning: Bool = false
+  ) {
     self.path = path
     self.offset = offset
     self.message = message
     self.origin = origin
+    self.isWarning = isWarning
   }
 
   public init(_ error: JSONSyntaxError) {

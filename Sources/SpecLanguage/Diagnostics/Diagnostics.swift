@@ -3,6 +3,8 @@ public struct Diagnostics: Sendable {
   /// The file the values are from.
   public let source: SpecSource
   public private(set) var all: [Diagnostic] = []
+  /// What is allowed, but is seldom meant.
+  public private(set) var warnings: [Diagnostic] = []
 
   public init(source: SpecSource) {
     self.source = source
@@ -19,6 +21,15 @@ public struct Diagnostics: Sendable {
     _ message: @autoclosure () -> String, at path: SpecPath, _ node: JSONNode
   ) {
     report(message(), at: path, range: node.range, origin: node.origin)
+  }
+
+  /// Says of a value that it is allowed, but is seldom meant. More than the limit are not kept.
+  mutating func warn(_ message: @autoclosure () -> String, at path: SpecPath, _ node: JSONNode) {
+    guard warnings.count < Self.limit else { return }
+    warnings.append(
+      Diagnostic(
+        path: path.description, offset: node.range, message: message(), origin: node.origin,
+        isWarning: true))
   }
 
   /// Reports a mistake that is not a whole value: a key, or what is missing in an object.

@@ -50,18 +50,41 @@ extension Fields {
     ask("kind")
     guard let member = member("kind") else {
       reportMissing("kind", expected: "one of \(kinds.names.joined(separator: ", "))")
-      allowsUnknownFields = true
-      return nil
+      return readLikeliest(nil, among: kinds)
     }
     let place = isBareName ? path : path.appending(.key("kind"))
     let names = FieldType<String>.name(among: kinds.names)
     guard let name = names.read(member.node, at: place, &diagnostics), let kind = kinds[name] else {
-      allowsUnknownFields = true
-      return nil
+      let found: String? = if case .string(let text) = member.node.value { text } else { nil }
+      return readLikeliest(found, among: kinds)
     }
+    return read(kind)
+  }
+
+  private mutating func read<Value>(_ kind: Kind<Value>) -> Value {
     var value = kind.make()
     kind.configure(&value, &self)
     return value
+  }
+
+  /// Reads the object as what it was most likely meant to be, so that an unknown kind does not hide
+  /// its other mistakes: the kind of the nearest name, or else the one that knows most of its fields.
+  private mutating func readLikeliest<Value>(_ name: String?, among kinds: Kinds<Value>) -> Value? {
+    if let near = name.flatMap({ nearestName(to: $0, among: kinds.names) }), let kind = kinds[near]
+    {
+      return read(kind)
+    }
+    allowsUnknownFields = true
+    // To describe every kind takes time, and a hostile file has a million of them.
+    guard !diagnostics.isFull else { return nil }
+    let known = kinds.list.map { kind in
+      let fields = kind.description.fields
+      return fields.contains { $0.isRequired && !has($0.name) } ? 0 : fields.count { has($0.name) }
+    }
+    guard let most = known.max(), most > 0, known.count(where: { $0 == most }) == 1,
+      let place = known.firstIndex(of: most)
+    else { return nil }
+    return read(kinds.list[place])
   }
 
   mutating func writeKind<Value>(of value: Value, among kinds: Kinds<Value>) {

@@ -18,6 +18,32 @@ extension Fields {
       origin: member.origin)
   }
 
+  /// Says that what is at a place is allowed, but is seldom meant.
+  public mutating func warn(_ message: @autoclosure () -> String, at place: SpecPath) {
+    guard purpose == .reading else { return }
+    diagnostics.warn(message(), at: SpecPath(path.steps + place.steps), node.nearest(to: place))
+  }
+
+  /// Tells what names from elsewhere mean here, for who writes them: `learning_rate` is `lr`.
+  public mutating func otherNames(_ names: [String], of field: String) {
+    guard purpose == .reading else { return }
+    for name in names { meanings[name] = Meaning(words: quoted(field), field: field) }
+  }
+
+  /// Tells where to look for what is no field of this object: `momentum` is a kind of its own.
+  public mutating func elsewhere(_ name: String, _ words: String) {
+    guard purpose == .reading else { return }
+    meanings[name] = Meaning(words: words, field: nil)
+  }
+
+  /// `; did you mean "lr"? `, or `. ` where nothing is known and no name comes near.
+  private func hint(for name: String) -> String {
+    if let meaning = meanings[name], meaning.field.map(asked.contains) ?? true {
+      return "; did you mean \(meaning.words)? "
+    }
+    return suggestion(for: name, among: asked)
+  }
+
   /// Reports two fields of which there has to be one where there are both, or none.
   public mutating func exactlyOne(of first: String, _ second: String) {
     if purpose == .describing { alternatives.append([first, second]) }
@@ -46,7 +72,7 @@ extension Fields {
       if isSchemaAllowed, member.key == "$schema" { continue }
       let allowed = asked.isEmpty ? "none" : asked.joined(separator: ", ")
       diagnostics.report(
-        "unknown field\(suggestion(for: member.key, among: asked))Allowed here: \(allowed)",
+        "unknown field\(hint(for: member.key))Allowed here: \(allowed)",
         at: path.appending(.key(member.key)), range: member.keyRange, origin: member.origin)
     }
     return diagnostics

@@ -11,6 +11,13 @@ public struct Fields {
     case reading, writing, describing
   }
 
+  /// What is meant by a name that is no field.
+  struct Meaning {
+    var words: String
+    /// The field that it is; it is only if the object has that.
+    var field: String?
+  }
+
   let purpose: Purpose
   /// The object that is read.
   let node: JSONNode
@@ -23,6 +30,8 @@ public struct Fields {
   private let indexOfMember: [[UInt8]: Int]
   /// The fields asked for so far, in order.
   private(set) var asked: [String] = []
+  /// What names mean that are no fields, but are known elsewhere.
+  var meanings: [String: Meaning] = [:]
   /// Whether an unknown kind leaves open which fields there should be.
   var allowsUnknownFields = false
   /// What was written so far.

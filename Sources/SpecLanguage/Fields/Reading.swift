@@ -5,6 +5,8 @@ public struct Reading<Value: Configurable> {
   public var value: Value
   /// Every mistake, in the order of the file. Without one, `value` may be used.
   public var diagnostics: [Diagnostic]
+  /// What is allowed, but is seldom meant, in the order of the file.
+  public var warnings: [Diagnostic]
 
   /// The spec that says what `value` is and leaves nothing to defaults.
   public var resolved: JSONNode { Fields.writing(value) }
@@ -14,7 +16,7 @@ public struct Reading<Value: Configurable> {
   public init(_ source: SpecSource, edits: [SpecEdit] = [], from start: Value = Value()) {
     let (tree, slips) = JSONParser.parseRecovering(source.bytes)
     guard var root = tree else {
-      self.init(value: start, diagnostics: slips.map { Diagnostic($0.error) })
+      self.init(value: start, diagnostics: slips.map { Diagnostic($0.error) }, warnings: [])
       return
     }
     var mistakes: [Diagnostic] = []
@@ -37,11 +39,14 @@ public struct Reading<Value: Configurable> {
   public init(_ root: JSONNode, in source: SpecSource, from start: Value = Value()) {
     var diagnostics = Diagnostics(source: source)
     let value = FieldType<Value>.object(from: start).read(root, at: [], &diagnostics)
-    self.init(value: value ?? start, diagnostics: diagnostics.all.inFileOrder())
+    self.init(
+      value: value ?? start, diagnostics: diagnostics.all.inFileOrder(),
+      warnings: diagnostics.warnings.inFileOrder())
   }
 
-  private init(value: Value, diagnostics: [Diagnostic]) {
+  private init(value: Value, diagnostics: [Diagnostic], warnings: [Diagnostic]) {
     self.value = value
     self.diagnostics = diagnostics
+    self.warnings = warnings
   }
 }
