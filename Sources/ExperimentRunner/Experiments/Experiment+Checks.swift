@@ -5,6 +5,7 @@ internal import SpecLanguage
 extension Experiment {
   func check(_ fields: inout Fields) {
     checkSeeds(&fields)
+    if judgesAnew { checkDraws(&fields) }
     checkNames(problems.map(\.name), of: "problems", &fields)
     checkNames(optimizers.map(\.name), of: "optimizers", &fields)
     for (i, problem) in problems.enumerated() {
@@ -14,7 +15,7 @@ extension Experiment {
       }
     }
     for i in optimizers.indices { checkLearningRate(i, &fields) }
-    checkSingleRows(&fields)
+    checkBatches(&fields)
     checkTrialCount(&fields)
     checkMemory(&fields)
   }
@@ -27,6 +28,22 @@ extension Experiment {
           "the same seed as seeds[\(first)]; each may come once", at: ["seeds", .index(i)])
       } else {
         seen[seed] = i
+      }
+    }
+  }
+
+  /// Reports seeds that differ, but not in the 32 bits that reach the generator: their trials would
+  /// be the same ones, and counted twice.
+  private func checkDraws(_ fields: inout Fields) {
+    var seen: [UInt32: Int] = [:]
+    for (i, seed) in seeds.enumerated() {
+      let low = UInt32(truncatingIfNeeded: seed)
+      if let first = seen[low], seeds[first] != seed {
+        fields.report(
+          "draws the same numbers as seeds[\(first)], \(seeds[first]): of a seed, as in PyTorch, only "
+            + "the remainder by 2^32 is used", at: ["seeds", .index(i)])
+      } else if seen[low] == nil {
+        seen[low] = i
       }
     }
   }

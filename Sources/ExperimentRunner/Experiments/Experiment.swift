@@ -14,6 +14,9 @@ package struct Experiment: Configurable, Sendable {
   package var figures: [String]?
   /// What `figures` may name; any text where it is not known, as a worker does not.
   private var figureNames: [String]?
+  /// Whether it is read to be trained: what is refused today may stand in the spec of a folder that an
+  /// earlier version left, which is to be read all the same.
+  var judgesAnew: Bool { figureNames != nil }
 
   package init() {}
 
@@ -40,5 +43,12 @@ package struct Experiment: Configurable, Sendable {
       "The figures to draw; without it, all that apply.")
     for i in optimizers.indices { optimizers[i].complete() }
     check(&fields)
+  }
+
+  /// The same experiment with other paths for the files that it reads.
+  package func movingPaths(_ move: (String) -> String) -> Experiment {
+    var moved = self
+    for i in moved.problems.indices { moved.problems[i].task.movePaths(move) }
+    return moved
   }
 }

@@ -22,6 +22,21 @@ package struct OptimizerEntry: Configurable, Sendable {
       "batch_size", &batchSize, as: BatchSetting.fieldType,
       "Examples an update: a number or \"all\". Without it, as the kind has it.")
     fields.kind(&optimizer, among: Catalog.optimizerKinds)
+    fields.otherNames(["learning_rate", "learningRate", "eta"], of: "lr")
+    fields.otherNames(["epsilon"], of: "eps")
+    fields.otherNames(["beta1", "beta2", "beta_1", "beta_2"], of: "betas")
+    warnOfBatch(&fields)
+  }
+
+  /// What `sgd` and `gd` mean here is one example and all of them; elsewhere it is any batch.
+  private func warnOfBatch(_ fields: inout Fields) {
+    let kind = type(of: optimizer)
+    let usual = kind.defaultBatch
+    guard let batchSize, usual != .problem, batchSize.size != usual else { return }
+    let meant = batchSize == .all ? GradientDescent.kind : MinibatchGradientDescent.kind
+    fields.warn(
+      "here, \(quoted(kind.kind)) means \(usual == .all ? "all examples" : "one example") an update; "
+        + "with another batch it does what \(quoted(meant)) does", at: ["batch_size"])
   }
 
   /// Fills in what depends on the kind.
@@ -45,16 +60,15 @@ package struct OptimizerEntry: Configurable, Sendable {
 
   /// Examples an update, where the problem has batches of `batchSize` of `exampleCount` examples.
   func batchSize(problem batchSize: Int, exampleCount: Int) -> Int {
-    let wanted: BatchSize =
-      switch self.batchSize {
-      case .count(let count)?: .count(count)
-      case .all?: .all
-      case nil: type(of: optimizer).defaultBatch
-      }
-    switch wanted {
-    case .problem: return min(batchSize, exampleCount)
-    case .count(let count): return min(count, exampleCount)
-    case .all: return exampleCount
+    min(wantedBatchSize(problem: batchSize) ?? exampleCount, exampleCount)
+  }
+
+  /// The same where the data do not matter: as many as are asked for; `nil` for all.
+  func wantedBatchSize(problem batchSize: Int) -> Int? {
+    switch self.batchSize?.size ?? type(of: optimizer).defaultBatch {
+    case .problem: batchSize
+    case .count(let count): count
+    case .all: nil
     }
   }
 }
@@ -88,6 +102,14 @@ package enum LearningRate: Sendable, Equatable {
 package enum BatchSetting: Sendable, Equatable {
   case count(Int)
   case all
+
+  /// The same as an optimizer says it.
+  var size: BatchSize {
+    switch self {
+    case .count(let count): .count(count)
+    case .all: .all
+    }
+  }
 
   private enum Word: String, CaseIterable { case all }
 

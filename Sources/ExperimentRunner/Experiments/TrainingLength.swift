@@ -20,6 +20,8 @@ package struct TrainingLength: Sendable, Equatable {
     fields.flag(
       "drop_last", &dropsLast, "Whether an epoch's last batch is left out if it is smaller.")
     fields.exactlyOne(of: "epochs", "steps")
+    fields.otherNames(["num_epochs", "n_epochs", "max_epochs"], of: "epochs")
+    fields.otherNames(["num_steps", "max_steps", "iterations"], of: "steps")
   }
 
   /// Updates in a trial whose batches have `batchSize` of `exampleCount` examples.

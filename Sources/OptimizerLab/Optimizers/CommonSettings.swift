@@ -7,6 +7,12 @@ extension Fields {
       "weight_decay", &value, in: .atLeast(0), "L2 penalty: λ·θ is added to the gradient.")
   }
 
+  /// What `torch.optim.SGD` has besides, for a kind that is it without that.
+  mutating func leavesMomentumToOthers() {
+    for name in ["momentum", "dampening"] { elsewhere(name, "the kind \"\(Momentum.kind)\"") }
+    elsewhere("nesterov", "the kind \"\(Nesterov.kind)\"")
+  }
+
   /// Where the weight decay goes, for those of Adam's family that PyTorch lets choose.
   mutating func decouplesWeightDecay(_ value: inout Bool) {
     flag(

@@ -18,6 +18,7 @@ public struct GradientDescent: GradientRule {
 
   public mutating func configure(_ fields: inout Fields) {
     fields.weightDecay(&weightDecay)
+    fields.leavesMomentumToOthers()
   }
 
   @specialized(where S == Float)

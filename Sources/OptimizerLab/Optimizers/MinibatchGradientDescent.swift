@@ -15,6 +15,7 @@ public struct MinibatchGradientDescent: GradientRule {
 
   public mutating func configure(_ fields: inout Fields) {
     fields.weightDecay(&weightDecay)
+    fields.leavesMomentumToOthers()
   }
 
   @specialized(where S == Float)

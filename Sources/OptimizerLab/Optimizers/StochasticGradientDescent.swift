@@ -17,6 +17,7 @@ public struct StochasticGradientDescent: GradientRule {
 
   public mutating func configure(_ fields: inout Fields) {
     fields.weightDecay(&weightDecay)
+    fields.leavesMomentumToOthers()
   }
 
   @specialized(where S == Float)

@@ -53,7 +53,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     """
 
   /// All of them.
-  static var all: [Mistake] { fields + ranges + names + networks + sizes + syntax }
+  static var all: [Mistake] {
+    fields + ranges + names + networks + sizes + batches + syntax
+  }
+
+  /// What of a spec is allowed, but seldom meant.
+  static func warnings(of spec: String) -> String {
+    let source = SpecSource(name: "spec.json", text: spec)
+    return Reading(source, from: Experiment.ofLab).warnings.rendered(in: source)
+  }
 
   /// Everything that is reported of a spec.
   static func report(of spec: String) -> String {

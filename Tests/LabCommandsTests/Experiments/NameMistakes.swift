@@ -108,6 +108,28 @@ extension Mistake {
             |                               ^^^^^^^^^^^
       """#),
     Mistake(
+      "an unknown kind of problem and what else is wrong in it", #""kind": "regression""#,
+      #""kind": "regresion""#,
+      #"""
+      spec.json:5:31: error: problems[0].kind: "regresion" is unknown; did you mean "regression"? Known here: regression, gan, surface
+          5 |     { "name": "sine", "kind": "regresion", "data": {"kind": "function"},
+            |                               ^^^^^^^^^^^
+      spec.json:7:17: error: problems[0].epochs: -2 is outside 1 ... 1000000
+          7 |       "epochs": -2 },
+            |                 ^^
+      """#, changes: [(#""epochs": 2"#, #""epochs": -2"#)]),
+    Mistake(
+      "a kind of problem that resembles none and what else is wrong in it", #""kind": "gan""#,
+      #""kind": "diffusion""#,
+      #"""
+      spec.json:8:30: error: problems[1].kind: "diffusion" is unknown. Known here: regression, gan, surface
+          8 |     { "name": "gan", "kind": "diffusion", "data": {"kind": "digits"}, "latent": 0,
+            |                              ^^^^^^^^^^^
+      spec.json:8:81: error: problems[1].latent: 0 is outside 1 ... 1000000
+          8 |     { "name": "gan", "kind": "diffusion", "data": {"kind": "digits"}, "latent": 0,
+            |                                                                                 ^
+      """#, changes: [(#""latent": 8"#, #""latent": 0"#)]),
+    Mistake(
       "an unknown kind of layer", #""relu""#,
       #""rellu""#,
       #"""

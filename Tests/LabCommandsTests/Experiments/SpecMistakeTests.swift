@@ -14,6 +14,22 @@ struct SpecMistakeTests {
     #expect(Mistake.report(of: Mistake.spec) == "")
   }
 
+  @Test(
+    "is not what is allowed but seldom meant: of that there is a warning",
+    arguments: Mistake.unusual)
+  func warning(_ unusual: Mistake) {
+    #expect(Mistake.report(of: unusual.spec) == "")
+    #expect(Mistake.warnings(of: unusual.spec) == unusual.report + "\n")
+  }
+
+  @Test(
+    "is not the usual batch of a kind, and nothing is said of it",
+    arguments: [#"{"kind": "sgd", "batch_size": 1}"#, #"{"kind": "gd", "batch_size": "all"}"#])
+  func usual(_ optimizer: String) {
+    let spec = Mistake.spec.with(#"{"kind": "sgd"}"#, replacedBy: optimizer)
+    #expect(Mistake.report(of: spec) + Mistake.warnings(of: spec) == "")
+  }
+
   @Test("is one of many, which come in the order of the file")
   func several() {
     let changes = [
