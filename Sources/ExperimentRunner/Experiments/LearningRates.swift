@@ -16,17 +16,23 @@ package enum LearningRates: Sendable, Equatable {
     case .one(let rate): return [rate]
     case .list(let rates): return rates
     case .logGrid(let from, let to, let count):
-      let factor = log(to / from)
       return (0..<count).map { index in
         switch index {
         case 0: from
         case count - 1: to
         default:
           NumberText.rounded(
-            from * exp(factor * Double(index) / Double(count - 1)), digits: 6)
+            Self.rate(from: from, to: to, at: Double(index) / Double(count - 1)), digits: 6)
         }
       }
     }
+  }
+
+  /// The rate so far along the way from one to another in equal factors, 0 being the first.
+  private static func rate(from: Double, to: Double, at place: Double) -> Double {
+    let ratio = to / from
+    guard ratio.isNormal else { return exp(log(from) + (log(to) - log(from)) * place) }
+    return from * exp(log(ratio) * place)
   }
 
   private static var rate: FieldType<Double> { .number(in: .above(0)) }
