@@ -56,7 +56,7 @@ extension TrialIdentity {
         let given = type(of: task).fieldsGivenByData + ["epochs", "steps", "batch_size"]
         problem = members.filter { !given.contains($0.key) }
       }
-      let members: [JSONNode.Member] = [
+      var members: [JSONNode.Member] = [
         .init("numerics", .integer(TrialIdentity.numericsVersion)),
         .init("kind", .string(type(of: task).kind)),
         .init("problem", .object(problem)),
@@ -72,6 +72,10 @@ extension TrialIdentity {
         .init("batch_size", .integer(trial.batchSize)),
         .init("steps", .integer(stepCount)),
       ]
+      // An earlier version took them for 0.
+      if trial.optimizer.needsSubnormals(in: task.precision) {
+        members.append(.init("subnormals", .bool(true)))
+      }
       hasSeed = examplesHash != nil
       // Without the closing and the opening brace.
       beforeSeed = JSONText.compact(.object(members)).dropLast() + ",\"seed\":"
@@ -82,6 +86,15 @@ extension TrialIdentity {
 
     func identity(seed: UInt64) -> TrialIdentity {
       TrialIdentity(text: beforeSeed + (hasSeed ? "\(seed)" : "null") + afterSeed)
+    }
+  }
+}
+
+extension Optimizer {
+  fileprivate func needsSubnormals(in precision: Precision) -> Bool {
+    switch precision {
+    case .float32: needsSubnormals(in: Float.self)
+    case .float64: needsSubnormals(in: Double.self)
     }
   }
 }

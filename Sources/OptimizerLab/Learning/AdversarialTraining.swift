@@ -3,6 +3,7 @@ public struct AdversarialTraining<Number: Scalar>: Training {
   private let game: AdversarialGame<Number>
   private var batches: BatchOrder
   private var generator: MersenneTwister
+  private let keepsSubnormals: Bool
   /// `randn(batch_size, latent)`, drawn before training, for the pictures.
   public let fixedNoise: [Float]?
   /// The discriminator, then the generator.
@@ -53,6 +54,7 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     if let own = buffers.discriminator { game.discriminatorBuffers.values = own }
     if let own = buffers.generator { game.generatorBuffers.values = own }
     self.generator = random
+    keepsSubnormals = optimizer.needsSubnormals(in: Number.self)
     learners = [
       Learner(
         name: "discriminator", network: discriminator, optimizer: optimizer,
@@ -72,8 +74,8 @@ public struct AdversarialTraining<Number: Scalar>: Training {
   @specialized(where Number == Float)
   @specialized(where Number == Double)
   public mutating func step() {
-    let flush = SubnormalFlush()
-    defer { flush.end() }
+    let flush = keepsSubnormals ? nil : SubnormalFlush()
+    defer { flush?.end() }
     let batch = batches.next(drawingFrom: &generator)
     game.load(batch, drawingFrom: &generator)
     game.generate(learners[1].optimization.parameters)

@@ -5,6 +5,7 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   private let examples: Examples
   private var batches: BatchOrder
   private var generator: MersenneTwister
+  private let keepsSubnormals: Bool
   public private(set) var learners: [Learner<Number>]
   public private(set) var progress = Progress()
 
@@ -31,6 +32,7 @@ public struct SupervisedTraining<Number: Scalar>: Training {
       network, loss: loss, examples: examples,
       batchSize: network.evaluationRows(of: examples.count), buffers: own)
     self.examples = examples
+    keepsSubnormals = optimizer.needsSubnormals(in: Number.self)
     self.generator = generator
     learners = [
       Learner(
@@ -44,8 +46,8 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   @specialized(where Number == Float)
   @specialized(where Number == Double)
   public mutating func step() {
-    let flush = SubnormalFlush()
-    defer { flush.end() }
+    let flush = keepsSubnormals ? nil : SubnormalFlush()
+    defer { flush?.end() }
     let batch = batches.next(drawingFrom: &generator)
     objective.load(batch)
     let before = objective.gradientEvaluations

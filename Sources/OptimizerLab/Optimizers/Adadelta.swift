@@ -24,6 +24,8 @@ public struct Adadelta: GradientRule {
 
   public init() {}
 
+  public var epsilons: [Double] { [eps] }
+
   public mutating func configure(_ fields: inout Fields) {
     fields.number("rho", &rho, in: 0...1, "How much of both means stays: ρ.")
     fields.number("eps", &eps, in: .atLeast(0), "Added inside both roots: ε.")

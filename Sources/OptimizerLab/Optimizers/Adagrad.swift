@@ -23,6 +23,8 @@ public struct Adagrad: GradientRule {
 
   public init() {}
 
+  public var epsilons: [Double] { [eps] }
+
   public mutating func configure(_ fields: inout Fields) {
     fields.number(
       "lr_decay", &lrDecay, in: .atLeast(0), "The rate is divided by 1 + (t − 1)·lr_decay.")

@@ -21,6 +21,8 @@ public struct AdamW: GradientRule {
 
   public init() {}
 
+  public var epsilons: [Double] { adam.epsilons }
+
   public mutating func configure(_ fields: inout Fields) {
     fields.betas(&adam.betas)
     fields.number("eps", &adam.eps, in: .atLeast(0), "Added to the root, outside it: ε.")

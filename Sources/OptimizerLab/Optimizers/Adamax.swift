@@ -23,6 +23,8 @@ public struct Adamax: GradientRule {
 
   public init() {}
 
+  public var epsilons: [Double] { [eps] }
+
   public mutating func configure(_ fields: inout Fields) {
     fields.betas(&betas)
     fields.number("eps", &eps, in: .atLeast(0), "Added to |g|: ε.")

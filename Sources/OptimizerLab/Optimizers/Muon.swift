@@ -42,6 +42,8 @@ public struct Muon: GradientRule {
 
   public init() {}
 
+  public var epsilons: [Double] { [eps] + adamW.epsilons }
+
   public mutating func configure(_ fields: inout Fields) {
     fields.number("momentum", &momentum, in: 0..<1, "How much of the mean gradient stays: μ.")
     fields.flag("nesterov", &nesterov, "Whether the mean is taken one step ahead.")

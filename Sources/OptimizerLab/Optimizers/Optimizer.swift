@@ -21,6 +21,9 @@ public protocol Optimizer: Configurable, Sendable {
   /// How many numbers it remembers for each parameter, at most.
   var memoryVectors: Int { get }
 
+  /// What it adds to divisors so that none is 0.
+  var epsilons: [Double] { get }
+
   /// What the first, second and third vector of a checkpoint of the first format are called, in
   /// which they had no names.
   static var formerVectors: [String] { get }
@@ -41,6 +44,13 @@ extension Optimizer {
   public var looksElsewhere: Bool { false }
   public var evaluatesOften: Bool { false }
   public var memoryVectors: Int { 3 }
+  public var epsilons: [Double] { [] }
+
+  /// Whether a number that it adds to divisors is subnormal in the precision of a trial. Taken for 0,
+  /// it would leave them 0.
+  public func needsSubnormals<Number: Scalar>(in precision: Number.Type) -> Bool {
+    epsilons.contains { Number($0).isSubnormal }
+  }
 }
 
 /// How many examples an update takes.

@@ -26,6 +26,8 @@ public struct RAdam: GradientRule {
 
   public init() {}
 
+  public var epsilons: [Double] { [eps] }
+
   public mutating func configure(_ fields: inout Fields) {
     fields.betas(&betas)
     fields.number("eps", &eps, in: .atLeast(0), "Added to the root, outside it: ε.")

@@ -27,6 +27,8 @@ public struct RMSprop: GradientRule {
 
   public init() {}
 
+  public var epsilons: [Double] { [eps] }
+
   public mutating func configure(_ fields: inout Fields) {
     fields.number("alpha", &alpha, in: 0..<1, "How much of the mean square stays: α.")
     fields.number("eps", &eps, in: .atLeast(0), "Added to the root, outside it: ε.")
