@@ -46,7 +46,25 @@ package struct CSVSource: DataSource {
     fields.texts(
       "features", &features, count: .atLeast(1), required: true, "The columns to learn from.")
     fields.text("target", &target, required: true, "The column to learn.")
+    warnOfColumns(&fields)
   }
+
+  /// Columns that can be learned from, but seldom teach what is wanted.
+  private func warnOfColumns(_ fields: inout Fields) {
+    var seen: [[UInt8]: Int] = [:]
+    for (place, name) in features.enumerated() {
+      if let first = seen.updateValue(place, forKey: Array(name.utf8)) {
+        fields.warn("the same column as features[\(first)]", at: ["features", .index(place)])
+      }
+    }
+    if seen[Array(target.utf8)] != nil {
+      fields.warn(
+        "this column is among the features, too: the network is told what it is to find out",
+        at: ["target"])
+    }
+  }
+
+  package mutating func movePaths(_ move: (String) -> String) { path = move(path) }
 
   package var width: Int { max(features.count, 1) }
   package var place: String { path }
@@ -55,8 +73,13 @@ package struct CSVSource: DataSource {
   package func files(in folder: String) -> [String] { [DataPath.resolve(path, in: folder)] }
 
   package func load(from folder: String) throws(DataError) -> Examples {
-    let table = try NumericTable.read(
-      at: DataPath.resolve(path, in: folder), features: features, target: target)
+    let place = DataPath.resolve(path, in: folder)
+    let table: NumericTable
+    do throws(DataError) {
+      table = try NumericTable.read(at: place, features: features, target: target)
+    } catch {
+      throw error.withNearestFile
+    }
     return Examples(
       features: table.inputs, width: features.count, targets: table.targets, targetWidth: 1)
   }
@@ -111,8 +134,9 @@ package struct TorchvisionSettings: Sendable {
     _ dataset: TorchvisionFolder.Dataset, of size: (rows: Int, columns: Int), from folder: String
   ) throws(DataError) -> Examples {
     let place = DataPath.resolve(root, in: folder)
+    // No label is asked for: whatever lies in their place is none of this problem's.
     let images = try TorchvisionFolder(root: place)
-      .read(dataset, split == .train ? .train : .test)
+      .read(dataset, split == .train ? .train : .test, withLabels: false)
     guard (images.rows, images.columns) == size else {
       throw DataError(
         place,
@@ -121,7 +145,14 @@ package struct TorchvisionSettings: Sendable {
           expectedColumns: size.columns))
     }
     let examples = Examples(images: images.pixels, width: images.rows * images.columns)
-    return count.map { examples.first($0) } ?? examples
+    guard let count else { return examples }
+    guard count <= images.count else {
+      throw DataError(
+        place,
+        .tooFewImages(
+          dataset: dataset.rawValue, split: split.rawValue, found: images.count, wanted: count))
+    }
+    return examples.first(count)
   }
 }
 
@@ -135,6 +166,10 @@ package struct MNISTSource: DataSource {
   package init() {}
 
   package mutating func configure(_ fields: inout Fields) { settings.configure(&fields) }
+
+  package mutating func movePaths(_ move: (String) -> String) {
+    settings.root = move(settings.root)
+  }
 
   package var width: Int { 784 }
   package var pictureSize: (rows: Int, columns: Int)? { (28, 28) }
@@ -156,6 +191,10 @@ package struct FashionMNISTSource: DataSource {
   package init() {}
 
   package mutating func configure(_ fields: inout Fields) { settings.configure(&fields) }
+
+  package mutating func movePaths(_ move: (String) -> String) {
+    settings.root = move(settings.root)
+  }
 
   package var width: Int { 784 }
   package var pictureSize: (rows: Int, columns: Int)? { (28, 28) }

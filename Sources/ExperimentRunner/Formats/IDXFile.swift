@@ -47,6 +47,7 @@ package struct IDXFile: Equatable, Sendable {
     let expected = 0x800 + UInt32(dimensionCount)
     let found = bigEndian(header, at: 0)
     guard found == expected else {
+      try ForeignFormat.refuse(header, at: path, wanted: .images)
       throw DataError(path, .wrongMagic(found: found, expected: expected))
     }
   }

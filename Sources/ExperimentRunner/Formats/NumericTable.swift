@@ -26,6 +26,7 @@ package struct NumericTable: Equatable, Sendable {
     var reader = try GzipReader(path: path)
     let bytes = try reader.read(atMost: sizeLimit + 1)
     guard bytes.count <= sizeLimit else { throw DataError(path, .tooLarge(limit: sizeLimit)) }
+    try ForeignFormat.refuse(bytes, at: path, wanted: .table)
     var rows = try CSVRows(bytes, path: path)
     guard let header = try rows.next(keeping: columnLimit) else {
       throw DataError(path, .emptyTable)

@@ -44,8 +44,11 @@ package struct TorchvisionFolder: Sendable {
     return "\(folder)\(dataset.rawValue)/raw/\(split.rawValue)-"
   }
 
-  /// Reads all images of a split, and their labels if a file of labels is there.
-  package func read(_ dataset: Dataset, _ split: Split) throws(DataError) -> ImageSet {
+  /// Reads all images of a split.
+  /// - Parameter withLabels: whether their labels are read, too, if a file of labels is there.
+  package func read(
+    _ dataset: Dataset, _ split: Split, withLabels: Bool = true
+  ) throws(DataError) -> ImageSet {
     let stem = stem(dataset, split)
     let imagesPath = stem + "images-idx3-ubyte"
     guard let (images, imagesFound) = try readEither(imagesPath, dimensionCount: 3) else {
@@ -57,7 +60,7 @@ package struct TorchvisionFolder: Sendable {
       throw DataError(imagesFound, .noImages(dimensions: images.dimensions))
     }
     let count = images.dimensions[0]
-    let labels = try readEither(stem + "labels-idx1-ubyte", dimensionCount: 1)
+    let labels = withLabels ? try readEither(stem + "labels-idx1-ubyte", dimensionCount: 1) : nil
     if let (labels, labelsFound) = labels, labels.bytes.count != count {
       throw DataError(
         labelsFound,

@@ -26,6 +26,8 @@ extension DataProblem {
     switch self {
     case .missing:
       "there is no such file"
+    case .misspelt(let nearest):
+      "there is no such file; did you mean \(Echo.quoted(nearest))?"
     case .noSuchExperiment(let nearest):
       "there is neither such a file nor an experiment of that name"
         + (nearest.map { "; did you mean \(Echo.quoted($0))?" }
@@ -36,6 +38,8 @@ extension DataProblem {
       "the file cannot be read: \(reason)"
     case .tooLarge(let limit):
       "the file holds more than \(limit) bytes, the most that is read"
+    case .foreign(let format, let wanted, let way):
+      "this is \(format); what is needed is \(wanted)" + (way.map { "; \($0)" } ?? "")
 
     case .damagedGzip(let offset, let reason):
       "the gzip data are damaged before byte \(offset): \(Echo.escaped(reason))"
@@ -78,6 +82,9 @@ extension DataProblem {
     case .notAProbability(let example, let value):
       "bce learns probabilities, but the target of example \(example) is \(value); targets have to "
         + "be in 0 ... 1"
+    case .tooFewImages(let dataset, let split, let found, let wanted):
+      "the \(split) split of \(dataset) has \(Echo.count(found, "image")) here, but `count` asks for "
+        + "\(wanted); without `count`, all are taken"
     case .wrongLabelCount(let labels, let images, let imagesPath):
       "there are \(Echo.count(labels, "label")) for the \(Echo.count(images, "image")) "
         + "in \(Echo.escaped(imagesPath)); each image has one label"

@@ -14,7 +14,7 @@ package struct DataError: Error, Equatable, Sendable {
   /// Nothing is at the path, as opposed to something that is no good.
   package var isMissingFile: Bool {
     switch problem {
-    case .missing, .missingDataset, .noSuchExperiment: true
+    case .missing, .misspelt, .missingDataset, .noSuchExperiment: true
     default: false
     }
   }

@@ -2,12 +2,16 @@
 package enum DataProblem: Equatable, Sendable {
   // Opening and reading
   case missing
+  /// Nothing is there, but beside it a file of nearly that name.
+  case misspelt(nearest: String)
   /// No experiment of that name ships with the program.
   case noSuchExperiment(nearest: String?)
   /// `kind` is what is there instead of a file, with its article: `a folder`.
   case notAFile(kind: String)
   case unreadable(reason: String)
   case tooLarge(limit: Int)
+  /// It is a file of another kind than the one that is wanted.
+  case foreign(format: String, wanted: String, way: String?)
 
   // gzip
   case damagedGzip(offset: Int, reason: String)
@@ -27,6 +31,7 @@ package enum DataProblem: Equatable, Sendable {
   case missingDataset(folder: String, kind: String, tried: [String])
   case noImages(dimensions: [Int])
   case wrongImageSize(rows: Int, columns: Int, expectedRows: Int, expectedColumns: Int)
+  case tooFewImages(dataset: String, split: String, found: Int, wanted: Int)
   case wrongLabelCount(labels: Int, images: Int, imagesPath: String)
 
   // Tables

@@ -61,6 +61,11 @@ struct BadWeights: Sendable, CustomTestStringConvertible {
       says: #"tensor "2.bias" ends at byte 100 of the data, which have only 99 bytes"#,
       damage: { $0.dropLast() }),
     BadWeights(
+      testDescription: "a file of torch.save",
+      says: "this is a file of torch.save; what is needed is a safetensors file; "
+        + "safetensors.torch.save_file(model.state_dict(), …) writes the other",
+      damage: { _ in [0x50, 0x4B, 3, 4] + Array("…model/data.pkl…".utf8) }),
+    BadWeights(
       testDescription: "a pickle",
       says: "the header is said to have 8390045716485204324 bytes, but after offset 8 there are "
         + "only 8",

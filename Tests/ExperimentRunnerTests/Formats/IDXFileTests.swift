@@ -60,6 +60,10 @@ struct IDXFileTests {
         + "begin with 0x00000803"
     ),
     (
+      [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 30),
+      "file: this is a zip archive; what is needed is an IDX file; unpack it first"
+    ),
+    (
       idxBytes([.max, .max, .max], count: 9),
       "file: the IDX header promises 4294967295 x 4294967295 x 4294967295 bytes; "
         + "at most 1073741824 are read"

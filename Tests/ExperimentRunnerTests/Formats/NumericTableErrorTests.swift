@@ -153,6 +153,45 @@ struct NumericTableErrorTests {
         + "\"c5\", \"c6\", \"c7\", \"c8\", \"c9\", \"c10\", \"c11\", \"c12\", …")
   }
 
+  private static let foreign: [(bytes: [UInt8], says: String)] = [
+    (
+      [0x50, 0x4B, 3, 4] + Array("…[Content_Types].xml…xl/workbook.xml…".utf8),
+      "this is an Excel workbook (xlsx); what is needed is a table in CSV; save the sheet as CSV "
+        + "(UTF-8)"
+    ),
+    (
+      [0x50, 0x4B, 3, 4] + Array("…data.csv…".utf8),
+      "this is a zip archive; what is needed is a table in CSV; unpack it first"
+    ),
+    (
+      [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 4],
+      "this is an xz file; what is needed is a table in CSV; unpack it first (xz -d)"
+    ),
+    (
+      Array("PAR1…PAR1".utf8),
+      "this is a Parquet file; what is needed is a table in CSV; pandas.read_parquet(…).to_csv(…, "
+        + "index=False) makes a CSV file of it"
+    ),
+    (
+      Array("<!DOCTYPE html>\n<html>".utf8),
+      "this is a web page (HTML); what is needed is a table in CSV; download the file itself"
+    ),
+    ([0x89] + Array("HDF\r\n".utf8), "this is an HDF5 file; what is needed is a table in CSV"),
+  ]
+
+  @Test("is named as what it is, where it is none", arguments: foreign)
+  func named(bytes: [UInt8], says: String) throws {
+    #expect(try failure(bytes) == "t.csv: \(says)")
+    // The same once it is unpacked.
+    #expect(try failure(scratch.gzip(bytes)) == "t.csv: \(says)")
+  }
+
+  @Test(
+    "may begin with the letters of another format", arguments: ["PAR1,y\n1,2\n", "BZh9,y\n1,2\n"])
+  func letters(text: String) throws {
+    #expect(try failure(text.utf8, features: [String(text.prefix(4))]) == nil)
+  }
+
   @Test(
     "is not guessed at where it is not UTF-8",
     arguments: [

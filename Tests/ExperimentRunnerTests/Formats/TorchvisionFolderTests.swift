@@ -94,6 +94,32 @@ struct TorchvisionFolderTests {
         + "a data set needs at least one image of one pixel")
   }
 
+  @Test(
+    "is read without labels whatever lies in their place", arguments: [[0, 0], [0, 0, 8, 3, 0]])
+  func unwantedLabels(bytes: [UInt8]) throws {
+    try scratch.write(idxBytes([1, 3, 4]), to: raw + "images-idx3-ubyte")
+    try scratch.write(bytes, to: raw + "labels-idx1-ubyte")
+    let images = try TorchvisionFolder(root: scratch.folder).read(.mnist, .train, withLabels: false)
+    #expect(images.count == 1 && images.labels == nil)
+  }
+
+  @Test("is what a GAN takes its pictures from: no more than there are, and no labels")
+  func source() throws {
+    try scratch.write(idxBytes([3, 28, 28]), to: raw + "images-idx3-ubyte")
+    try scratch.write(idxBytes([3, 28, 28]), to: raw + "labels-idx1-ubyte")
+    var source = MNISTSource()
+    source.settings.root = scratch.folder
+    for (count, found) in [(nil, 3), (2, 2), (3, 3)] as [(Int?, Int)] {
+      source.settings.count = count
+      #expect(try source.load(from: "").count == found)
+    }
+    source.settings.count = 4
+    let error = #expect(throws: DataError.self) { try source.load(from: "") }
+    #expect(
+      error?.description == "\(scratch.folder): the train split of MNIST has 3 images here, but "
+        + "`count` asks for 4; without `count`, all are taken")
+  }
+
   @Test("with damaged labels is refused, not read without them")
   func damagedLabels() throws {
     try scratch.write(idxBytes([1, 3, 4]), to: raw + "images-idx3-ubyte")
