@@ -20,6 +20,17 @@ struct ExitCodeTests {
     BadCall(
       name: "an unknown flag", arguments: ["run", "small.json", "--fast"], code: 64,
       says: "Unknown option '--fast'"),
+    BadCall(
+      name: "a misspelt command", arguments: ["rnu", "small.json"], code: 64,
+      says:
+        "optlab: there is no command \"rnu\"; did you mean \"run\"? `optlab --help` lists them\n"),
+    BadCall(
+      name: "a misspelt command below another", arguments: ["data", "fetsh", "mnist"], code: 64,
+      says: "optlab: there is no command \"data fetsh\"; did you mean \"data fetch\"? "
+        + "`optlab data --help` lists them\n"),
+    BadCall(
+      name: "no command of that name", arguments: ["small.json"], code: 64,
+      says: "optlab: there is no command \"small.json\"; `optlab --help` lists them\n"),
     BadCall(name: "no spec", arguments: ["run"], code: 64, says: "Missing expected argument"),
     BadCall(
       name: "no jobs", arguments: ["run", "small.json", "--jobs", "0"], code: 64,
@@ -63,9 +74,32 @@ struct ExitCodeTests {
       name: "a misspelt experiment", arguments: ["run", "adam-vs-sdg"], code: 66,
       says: "did you mean \"adam-vs-sgd\"?"),
     BadCall(
+      name: "a misspelt experiment's file", arguments: ["run", "adam-vs-sdg.json"], code: 66,
+      says: "did you mean \"adam-vs-sgd\"?"),
+    BadCall(
+      name: "a misspelt spec beside", arguments: ["check", "smal.json"], code: 66,
+      says: "did you mean \"small.json\"?"),
+    BadCall(
+      name: "a misspelt spec in a folder", arguments: ["run", "./smal.json"], code: 66,
+      says: "optlab: ./smal.json: there is no such file; did you mean \"small.json\"?\n"),
+    BadCall(
+      name: "a folder for a spec", arguments: ["run", "MNIST"], code: 65,
+      says: "optlab: MNIST: this is a folder; an ordinary file is needed\n"),
+    BadCall(
       name: "missing data",
       arguments: ["run", "table.json", "--set", "problems.0.data.path=no.csv"],
       code: 66, says: "no.csv"),
+    BadCall(
+      name: "missing data that are checked", arguments: ["check", "small.json", "lost.json"],
+      code: 66, says: "optlab: lost.csv: there is no such file\n"),
+    BadCall(
+      name: "a bad table that is checked", arguments: ["check", "table.json"], code: 65,
+      says: "optlab: table.csv:3: "),
+    BadCall(
+      name: "missing data and weights, each of them",
+      arguments: ["run", "lost.json", "--set", "problems.0.weights=gone.safetensors"], code: 66,
+      says: "optlab: lost.csv: there is no such file\n"
+        + "optlab: gone.safetensors: there is no such file\n"),
     BadCall(
       name: "missing images",
       arguments: ["run", "images.json", "--set", "problems.0.data.root=no"],
@@ -87,13 +121,14 @@ struct ExitCodeTests {
     try scratch.write("{\n  nonsense\n}", to: "broken.json")
     try scratch.write("dict nota header", to: "weights.safetensors")
     try scratch.write("x,y\n1,2\n2,two\n", to: "table.csv")
-    try scratch.write(
-      """
+    let table = """
       {"name": "table", "problems": [{"name": "t", "kind": "regression",
         "data": {"kind": "csv", "path": "table.csv", "features": ["x"], "target": "y"},
         "model": [{"kind": "linear", "units": 1}], "epochs": 1}],
        "optimizers": [{"kind": "adam"}]}
-      """, to: "table.json")
+      """
+    try scratch.write(table, to: "table.json")
+    try scratch.write(table.replacing("table.csv", with: "lost.csv"), to: "lost.json")
     try FileManager.default.createDirectory(
       at: scratch.file("MNIST/raw"), withIntermediateDirectories: true)
     try Data([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2, 3]).write(

@@ -105,6 +105,11 @@ package struct AdversarialTask: LearningTask {
       ] + (pictureSize.map { [MemoryPart.pictures(of: $0)] } ?? [])
   }
 
+  package mutating func movePaths(_ move: (String) -> String) {
+    data.movePaths(move)
+    weights?.movePaths(move)
+  }
+
   package func loadExamples(from folder: String) throws(DataError) -> Examples? {
     try data.load(from: folder)
   }
@@ -113,12 +118,14 @@ package struct AdversarialTask: LearningTask {
     data.files(in: folder) + (weights?.files(in: folder) ?? [])
   }
 
-  package func loadWeights(from folder: String) throws(WeightsError) -> [LoadedWeights] {
+  package var hasDoubtfulExamples: Bool { data.exampleCount == nil }
+
+  package func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>] {
     let networks = [
       ("discriminator", Network(discriminator, inputs: data.width)),
       ("generator", Network(generator, inputs: latent)),
     ]
-    return try weights?.load(for: networks, from: folder) ?? []
+    return weights?.load(for: networks, from: folder) ?? []
   }
 
   package func makeTraining<Number: Scalar>(

@@ -20,6 +20,8 @@ package protocol DataSource: Configurable, Sendable {
 
   /// The files that it reads, as far as they are there; paths are relative to `folder`.
   func files(in folder: String) -> [String]
+  /// Gives its files other paths.
+  mutating func movePaths(_ move: (String) -> String)
 
   /// Reads or makes the examples; paths are relative to `folder`.
   func load(from folder: String) throws(DataError) -> Examples
@@ -31,6 +33,7 @@ extension DataSource {
   package var pictureSize: (rows: Int, columns: Int)? { nil }
   package var place: String { Self.kind }
   package func files(in folder: String) -> [String] { [] }
+  package mutating func movePaths(_ move: (String) -> String) {}
 }
 
 /// The lists of what `data` can name.

@@ -56,7 +56,7 @@ extension Experiment {
   package func trialsThatFit(inputs: [ProblemInput]) throws(MemoryError) -> Int {
     let memory = Double(Machine.memory)
     let parts = zip(problems, inputs).map {
-      memoryParts(of: $0, exampleCount: $1.examples?.count)
+      memoryParts(of: $0, exampleCount: $1.examples?.count ?? $0.task.exampleCount)
     }
     let data = Self.bytes(parts.joined().filter { $0.kind == .data })
     let largestTrial = parts.map { Self.bytes($0.filter { $0.kind != .data }) }.max() ?? 0

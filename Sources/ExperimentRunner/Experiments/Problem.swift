@@ -60,8 +60,14 @@ package protocol LearningTask: Configurable, Sendable {
   /// The files that it reads, as far as they are there. Paths are relative to `folder`.
   func inputFiles(from folder: String) -> [String]
 
-  /// Reads the files of weights that the networks start from.
-  func loadWeights(from folder: String) throws(WeightsError) -> [LoadedWeights]
+  /// Whether its examples may turn out to be no good: those of files, and those that a loss refuses.
+  var hasDoubtfulExamples: Bool { get }
+
+  /// Reads the files of weights that the networks start from, one after another.
+  func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>]
+
+  /// Gives the files that it reads other paths.
+  mutating func movePaths(_ move: (String) -> String)
 
   /// Makes a trial of it, ready to take its first step.
   func makeTraining<Number: Scalar>(
@@ -79,7 +85,9 @@ extension LearningTask {
   package var exampleCount: Int? { nil }
   package var layerLists: [(list: String, layers: [any Layer])] { [] }
   package func inputFiles(from folder: String) -> [String] { [] }
-  package func loadWeights(from folder: String) -> [LoadedWeights] { [] }
+  package var hasDoubtfulExamples: Bool { false }
+  package mutating func movePaths(_ move: (String) -> String) {}
+  package func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>] { [] }
 }
 
 /// Sizes that do not fit each other.
@@ -120,7 +128,7 @@ package enum LearningTasks {
     RegressionTask.self, AdversarialTask.self, SurfaceTask.self,
   ]
 
-  static var kinds: Kinds<any LearningTask> {
+  package static var kinds: Kinds<any LearningTask> {
     Kinds(
       "problem",
       all.map { type in

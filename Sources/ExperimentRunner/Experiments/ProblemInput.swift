@@ -6,15 +6,61 @@ package struct ProblemInput: Sendable {
   package var weights: [LoadedWeights]
 }
 
+/// Several things that are wrong with the files that a spec names.
+package struct InputMistakes: Error {
+  /// Each a `DataError`, `WeightsError` or `BatchError`, in the order of the spec.
+  package let all: [any Error]
+}
+
 extension Experiment {
   /// Reads or makes each problem's data and weights; paths are relative to `folder`.
-  /// - Throws: `DataError`, `WeightsError`, `BatchError`.
+  /// - Throws: `DataError`, `WeightsError`, `BatchError`, or `InputMistakes` where there are several.
   package func loadInputs(from folder: String) throws -> [ProblemInput] {
-    try problems.map { problem in
-      let examples = try problem.task.loadExamples(from: folder)
-      try checkSingleRows(problem, exampleCount: examples?.count)
-      return ProblemInput(
-        examples: examples, weights: try problem.task.loadWeights(from: folder))
+    let loaded = problems.map { load($0, from: folder) }
+    let mistakes = loaded.flatMap(\.mistakes)
+    if mistakes.count > 1 { throw InputMistakes(all: mistakes) }
+    if let mistake = mistakes.first { throw mistake }
+    return loaded.map(\.input)
+  }
+
+  /// Everything for which a run would refuse its data and weights, without making the examples that
+  /// the program makes itself: nothing can be wrong with these.
+  /// - Parameter places: of the problems that are looked at; `nil` for all, and for what they need
+  ///   together.
+  package func inputMistakes(ofProblems places: [Int]? = nil, from folder: String) -> [any Error] {
+    let loaded = (places ?? Array(problems.indices)).map {
+      load(problems[$0], from: folder, onlyToCheck: true)
     }
+    let mistakes = loaded.flatMap(\.mistakes)
+    guard places == nil, mistakes.isEmpty else { return mistakes }
+    do throws(MemoryError) {
+      _ = try trialsThatFit(inputs: loaded.map(\.input))
+      return []
+    } catch {
+      return [error]
+    }
+  }
+
+  private func load(
+    _ problem: Problem, from folder: String, onlyToCheck: Bool = false
+  ) -> (input: ProblemInput, mistakes: [any Error]) {
+    var input = ProblemInput(examples: nil, weights: [])
+    var mistakes: [any Error] = []
+    if !onlyToCheck || problem.task.hasDoubtfulExamples {
+      do throws(DataError) {
+        input.examples = try problem.task.loadExamples(from: folder)
+        mistakes += batchErrors(problem, exampleCount: input.examples?.count)
+      } catch {
+        mistakes.append(error)
+      }
+    }
+    for weights in problem.task.loadWeights(from: folder) {
+      do throws(WeightsError) {
+        input.weights.append(try weights.get())
+      } catch {
+        mistakes.append(error)
+      }
+    }
+    return (input, mistakes)
   }
 }

@@ -74,6 +74,11 @@ package struct RegressionTask: LearningTask {
         precision: precision)
   }
 
+  package mutating func movePaths(_ move: (String) -> String) {
+    data.movePaths(move)
+    weights?.movePaths(move)
+  }
+
   package func loadExamples(from folder: String) throws(DataError) -> Examples? {
     let examples = try data.load(from: folder)
     if loss == BinaryCrossEntropy.kind,
@@ -89,9 +94,13 @@ package struct RegressionTask: LearningTask {
     data.files(in: folder) + (weights?.files(in: folder) ?? [])
   }
 
-  package func loadWeights(from folder: String) throws(WeightsError) -> [LoadedWeights] {
+  package var hasDoubtfulExamples: Bool {
+    data.exampleCount == nil || loss == BinaryCrossEntropy.kind
+  }
+
+  package func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>] {
     let network = Network(model, inputs: data.width)
-    return try weights?.load(for: [("model", network)], from: folder) ?? []
+    return weights?.load(for: [("model", network)], from: folder) ?? []
   }
 
   package func makeTraining<Number: Scalar>(

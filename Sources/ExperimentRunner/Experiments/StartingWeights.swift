@@ -34,32 +34,46 @@ package enum StartingWeights: Sendable, Equatable {
     paths.map { DataPath.resolve($0.value, in: folder) }
   }
 
+  mutating func movePaths(_ move: (String) -> String) {
+    switch self {
+    case .one(let path): self = .one(move(path))
+    case .byNetwork(let paths):
+      self = .byNetwork(paths.map { NamedValue($0.name, move($0.value)) })
+    }
+  }
+
   /// Reads the files for these networks; paths are relative to `folder`.
   func load(
     for networks: [(name: String, network: Network)], from folder: String
-  ) throws(WeightsError) -> [LoadedWeights] {
-    var loaded: [LoadedWeights] = []
-    for entry in paths {
-      guard let (name, network) = networks.first(where: { $0.name == entry.name }) else {
-        let known = networks.map(\.name).joined(separator: ", ")
-        throw WeightsError(
-          path: entry.value, reason: "there is no network \"\(entry.name)\"; there is \(known)")
-      }
-      let path = DataPath.resolve(entry.value, in: folder)
-      let bytes: [UInt8]
-      do throws(DataError) {
-        bytes = try InputBytes.read(path)
-      } catch {
-        throw WeightsError(path: path, reason: nil, reading: error)
-      }
-      do throws(SafetensorsError) {
-        let file = try SafetensorsFile(decoding: bytes)
-        loaded.append(LoadedWeights(network: name, network, try network.state(of: file)))
-      } catch {
-        throw WeightsError(path: path, reason: error.description)
-      }
+  ) -> [Result<LoadedWeights, WeightsError>] {
+    paths.map { entry in
+      Result { () throws(WeightsError) in try Self.load(entry, for: networks, from: folder) }
     }
-    return loaded
+  }
+
+  private static func load(
+    _ entry: NamedValue<String>, for networks: [(name: String, network: Network)],
+    from folder: String
+  ) throws(WeightsError) -> LoadedWeights {
+    guard let (name, network) = networks.first(where: { $0.name == entry.name }) else {
+      let known = networks.map(\.name).joined(separator: ", ")
+      throw WeightsError(
+        path: entry.value, reason: "there is no network \"\(entry.name)\"; there is \(known)")
+    }
+    let path = DataPath.resolve(entry.value, in: folder)
+    let bytes: [UInt8]
+    do throws(DataError) {
+      bytes = try InputBytes.read(path)
+      try ForeignFormat.refuse(bytes, at: path, wanted: .weights)
+    } catch {
+      throw WeightsError(path: path, reason: nil, reading: error.withNearestFile)
+    }
+    do throws(SafetensorsError) {
+      let file = try SafetensorsFile(decoding: bytes)
+      return LoadedWeights(network: name, network, try network.state(of: file))
+    } catch {
+      throw WeightsError(path: path, reason: error.description)
+    }
   }
 }
 

@@ -15,20 +15,23 @@ struct Check: ParsableCommand {
   func run() throws {
     var failure: ExitStatus?
     for spec in specs {
-      do throws(DataError) {
-        let file = try SpecFile(spec, shipped: Shipped.folders)
-        let reading = Reading(file.source, from: Experiment.ofLab)
-        if reading.diagnostics.isEmpty {
-          Streams.output("\(file.path): good\n")
-        } else {
-          Streams.error(reading.diagnostics.rendered(in: file.source))
-          failure = failure ?? .badData
-        }
+      do {
+        let check = SpecCheck(try SpecFile(spec, shipped: Shipped.folders))
+        Streams.error(check.report)
+        if !check.diagnostics.isEmpty { failure = failure ?? .badData }
+        for mistake in check.inputMistakes { failure = failure ?? tell(mistake) }
+        if check.isGood { Streams.output("\(check.file.path): good\n") }
       } catch {
-        Streams.error("optlab: \(error)\n")
-        failure = failure ?? (error.isMissingFile ? .noInput : .badData)
+        failure = failure ?? tell(error)
       }
     }
     if let failure { throw failure }
+  }
+
+  /// Says what is wrong as a run would.
+  private func tell(_ error: any Error) -> ExitStatus {
+    let failure = Failure(error)
+    Streams.error(failure?.text ?? "optlab: \(error)\n")
+    return failure?.code ?? .software
   }
 }

@@ -17,8 +17,8 @@ struct SpecArguments: ParsableArguments {
       valueName: "KEY=VALUE"))
   var edits: [String] = []
 
-  /// Reads the spec; every mistake in it is printed.
-  func read() throws -> (file: SpecFile, experiment: Experiment) {
+  /// Reads the spec; every mistake in it is printed, and what is seldom meant.
+  func read(isQuiet: Bool = false) throws -> (file: SpecFile, experiment: Experiment) {
     let file = try SpecFile(spec, shipped: Shipped.folders)
     let changes = try edits.map { text throws in
       do throws(Diagnostic) {
@@ -30,9 +30,11 @@ struct SpecArguments: ParsableArguments {
     }
     let reading = Reading(file.source, edits: changes, from: Experiment.ofLab)
     guard reading.diagnostics.isEmpty else {
-      Streams.error(reading.diagnostics.rendered(in: file.source))
+      Streams.error(
+        (reading.diagnostics + reading.warnings).inFileOrder().rendered(in: file.source))
       throw ExitStatus.badData
     }
+    if !isQuiet { Streams.error(reading.warnings.rendered(in: file.source)) }
     return (file, reading.value)
   }
 }

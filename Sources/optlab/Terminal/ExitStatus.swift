@@ -1,6 +1,7 @@
 import ExperimentReport
 import ExperimentRunner
 import LabCommands
+import SpecLanguage
 
 /// How the program ends; the numbers are those of sysexits.h.
 enum ExitStatus: Int32, Error {
@@ -23,10 +24,25 @@ enum ExitStatus: Int32, Error {
 struct Failure {
   var message: String
   var code: ExitStatus
+  /// What went wrong besides.
+  var others: [String] = []
+
+  /// As it is printed. Line by line: what comes from files and arguments must not steer the terminal.
+  var text: String {
+    ([message] + others).map { message in
+      let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+      return "optlab: \(lines.map { TerminalText.escaped(String($0)) }.joined(separator: "\n"))\n"
+    }.joined()
+  }
 
   /// `nil` for errors of the command line itself, which has words of its own.
   init?(_ error: any Error) {
     switch error {
+    case let error as InputMistakes:
+      let failures = error.all.compactMap { Failure($0) }
+      guard let first = failures.first else { return nil }
+      (message, code) = (first.message, first.code)
+      others = failures.dropFirst().map(\.message)
     case let error as DataError:
       message = error.description
       code = error.isMissingFile ? .noInput : error.isReadFailure ? .ioError : .badData
