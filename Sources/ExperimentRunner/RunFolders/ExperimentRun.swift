@@ -17,7 +17,10 @@ package struct ExperimentRun: Sendable {
     _ experiment: Experiment, specFolder: String, specFile: String? = nil, output: String,
     options: Options, stop: StopFlag, executors: any ExecutorSource
   ) {
-    self.experiment = experiment
+    // As the folder's own spec has it, whose paths lead to the same files.
+    self.experiment = experiment.movingPaths {
+      DataPath.rebase($0, from: specFolder, to: output)
+    }
     self.specFolder = specFolder
     self.specFile = specFile
     self.output = output

@@ -30,6 +30,7 @@ package struct Manifest {
         "spec_folder",
         .string(URL(fileURLWithPath: specFolder.isEmpty ? "." : specFolder).path)),
       .init("spec", placeOfSpec.map { .string($0) } ?? .null),
+      .init("folder", .string(DataPath.physical(folder.path))),
       .init("jobs", .integer(jobs)),
       .init("started", .string(ISO8601DateFormatter().string(from: started))),
       .init("seconds", .number(seconds)),
@@ -86,9 +87,13 @@ extension Manifest {
 
   /// Where and on what a folder was made.
   package struct Origin {
+    /// Where the spec was that the run was given.
     package var specFolder: String
     /// The spec's file; `nil` where it is not known.
     package var specFile: String?
+    /// Where the folder was when it was made; `nil` where an earlier version made it, which left the
+    /// paths of the spec as they were.
+    package var folder: String?
     /// Processor and matrix libraries: what the last bits of the numbers depend on.
     package var machine: String
   }
@@ -99,8 +104,8 @@ extension Manifest {
       let processor = root["machine"]?["processor"]?.text, let blas = root["machine"]?["blas"]?.text
     else { return nil }
     return Origin(
-      specFolder: specFolder, specFile: specFile(root, in: folder), machine: "\(processor), \(blas)"
-    )
+      specFolder: specFolder, specFile: specFile(root, in: folder), folder: root["folder"]?.text,
+      machine: "\(processor), \(blas)")
   }
 
   /// The trials' entries, in the order of the spec; `nil` for what is no manifest.

@@ -11,9 +11,13 @@ package struct SpecFile: Sendable {
   package let path: String
   package let source: SpecSource
 
-  /// The folder that the spec's paths are relative to.
-  package var folder: String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  /// The folder that the paths of its experiment are relative to: its own, but where it is a run's and
+  /// was moved without its data.
+  package func folder(for experiment: Experiment) -> String {
+    let slash = path.lastIndex(of: "/")
+    let own = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
+    let isOfRun = path.split(separator: "/").last.map { $0 == SpecOrigin.fileName } ?? false
+    return isOfRun ? SpecOrigin.folder(of: experiment, in: own) : own
   }
 
   /// The path from the root on, without links; `nil` where the system cannot tell it.
@@ -23,21 +27,33 @@ package struct SpecFile: Sendable {
   ///   name is an experiment that ships with the program, from one of the folders `shipped`.
   package init(_ name: String, shipped: [String]) throws(DataError) {
     path = try Self.find(name, shipped: shipped)
-    source = SpecSource(name: path, bytes: try InputBytes.read(path, limit: Self.sizeLimit))
+    let bytes = try InputBytes.read(path, limit: Self.sizeLimit)
+    try ForeignFormat.refuse(bytes, at: path, wanted: .spec)
+    source = SpecSource(name: path, bytes: bytes)
   }
 
   private static func find(_ name: String, shipped: [String]) throws(DataError) -> String {
     if OutputFile.exists(name), !OutputFile.isFolder(name) { return name }
     if let match = matchWithoutCase(name) { return match }
-    if !name.contains("/") {
-      let file = name.hasSuffix(".json") ? name : "\(name).json"
+    let stem = name.hasSuffix(".json") ? String(name.dropLast(".json".count)) : name
+    let isBare = !name.contains("/")
+    if isBare {
       for folder in shipped {
-        if let match = matchWithoutCase("\(folder)/\(file)") { return match }
+        if let match = matchWithoutCase("\(folder)/\(stem).json") { return match }
       }
-      let nearest = nearestName(to: name, among: names(shipped))
-      throw DataError(name, .noSuchExperiment(nearest: nearest))
     }
-    throw DataError(name, .missing)
+    if OutputFile.isFolder(name) { throw DataError(name, .notAFile(kind: kind(ofFolder: name))) }
+    guard isBare else { throw DataError(name, .missing).withNearestFile }
+    let experiments = names(shipped)
+    let nearest = nearestName(to: stem, among: experiments + names(["."]))
+    throw DataError(
+      name,
+      .noSuchExperiment(nearest: nearest.map { experiments.contains($0) ? $0 : "\($0).json" }))
+  }
+
+  private static func kind(ofFolder path: String) -> String {
+    OutputFile.exists("\(path)/\(SpecOrigin.fileName)")
+      ? "the folder of a run, whose spec is the \(SpecOrigin.fileName) in it" : "a folder"
   }
 
   /// The names of the experiments in those folders.

@@ -26,7 +26,8 @@ package struct Verification {
     recorded = folder.results.filter { [.finished, .diverged].contains($0.value.status) }
     let origin = try run.origin()
     isSameMachine = origin.machine == "\(Machine.processor), \(Machine.blas)"
-    inputs = try run.experiment.loadInputs(from: origin.specFolder)
+    inputs = try run.experiment.loadInputs(
+      from: SpecOrigin.folder(of: run.experiment, in: run.folder))
     trials = run.experiment.trials(inputs: inputs)
   }
 

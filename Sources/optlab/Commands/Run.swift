@@ -21,9 +21,10 @@ struct Run: ParsableCommand {
   var output: String?
 
   @Option(
-    help: ArgumentHelp("Trials that run side by side; as many as cores without it.", valueName: "N")
-  )
-  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+    help: ArgumentHelp(
+      "Trials that run side by side; without it, as many as cores that this process may use.",
+      valueName: "N"))
+  var jobs: Int = Allotment.own.cores
 
   @Flag(help: "Train everything again.")
   var fresh = false
@@ -83,12 +84,13 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
-    var (file, experiment) = try arguments.read()
+    var (file, experiment) = try arguments.read(isQuiet: quiet)
     if tensorboard { experiment.record.tensorboard = true }
     let stop = StopFlag()
     let advice = "to go on: \(Self.commandToGoOn)"
     SignalWatch.begin(stop, advice: advice)
-    let inputs = try experiment.loadInputs(from: file.folder)
+    let folder = file.folder(for: experiment)
+    let inputs = try experiment.loadInputs(from: folder)
     let fitting = try experiment.trialsThatFit(inputs: inputs)
     if fitting < jobs {
       Streams.error(
@@ -96,7 +98,7 @@ struct Run: ParsableCommand {
           + "memory of this machine\n")
     }
     let run = ExperimentRun(
-      experiment, specFolder: file.folder, specFile: file.realPath,
+      experiment, specFolder: folder, specFile: file.realPath,
       output: output ?? "plots/\(experiment.name)",
       options: options(atMost: fitting), stop: stop, executors: WorkerExecutors(Work.program))
     let trials = experiment.trials(inputs: inputs)
@@ -134,7 +136,11 @@ struct Run: ParsableCommand {
 
   /// The same command for a shell, without what would begin anew.
   private static var commandToGoOn: String {
-    let words = CommandLine.arguments.filter { $0 != "--fresh" }
+    // The wrapper stands before a program that its user never called.
+    let called = ProcessInfo.processInfo.environment["OPTLAB_CALLED"]
+    let words =
+      (called.map { [$0] } ?? Array(CommandLine.arguments.prefix(1)))
+      + CommandLine.arguments.dropFirst().filter { $0 != "--fresh" }
     return words.map { word in
       let isPlain = word.utf8.allSatisfy { byte in
         Array("./_-=:,+".utf8).contains(byte) || isalnum(Int32(byte)) != 0

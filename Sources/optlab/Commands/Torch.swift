@@ -22,7 +22,7 @@ struct Torch: ParsableCommand {
 
   func run() throws {
     let (file, experiment) = try arguments.read()
-    let script = try TorchScript(experiment, specFolder: file.folder)
+    let script = try TorchScript(experiment, specFolder: file.folder(for: experiment))
     guard let output else {
       Streams.output(script.text)
       return
