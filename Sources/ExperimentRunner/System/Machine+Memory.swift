@@ -1,14 +1,12 @@
 internal import Foundation
 
 extension Machine {
-  /// Bytes that this program may have at most: the machine's, or less where a container or a limit
-  /// of the user's (`ulimit -v`) says so.
+  /// Bytes that this program may have at most: the machine's, or less where a control group, Slurm or a
+  /// limit of the user's (`ulimit -v`) says so.
   package static let memory: Int = {
     let installed = Int(ProcessInfo.processInfo.physicalMemory)
-    let containers = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
-      .compactMap { SystemFile.text($0) }
-      .compactMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-    return ([installed, addressSpace] + containers).filter { $0 > 0 }.min() ?? installed
+    return [installed, addressSpace, Allotment.own.memory ?? installed].filter { $0 > 0 }.min()
+      ?? installed
   }()
 
   private static var addressSpace: Int {

@@ -80,6 +80,7 @@ enum ProcessorFacts {
     let known = Set(flags.split(separator: " ").map(String.init))
     return [
       Fact("name", Machine.processor), Fact("cores", .integer(Machine.cores)),
+      Fact("cores for this program", .integer(Allotment.own.cores)),
       Fact("vector instructions", instructions.filter(known.contains)),
     ]
   }

@@ -11,9 +11,10 @@ struct Verify: ParsableCommand {
   var folder: String
 
   @Option(
-    help: ArgumentHelp("Trials that run side by side; as many as cores without it.", valueName: "N")
-  )
-  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+    help: ArgumentHelp(
+      "Trials that run side by side; without it, as many as cores that this process may use.",
+      valueName: "N"))
+  var jobs: Int = Allotment.own.cores
 
   func validate() throws {
     guard (1...1024).contains(jobs) else {
