@@ -25,13 +25,31 @@ struct OptLab: ParsableCommand {
     }
   }
 
+  /// What is wrong with the words that should name a command; `nil` where they name one.
+  private static var unknownCommand: String? {
+    var command: any ParsableCommand.Type = OptLab.self
+    var words: [String] = []
+    for word in CommandLine.arguments.dropFirst() {
+      let known = command.configuration.subcommands
+      guard !known.isEmpty, !word.hasPrefix("-") else { return nil }
+      if let next = known.first(where: { $0._commandName == word }) {
+        command = next
+        words.append(word)
+        continue
+      }
+      let names = known.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
+      let before = words.map { "\($0) " }.joined()
+      let hint = nearestName(to: word, among: names).map { "; did you mean \"\(before)\($0)\"?" }
+      return "there is no command \"\(before)\(word)\"\(hint ?? ";") "
+        + "`optlab \(before)--help` lists them"
+    }
+    return nil
+  }
+
   /// Ends the program as sysexits has it.
   private static func leave(_ error: any Error) -> Never {
     if let failure = Failure(error) {
-      // Line by line: what comes from files and arguments must not steer the terminal.
-      let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: false)
-      Streams.error(
-        "optlab: \(lines.map { TerminalText.escaped(String($0)) }.joined(separator: "\n"))\n")
+      Streams.error(failure.text)
       Foundation.exit(failure.code.rawValue)
     }
     if let code = error as? ExitStatus { Foundation.exit(code.rawValue) }
@@ -39,6 +57,10 @@ struct OptLab: ParsableCommand {
     if code == .success {
       Streams.output(fullMessage(for: error) + "\n")
       Foundation.exit(ExitStatus.done.rawValue)
+    }
+    if code == .validationFailure, let sentence = unknownCommand {
+      Streams.error("optlab: \(TerminalText.escaped(sentence))\n")
+      Foundation.exit(ExitStatus.usage.rawValue)
     }
     Streams.error(fullMessage(for: error) + "\n")
     Foundation.exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)

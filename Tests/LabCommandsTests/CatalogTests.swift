@@ -57,6 +57,20 @@ struct CatalogTests {
     #expect(TorchSpelling.hasLine(layer: type.init()))
   }
 
+  @Test("every entry is listed, with what a problem and a record can say")
+  func listed() throws {
+    let listing = CatalogListing(experiments: [("mine", "what it asks")])
+    let names =
+      Self.optimizers + Self.layers + Catalog.losses.map { $0.kind }
+      + ["regression", "gan", "surface", "every", "probe", "diverged_above", "mine"]
+    for name in names { #expect(listing.all.contains("\n  \(name) "), "\(name)") }
+    #expect(listing.text("losses")?.split(separator: "\n").count == Catalog.losses.count)
+    #expect(
+      listing.text("gan")?.contains("\n  latent = 64  whole number [1 ... 1000000]. ") == true)
+    #expect(listing.text("every")?.contains("= 10") == true)
+    #expect(listing.text("nothing") == nil)
+  }
+
   @Test("a loss is spelled in PyTorch", arguments: Catalog.losses.map { $0.kind })
   func lossSpelling(kind: String) {
     #expect(TorchSpelling.hasLine(loss: kind))

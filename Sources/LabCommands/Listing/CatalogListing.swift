@@ -12,13 +12,19 @@ package struct CatalogListing {
   }
 
   package let sections = [
-    "optimizers", "layers", "data", "figures", "quantities", "exporters", "experiments",
+    "problems", "optimizers", "layers", "losses", "data", "recording", "figures", "quantities",
+    "exporters", "experiments",
   ]
   private var entries: [String: [Entry]]
 
   package init(experiments: [(name: String, summary: String)]) {
     let sources = DataSources.kinds(DataSources.withTargets + DataSources.images)
     entries = [
+      "problems": LearningTasks.kinds.list.map { Self.entry($0.description) },
+      "losses": Catalog.losses.map { Entry(name: $0.kind, summary: $0.summary, fields: []) },
+      "recording": Fields.describing(RecordSettings()).descriptions.map {
+        Entry(name: $0.name, summary: $0.help, fields: [$0])
+      },
       "optimizers": Catalog.optimizerKinds.list.map { Self.entry($0.description) },
       "layers": Catalog.layerKinds.list.map { Self.entry($0.description) },
       "data": sources.list.map { Self.entry($0.description) }

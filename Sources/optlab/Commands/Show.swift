@@ -10,10 +10,19 @@ struct Show: ParsableCommand {
 
   @OptionGroup var arguments: SpecArguments
 
+  @Flag(help: "Print the spec alone, for programs; its data are not needed.")
+  var json = false
+
   func run() throws {
     let (file, experiment) = try arguments.read()
-    let trials = experiment.trials(inputs: try experiment.loadInputs(from: file.folder))
-    var text = JSONText.pretty(Fields.writing(experiment)) + "\n"
+    let spec = JSONText.pretty(Fields.writing(experiment)) + "\n"
+    guard !json else {
+      Streams.output(spec)
+      return
+    }
+    let inputs = try experiment.loadInputs(from: file.folder(for: experiment))
+    let trials = experiment.trials(inputs: inputs)
+    var text = spec
     text += "trial  problem  optimizer  kind  lr  batch_size  seed  steps  hash\n"
     for trial in trials {
       let settings = trial.settings
