@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Where the paths of a spec lead.
 package enum DataPath {
   /// A path of a spec: absolute, or relative to the spec's folder; where nothing is there but
@@ -32,7 +30,7 @@ package enum DataPath {
     var there = path.isEmpty ? "." : path
     var missing: [Substring] = []
     while true {
-      if let real = realPath(there) {
+      if let real = RealPath.of(there) {
         return missing.isEmpty ? real : normal("\(real)/\(missing.joined(separator: "/"))")
       }
       let slash = there.lastIndex(of: "/")
@@ -64,11 +62,4 @@ package enum DataPath {
   }
 
   private static func parts(of path: String) -> [Substring] { path.split(separator: "/") }
-
-  private static func realPath(_ path: String) -> String? {
-    // The C library's own text, copied and given back at once.
-    guard let text = unsafe realpath(path, nil) else { return nil }
-    defer { unsafe free(text) }
-    return unsafe String(cString: text)
-  }
 }

@@ -2,8 +2,9 @@ internal import Foundation
 
 /// One run of an experiment: from its data to a result for each trial.
 package struct ExperimentRun: Sendable {
+  /// Its paths are relative to the output folder.
   package let experiment: Experiment
-  /// The folder that the spec's paths are relative to.
+  /// The folder that the paths of the spec are relative to.
   package let specFolder: String
   /// The spec's file, from the root on; `nil` where it comes from none.
   package let specFile: String?
@@ -106,7 +107,7 @@ package struct ExperimentRun: Sendable {
   /// Sees that nothing of the user's is replaced.
   /// - Returns: the spec whose folder it is.
   private func claim(_ trials: [Trial], outputs: [String]) throws -> String? {
-    let files = experiment.problems.flatMap { $0.task.inputFiles(from: specFolder) }
+    let files = experiment.problems.flatMap { $0.task.inputFiles(from: output) }
     return try FolderClaim(
       folder: output, experiment: experiment, specFile: specFile,
       inputs: files + (specFile.map { [$0] } ?? []),
