@@ -5,8 +5,8 @@ package import SpecLanguage
 
 /// Finds and reads the file of a spec.
 package struct SpecFile: Sendable {
-  /// Larger files are no specs. The largest experiment that ships has 2 kB.
-  package static let sizeLimit = 1 << 20
+  /// Larger files are no specs: a list of a million seeds has this size.
+  package static let sizeLimit = JSONParser.maximumSize
 
   package let path: String
   package let source: SpecSource

@@ -1,0 +1,29 @@
+import ExperimentRunner
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("A processor that lacks what the program was built for")
+struct ProcessorTests {
+  /// What stands in for one.
+  private static let emulator = ProgramSearch.find("qemu-x86_64")
+
+  @Test(
+    "is told in one sentence, with 69, whatever is asked for",
+    .enabled(if: emulator != nil, "qemu-user is not installed"),
+    arguments: [["--version"], ["list"], ["run", "adam-vs-sgd", "--out", "out"]])
+  func old(_ arguments: [String]) throws {
+    let scratch = try TestFolder()
+    let outcome = try Program.run(
+      ["-cpu", "Nehalem", Program.binary.path] + arguments, in: scratch.folder,
+      program: URL(fileURLWithPath: Self.emulator ?? ""))
+    #expect(outcome.code == 69)
+    #expect(outcome.output == "")
+    #expect(
+      outcome.errors.hasSuffix(
+        "optlab: this program was built for processors with AVX2, FMA and BMI2, and this one lacks "
+          + "them; remove the folder .build, and ./optlab builds it for this machine\n"),
+      "\(outcome.errors)")
+    #expect(try scratch.paths(below: ".") == [])
+  }
+}
