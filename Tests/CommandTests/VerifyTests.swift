@@ -50,6 +50,31 @@ struct VerifyTests {
       ])
   }
 
+  @Test("names what is forged in the tables, and ends with 1 though every trial agrees")
+  func forged() throws {
+    let lines = try scratch.text("out/trials.csv").components(separatedBy: "\n")
+    let place = try #require(
+      lines[0].components(separatedBy: ",").firstIndex(of: "final_eval_loss"))
+    var cells = lines[1].components(separatedBy: ",")
+    let was = cells[place]
+    cells[place] = "0.000001"
+    try scratch.write(
+      ([lines[0], cells.joined(separator: ",")] + lines[2...]).joined(separator: "\n"),
+      to: "out/trials.csv")
+    let report = try scratch.text("out/report.html")
+    try scratch.write(
+      report.replacing("median", with: "mean", maxReplacements: 1), to: "out/report.html")
+    let outcome = try verify()
+    #expect(outcome.code == 1)
+    let found = outcome.output.split(separator: "\n")
+    #expect(found.count == 4)
+    #expect(found[0] == "12 of 12 trials agree bit for bit")
+    #expect(found[1] == "trials.csv, row 1, final_eval_loss: 0.000001 is written, \(was) came out")
+    #expect(found[2].hasPrefix("report.html, line "))
+    #expect(
+      found[3] == "these files are not what comes of the trials; `optlab plot` makes them anew")
+  }
+
   @Test("says by what measure it compares with another machine's results")
   func elsewhere() throws {
     let manifest = try scratch.text("out/manifest.json")

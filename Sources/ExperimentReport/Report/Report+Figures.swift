@@ -14,7 +14,7 @@ extension Report {
     return .element(
       "section", ["id": "figures"],
       .element("h2", .text("Figures")),
-      drawing.map { .element("p", ["class": "warning"], .text("Figures are missing: \($0).")) }
+      drawing.map { .element("p", ["class": "warning"], .text("\(Self.missingFigures)\($0).")) }
         ?? .nothing,
       figures.isEmpty ? .element("p", .text("The spec asks for no figure.")) : .nothing,
       figures.isEmpty || optimizersShown(pictures).isEmpty

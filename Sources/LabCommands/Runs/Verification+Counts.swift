@@ -2,6 +2,21 @@ internal import ExperimentRunner
 internal import OptimizerLab
 
 extension Verification {
+  /// How far the trial came; a line search of another machine may end elsewhere.
+  func firstOfCounts(_ old: TrialResult, _ new: TrialResult) -> String? {
+    let counts: [(String, Double?, Double?)] = [
+      ("steps", Double(old.steps), Double(new.steps)), ("epochs", old.epochs, new.epochs),
+      ("examples", old.examples.map { Double($0) }, new.examples.map { Double($0) }),
+      (
+        "gradient_evaluations", Double(old.gradientEvaluations), Double(new.gradientEvaluations)
+      ),
+    ]
+    return counts.first { $1 != $2 }.map { name, was, now in
+      "trials.csv, \(name): \(was.map { "\($0)" } ?? "nothing") is recorded, "
+        + "\(now.map { "\($0)" } ?? "nothing") came out"
+    }
+  }
+
   /// What is counted, and so is compared to the bit or, where a number beside a bin's edge may fall
   /// into the next, not at all.
   func firstOfBits(_ old: TrialResult, _ new: TrialResult) -> String? {

@@ -1,13 +1,14 @@
 package import ExperimentRunner
 internal import OptimizerLab
+internal import SpecLanguage
 
 /// Trains again what a folder holds, and compares every recorded number, as `Tolerance` has it.
 package struct Verification {
   private let run: FinishedRun
-  private let folder: RunFolder
+  let folder: RunFolder
   private let trials: [Trial]
   /// The results to compare with, by their trials' places; what was interrupted has none.
-  private let recorded: [Int: TrialResult]
+  let recorded: [Int: TrialResult]
   private let inputs: [ProblemInput]
   package let isSameMachine: Bool
 
@@ -39,6 +40,17 @@ package struct Verification {
 
   /// How many trials have one that cannot be read.
   package var damagedCount: Int { damaged.count }
+
+  /// Whether there is a finished result of every trial, so that the tables are of all.
+  var isComplete: Bool { count == trials.count }
+
+  /// What the folder's manifest says.
+  var manifest: JSONNode? { run.manifest }
+
+  /// Whether the same version of the program, as far as it knows, wrote the folder's files.
+  var isSameProgram: Bool {
+    manifest?["version"]?.text == Version.number && manifest?["commit"]?.text == Version.commit
+  }
 
   var trialFolder: String { "\(folder.path)/trials" }
 
@@ -99,7 +111,7 @@ package struct Verification {
       ?? first(old.layers, new.layers, "layers.csv", tolerance)
       ?? first(old.path, new.path, "paths.csv", tolerance)
       ?? compareWeights(trial, new, lastStep: new.steps, tolerance)
-      ?? (isSameMachine ? firstOfBits(old, new) : nil)
+      ?? (isSameMachine ? firstOfCounts(old, new) ?? firstOfBits(old, new) : nil)
   }
 
   /// The first value that differs, with its step and column.

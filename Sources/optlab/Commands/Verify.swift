@@ -5,7 +5,7 @@ import LabCommands
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train again what a folder holds, and compare every recorded number.")
+    abstract: "Train again what a folder holds, and compare every recorded number and table.")
 
   @Argument(help: "The folder that a run left.")
   var folder: String
@@ -42,6 +42,13 @@ struct Verify: ParsableCommand {
     if verification.missing > 0 {
       Streams.output("\(verification.missing) more have no result yet; `optlab run` makes them\n")
     }
-    if !differences.isEmpty { throw ExitStatus.someTrialFailed }
+    let files = try verification.compareFiles()
+    for difference in files.differences { Streams.output("\(difference)\n") }
+    if !files.differences.isEmpty {
+      Streams.output(
+        "these files are not what comes of the trials; `optlab plot` makes them anew\n")
+    }
+    Streams.remark(files.remarks)
+    if !(differences.isEmpty && files.differences.isEmpty) { throw ExitStatus.someTrialFailed }
   }
 }
