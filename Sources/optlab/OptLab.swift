@@ -17,6 +17,10 @@ struct OptLab: ParsableCommand {
 
   static func main() {
     Streams.prepare()
+    if let argument = ForeignArgument.first {
+      Streams.error("optlab: \(argument.sentence)\n")
+      Foundation.exit(ExitStatus.usage.rawValue)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

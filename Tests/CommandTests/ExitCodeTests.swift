@@ -169,6 +169,21 @@ struct ExitCodeTests {
     #expect(FileManager.default.fileExists(atPath: scratch.file("out/convergence.gp").path))
   }
 
+  @Test("names a file whose name is not UTF-8 as its bytes are")
+  func foreignName() throws {
+    let scratch = try folder()
+    let command = #"name=$(printf 'caf\351.json'); cp small.json "$name"; exec "$0" check "$name""#
+    let outcome = try Program.run(
+      ["-c", command, Program.binary.path], in: scratch.folder,
+      program: URL(fileURLWithPath: "/bin/sh"))
+    #expect(outcome.code == 64)
+    #expect(
+      outcome.errors
+        == #"optlab: the argument $'caf\xe9.json' is not UTF-8, as the names of files "#
+        + "have to be that optlab is given; rename the file, or make a link to it that has another "
+        + "name\n")
+  }
+
   @Test("is refused while another run holds the folder")
   func held() throws {
     let scratch = try folder()
