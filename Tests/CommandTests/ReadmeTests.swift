@@ -61,6 +61,26 @@ struct ReadmeTests {
     }
   }
 
+  @Test("calls a wrapper that tells the program how it was called, and its commit")
+  func call() throws {
+    let scratch = try TestFolder()
+    for folder in [".build/release", "Sources", "scripts"] {
+      try FileManager.default.createDirectory(
+        at: scratch.file(folder), withIntermediateDirectories: true)
+    }
+    let wrapper = Program.repository.appendingPathComponent("optlab")
+    try FileManager.default.copyItem(at: wrapper, to: scratch.file("optlab"))
+    try scratch.write("", to: "Package.swift")
+    try scratch.write("abc\n", to: ".build/optlab-commit")
+    try scratch.writeProgram(
+      "#!/bin/sh\necho \"$OPTLAB_CALLED $OPTLAB_COMMIT $*\"\n", to: ".build/release/optlab")
+    try scratch.write("", to: ".build/optlab-is-built")
+    let outcome = try Program.run(
+      ["-c", "./optlab run x"], in: scratch.folder, environment: ["OPTLAB_COMMIT": ""],
+      program: URL(fileURLWithPath: "/bin/sh"))
+    #expect(outcome.output == "./optlab abc run x\n", "\(outcome.errors)")
+  }
+
   @Test("is right that the wrapper passes straight through once the program is built")
   func wrapper() throws {
     let wrapper = Program.repository.appendingPathComponent("optlab")

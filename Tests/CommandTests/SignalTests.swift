@@ -36,7 +36,9 @@ struct SignalTests {
     for (signal, code) in try Self.signals {
       let out = "cut-\(code)"
       let outcome = try Program.run(
-        ["run", "small.json", "--out", out, "--jobs", "1"] + more, in: scratch.folder,
+        ["run", "small.json", "--out", out, "--jobs", "1", "--fresh"] + more, in: scratch.folder,
+        // As the wrapper says how it was called.
+        environment: ["OPTLAB_CALLED": "./optlab"],
         whileRunning: { process in
           // Once it listens.
           let trials = scratch.file("\(out)/trials").path
@@ -44,6 +46,9 @@ struct SignalTests {
           kill(process.processIdentifier, signal)
         })
       #expect(outcome.code == code, "\(outcome.errors)")
+      #expect(
+        outcome.errors.contains(
+          "to go on: ./optlab run small.json --out \(out) --jobs 1 --set "), "\(outcome.errors)")
       #expect(try run(["--out", out]).code == 0)
       for name in tables {
         let second = try scratch.table("\(out)/\(name)")
