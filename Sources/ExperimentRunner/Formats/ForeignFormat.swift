@@ -20,7 +20,10 @@ package struct ForeignFormat: Equatable, Sendable {
     _ bytes: [UInt8], at path: String, wanted: Wanted
   ) throws(DataError) {
     guard let format = of(bytes) else { return }
-    throw DataError(path, .foreign(format: format.name, wanted: wanted.rawValue, way: format.way))
+    throw DataError(
+      path,
+      .foreign(
+        format: format.name, wanted: wanted.rawValue, way: wanted == .spec ? nil : format.way))
   }
 
   private init(_ name: String, _ way: String?) {
