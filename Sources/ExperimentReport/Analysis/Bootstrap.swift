@@ -54,6 +54,10 @@ package enum Bootstrap {
 
   /// The mean; infinite where a value is.
   package static func mean(_ values: [Double]) -> Double? {
-    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    guard !values.isEmpty else { return nil }
+    let (sum, count) = (values.reduce(0, +), Double(values.count))
+    // The sum of large numbers may be none.
+    return sum.isInfinite && values.allSatisfy(\.isFinite)
+      ? values.reduce(0) { $0 + $1 / count } : sum / count
   }
 }

@@ -10,6 +10,17 @@ package enum CostAxis: String, Sendable, CaseIterable {
   /// What stands in the panel beside it.
   var other: CostAxis { self == .gradientEvaluations ? .step : .gradientEvaluations }
 
+  /// What trials record of it.
+  var quantity: Quantity {
+    switch self {
+    case .step: .step
+    case .epoch: .epoch
+    case .examples: .examples
+    case .gradientEvaluations: .gradientEvaluations
+    case .seconds: .seconds
+    }
+  }
+
   /// Where a row stands; `nil` where there is no such thing: a surface has no epochs.
   package func value(_ row: SummaryRow) -> Double? {
     switch self {
@@ -32,7 +43,7 @@ package enum CostAxis: String, Sendable, CaseIterable {
       case .seconds: "second"
       }
     let text =
-      self == .seconds || value != value.rounded() ? NumberText.short(value) : "\(Int(value))"
+      self == .seconds || value != value.rounded() ? NumberText.short(value) : Wording.count(value)
     return "\(text) \(noun)\(text == "1" ? "" : "s")"
   }
 

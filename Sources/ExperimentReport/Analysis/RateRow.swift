@@ -18,6 +18,8 @@ package struct RateRow: Sendable, Equatable {
   /// Of the trials that finished; `nil` where none did.
   package var finalLoss: Spread?
   package var bestLoss: Spread?
+  /// Whether so many diverged that the median loss, in which they are infinitely high, is none.
+  var isLost: Bool { diverged > 0 && diverged >= finished }
 
   package init(
     problem: Int, optimizer: Int, network: String, rate: Double, seeds: Int, finished: Int,

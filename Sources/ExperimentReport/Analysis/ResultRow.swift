@@ -34,13 +34,23 @@ package struct ResultRow: Sendable, Equatable {
   package var finalMean: Estimate
   package var bestMedian: Estimate
   package var bestMean: Estimate
-  /// The loss to reach, how many seeds came there, and after how many steps; one that did not
-  /// counts as later than all others, so that the median is empty where most did not.
+  /// The same medians over all trials that ended, where one that diverged counts as infinitely high:
+  /// there is none where at least half of them did.
+  package var rankedFinal: Estimate
+  package var rankedBest: Estimate
+  /// The loss to reach, how many seeds finished and came there, and after how many steps; one that
+  /// did not counts as later than all others, so that the median is empty where most did not.
   package var target: Double?
   package var reached: Int
   package var stepsToTarget: Estimate
-  /// Dead hidden units at the last recorded step.
+  /// Dead hidden units at the end of the trials that finished.
   package var deadUnits: Estimate
+  /// The place among the optimizers by the median final loss, from 1; equal ones share it, and those
+  /// of which at least half diverged the last. `nil` for a GAN, and where no trial ended.
+  package var rank: Int?
+
+  /// How many trials finished or diverged.
+  var ended: Int { finished + diverged }
 }
 
 /// A row of `differences.csv`: by how much two optimizers differ on the same seeds.
@@ -54,17 +64,30 @@ package struct DifferenceRow: Sendable, Equatable {
   package var seeds: Int
   package var mean: Estimate
   package var median: Estimate
+  /// Under how many seeds the first one ended lower, the second one, and both with the same loss; one
+  /// that diverged is higher than one that finished.
+  package var firstLower: Int
+  package var secondLower: Int
+  package var equal: Int
+  /// What decides which of the two is lower: the interval of the mean, and where one diverged under a
+  /// seed that the other finished, that of the median with an infinite difference there.
+  fileprivate var decisive: Bootstrap.Interval?
 
-  /// Whether the interval of the mean leaves out 0: the seeds agree on which is better.
-  package var isClear: Bool {
-    mean.interval.map { $0.low > 0 || $0.high < 0 } ?? false
+  /// The optimizer with the lower loss, where that interval leaves out 0: the seeds agree.
+  package var lower: Int? {
+    decisive.flatMap { $0.high < 0 ? first : $0.low > 0 ? second : nil }
   }
+
+  /// Whether both ended with the same loss under every seed.
+  package var isEqual: Bool { equal > 0 && firstLower == 0 && secondLower == 0 }
 }
 
 /// What came of an experiment, in numbers.
 package struct Results: Sendable {
   package private(set) var rows: [ResultRow] = []
   package private(set) var differences: [DifferenceRow] = []
+  /// What is to be said of a problem's target; see `LossComparison.targetRemark`.
+  private(set) var targetRemarks: [(problem: Int, text: String)] = []
 
   /// - Parameter rate: the learning rate of a problem and optimizer.
   package init(
@@ -79,6 +102,9 @@ package struct Results: Sendable {
             ResultRow(
               entry, facts, runs, problem: problem, network: network,
               rate: rate(problem, entry.optimizer), isGame: !own.traits.hasComparableLoss))
+        }
+        if own.traits.hasComparableLoss, !facts.targetRemark.isEmpty {
+          targetRemarks.append((problem, facts.targetRemark))
         }
         for first in facts.entries.indices {
           for second in facts.entries.indices.dropFirst(first + 1) {
@@ -117,16 +143,20 @@ extension ResultRow {
     finalMean = .mean(entry.finals)
     bestMedian = .median(entry.bests)
     bestMean = .mean(entry.bests)
+    rankedFinal = .median(entry.ranked(entry.finals))
+    rankedBest = .median(entry.ranked(entry.bests))
     // A GAN's losses have no level to come to.
     target = isGame ? nil : facts.target
     reached = isGame ? 0 : entry.reached.count
-    let missing = entry.seeds - entry.unfinished - entry.reached.count
+    let missing = entry.ended - entry.reached.count
     stepsToTarget =
       isGame || target == nil
       ? .median([])
       : .median(
-        entry.reached.map(Double.init) + [Double](repeating: .infinity, count: max(missing, 0)))
-    deadUnits = .median(runs.compactMap { $0.last(.deadUnits, network: network) })
+        entry.reached.map(Double.init) + [Double](repeating: .infinity, count: missing))
+    deadUnits = .median(
+      runs.filter(\.isFinished).compactMap { $0.last(.deadUnits, network: network) })
+    rank = isGame ? nil : facts.rank(of: entry)
   }
 }
 
@@ -138,13 +168,21 @@ extension DifferenceRow {
     self.network = network
     self.first = first
     self.second = second
-    let others = facts.entries[second].finalBySeed
-    let pairs = facts.entries[first].finalBySeed.compactMap { seed, loss in
-      others.first { $0.seed == seed }.map { loss - $0.loss }
-    }
+    let all = facts.differences(first, second)
+    let pairs = all.filter(\.isFinite)
     seeds = pairs.count
     mean = .mean(pairs)
     median = .median(pairs)
+    firstLower = all.count { $0 < 0 }
+    secondLower = all.count { $0 > 0 }
+    equal = all.count { $0 == 0 }
+    decisive =
+      all.count == pairs.count
+      ? mean.interval
+      : Bootstrap.interval(of: all) { values in
+        // As many lower as higher without end: neither.
+        Summary.median(values).map { $0.isNaN ? 0 : $0 }
+      }
   }
 
   /// The same with the two in the other order.
@@ -153,6 +191,8 @@ extension DifferenceRow {
     (other.first, other.second) = (second, first)
     other.mean = mean.negated
     other.median = median.negated
+    (other.firstLower, other.secondLower) = (secondLower, firstLower)
+    other.decisive = decisive?.negated
     return other
   }
 }
@@ -161,7 +201,11 @@ extension Estimate {
   fileprivate var negated: Estimate {
     var other = self
     other.value = value.map { -$0 }
-    other.interval = interval.map { Bootstrap.Interval(low: -$0.high, high: -$0.low) }
+    other.interval = interval?.negated
     return other
   }
+}
+
+extension Bootstrap.Interval {
+  fileprivate var negated: Bootstrap.Interval { Bootstrap.Interval(low: -high, high: -low) }
 }

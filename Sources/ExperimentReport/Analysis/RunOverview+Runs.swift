@@ -18,6 +18,9 @@ extension RunOverview {
       self.result = result
     }
 
+    /// Whether it took all its steps: what one that broke off has last is not its end.
+    var isFinished: Bool { result?.status == .finished }
+
     /// What a network's last recorded row has in that column.
     func last(_ column: Quantity, network: Int) -> Double? {
       guard let curves = result?.curves, let row = curves.last(ofNetwork: network) else {
@@ -36,6 +39,16 @@ extension RunOverview {
     }
   }
 
+  /// What the finished trials of one optimizer ended with.
+  struct End {
+    var optimizer: Int
+    /// Median and range.
+    var spread: Spread
+    /// How many trials finished, and how many there are.
+    var finished: Int
+    var trials: Int
+  }
+
   /// The places of the trials by which a problem's optimizers are compared.
   func comparedTrials(problem: Int) -> [Int] {
     trials.indices.filter {
@@ -48,21 +61,26 @@ extension RunOverview {
     runs.filter { $0.problem == problem && $0.optimizer == optimizer }
   }
 
-  /// What the trials of each optimizer ended with, for those that have it: median and range.
-  func ends(
-    problem: Int, _ value: (Run) -> Double?
-  ) -> [(optimizer: Int, spread: Spread, seeds: Int)] {
+  /// What the finished trials of each optimizer ended with, of the optimizers that have some.
+  func ends(problem: Int, _ value: (Run) -> Double?) -> [End] {
     optimizers.indices.compactMap { optimizer in
-      let values = runs(problem: problem, optimizer: optimizer).compactMap(value)
-      return Summary.spread(values).map { (optimizer, $0, values.count) }
+      let all = runs(problem: problem, optimizer: optimizer)
+      let finished = all.filter(\.isFinished)
+      return Summary.spread(finished.compactMap(value)).map {
+        End(optimizer: optimizer, spread: $0, finished: finished.count, trials: all.count)
+      }
     }
   }
 }
 
 extension Spread {
-  /// `25 (20–31)`: the median, and the range where it says more.
-  var inWords: String {
-    low == high
-      ? NumberText.short(median) : "\(NumberText.short(median)) (\(Wording.range([low, high])))"
+  /// `0.25 (0.2–0.31)`: the median, and the range where it says more.
+  var inWords: String { inWords(NumberText.short, Wording.range([low, high])) }
+
+  /// The same of counts, which are whole: `1250 (990–1431)`.
+  var inCounts: String { inWords(Wording.count, Wording.range(ofCounts: [low, high])) }
+
+  private func inWords(_ number: (Double) -> String, _ range: String) -> String {
+    low == high ? number(median) : "\(number(median)) (\(range))"
   }
 }

@@ -125,6 +125,9 @@ package enum Summary {
     guard !values.isEmpty else { return nil }
     let sorted = values.sorted()
     let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    guard sorted.count % 2 == 0 else { return sorted[middle] }
+    let (low, high) = (sorted[middle - 1], sorted[middle])
+    // The sum of two large numbers may be none.
+    return (low + high).isInfinite && high.isFinite ? low / 2 + high / 2 : (low + high) / 2
   }
 }

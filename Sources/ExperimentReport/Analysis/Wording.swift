@@ -14,6 +14,19 @@ package enum Wording {
     return low == high ? "\(low)" : "\(low)–\(high)"
   }
 
+  /// A count, whole, or a median of counts, which may end in a half: `10550`, `10550.5`.
+  package static func count(_ value: Double) -> String {
+    // Beyond that Double has no whole numbers that are its own.
+    guard value.magnitude < 0x1p53 else { return NumberText.short(value) }
+    return value == value.rounded() ? String(Int(value)) : "\(value)"
+  }
+
+  /// The same of counts: `990–1431`.
+  package static func range(ofCounts values: [Double]) -> String {
+    guard let low = values.min(), let high = values.max() else { return "–" }
+    return low == high ? count(low) : "\(count(low))–\(count(high))"
+  }
+
   /// `a, b and c`; of more than `limit`, the first and how many are left.
   package static func list(_ items: [String], limit: Int = 8) -> String {
     if items.count > limit {

@@ -12,7 +12,7 @@ package enum Convergence: Figure {
 
   package static func caption(_ context: RunOverview) -> String {
     context.caption(
-      [context.seedSentence, LossCaption.targetSentence(context)],
+      [context.seedSentence(), LossCaption.targetSentence(context)],
       ofCurves: true,
       of: { problem in
         LossCaption(context: context, problem: problem).sentences

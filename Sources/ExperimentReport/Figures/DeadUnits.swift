@@ -13,13 +13,15 @@ package enum DeadUnits: Figure {
 
   package static func caption(_ context: RunOverview) -> String {
     let isLeaky = context.problems.contains { problem in
-      problem.networks.contains { $0.layers.contains { $0.kind == "leaky_relu" } }
+      problem.networks.contains {
+        $0.layers.contains { $0.isHiddenActivation && $0.kind == "leaky_relu" }
+      }
     }
     let introduction = [
       "A dead unit gives 0 for every example, and learns from none.",
       isLeaky
         ? "Units of leaky layers cannot die; dotted lines count those whose input is never above 0."
-        : "", context.seedSentence,
+        : "", context.seedSentence(applies),
     ]
     return context.caption(introduction, applies: applies, ofCurves: true) { problem in
       context.problems[problem].networks.indices.flatMap { network in

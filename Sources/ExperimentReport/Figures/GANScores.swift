@@ -19,7 +19,7 @@ package enum GANScores: Figure {
       + "ones: at one half it cannot tell them apart; below, the share of both that it scores within "
       + "0.01 of 0 or 1, where next to no gradient is left."
     return context.caption(
-      [introduction, context.seedSentence], applies: applies,
+      [introduction, context.seedSentence(applies)], applies: applies,
       ofCurves: true,
       of: { problem in
         [ending(context, problem), saturation(context, problem)]
@@ -34,23 +34,39 @@ package enum GANScores: Figure {
     let items = real.compactMap { end -> String? in
       guard let other = made.first(where: { $0.optimizer == end.optimizer }) else { return nil }
       return "\(NumberText.short(end.spread.median)) and \(NumberText.short(other.spread.median))"
-        + " under \(context.name(end.optimizer))"
+        + " under \(context.name(end))"
     }
     return items.isEmpty ? "" : "At the end real and made examples get \(Wording.list(items))."
   }
 
-  /// "The discriminator is most often sure under Adam: at worst of 41 % of the examples, at step 640."
+  /// "Its scores are most saturated under Adam: 30 % of them at step 640."
   private static func saturation(_ context: RunOverview, _ problem: Int) -> String {
     let rows = context.everyRow.filter {
       $0.problem == problem && $0.network == "discriminator"
     }
-    let worst = rows.max {
-      ($0.values[.saturation]?.median ?? 0) < ($1.values[.saturation]?.median ?? 0)
+    func share(_ row: SummaryRow) -> Double { row.values[.saturation]?.median ?? 0 }
+    guard let top = rows.map(share).max() else { return "" }
+    guard rows.contains(where: { ($0.values[.saturation]?.high ?? 0) > 0 }) else {
+      return "Its scores are saturated at no recorded step."
     }
-    guard let worst, let share = worst.values[.saturation]?.median else { return "" }
-    guard share > 0 else { return "Its scores are saturated at no recorded step." }
-    return "Its scores are most saturated under \(context.name(worst.optimizer)): "
-      + "\(NumberText.short(100 * share)) % of them at step \(worst.step)."
+    guard top > 0 else {
+      return "In the median of the seeds its scores are saturated at no recorded step."
+    }
+    // Of an optimizer the first step at which it comes to that.
+    let worst = context.optimizers.indices.compactMap { optimizer in
+      rows.first { $0.optimizer == optimizer && share($0) == top }
+    }
+    let percent = "\(NumberText.short(100 * top)) %"
+    let places = worst.map { row in
+      let left = row.diverged == 0 ? "" : " (\(row.seeds) of \(row.seeds + row.diverged) seeds)"
+      return (name: context.name(row.optimizer), step: "at step \(row.step)\(left)")
+    }
+    if places.count == 1 {
+      return "Its scores are most saturated under \(places[0].name): \(percent) of them "
+        + "\(places[0].step)."
+    }
+    return "Its scores are most saturated, \(percent) of them, under "
+      + Wording.list(places.map { "\($0.name) \($0.step)" }) + "."
   }
 
   package static func script(_ context: RunOverview) -> FigureScript {

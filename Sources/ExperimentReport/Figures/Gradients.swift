@@ -17,7 +17,7 @@ package enum Gradients: Figure {
       "The gradient's norm of each layer with weights, from the input to the output, and of the first "
       + "by that of the last: far below 1 it vanishes on its way back, far above 1 it explodes."
     return context.caption(
-      [introduction, context.seedSentence], applies: applies,
+      [introduction, context.seedSentence(applies)], applies: applies,
       ofCurves: true,
       of: { problem in
         context.problems[problem].networks.indices.flatMap { network in
@@ -39,13 +39,7 @@ package enum Gradients: Figure {
       else { return nil }
       return early / late
     }
-    guard let low = ends.min(by: { $0.spread.median < $1.spread.median }),
-      let high = ends.max(by: { $0.spread.median < $1.spread.median })
-    else { return [] }
-    func value(_ end: (optimizer: Int, spread: Spread, seeds: Int)) -> String {
-      "\(NumberText.short(end.spread.median)) (\(context.name(end.optimizer)))"
-    }
-    let range = ends.count > 1 ? "\(value(low)) to \(value(high))" : value(low)
+    guard let range = EndRange(context, ends).words(NumberText.short)?.text else { return [] }
     let whose = context.problems[problem].networks.count > 1 ? "the \(network.name)'s" : "the"
     return ["At the end \(whose) first layer's gradient is \(range) times the last layer's."]
   }

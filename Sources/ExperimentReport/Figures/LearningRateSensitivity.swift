@@ -12,12 +12,21 @@ package enum LearningRateSensitivity: Figure {
   package static func applies(to problem: RunOverview.Problem) -> Bool { problem.isSwept }
 
   package static func caption(_ context: RunOverview) -> String {
+    let rows = context.rateRows
+    let isMarked = rows.contains { $0.diverged > 0 }
+    let isCircled = rows.contains { $0.isCompared && $0.finalLoss != nil }
     let introduction = [
-      "Final and lowest loss of the trials that finished; marks at the top edge are rates under which "
-        + "trials diverged, with their number of all.",
-      "Lines that leave the frame end at more than a hundred times the highest of the lowest losses.",
-      "A circle marks the rate that the other figures compare: the one of the lowest final loss, "
-        + "where a trial that diverged counts as infinitely high.", context.seedSentence,
+      "Final and lowest loss of the trials that finished"
+        + (isMarked
+          ? "; marks at the top edge are rates under which trials diverged, with their number of all."
+          : "."),
+      leavesFrame(context)
+        ? "Lines that leave the frame end at more than a hundred times the highest of the lowest losses."
+        : "",
+      isCircled
+        ? "A circle marks the rate that the other figures compare: the one of the lowest final loss"
+          + (isMarked ? ", where a trial that diverged counts as infinitely high." : ".")
+        : "", context.seedSentence(applies),
     ]
     return context.caption(introduction, applies: applies, namesRates: false) { problem in
       RateCaption(context: context, problem: problem).sentences
@@ -37,6 +46,16 @@ package enum LearningRateSensitivity: Figure {
       }
     }
     return page.script
+  }
+
+  /// Whether some median final loss is above what a panel shows.
+  private static func leavesFrame(_ context: RunOverview) -> Bool {
+    Dictionary(grouping: context.rateRows) { "\($0.problem) \($0.network)" }.values.contains {
+      rows in
+      let offset = context.problems[rows[0].problem].traits.referenceLoss
+      let top = RateScale(rows, minimum: offset, context).highest
+      return rows.contains { ($0.finalLoss?.median ?? -.infinity) > top }
+    }
   }
 
   private static let columns =
@@ -134,6 +153,11 @@ private struct RateScale {
   var transform = CurveTransform.none
   /// Where the marks of optimizer `i` stand, as gnuplot has it.
   var edge: String
+  /// The loss at the top of the frame.
+  var highest: Double {
+    if case .above(let minimum) = transform { return y.range.upperBound + minimum }
+    return y.range.upperBound
+  }
 
   init(_ rows: [RateRow], minimum: Double?, _ context: RunOverview) {
     // A loss that has exploded short of infinity must not press the others flat.

@@ -16,7 +16,8 @@ package enum Paths: Figure {
       applies: applies
     ) { problem in
       [ending(context, problem)]
-        + context.divergenceNotes(of: LossComparison(context, problem: problem))
+        + context.divergenceNotes(
+          of: LossComparison(context, problem: problem), ofCurves: false)
         + [thinning(context, problem)]
     }
   }

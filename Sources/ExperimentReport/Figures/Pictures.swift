@@ -13,14 +13,38 @@ package enum Pictures: Figure {
   }
 
   package static func caption(_ context: RunOverview) -> String {
-    context.caption(
-      [
-        "What each generator makes of the same noise: at the start, after 1/24, 1/8, 1/4 and 1/2 of "
-          + "its training, and at the end.", context.firstSeedSentence,
-      ], applies: applies
-    ) { problem in
-      context.divergenceNotes(of: LossComparison(context, problem: problem))
+    context.caption([moments(context), seeds(context)], applies: applies) { problem in
+      context.divergenceNotes(
+        of: LossComparison(context, problem: problem), ofCurves: false)
     }
+  }
+
+  /// The figure's runs: of each optimizer the first seed that has pictures.
+  private static func shown(_ context: RunOverview) -> [RunOverview.Run] {
+    context.problems.indices.filter { applies(to: context.problems[$0]) }.flatMap { problem in
+      context.optimizers.indices.compactMap { optimizer in
+        context.runs(problem: problem, optimizer: optimizer)
+          .first { $0.result?.pictures.isEmpty == false }
+      }
+    }
+  }
+
+  /// Which moments are shown; of a training that was short or broke off there are not all of them.
+  private static func moments(_ context: RunOverview) -> String {
+    let isWhole = shown(context).allSatisfy {
+      $0.isFinished && $0.result?.pictures.count == SnapshotSteps.parts + 1
+    }
+    return "What each generator makes of the same noise: "
+      + (isWhole
+        ? "at the start, after 1/24, 1/8, 1/4 and 1/2 of its training, and at the end."
+        : "at the start and at later steps.")
+  }
+
+  private static func seeds(_ context: RunOverview) -> String {
+    let first = context.runs.first?.seed
+    return shown(context).allSatisfy { $0.seed == first }
+      ? context.firstSeedSentence
+      : "Of \(context.seedCount) seeds the first that has pictures is shown."
   }
 
   package static func script(_ context: RunOverview) -> FigureScript {

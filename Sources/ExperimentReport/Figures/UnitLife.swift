@@ -18,8 +18,9 @@ package enum UnitLife: Figure {
   package static func caption(_ context: RunOverview) -> String {
     let introduction =
       "A row is a hidden unit, its colour what it is over the probe set: dead (output and gradient 0 "
-      + "for every example), always negative or always positive (its input never changes sign), "
-      + "dormant (next to no output), or alive; where several hold, the first of these."
+      + "for every example), always negative (its input is never above 0), dormant (next to no "
+      + "output), always positive (its input is always above 0), or alive; where several hold, the "
+      + "first of these."
     return context.caption([introduction], applies: applies) { problem in
       guard let trial = UnitLifeFacts.mostTelling(context, problem: problem) else { return [] }
       return UnitLifeFacts(context, trial: trial).sentences

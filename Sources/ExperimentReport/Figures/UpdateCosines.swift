@@ -21,7 +21,7 @@ package enum UpdateCosines: Figure {
       "The cosine of the angle between each update and the one before: near 1 the walk goes straight "
       + "on, near 0 (the grey line) it turns as at random, and below 0 it goes back, as in a zigzag."
     return context.caption(
-      [introduction, context.seedSentence], applies: applies, ofCurves: true,
+      [introduction, context.seedSentence(applies)], applies: applies, ofCurves: true,
       of: { problem in
         context.problems[problem].networks.indices.flatMap { network in
           middles(context, problem, network: network)
@@ -36,21 +36,13 @@ package enum UpdateCosines: Figure {
   ) -> [String] {
     let middles = context.ends(problem: problem) { run in
       run.result.flatMap { Summary.median(cosines(of: $0, network: network)) }
-    }.sorted { ($1.spread.median, $0.optimizer) < ($0.spread.median, $1.optimizer) }
-    guard let most = middles.first, let least = middles.last else { return [] }
-    func number(_ end: (optimizer: Int, spread: Spread, seeds: Int)) -> String {
-      String(format: "%.2f", end.spread.median).replacing("-0.00", with: "0.00")
-        .replacing("-", with: "−")
     }
-    func value(_ end: (optimizer: Int, spread: Spread, seeds: Int)) -> String {
-      "\(number(end)) (\(context.name(end.optimizer)))"
-    }
+    let range = EndRange(context, middles).words(
+      { String(format: "%.2f", $0).replacing("-0.00", with: "0.00").replacing("-", with: "−") },
+      falling: true)
+    guard let range else { return [] }
     let whose = context.problems[problem].networks[network].name
-    let isOne = middles.count > 1 && number(most) == number(least)
-    let range =
-      middles.count == 1
-      ? value(most) : isOne ? "\(number(most)) for all" : "\(value(most)) to \(value(least))"
-    return ["Over the recorded updates of the \(whose) its median is \(range)."]
+    return ["Over the recorded updates of the \(whose) its median is \(range.text)."]
       + turns(context, problem, network: network)
   }
 
@@ -63,7 +55,10 @@ package enum UpdateCosines: Figure {
     guard !shares.isEmpty else { return [] }
     let items = shares.sorted {
       ($1.spread.median, $0.optimizer) < ($0.spread.median, $1.optimizer)
-    }.map { "\(Int($0.spread.median.rounded())) % (\(context.name($0.optimizer)))" }
+    }.map { end in
+      let count = context.count(end).map { ", \($0)" } ?? ""
+      return "\(Int(end.spread.median.rounded())) % (\(context.name(end.optimizer))\(count))"
+    }
     return ["Below 0 are \(Wording.list(items))."]
   }
 

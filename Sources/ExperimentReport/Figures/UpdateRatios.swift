@@ -17,7 +17,7 @@ package enum UpdateRatios: Figure {
       "How long each update is by the length of the layer's weights, as a power of ten. About −3 (the "
       + "grey line) is a rule of thumb: far above, the weights jump; far below, they hardly learn."
     return context.caption(
-      [introduction, context.seedSentence], applies: applies,
+      [introduction, context.seedSentence(applies)], applies: applies,
       ofCurves: true,
       of: { problem in
         context.problems[problem].networks.indices.map { ending(context, problem, network: $0) }
@@ -29,15 +29,13 @@ package enum UpdateRatios: Figure {
   private static func ending(_ context: RunOverview, _ problem: Int, network: Int) -> String {
     let ends = context.ends(problem: problem) { run -> Double? in
       run.last(.updateRatio, network: network).flatMap { $0 > 0 ? log10($0) : nil }
-    }.sorted { ($1.spread.median, $0.optimizer) < ($0.spread.median, $1.optimizer) }
-    guard let most = ends.first, let least = ends.last else { return "" }
-    func value(_ end: (optimizer: Int, spread: Spread, seeds: Int)) -> String {
-      let power = String(format: "%.1f", end.spread.median).replacing("-", with: "−")
-      return "\(power) (\(context.name(end.optimizer)))"
     }
+    let range = EndRange(context, ends).words(
+      { String(format: "%.1f", $0).replacing("-0.0", with: "0.0").replacing("-", with: "−") },
+      falling: true)
+    guard let range else { return "" }
     let whose = context.problems[problem].networks[network].name
-    let range = ends.count > 1 ? "\(value(most)) to \(value(least))" : value(most)
-    return "At the last update of the \(whose) it is \(range)."
+    return "At the last update of the \(whose) it is \(range.text)."
   }
 
   package static func script(_ context: RunOverview) -> FigureScript {

@@ -26,9 +26,10 @@ extension Report {
   private func comparison(_ section: ResultsTable.Section) -> HTML {
     let rows = section.rows.enumerated().map { place, row in
       row.enumerated().map { column, cell in
-        let isBest = column == 0 && place == section.best
+        let isBest = column == 0 && section.best.contains(place)
+        let badge = section.best.count == 1 ? "lowest" : "lowest, equal"
         return Self.cell(cell, isName: column == 0)
-          + (isBest ? .element("span", ["class": "best"], .text("lowest")) : .nothing)
+          + (isBest ? .element("span", ["class": "best"], .text(badge)) : .nothing)
       }
     }
     return Self.table(
@@ -62,7 +63,8 @@ extension Report {
           return [
             names[0] + .text(" − ") + names[1], Self.cell(pair.mean), Self.cell(pair.median),
             .text("\(pair.seeds)"),
-            pair.lower.map { .name(experiment.optimizers[$0].name) } ?? .text("cannot be told"),
+            pair.lower.map { .name(experiment.optimizers[$0].name) }
+              ?? .text(pair.isEqual ? "equal" : "cannot be told"),
           ]
         })
     }
@@ -73,7 +75,8 @@ extension Report {
         "p", ["class": "quiet"],
         .text(
           "One loss less the other under each seed that both finished. Where the 95 % interval of "
-            + "the mean leaves out 0, one of the two is lower.")),
+            + "the mean leaves out 0, one of the two is lower. Where one diverged under a seed that the "
+            + "other finished, the interval is the median's, with an infinite difference there.")),
       tables.joined())
   }
 

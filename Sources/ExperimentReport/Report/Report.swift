@@ -104,7 +104,9 @@ package struct Report {
       } else if states.contains(where: { $0 != "finished" && $0 != "diverged" }) {
         "Not every trial has finished: what follows is of those that have. The same command goes on "
           + "where this run stopped."
-      } else if experiment.seeds.count == 1 {
+      } else if experiment.seeds.count == 1,
+        experiment.problems.contains(where: { $0.task.traits.hasExamples })
+      {
         "There is one seed only: what is luck and what is the optimizer's doing cannot be told "
           + "apart, and the figures have no bands."
       } else {

@@ -70,11 +70,7 @@ struct RunSummary {
       let trials = folder.comparedTrials(problem: problem, optimizer: o)
       let own = trials.compactMap { folder.results[$0.index] }
       let losses = networks.indices.map { network in
-        Self.shown(
-          Summary.median(
-            own.filter { $0.status == .finished }.compactMap {
-              $0.finalLoss(ofNetwork: network)
-            }))
+        Self.shown(Summary.median(own.compactMap { Self.ranked($0, network: network) }))
       }
       var note = ""
       for status in [TrialResult.Status.diverged, .failed] {
@@ -91,10 +87,20 @@ struct RunSummary {
     return lines
   }
 
+  /// What a trial ended with: infinitely high where it diverged, none where it is not done.
+  private static func ranked(_ result: TrialResult, network: Int) -> Double? {
+    switch result.status {
+    case .finished: result.finalLoss(ofNetwork: network)
+    case .diverged: .infinity
+    case .interrupted, .failed: nil
+    }
+  }
+
   /// Four digits are enough to compare.
   private static func shown(_ value: Double?) -> String {
     guard let value else { return "–" }
-    return NumberText.fourDigits(value)
+    return value == .infinity
+      ? "diverged" : NumberText.fourDigits(value)
   }
 }
 

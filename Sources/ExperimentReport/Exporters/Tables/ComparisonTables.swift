@@ -10,6 +10,7 @@ enum ResultsCSV: RunTable {
     ["problem", "optimizer", "network", "lr", "seeds", "finished", "diverged"]
     + ["final_loss_median", "final_loss_mean", "best_loss_median", "best_loss_mean"].estimates
     + ["target", "reached"] + ["steps_to_target_median", "dead_units_median"].estimates
+    + ["ranked_loss_median"].estimates + ["rank"]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
     for row in output.comparison.results.rows {
@@ -24,6 +25,8 @@ enum ResultsCSV: RunTable {
       rows.number(row.target == nil ? nil : row.reached)
       rows.estimate(row.stepsToTarget)
       rows.estimate(row.deadUnits)
+      rows.estimate(row.rankedFinal)
+      rows.number(row.rank)
       try rows.endLine()
     }
   }
@@ -38,6 +41,7 @@ enum DifferencesCSV: RunTable {
   static let columns =
     ["problem", "network", "optimizer", "other", "seeds"]
     + ["difference_mean", "difference_median"].estimates
+    + ["optimizer_lower", "other_lower", "equal"]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
     let optimizers = output.experiment.optimizers
@@ -49,6 +53,7 @@ enum DifferencesCSV: RunTable {
       rows.number(row.seeds)
       rows.estimate(row.mean)
       rows.estimate(row.median)
+      for count in [row.firstLower, row.secondLower, row.equal] { rows.number(count) }
       try rows.endLine()
     }
   }

@@ -12,6 +12,9 @@ struct RateCaption {
     var optimizer: Int
     var rows: [RateRow]
     var best: RateRow
+    /// The rates with the same loss as the best, itself among them; none where there is no median
+    /// loss under any rate, and so no best.
+    var equals: [RateRow]
     /// The best final loss, on a surface above the minimum.
     var loss: Double?
   }
@@ -21,13 +24,24 @@ struct RateCaption {
     return [best(sweeps), tolerance(sweeps), edges(sweeps), diverged(sweeps)]
   }
 
-  /// "Of several learning rates each optimizer's best is shown: Adam 0.01 of 5 and SGD 0.3 of 5."
+  /// "Of several learning rates the best by final loss is shown: Adam 0.01 of 5 and SGD 0.3 of 5. Of GD
+  /// none is best, and 0.1 of 2 is shown."
   var shown: String {
-    let items = sweeps.map { sweep in
-      "\(context.name(sweep.optimizer)) \(NumberText.short(sweep.best.rate)) of \(sweep.rows.count)"
+    func item(_ sweep: Sweep) -> String {
+      "\(NumberText.short(sweep.best.rate)) of \(sweep.rows.count)"
     }
-    return items.isEmpty
-      ? "" : "Of several learning rates the best by final loss is shown: \(Wording.list(items))."
+    let known = sweeps.filter { !$0.equals.isEmpty }
+    let items = known.map { "\(context.name($0.optimizer)) \(item($0))" }
+    let ties = known.contains { $0.equals.count > 1 } ? ", of equal ones the first" : ""
+    let others = sweeps.filter(\.equals.isEmpty).map {
+      "Of \(context.name($0.optimizer)) no learning rate is best, and \(item($0)) is shown."
+    }
+    return
+      ((items.isEmpty
+      ? []
+      : [
+        "Of several learning rates the best by final loss is shown\(ties): \(Wording.list(items))."
+      ]) + others).joined(separator: " ")
   }
 
   private var offset: Double { context.problems[problem].traits.referenceLoss ?? 0 }
@@ -39,9 +53,11 @@ struct RateCaption {
     return context.optimizers.indices.compactMap { optimizer in
       let rows = own.filter { $0.optimizer == optimizer }.sorted { $0.rate < $1.rate }
       return rows.first(where: \.isCompared).map { best in
-        Sweep(
+        let loss = best.isLost ? nil : best.finalLoss?.median
+        return Sweep(
           optimizer: optimizer, rows: rows, best: best,
-          loss: best.finalLoss.map { $0.median - offset })
+          equals: rows.filter { loss != nil && !$0.isLost && $0.finalLoss?.median == loss },
+          loss: loss.map { $0 - offset })
       }
     }
   }
@@ -49,11 +65,16 @@ struct RateCaption {
   /// "Adam is best at lr 0.01 with 0.012 (0.01–0.014) and SGD at 0.3 with 0.02."
   private func best(_ sweeps: [Sweep]) -> String {
     let items = sweeps.compactMap { sweep -> String? in
-      guard let loss = sweep.best.finalLoss else { return nil }
+      guard let loss = sweep.best.finalLoss, !sweep.equals.isEmpty else { return nil }
       let above = Spread(
         median: loss.median - offset, low: loss.low - offset, high: loss.high - offset)
-      return "\(context.name(sweep.optimizer)) at \(NumberText.short(sweep.best.rate)) with "
-        + above.inWords
+      let rates = Wording.list(sweep.equals.map { NumberText.short($0.rate) })
+      let count =
+        sweep.best.diverged == 0
+        ? "" : ", \(sweep.best.finished) of \(Wording.count(sweep.best.seeds, "seed"))"
+      return
+        "\(context.name(sweep.optimizer)) at \(rates)\(sweep.equals.count > 1 ? " alike" : "") with "
+        + above.inWords + count
     }
     guard !items.isEmpty else { return "" }
     let whose =
@@ -74,9 +95,10 @@ struct RateCaption {
       while low > 0, isGood(sweep.rows[low - 1]) { low -= 1 }
       while high + 1 < sweep.rows.count, isGood(sweep.rows[high + 1]) { high += 1 }
       let (first, last) = (sweep.rows[low].rate, sweep.rows[high].rate)
+      let isAlone = sweep.rows.count(where: isGood) <= 1
       let range =
         low == high
-        ? "at \(NumberText.short(first)) alone"
+        ? "at \(NumberText.short(first))\(isAlone ? " alone" : "")"
         : "from \(NumberText.short(first)) to \(NumberText.short(last))"
       return "\(context.name(sweep.optimizer)) \(range)"
     }
@@ -86,11 +108,11 @@ struct RateCaption {
   /// "The best of SGD is the largest that was tried."
   private func edges(_ sweeps: [Sweep]) -> String {
     let ends: [(String, (Sweep) -> Bool)] = [
-      ("smallest", { $0.best.rate == $0.rows.first?.rate }),
-      ("largest", { $0.best.rate == $0.rows.last?.rate }),
+      ("smallest", { $0.equals.map(\.rate) == $0.rows.prefix(1).map(\.rate) }),
+      ("largest", { $0.equals.map(\.rate) == $0.rows.suffix(1).map(\.rate) }),
     ]
     let parts = ends.compactMap { word, isThere -> String? in
-      let names = sweeps.filter { $0.loss != nil && isThere($0) }
+      let names = sweeps.filter(isThere)
         .map { context.name($0.optimizer) }
       return names.isEmpty
         ? nil : "The best of \(Wording.list(names)) is the \(word) that was tried."

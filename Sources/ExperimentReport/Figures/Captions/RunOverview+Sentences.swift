@@ -6,11 +6,22 @@ extension RunOverview {
   /// The optimizer's name as a sentence has it.
   func name(_ optimizer: Int) -> String { Wording.name(optimizers[optimizer].name) }
 
-  /// What lines and bands are.
-  var seedSentence: String {
-    seedCount > 1
-      ? "Each line is the median of \(seedCount) seeds, and the band their range."
-      : "There is one seed, and so no band: how another would do is not known."
+  /// What lines and bands are, in a figure of some of the problems. Nothing is drawn at random on a
+  /// surface, so that no seed changes a walk.
+  func seedSentence(_ applies: (Problem) -> Bool = { _ in true }) -> String {
+    let own = problems.filter(applies)
+    let surfaces = own.count { !$0.traits.hasExamples }
+    let walks = "on a surface every seed walks the same way"
+    if surfaces == own.count, surfaces > 0 {
+      return seedCount > 1
+        ? "Each line is that of all \(seedCount) seeds, and there is no band: \(walks)."
+        : "There is one seed, and so no band; \(walks)."
+    }
+    let sentence =
+      seedCount > 1
+      ? "Each line is the median of \(seedCount) seeds, and the band their range"
+      : "There is one seed, and so no band: how another would do is not known"
+    return sentence + (surfaces > 0 ? "; \(walks)." : ".")
   }
 
   /// Which pictures and paths are shown of several seeds.
@@ -20,29 +31,42 @@ extension RunOverview {
   }
 
   /// Which trials of a problem diverged or are not finished; empty where all went well.
-  func divergenceNotes(of facts: LossComparison) -> [String] {
+  /// - Parameter ofCurves: whether the figure has medians and bands.
+  func divergenceNotes(of facts: LossComparison, ofCurves: Bool = true) -> [String] {
     let total = facts.entries.map(\.seeds).reduce(0, +)
     let diverged = facts.entries.filter { !$0.diverged.isEmpty }
     let steps = diverged.flatMap(\.diverged)
     var sentences: [String] = []
     if steps.count == total, total > 0 {
+      let what = total == 1 ? "The one trial diverged" : "All \(total) trials diverged"
       sentences.append(
-        "All \(total) trials diverged, at step \(Wording.range(steps)): there is no loss to compare "
-          + "at the end.")
+        "\(what), at step \(Wording.range(steps)): there is no loss to compare at the end.")
     } else if !diverged.isEmpty {
       let items = diverged.map { entry in
         "\(name(entry.optimizer)) in \(entry.diverged.count) of \(Wording.count(entry.seeds, "seed"))"
           + " (step \(Wording.range(entry.diverged)))"
       }
       sentences.append(
-        "Diverged: \(Wording.list(items))"
-          + (seedCount > 1 ? "; from there on medians and bands are those of the rest." : "."))
+        "Diverged: \(Wording.list(items))" + (ofCurves ? rest(of: diverged) : "") + ".")
     }
     let unfinished = facts.entries.map(\.unfinished).reduce(0, +)
     if unfinished > 0 {
-      sentences.append("\(unfinished) of \(Wording.count(total, "trial")) are not finished.")
+      sentences.append(
+        "\(unfinished) of \(Wording.count(total, "trial")) "
+          + "\(unfinished == 1 ? "is" : "are") not finished.")
     }
     return sentences
+  }
+
+  /// What curves show after some of an optimizer's trials diverged; of one that diverged under all
+  /// seeds there is no rest.
+  private func rest(of diverged: [LossComparison.Entry]) -> String {
+    let partly = diverged.filter { $0.diverged.count < $0.seeds }
+    guard !partly.isEmpty else { return "" }
+    let whose =
+      partly.count == diverged.count
+      ? "" : " of \(Wording.list(partly.map { name($0.optimizer) }))"
+    return "; from there on medians and bands\(whose) are those of the rest"
   }
 
   /// What was thinned out for drawing; empty for nothing.

@@ -1,0 +1,159 @@
+import ExperimentReport
+import ExperimentRunner
+import OptimizerLab
+import Testing
+
+@Suite("A diverged trial") struct DivergedTrialTests {
+  /// Of "hot" so many of five trials diverge at step 30, having passed the target at step 10 with 9
+  /// dead units; the others, and those of "safe", finish above it with 2.
+  private func context(diverged: Int) -> RunOverview {
+    var runs: [RunOverview.Run] = []
+    for (optimizer, count) in [diverged, 0].enumerated() {
+      for seed in 0..<5 {
+        let isLost = seed < count
+        var run = MadeRun.run(
+          optimizer, seed: seed, status: isLost ? .diverged : .finished,
+          divergedAt: isLost ? 30 : nil, [])
+        let end = optimizer == 0 ? 0.1 : 0.3
+        let rows = isLost ? [(0, 1.0), (10, 0.01)] : [(0, 1.0), (10, 0.5), (40, end)]
+        for (step, loss) in rows {
+          run.result?.curves.append([
+            .network: 0, .step: Double(step), .evalLoss: loss, .deadUnits: isLost ? 9 : 2,
+          ])
+        }
+        runs.append(run)
+      }
+    }
+    return MadeRun.context(runs, optimizers: ["hot", "safe"])
+  }
+
+  private func rows(_ diverged: Int) -> [ResultRow] {
+    Results(context(diverged: diverged)) { _, _ in 0.1 }.rows
+  }
+
+  @Test("has not reached the target, whatever it passed on its way", arguments: 1...5)
+  func reached(diverged: Int) {
+    let row = rows(diverged)[0]
+    #expect([row.reached, row.finished, row.diverged] == [0, 5 - diverged, diverged])
+    #expect(row.stepsToTarget.value == nil)
+  }
+
+  @Test("leaves the values of the end to those that finished", arguments: 1...5)
+  func ends(diverged: Int) {
+    let row = rows(diverged)[0]
+    let isNone = diverged == 5
+    #expect(row.deadUnits.value == (isNone ? nil : 2))
+    #expect(row.finalMedian.value == (isNone ? nil : 0.1))
+    #expect(row.finalMean.value.map { abs($0 - 0.1) < 1e-12 } ?? isNone)
+  }
+
+  @Test(
+    "is worse than every finished one: a median of which half is lost is none", arguments: 0...5)
+  func ranks(diverged: Int) {
+    let isLost = diverged >= 3
+    #expect(rows(diverged).map(\.rank) == (isLost ? [2, 1] : [1, 2]))
+    #expect(rows(diverged)[0].rankedFinal.value == (isLost ? nil : 0.1))
+    let facts = LossComparison(context(diverged: diverged), problem: 0)
+    #expect(facts.ranking.map(\.optimizer) == (isLost ? [1] : [0, 1]))
+    #expect(facts.lost.map(\.optimizer) == (isLost ? [0] : []))
+  }
+
+  @Test(
+    "counts against its optimizer in pairs",
+    arguments: [
+      (0, 5, 5, 0, 0), (1, 4, 4, 1, 0), (2, 3, 3, 2, nil), (3, 2, 2, 3, nil), (4, 1, 1, 4, 1),
+      (5, 0, 0, 5, 1),
+    ] as [(Int, Int, Int, Int, Int?)])
+  func pairs(_ row: (diverged: Int, seeds: Int, first: Int, second: Int, lower: Int?)) throws {
+    let results = Results(context(diverged: row.diverged)) { _, _ in 0.1 }
+    let pair = try #require(results.difference(problem: 0, network: 0, of: 0, from: 1))
+    #expect(
+      [pair.seeds, pair.firstLower, pair.secondLower, pair.equal]
+        == [row.seeds, row.first, row.second, 0])
+    #expect(pair.mean.value.map { abs($0 + 0.2) < 1e-12 } ?? (row.seeds == 0))
+    // Of one against four a draw of the seeds may turn the median.
+    if row.diverged != 1, row.diverged != 4 { #expect(pair.lower == row.lower) }
+    let turned = try #require(results.difference(problem: 0, network: 0, of: 1, from: 0))
+    #expect(turned.lower == pair.lower && turned.firstLower == pair.secondLower)
+  }
+
+  @Test("is told in the tables for people, with how many there are")
+  func tables() {
+    let table = ResultsTable(context(diverged: 4), rates: [[0, 0]: 0.3, [0, 1]: 0.02]).markdown
+    #expect(
+      table.contains(
+        "| hot | 0.3 | diverged | 0.1 | diverged | never | 2 | -0.2 | 4 of 5 |\n| safe | 0.02 | 0.3 "
+      ),
+      "\(table)")
+    #expect(table.contains("where a trial that diverged counts as infinitely high"))
+  }
+
+  @Test("makes no winner of the rest in the caption")
+  func caption() {
+    let caption = Convergence.caption(context(diverged: 4))
+    #expect(
+      caption.contains(
+        "hot and safe did not reach 0.05. safe ends at 0.3. hot comes last: at least half of its "
+          + "trials diverged. Diverged: hot in 4 of 5 seeds (step 30); from there on medians and bands "
+          + "are those of the rest."), "\(caption)")
+    #expect(
+      DeadUnits.caption(context(diverged: 4)).contains(
+        "At the end 2 of 12 hidden units are dead under hot (1 of 5 seeds) and 2 under safe."))
+    #expect(
+      Convergence.caption(context(diverged: 2)).contains(
+        "At the end hot is lowest with 0.1 (3 of 5 seeds), safe highest with 0.3."))
+    #expect(!Convergence.caption(context(diverged: 5)).contains("rest"))
+  }
+}
+
+@Suite("The loss to reach") struct TargetTests {
+  /// Optimizers that begin and end there, a trial each.
+  private func context(_ ways: [(start: Double, end: Double)], target: Double? = nil) -> RunOverview
+  {
+    MadeRun.context(
+      ways.enumerated().map { MadeRun.run($0, [(0, $1.start), (9, $1.end)]) },
+      optimizers: ways.indices.map { "\($0)" }, seeds: 1, problems: [MadeRun.sine(target: target)])
+  }
+
+  @Test(
+    "lies below the start of every trial, or there is none",
+    arguments: [
+      ([(1, 0.1), (1, 0.2111)], 0.22),
+      // The middle one ends above where it began, where another began, and just there.
+      ([(300, 40), (300, 8e18)], nil), ([(1, 0.1), (0.15, 0.2)], nil), ([(1, 0.1), (1, 1)], nil),
+      // Rounded to two digits it would be the start, or above.
+      ([(0.44, 0.1), (1, 0.4311)], 0.432), ([(0.43105, 0.1), (1, 0.43101)], 0.43101),
+    ] as [([(Double, Double)], Double?)])
+  func automatic(_ row: (ways: [(Double, Double)], target: Double?)) {
+    let context = context(row.ways.map { (start: $0.0, end: $0.1) })
+    #expect(LossComparison(context, problem: 0).target == row.target)
+    let caption = Convergence.caption(context)
+    #expect(caption.contains("There is no loss to reach: ") == (row.target == nil))
+    #expect(caption.contains("in the middle of the ranking") == (row.target != nil))
+    let notes = ResultsTable(context, rates: [:]).notes.joined()
+    #expect(notes.contains("There is no loss to reach: ") == (row.target == nil))
+    #expect(notes.contains("Steps are those to") == (row.target != nil))
+  }
+
+  @Test("says why there is none")
+  func reason() {
+    #expect(
+      LossComparison(context([(300, 40), (400, 8e18)]), problem: 0).targetRemark
+        == "There is no loss to reach: what the optimizer in the middle ends with, 8e18, is not below "
+        + "where every trial began (the lowest start is 300).")
+  }
+
+  @Test(
+    "says where trials begin at one that is given",
+    arguments: [
+      (0.5, ""), (1, "The loss to reach, 1, says little: 1 of 2 trials began at or below it."),
+      (5, "The loss to reach, 5, says little: every trial began at or below it."),
+    ])
+  func given(target: Double, remark: String) {
+    let context = context([(1, 0.1), (2, 0.2)], target: target)
+    let facts = LossComparison(context, problem: 0)
+    #expect(facts.target == target && facts.isTargetGiven)
+    #expect(facts.targetRemark == remark)
+    #expect(remark.isEmpty || Convergence.caption(context).contains(remark))
+  }
+}
