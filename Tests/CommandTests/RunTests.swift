@@ -18,7 +18,7 @@ struct RunTests {
           tables + [
             "experiment.json", "manifest.json", "trials", "pictures.u8", "units.u8", ".lock",
             "captions.json", "report.html", "results.csv", "results.md", "results.tex",
-            "differences.csv",
+            "differences.csv", "drawn_histograms.csv",
           ]
             + ["paths_animation.gp", "pictures_animation.gp"]
             + figures.flatMap { ["\($0).gp", "\($0).svg"] }))
@@ -29,7 +29,8 @@ struct RunTests {
     #expect(
       trialsHeader
         == "trial,problem,optimizer,kind,lr,batch_size,seed,status,steps,epochs,examples,"
-        + "gradient_evaluations,seconds,final_loss,final_eval_loss,best_eval_loss,diverged_at")
+        + "gradient_evaluations,seconds,final_loss,final_eval_loss,best_eval_loss,diverged_at,hash,"
+        + "final_loss_network,final_discriminator_loss,final_generator_loss")
     let curvesHeader = try header("curves.csv")
     #expect(
       curvesHeader

@@ -48,13 +48,15 @@ package enum Histograms: Figure {
       page.choices.append(
         .init(
           name: choice, value: "\(trial)",
-          meaning: "which trial of \(problem.name): a number from \(context.trialRange(index))"))
+          meaning: "which trial of \(problem.name): a number from \(context.trialRange(index))",
+          isOfDrawn: true))
+      let numbers = HistogramNumbers(networks: problem.networks)
       for (place, network) in problem.networks.enumerated() {
         page.addHeading(problem.heading(of: network.name), expression: "name_\(index + 1)")
         for layer in network.layers where layer.hasParameters {
-          var row = panels(of: layer, in: network, place: place)
+          var row = panels(of: layer, in: network, place: place, numbers)
           if place == 0, layer.index == network.layers.first(where: \.hasParameters)?.index {
-            row[0].setup.insert(numbers(of: choice, networks: problem.networks), at: 0)
+            row[0].setup.insert(numbers.commands(trial: choice), at: 0)
           }
           page.addRow(row, columns: 3, panelHeight: 130, gap: 52)
         }
@@ -63,6 +65,12 @@ package enum Histograms: Figure {
     page.preparation =
       preparation + "\n" + context.trialCommands(page.choices, in: .histograms, step: "step")
     return page.script
+  }
+
+  /// The trials that are shown unless the script's reader chooses others.
+  package static func trials(_ context: RunOverview) -> [Int] {
+    context.problems.indices.filter { applies(to: context.problems[$0]) }
+      .compactMap { HistogramFacts.mostTelling(context, problem: $0) }
   }
 
   private static var preparation: String {
@@ -77,48 +85,33 @@ package enum Histograms: Figure {
     """
   }
 
-  /// Commands that copy the numbers of the chosen trial to a block: network, layer, quantity,
-  /// moment, middle of the bin, density, width.
-  private static func numbers(of trial: String, networks: [NetworkShape]) -> String {
-    let second = networks.count > 1 ? networks[1].name : ""
-    return """
-      eval read_csv
-      last = last_\(trial.dropFirst("trial_".count))
-      $numbers << end
-      -1 NaN NaN NaN NaN NaN NaN
-      end
-      set table $numbers append
-      plot histograms using (strcol('network') eq \(FigureText.quoted(second)) ? 1 : 0):\
-        (column('layer')):(kind(strcol('quantity'))):(moment(column('step'), last)):\
-        ((column('bin_low') + column('bin_high')) / 2):(column('density')):\
-        (column('bin_high') - column('bin_low')) with table \
-        if (column('trial') == \(trial) && column('count') > 0 && column('bin_high') > column('bin_low'))
-      unset table
-      eval read_block
-      """
-  }
-
   /// What a layer's weights, their gradients and the activation after it give.
   private static func panels(
-    of layer: NetworkShape.Layer, in network: NetworkShape, place: Int
+    of layer: NetworkShape.Layer, in network: NetworkShape, place: Int, _ numbers: HistogramNumbers
   ) -> [Panel] {
     let next = network.layers.first { $0.index == layer.index + 1 && !$0.hasParameters }
     let all: [(Histogram.Quantity, NetworkShape.Layer?)] = [
       (.weights, layer), (.gradients, layer), (.activations, next),
     ]
     return all.compactMap { quantity, layer in
-      layer.map { panel(quantity, of: $0, network: place) }
+      layer.map {
+        panel(quantity, of: $0, at: numbers.place(network: place, layer: $0.index, quantity))
+      }
     }
   }
 
+  /// - Parameter place: that of the layer's quantity among the numbers that were read.
   private static func panel(
-    _ quantity: Histogram.Quantity, of layer: NetworkShape.Layer, network: Int
+    _ quantity: Histogram.Quantity, of layer: NetworkShape.Layer, at place: Int
   ) -> Panel {
-    let kind = Histogram.Quantity.allCases.firstIndex(of: quantity) ?? 0
-    let condition = "$1 == \(network) && $2 == \(layer.index) && $3 == \(kind)"
-    func line(_ moment: Int, _ columns: String, _ style: String) -> String {
-      "if (has_\(moment)) { parts = parts . ', $numbers using (\(condition) && $4 == \(moment) ? $5 : NaN):\(columns) "
-        + "with \(style) linestyle \(100 + moment) notitle' }"
+    let styles = ["boxes fillstyle solid noborder", "histeps", "histeps"]
+    let lines = styles.enumerated().map { index, style in
+      let moment = HistogramNumbers.moments * (place - 1) + index + 1
+      let width = index == 0 ? ":(bin_width[int($1)])" : ""
+      // Of a trial that stopped early, a moment is missing.
+      return "if (bin_first[\(moment)]) { parts = parts . sprintf(', [b = %d:%d:1] \"+\" using "
+        + "(bin_middle[int($1)]):(bin_density[int($1)])\(width) with \(style) linestyle "
+        + "\(101 + index) notitle', bin_first[\(moment)], bin_last[\(moment)]) }"
     }
     return Panel(
       title: "layer \(layer.index), \(layer.kind.words): "
@@ -126,14 +119,8 @@ package enum Histograms: Figure {
       x: Axis(label: "", range: 0...1), y: Axis(label: "density", range: 0...1),
       setup: [
         """
-        has_1 = 0
-        has_2 = 0
-        has_3 = 0
-        low = 1e300
-        high = -1e300
-        stats $numbers using (\(condition) ? (low = $5 < low ? $5 : low, \
-          high = $5 > high ? $5 : high, has_1 = has_1 || $4 == 1, \
-          has_2 = has_2 || $4 == 2, has_3 = has_3 || $4 == 3, 0) : 0) nooutput
+        low = bin_low[\(place)]
+        high = bin_high[\(place)]
         set autoscale y
         # Numbers that are all equal have no density.
         if (low > high) {
@@ -149,11 +136,64 @@ package enum Histograms: Figure {
         set ytics autofreq
         set mytics 1
         parts = ''
-        """,
-        // Of a trial that stopped early, a moment is missing.
-        line(1, "6:7", "boxes fillstyle solid noborder"), line(2, "6", "histeps"),
-        line(3, "6", "histeps"),
-      ],
-      plots: ["NaN notitle @parts"], hasOwnAxes: false, cleanup: ["unset logscale y"])
+        """
+      ] + lines,
+      plots: ["sample [b = 0:1] NaN notitle @parts"], hasOwnAxes: false,
+      cleanup: ["unset logscale y"])
+  }
+}
+
+/// The bins of one trial as a script holds them: each number is read from the file once, and a panel
+/// looks only at its own.
+struct HistogramNumbers {
+  var networks: [NetworkShape]
+
+  /// At the start, half-way and at the end.
+  static let moments = SnapshotSteps.histogramsOfNetwork
+
+  private var kinds: Int { Histogram.Quantity.allCases.count }
+  private var layers: Int { (networks.flatMap(\.layers).map(\.index).max() ?? 0) + 1 }
+  private var places: Int { networks.count * layers * kinds }
+
+  /// The place of a layer's quantity, from 1; each has three moments, one after another.
+  func place(network: Int, layer: Int, _ quantity: Histogram.Quantity) -> Int {
+    let kind = Histogram.Quantity.allCases.firstIndex(of: quantity) ?? 0
+    return (network * layers + layer) * kinds + kind + 1
+  }
+
+  /// Commands that read the chosen trial's bins in their order: the middle, the density and the width
+  /// of each, the first and the last of each moment, and both ends of each place.
+  func commands(trial: String) -> String {
+    let second = networks.count > 1 ? networks[1].name : ""
+    let moments = places * Self.moments
+    return """
+      last = last_\(trial.dropFirst("trial_".count))
+      do for [part in 'middle density width'] {
+        eval sprintf('array bin_%s[\(moments * Histogram.binCount)]', part)
+      }
+      array bin_first[\(moments)]
+      array bin_last[\(moments)]
+      array bin_low[\(places)]
+      array bin_high[\(places)]
+      do for [m = 1:\(moments)] { bin_first[m] = 0 }
+      do for [p = 1:\(places)] {
+        bin_low[p] = 1e300
+        bin_high[p] = -1e300
+      }
+      bins = 0
+      eval read_csv
+      stats histograms using (column('trial') == \(trial) && column('count') > 0 && \
+        column('bin_high') > column('bin_low') ? (bins = bins + 1, \
+        p = ((strcol('network') eq \(FigureText.quoted(second)) ? \(layers) : 0) + column('layer')) * \(kinds) \
+          + kind(strcol('quantity')) + 1, \
+        m = \(Self.moments) * (p - 1) + moment(column('step'), last), \
+        bin_first[m] = bin_first[m] == 0 ? bins : bin_first[m], bin_last[m] = bins, \
+        bin_middle[bins] = (column('bin_low') + column('bin_high')) / 2, \
+        bin_density[bins] = column('density'), \
+        bin_width[bins] = column('bin_high') - column('bin_low'), \
+        bin_low[p] = bin_middle[bins] < bin_low[p] ? bin_middle[bins] : bin_low[p], \
+        bin_high[p] = bin_middle[bins] > bin_high[p] ? bin_middle[bins] : bin_high[p], 0) : 0) nooutput
+      eval read_block
+      """
   }
 }

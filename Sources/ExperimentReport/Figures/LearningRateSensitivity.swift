@@ -81,7 +81,8 @@ package enum LearningRateSensitivity: Figure {
       var curves = CurveSet(
         file: .rates, rows: own, x: ("lr", x), quantity: quantity, transform: scale.transform,
         floor: scale.y.isLogarithmic ? scale.y.range.lowerBound : nil,
-        hasBand: context.seedCount > 1, marks: "1000")
+        hasBand: context.seedCount > 1, marks: "1000"
+      ).cut(at: scale.y, in: context)
       let setup = curves.setup
       var plots: [String] = []
       for optimizer in optimizers(rows, where: { $0.finalLoss != nil }) {
@@ -95,7 +96,7 @@ package enum LearningRateSensitivity: Figure {
       return Panel(
         title: title, x: x, y: y,
         setup: [setup, marks(quantity, own.condition, scale), "edge(i) = \(scale.edge)"],
-        plots: ["NaN notitle"] + plots + markPlots(rows))
+        plots: ["NaN notitle"] + plots + markPlots(rows), hasCutBands: curves.frame != nil)
     }
   }
 

@@ -7,6 +7,10 @@ package enum GnuplotError: Error, Equatable, CustomStringConvertible {
   case timedOut(script: String, seconds: Int)
   /// gnuplot ends well even where the disk was full; the picture shows it.
   case incomplete(script: String)
+  /// There was no time left for it.
+  case notBegun(script: String)
+  /// Of several figures, a reason each.
+  case several([GnuplotError])
 
   package var description: String {
     switch self {
@@ -24,6 +28,10 @@ package enum GnuplotError: Error, Equatable, CustomStringConvertible {
       "gnuplot took longer than \(seconds) s to draw \(script) and was stopped"
     case .incomplete(let script):
       "the picture of \(script) is not complete; is the disk full?"
+    case .notBegun(let script):
+      "there was no time left to draw \(script)"
+    case .several(let errors):
+      errors.map(\.description).joined(separator: "; ")
     }
   }
 }

@@ -16,6 +16,19 @@ package struct GnuplotProcess {
     self.secondsAllowed = secondsAllowed
   }
 
+  /// What gnuplot gets of this process' variables: none of its own, which would choose another terminal
+  /// (GNUTERM), another library of scripts, and so forth, and a terminal that it knows; `-d` does the
+  /// same for files.
+  package static func environment(of variables: [String: String]) -> [String: String] {
+    variables.filter { !$0.key.hasPrefix("GNUPLOT") && !own.contains($0.key) }
+      // It warns of terminals that it does not know, although it draws into files.
+      .merging(["TERM": "dumb"]) { _, own in own }
+  }
+
+  private static let own: Set<String> = [
+    "GNUTERM", "GNUHELP", "GNUFITLOG", "FIT_LOG", "FIT_SCRIPT",
+  ]
+
   /// - Parameter script: what errors call it.
   /// - Returns: what it printed.
   package func run(script: String) throws(GnuplotError) -> String {
@@ -23,10 +36,7 @@ package struct GnuplotProcess {
     process.executableURL = program
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(filePath: folder) }
-    process.environment = ProcessInfo.processInfo.environment
-      .filter { !$0.key.hasPrefix("GNUPLOT") }
-      // It warns of terminals that it does not know, although it draws into files.
-      .merging(["TERM": "dumb"]) { _, own in own }
+    process.environment = Self.environment(of: ProcessInfo.processInfo.environment)
     let pipe = Pipe()
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = pipe

@@ -20,6 +20,7 @@ enum CurveRows: Hashable {
   }
 
   func holds(_ row: SummaryRow) -> Bool { holds(row.problem, row.network, nil) }
+  func holds(_ row: RateRow) -> Bool { holds(row.problem, row.network, nil) }
   func holds(_ row: LayerSummaryRow) -> Bool { holds(row.problem, row.network, row.layer) }
 
   private func holds(_ problem: Int, _ network: String, _ layer: Int?) -> Bool {

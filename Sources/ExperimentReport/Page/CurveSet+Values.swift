@@ -14,7 +14,7 @@ extension CurveSet {
   /// The numbers that the curves are drawn from.
   func values(in context: RunOverview, title: String) -> FigureValues {
     var moments: [Int: [FigureValues.Moment]] = [:]
-    func add(_ spread: Spread?, of optimizer: Int, at step: Int, units: Int) {
+    func add(_ spread: Spread?, of optimizer: Int, at step: Int, units: Int, seeds: Int) {
       if let own = self.optimizer, own != optimizer { return }
       let value = spread.flatMap { spread -> Spread? in
         let result = Spread(
@@ -23,18 +23,19 @@ extension CurveSet {
           high: transform.value(spread.high, units: units))
         return result.median.isNaN ? nil : result
       }
-      moments[optimizer, default: []].append(.init(step: step, value: value))
+      moments[optimizer, default: []].append(.init(step: step, value: value, seeds: seeds))
     }
     switch file {
     case .summary:
       guard let quantity = Quantity(rawValue: quantity) else { break }
       for row in context.recorded?.summary ?? context.summary where rows.holds(row) {
-        add(row.values[quantity], of: row.optimizer, at: row.step, units: 1)
+        add(row.values[quantity], of: row.optimizer, at: row.step, units: 1, seeds: row.seeds)
       }
     case .layers:
       guard let quantity = Quantity(rawValue: quantity) else { break }
       for row in context.recorded?.layers ?? context.layerSummary where rows.holds(row) {
-        add(row.values[quantity], of: row.optimizer, at: row.step, units: row.units)
+        add(
+          row.values[quantity], of: row.optimizer, at: row.step, units: row.units, seeds: row.seeds)
       }
     default: break
     }

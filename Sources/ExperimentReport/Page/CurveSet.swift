@@ -26,6 +26,8 @@ struct CurveSet {
   var marks = "marks"
   /// Whether the script switches between horizontal axes; see `SwitchedAxes`.
   var isSwitched = false
+  /// The panel's vertical axis, where some band leaves its frame and is cut there.
+  var frame: Axis?
 
   /// Commands that fill the block: optimizer, place on the axis, median, low, high. Its first row
   /// is of no optimizer: gnuplot does not know a block without rows.
@@ -33,9 +35,9 @@ struct CurveSet {
     let place = isSwitched ? "(column(x_column))" : "(column('\(x.column)'))"
     let columns = [
       "(column('optimizer_index') + 1)", place, column("median"),
-      column("low"), column("high"),
+      column("low", isOpen: frame != nil), column("high", isOpen: frame != nil),
     ]
-    return """
+    let fill = """
       \(block) << end
       0 NaN NaN NaN NaN
       end
@@ -46,6 +48,7 @@ struct CurveSet {
       unset table
       eval read_block
       """
+    return fill + (cutCommands.map { "\n" + $0 } ?? "")
   }
 
   /// Elements of a `plot` command: bands first, so that they lie under all lines.
@@ -54,19 +57,23 @@ struct CurveSet {
       "for [\(loop)] \(block) using ($1 == i ? \(value) : NaN):3 "
       + "with linespoints \(self.line) pointnumber \(marks) title whose(i) noenhanced"
     guard hasBand else { return [line] }
+    let look =
+      "with filledcurves fillstyle transparent solid band noborder linecolor rgb color[i] "
+      + "title whose(i) noenhanced"
+    if frame != nil {
+      return ["for [\(loop)] \(bandBlock) using ($1 == i ? $2 : NaN):3:4 \(look)", line]
+    }
     // The start, which an axis of equal factors has no place for, would drag the band to its edge.
     let isPlaced =
       isSwitched
       ? "$1 == i && $2 > x_floor" : x.axis.isLogarithmic ? "$1 == i && $2 > 0" : "$1 == i"
     let band =
-      "for [\(loop)] \(block) using (\(isPlaced) ? \(value) : NaN):4:5 with filledcurves fillstyle "
-      + "transparent solid band noborder linecolor rgb color[i] "
-      + "title whose(i) noenhanced"
+      "for [\(loop)] \(block) using (\(isPlaced) ? \(value) : NaN):4:5 \(look)"
     return [band, line]
   }
 
   /// A row's value in the axis' unit.
-  private var value: String {
+  var value: String {
     if isSwitched { return "($2 / x_unit)" }
     return x.axis.unit == 1 ? "$2" : "($2 / \(FigureNumber.exact(x.axis.unit)))"
   }
@@ -78,8 +85,10 @@ struct CurveSet {
   /// The optimizers drawn, as gnuplot's loop takes them.
   private var loop: String { optimizer.map { "i = \($0 + 1):\($0 + 1)" } ?? "i = 1:|color|" }
 
-  private func column(_ part: String) -> String {
+  /// - Parameter isOpen: whether values may be below the floor.
+  private func column(_ part: String, isOpen: Bool = false) -> String {
     let value = transform.source("column('\(quantity)_\(part)')")
-    return floor.map { "(above(\(FigureNumber.bound($0)), \(value)))" } ?? "(\(value))"
+    return (isOpen ? nil : floor).map { "(above(\(FigureNumber.bound($0)), \(value)))" }
+      ?? "(\(value))"
   }
 }

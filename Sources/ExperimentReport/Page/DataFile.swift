@@ -9,13 +9,20 @@ enum DataFile: String {
 
   /// Reads the header, so that a column that is not there ends the script with a message: in an
   /// expression gnuplot takes it for missing values.
-  /// - Parameter isThinned: whether the rows for drawing are in a file of their own.
-  func check(for columns: [String], isThinned: Bool) -> String {
+  /// - Parameters:
+  ///   - isThinned: whether the rows for drawing are in a file of their own.
+  ///   - choices: those of the script; with other values all rows are needed.
+  func check(for columns: [String], isThinned: Bool, choices: [FigurePage.Choice]) -> String {
     let hasThinner = isThinned && [.summary, .layers, .paths].contains(self)
-    let file = hasThinner ? "drawn_\(rawValue)" : rawValue
     let note = hasThinner ? "   # \(rawValue).csv has every row, and is slow to draw" : ""
+    let drawn = choices.filter(\.isOfDrawn).map { "\($0.name) == \($0.value)" }
+    let file =
+      self == .histograms && !drawn.isEmpty
+      ? "(\(drawn.joined(separator: " && ")) ? 'drawn_\(rawValue).csv' : '\(rawValue).csv')"
+      : "'\(hasThinner ? "drawn_" : "")\(rawValue).csv'"
     return """
-      \(rawValue) = folder . '\(file).csv'\(note)
+      file = \(file)\(note)
+      \(rawValue) = folder . file
       undefine STATS_*
       stats \(rawValue) using 0 nooutput
       header = ','
@@ -24,7 +31,7 @@ enum DataFile: String {
       }
       do for [name in '\(columns.joined(separator: " "))'] {
         if (strstrt(header, ',' . name . ',') == 0) {
-          exit error '\(file).csv has no rows, or no column ' . name
+          exit error file . ' has no rows, or no column ' . name
         }
       }
       """

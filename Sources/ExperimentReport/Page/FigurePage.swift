@@ -22,6 +22,8 @@ struct FigurePage {
   var width: Double
 
   private(set) var height = 0.0
+  /// Whether some panel's bands leave its frame.
+  private(set) var cutsBands = false
   private var headings: [(y: Double, text: String, isNote: Bool)] = []
   private var expressions: [(y: Double, source: String)] = []
   private var panels: [(place: Place, draw: (Frame) -> String)] = []
@@ -34,6 +36,8 @@ struct FigurePage {
     var name: String
     var value: String
     var meaning: String
+    /// Whether a file for drawing holds what this value shows, and no more.
+    var isOfDrawn = false
   }
 
   /// Where something stands on the page, while the page's height is not known yet.
@@ -105,6 +109,8 @@ struct FigurePage {
     let top = height + (row.contains { $0.title != nil } ? 26 : 12)
     let room = width - left - Self.right - gap * Double(columns - 1)
     for (index, panel) in row.enumerated() {
+      let panel = panel.cut(in: context)
+      cutsBands = cutsBands || panel.hasCutBands
       let panelWidth = room / Double(columns)
       let x = left + Double(index) * (panelWidth + gap)
       add(x: x, y: top, width: panelWidth, height: panelHeight, panel.script)
@@ -128,16 +134,6 @@ struct FigurePage {
       name: name, title: title, caption: caption, text: text, layout: layout, values: values,
       hasData: data.allSatisfy { context.hasRows($0.file) }, isOfPixels: isOfPixels)
   }
-
-  /// The caption in lines that fit the page.
-  var captionLines: [String] {
-    FigureText.lines(of: caption, columns: Int((width - 42) / 7))
-  }
-
-  /// How much the caption adds to the page's height.
-  var captionHeight: Double { 14 + Self.lineHeight * Double(captionLines.count) }
-
-  private static let lineHeight = 15.0
 
   private var text: String {
     var parts = [ScriptHead(page: self).text]
@@ -229,24 +225,5 @@ struct FigurePage {
   private func frame(_ place: Place) -> Frame {
     Frame(
       x: place.x, y: place.y, width: place.width, height: place.height, pageWidth: width)
-  }
-
-  private var captionLabels: [String] {
-    let lines = captionLines
-    guard !lines.isEmpty else { return [] }
-    let array =
-      "array words[\(lines.count)] = [ \\\n  "
-      + lines.map(FigureText.source).joined(separator: ", \\\n  ") + "]"
-    let first = FigureNumber.short(height + 14)
-    return [
-      array,
-      "if (caption) {",
-      "  do for [k = 1:|words|] {",
-      "    set label words[k] at screen \(FigureNumber.part(14 / width)), "
-        + "down(\(first) + (k - 1) * \(FigureNumber.short(Self.lineHeight))) \\",
-      "      left noenhanced font caption_font textcolor rgb grey",
-      "  }",
-      "}",
-    ]
   }
 }

@@ -7,6 +7,8 @@ package struct FigureValues: Sendable, Equatable {
     package var step: Int
     /// Over the seeds; `nil` where there is no value.
     package var value: Spread?
+    /// How many seeds came there.
+    package var seeds: Int
   }
 
   package struct Row: Sendable, Equatable {

@@ -13,8 +13,19 @@ struct Panel {
   var curves: [CurveSet] = []
   /// Whether both axes are as they are said here, and not what the setup finds in the data.
   var hasOwnAxes = true
+  /// Whether the setup cuts bands of its own.
+  var hasCutBands = false
   /// Commands that undo the setup.
   var cleanup: [String] = []
+
+  /// The same with bands cut where they leave the frame.
+  func cut(in context: RunOverview) -> Panel {
+    var panel = self
+    guard hasOwnAxes else { return panel }
+    panel.curves = curves.map { $0.cut(at: y, in: context) }
+    panel.hasCutBands = hasCutBands || panel.curves.contains { $0.frame != nil }
+    return panel
+  }
 
   /// The commands that draw it into a rectangle of the page.
   func script(in frame: Frame) -> String {

@@ -10,9 +10,11 @@ struct ScriptHead {
     let checks = page.data.map {
       // A film shows a walk step by step, and needs them all.
       $0.file.check(
-        for: $0.columns, isThinned: page.context.recorded != nil && page.frames == nil)
+        for: $0.columns, isThinned: page.context.recorded != nil && page.frames == nil,
+        choices: page.choices)
     }.joined(separator: "\n")
-    return [instructions, choices, terminals, output, checks, Self.functions, Self.start]
+    let cutting = page.cutsBands ? CurveSet.cutting : ""
+    return [instructions, choices, terminals, output, checks, Self.functions, cutting, Self.start]
       .filter { !$0.isEmpty }.joined(separator: "\n\n")
       + (page.preparation.map { "\n" + $0 } ?? "")
   }
@@ -49,6 +51,10 @@ struct ScriptHead {
     let bare = FigureNumber.whole(page.height)
     let whole = FigureNumber.whole(page.height + page.captionHeight)
     return """
+      # Whatever a .gnuplot file has set.
+      reset
+      set decimalsign
+
       # What one may want to change.
       \(own)width = \(FigureNumber.whole(page.width))      # pixels
       # Whether the caption stands below; in a paper it has a place of its own.

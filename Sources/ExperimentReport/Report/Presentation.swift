@@ -23,31 +23,30 @@ package struct Presentation: Sendable {
 
   package func draw(
     as format: FigureFormat = .svg, until end: ContinuousClock.Instant? = nil
-  ) -> GnuplotError? {
+  ) -> FigureDrawing {
     FigureDrawing.draw(drawable.map(\.name), in: folder.path, as: format, until: end)
   }
 
   /// Draws films: all where that is wanted, else those that were drawn before, so that none shows
   /// other data than the figure beside it.
-  /// - Returns: the names of those that were to be drawn, and the first failure.
   package func drawFilms(
     all: Bool, until end: ContinuousClock.Instant? = nil
-  ) -> (names: [String], failure: GnuplotError?) {
+  ) -> FigureDrawing {
     let names = films.filter(\.hasData).map(\.name).filter {
       all || OutputFile.exists("\(folder.path)/\($0).\(FigureFormat.gif.rawValue)")
     }
-    return (names, FigureDrawing.draw(names, in: folder.path, as: .gif, until: end))
+    return FigureDrawing.draw(names, in: folder.path, as: .gif, until: end)
   }
 
   /// Draws the figures, and again the films that there are, and writes the report of them.
   /// - Parameter manifest: what `manifest.json` says.
-  /// - Returns: why one was not drawn, if so; the report says so, too.
+  /// - Returns: the figures that were drawn, and why others were not; the report says so, too.
   package func show(
     manifest: JSONNode?, until end: ContinuousClock.Instant? = nil
-  ) throws(OutputError) -> GnuplotError? {
-    let failure = draw(until: end)
-    let film = failure == nil ? drawFilms(all: false, until: end).failure : nil
-    try Report(self, manifest: manifest, drawing: failure).write()
-    return failure ?? film
+  ) throws(OutputError) -> FigureDrawing {
+    let drawing = draw(until: end)
+    let films = drawFilms(all: false, until: end)
+    try Report(self, manifest: manifest, drawing: drawing.failure).write()
+    return drawing.with(failuresOf: films)
   }
 }

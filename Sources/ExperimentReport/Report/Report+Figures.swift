@@ -170,8 +170,8 @@ extension Report {
         [
           .element("th", ["scope": "row"], .name(experiment.optimizers[row.optimizer].name)),
           Self.cell("\(row.moments.last?.step ?? 0)"),
-        ] + row.moments.map { Self.cell(Self.words($0.value)) } + [
-          Self.cell(Self.extreme(row.lowest)), Self.cell(Self.extreme(row.highest)),
+        ] + row.moments.map { Self.cell(Self.words($0.value) + count($0)) } + [
+          Self.cell(extreme(row.lowest)), Self.cell(extreme(row.highest)),
         ])
     }
     return .element(
@@ -194,9 +194,15 @@ extension Report {
     .element("td", ["class": "number"], .text(text))
   }
 
-  private static func extreme(_ moment: FigureValues.Moment?) -> String {
+  private func extreme(_ moment: FigureValues.Moment?) -> String {
     guard let moment, let value = moment.value else { return "–" }
-    return "\(NumberText.short(value.median)) at step \(moment.step)"
+    return "\(NumberText.short(value.median)) at step \(moment.step)\(count(moment))"
+  }
+
+  /// Of how many seeds a value is, where others had diverged by then or are not done.
+  private func count(_ moment: FigureValues.Moment) -> String {
+    let seeds = experiment.seeds.count
+    return moment.seeds < seeds && moment.value != nil ? ", \(moment.seeds) of \(seeds) seeds" : ""
   }
 
   /// The median, and the range where it says more.

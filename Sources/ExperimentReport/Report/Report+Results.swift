@@ -90,7 +90,6 @@ extension Report {
       let result = folder.results[trial.index]
       let state = state(of: trial)
       let status = result?.divergedAt.map { "diverged at step \($0)" } ?? state
-      let loss = result.flatMap { $0.status == .finished ? $0.finalLoss(ofNetwork: 0) : nil }
       return [
         .text("\(trial.index)"), .name(experiment.problems[trial.problem].name),
         .name(experiment.optimizers[trial.optimizer].name),
@@ -98,11 +97,22 @@ extension Report {
         .text(trial.settings.batchSize == 0 ? "–" : "\(trial.settings.batchSize)"),
         .text("\(trial.settings.seed)"),
         .element("span", ["class": state == "not begun" ? "" : state], .text(status)),
-        .text(result.map { "\($0.steps)" } ?? "–"), .text(loss.map(NumberText.short) ?? "–"),
+        .text(result.map { "\($0.steps)" } ?? "–"), .text(finalLoss(of: trial)),
         .text(result.map { NumberText.short($0.seconds) } ?? "–"),
       ]
     }
     return Self.table(caption: .nothing, label: "Trials", columns: columns, rows: rows)
+  }
+
+  /// What a finished trial ended with; of several networks the loss of each.
+  private func finalLoss(of trial: Trial) -> String {
+    guard let result = folder.results[trial.index], result.status == .finished else { return "–" }
+    let networks = folder.networks[trial.problem]
+    let losses = networks.enumerated().map { place, network in
+      (networks.count > 1 ? "\(network.name) " : "")
+        + (result.finalLoss(ofNetwork: place).map(NumberText.short) ?? "–")
+    }
+    return losses.joined(separator: ", ")
   }
 
   /// - Parameter columns: their titles, and whether they hold numbers.

@@ -9,10 +9,11 @@ package struct RunOutcome: Sendable {
   package let trials: [Trial]
   /// How many trials were found done.
   package let reused: Int
+  /// The figures that were drawn.
   package private(set) var figures: [String] = []
   /// What a reader of the figures must know before they are looked at.
   package private(set) var remarks: [String] = []
-  /// Why some figure was not drawn, if so; its script is there all the same.
+  /// Why others were not, if so; their scripts are there all the same.
   package private(set) var drawing: GnuplotError?
 
   /// A shard's, which leaves tables and figures to `ShardMerge`.
@@ -33,9 +34,9 @@ package struct RunOutcome: Sendable {
     self.init(ofShard: folder, trials: trials, reused: reused)
     let presentation = try self.folder.write(exports: exports)
     let manifest = try record.finish(folder)
-    figures = presentation.drawable.map(\.name)
     remarks = presentation.remarks
-    drawing = try presentation.show(manifest: manifest, until: end)
+    let drawing = try presentation.show(manifest: manifest, until: end)
+    (figures, self.drawing) = (drawing.drawn, drawing.failure)
   }
 }
 

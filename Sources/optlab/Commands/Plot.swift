@@ -57,22 +57,23 @@ struct Plot: ParsableCommand {
   private func draw(
     _ presentation: Presentation, as format: FigureFormat, manifest: JSONNode?
   ) throws {
-    let (figures, folder) = (presentation.drawable.map(\.name), presentation.folder.path)
-    let failure = presentation.draw(as: format)
-    if failure == nil { tell(figures, in: folder, as: format) }
+    let folder = presentation.folder.path
+    let drawing = presentation.draw(as: format)
+    tell(drawing.drawn, in: folder, as: format)
     // Before the report, which shows the films and the figures as SVG.
-    if failure == nil, animate || format == .svg { try drawFilms(presentation) }
+    let films = animate || format == .svg ? presentation.drawFilms(all: animate) : nil
+    if let films { tell(films.drawn, in: folder, as: .gif) }
     if format == .svg || animate {
-      try Report(presentation, manifest: manifest, drawing: failure).write()
-      if failure == nil { Streams.output("\(folder)/\(Report.fileName)\n") }
+      try Report(presentation, manifest: manifest, drawing: drawing.failure).write()
+      Streams.output("\(folder)/\(Report.fileName)\n")
     }
-    if let failure { throw failure }
+    if let failure = drawing.failure ?? films?.failure { throw failure }
   }
 
   private func drawFilms(_ presentation: Presentation) throws {
-    let (names, failure) = presentation.drawFilms(all: animate)
-    if let failure { throw failure }
-    tell(names, in: presentation.folder.path, as: .gif)
+    let films = presentation.drawFilms(all: true)
+    tell(films.drawn, in: presentation.folder.path, as: .gif)
+    if let failure = films.failure { throw failure }
   }
 
   private func tell(_ names: [String], in folder: String, as format: FigureFormat) {

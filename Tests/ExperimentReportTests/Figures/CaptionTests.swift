@@ -365,7 +365,7 @@ import Testing
       #expect(head.contains(caption.replacing("\n", with: " ")))
     }
     guard GnuplotRun.isThere else { return }
-    #expect(FigureDrawing.draw(folder.figures, in: folder.url.path) == nil)
+    #expect(FigureDrawing.draw(folder.figures, in: folder.url.path).failure == nil)
     for name in folder.figures {
       let caption = FigureCatalog.figure(named: name)?.caption(SmallContext.context) ?? ""
       let picture = try #require(SVGPicture(try folder.bytes("\(name).svg")))

@@ -12,7 +12,7 @@ struct FigureFormatTests {
   func leavesWholeFiles(format: FigureFormat) throws {
     let folder = try FigureFolder()
     let before = try folder.names
-    #expect(FigureDrawing.draw(folder.figures, in: folder.url.path, as: format) == nil)
+    #expect(FigureDrawing.draw(folder.figures, in: folder.url.path, as: format).failure == nil)
     let endings = format == .tex ? ["-inc.pdf", ".tex"] : [".\(format)"]
     let drawn = folder.figures.flatMap { figure in endings.map { figure + $0 } }
     #expect(try folder.names == (before + drawn).sorted())
@@ -21,7 +21,7 @@ struct FigureFormatTests {
   @Test("to TeX includes the curves from beside the document")
   func includesFromBeside() throws {
     let folder = try FigureFolder()
-    #expect(FigureDrawing.draw(["convergence"], in: folder.url.path, as: .tex) == nil)
+    #expect(FigureDrawing.draw(["convergence"], in: folder.url.path, as: .tex).failure == nil)
     #expect(try folder.text("convergence.tex").contains("{convergence-inc}"))
   }
 
@@ -61,7 +61,7 @@ struct FigureFormatTests {
   @Test("to TeX gives a part of a document, not one")
   func isPart() throws {
     let folder = try FigureFolder()
-    #expect(FigureDrawing.draw(["convergence"], in: folder.url.path, as: .tex) == nil)
+    #expect(FigureDrawing.draw(["convergence"], in: folder.url.path, as: .tex).failure == nil)
     let text = try folder.text("convergence.tex")
     #expect(!text.contains("documentclass") && text.contains("begin{picture}"))
   }
@@ -70,7 +70,7 @@ struct FigureFormatTests {
   func givesTheSame() throws {
     let folder = try FigureFolder()
     func pictures() throws -> [Data] {
-      #expect(FigureDrawing.draw(folder.figures, in: folder.url.path) == nil)
+      #expect(FigureDrawing.draw(folder.figures, in: folder.url.path).failure == nil)
       return try folder.figures.map { try folder.bytes("\($0).svg") }
     }
     #expect(try pictures() == pictures())
@@ -83,14 +83,14 @@ struct FigureFormatTests {
     files.context.layerSummary.removeAll { $0.problem > 0 || $0.optimizer > 0 }
     files.paths.removeAll { $0[1] > 0 }
     let folder = try FigureFolder(files)
-    #expect(FigureDrawing.draw(folder.figures, in: folder.url.path) == nil)
+    #expect(FigureDrawing.draw(folder.figures, in: folder.url.path).failure == nil)
   }
 
   @Test("goes on after a failure, and tells it")
   func goesOn() throws {
     let folder = try FigureFolder()
     try folder.write("exit error 'no luck'", to: "convergence.gp")
-    let failure = FigureDrawing.draw(folder.figures, in: folder.url.path)
+    let failure = FigureDrawing.draw(folder.figures, in: folder.url.path).failure
     #expect(failure?.description.hasSuffix("no luck") == true)
     #expect(try folder.names.filter { $0.hasSuffix(".svg") }.count == folder.figures.count - 1)
   }

@@ -125,12 +125,25 @@ import Testing
     #expect(try folder.names == before)
   }
 
+  @Test("gets none of a user's own settings of it")
+  func environment() {
+    let variables = [
+      "PATH": "/bin", "HOME": "/home/a", "GNUTERM": "x11", "GNUPLOT_LIB": "/l", "FIT_LOG": "/f",
+      "GNUPLOT_DEFAULT_GDFONT": "f", "LC_ALL": "C",
+    ]
+    #expect(
+      GnuplotProcess.environment(of: variables)
+        == ["PATH": "/bin", "HOME": "/home/a", "LC_ALL": "C"])
+  }
+
   @Test("says what it could not do in a sentence")
   func sentences() {
     let errors: [GnuplotError] = [
       .missing, .tooOld(version: "5.2"), .unknownVersion(said: ""),
       .failed(script: "a.gp", message: "no column loss"),
       .timedOut(script: "a.gp", seconds: 120), .incomplete(script: "a.gp"),
+      .notBegun(script: "a.gp"),
+      .several([.incomplete(script: "a.gp"), .failed(script: "b.gp", message: "no column loss")]),
     ]
     #expect(
       errors.map(\.description) == [
@@ -141,6 +154,9 @@ import Testing
         "gnuplot could not draw a.gp: no column loss",
         "gnuplot took longer than 120 s to draw a.gp and was stopped",
         "the picture of a.gp is not complete; is the disk full?",
+        "there was no time left to draw a.gp",
+        "the picture of a.gp is not complete; is the disk full?; gnuplot could not draw b.gp: no "
+          + "column loss",
       ])
   }
 }

@@ -18,7 +18,8 @@ struct SampleFiles {
     try save(pathRows, as: "paths.csv", in: folder)
     try save(units.rows, as: "units.csv", in: folder)
     try Data(units.bytes).write(to: folder.appending(path: "units.u8"))
-    try save(histograms, as: "histograms.csv", in: folder)
+    try save(histograms(context.runs.indices), as: "histograms.csv", in: folder)
+    try save(histograms(Histograms.trials(context)), as: "drawn_histograms.csv", in: folder)
     try Data(pictures).write(to: folder.appending(path: "pictures.u8"))
   }
 
@@ -99,13 +100,14 @@ struct SampleFiles {
     return (rows, bytes)
   }
 
-  private var histograms: [[String]] {
+  private func histograms(_ trials: some Sequence<Int>) -> [[String]] {
     [
       ["trial", "problem_index", "optimizer_index", "seed", "network", "step", "layer"]
         + ["quantity", "bin_low", "bin_high", "count", "density"] + names
     ]
-      + context.runs.enumerated().flatMap { trial, run in
-        (run.result?.histograms ?? []).flatMap { histogram in
+      + trials.flatMap { trial in
+        let run = context.runs[trial]
+        return (run.result?.histograms ?? []).flatMap { histogram in
           histogram.bins.enumerated().map { bin, count in
             ["\(trial)", "\(run.problem)", "\(run.optimizer)", "\(run.seed)"] + [
               context.problems[run.problem].networks[histogram.network].name,

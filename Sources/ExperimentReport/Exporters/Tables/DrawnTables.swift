@@ -1,14 +1,17 @@
 internal import ExperimentRunner
 internal import OptimizerLab
 
-/// `drawn_summary.csv` and its like: of a long run, the rows that its figures draw.
+/// `drawn_summary.csv` and its like: the rows that figures draw, where a table has more of them.
 enum DrawnTables: Exporter {
   static let name = "drawn"
-  static let summary = "drawn_*.csv: of a long run, the rows that its figures draw"
-  static let fileNames = ["drawn_summary.csv", "drawn_layer_summary.csv", "drawn_paths.csv"]
+  static let summary = "drawn_*.csv: the rows that figures draw, where a table has many more"
+  static let fileNames = [
+    "drawn_summary.csv", "drawn_layer_summary.csv", "drawn_paths.csv", "drawn_histograms.csv",
+  ]
 
   static func write(_ output: OutputFolder) throws(OutputError) {
     let drawn = output.overview
+    try writeHistograms(output)
     guard drawn.recorded != nil else { return }
     var summary = CSVTable(columns: SummaryTable.columns)
     try SummaryTable.add(drawn.summary, of: output, to: &summary)
@@ -20,5 +23,14 @@ enum DrawnTables: Exporter {
     var paths = CSVTable(columns: PathsTable.columns)
     try PathsTable.addRows(of: output, to: &paths, isThinned: true)
     try output.put(paths, "drawn_paths.csv")
+  }
+
+  /// Of the trials that the figure shows: all of them are more than it could read.
+  private static func writeHistograms(_ output: OutputFolder) throws(OutputError) {
+    let shown = Histograms.trials(output.overview)
+    guard !shown.isEmpty else { return }
+    var table = CSVTable(columns: HistogramsTable.columns)
+    try HistogramsTable.addRows(of: shown.map { output.trials[$0] }, output, to: &table)
+    try output.put(table, "drawn_histograms.csv")
   }
 }

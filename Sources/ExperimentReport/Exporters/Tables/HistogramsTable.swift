@@ -12,7 +12,13 @@ enum HistogramsTable: RunTable {
   ]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
-    for trial in output.trials {
+    try addRows(of: output.trials, output, to: &rows)
+  }
+
+  static func addRows(
+    of trials: [Trial], _ output: OutputFolder, to rows: inout some RowWriter
+  ) throws(OutputError) {
+    for trial in trials {
       for histogram in output.results[trial.index]?.histograms ?? [] {
         let network = output.networks[trial.problem][histogram.network]
         for (bin, count) in histogram.bins.enumerated() {

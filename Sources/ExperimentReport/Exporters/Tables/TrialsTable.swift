@@ -11,7 +11,8 @@ enum TrialsTable: RunTable {
     "epochs",
     "examples", "gradient_evaluations", "seconds", "final_loss", "final_eval_loss",
     "best_eval_loss",
-    "diverged_at",
+    "diverged_at", "hash", "final_loss_network", "final_discriminator_loss",
+    "final_generator_loss",
   ]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
@@ -35,6 +36,14 @@ enum TrialsTable: RunTable {
       rows.number(final.flatMap { result?.curves[$0, .evalLoss] })
       rows.number(result?.bestEvaluationLoss)
       rows.number(result?.divergedAt)
+      rows.text(trial.identity.hash)
+      let networks = output.networks[trial.problem]
+      rows.text(final == nil ? "" : networks[0].name)
+      for role in [NetworkShape.Role.discriminator, .generator] {
+        let place = networks.firstIndex { $0.role == role }
+        rows.number(
+          place.flatMap { final == nil ? nil : result?.finalLoss(ofNetwork: $0) })
+      }
       try rows.endLine()
     }
   }
