@@ -86,7 +86,7 @@ extension Report {
       ("seed", true), ("status", false),
       ("steps", true), ("final loss", true), ("seconds", true),
     ]
-    let rows = folder.trials.map { trial -> [HTML] in
+    let rows = shownTrials.map { trial -> [HTML] in
       let result = folder.results[trial.index]
       let state = state(of: trial)
       let status = result?.divergedAt.map { "diverged at step \($0)" } ?? state
@@ -101,7 +101,24 @@ extension Report {
         .text(result.map { NumberText.short($0.seconds) } ?? "–"),
       ]
     }
-    return Self.table(caption: .nothing, label: "Trials", columns: columns, rows: rows)
+    let left = folder.trials.count - rows.count
+    let caption: HTML =
+      left == 0
+      ? .nothing
+      : .text(
+        "\(rows.count) of \(folder.trials.count) trials: those that did not finish first, then in the "
+          + "order of the spec. trials.csv has all of them.")
+    return Self.table(caption: caption, label: "Trials", columns: columns, rows: rows)
+  }
+
+  /// No browser shows a hundred thousand rows; nobody reads them.
+  private static let trialLimit = 2000
+
+  private var shownTrials: [Trial] {
+    guard folder.trials.count > Self.trialLimit else { return folder.trials }
+    let isFinished = { (trial: Trial) in folder.results[trial.index]?.status == .finished }
+    let shown = folder.trials.filter { !isFinished($0) } + folder.trials.filter(isFinished)
+    return Array(shown.prefix(Self.trialLimit))
   }
 
   /// What a finished trial ended with; of several networks the loss of each.

@@ -129,11 +129,11 @@ import Testing
   func environment() {
     let variables = [
       "PATH": "/bin", "HOME": "/home/a", "GNUTERM": "x11", "GNUPLOT_LIB": "/l", "FIT_LOG": "/f",
-      "GNUPLOT_DEFAULT_GDFONT": "f", "LC_ALL": "C",
+      "GNUPLOT_DEFAULT_GDFONT": "f", "LC_ALL": "C", "TERM": "xterm-kitty",
     ]
     #expect(
       GnuplotProcess.environment(of: variables)
-        == ["PATH": "/bin", "HOME": "/home/a", "LC_ALL": "C"])
+        == ["PATH": "/bin", "HOME": "/home/a", "LC_ALL": "C", "TERM": "dumb"])
   }
 
   @Test("says what it could not do in a sentence")
