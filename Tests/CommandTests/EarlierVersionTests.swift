@@ -77,6 +77,12 @@ struct EarlierVersionTests {
     "ranked_loss_median", "ranked_loss_median_ci_low", "ranked_loss_median_ci_high", "rank",
   ]
 
+  /// What is told of a loss to reach, where there is one: it was once above where a trial began.
+  private static let judged: Set<String> = [
+    "target", "reached", "steps_to_target_median", "steps_to_target_median_ci_low",
+    "steps_to_target_median_ci_high",
+  ]
+
   /// Every column of then has the same cells now, seconds apart, and a column of what is recorded now
   /// has none.
   private func compareTables() throws {
@@ -90,6 +96,9 @@ struct EarlierVersionTests {
       for (was, now) in zip(old.rows, new.rows) {
         for column in new.columns where column != "seconds" && !Self.made.contains(column) {
           let former = old.columns.contains(column) ? try was[column] : ""
+          if name == "results.csv", Self.judged.contains(column), try now["target"] == "" {
+            continue
+          }
           #expect(try now[column] == former, "\(name), \(column)")
         }
       }
