@@ -75,6 +75,19 @@ import Testing
         """)
   }
 
+  @Test("writes steps whole, and a median of them with its half")
+  func wholeSteps() {
+    let runs = [10549, 10550].enumerated().map {
+      MadeRun.run(0, seed: $0, [(0, 1), ($1, 0.04), (20000, 0.01)])
+    }
+    let context = MadeRun.context(runs, optimizers: ["Adam"], seeds: 2)
+    let table = ResultsTable(context, rates: [:]).markdown
+    #expect(table.contains("| 10549.5 \\[10549, 10550\\] |"), "\(table)")
+    let caption = Convergence.caption(context)
+    #expect(caption.contains("after 10549.5 steps (median of 2 seeds, 10549–10550)"))
+    #expect(CostAxis.examples.words(10_550) == "10550 examples")
+  }
+
   @Test("of one seed has no interval, and says why")
   func oneSeed() {
     let table = ResultsTable(context(seeds: 1), rates: [[0, 0]: 0.1, [0, 1]: 0.2, [0, 2]: 0.3])
