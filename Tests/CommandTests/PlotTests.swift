@@ -105,13 +105,13 @@ struct PlotTests {
       {"name": "tall", "problems": [\(problems.joined(separator: ","))],
        "optimizers": [{"kind": "adam"}], "figures": ["convergence"]}
       """, to: "tall.json")
-    let run = try Program.run(["run", "tall.json", "--out", "out"], in: scratch.folder)
+    let run = try Program.run(["run", "tall.json", "--out", "tall"], in: scratch.folder)
     #expect(run.code == 0, "\(run.errors)")
-    let outcome = try plot(["out", "--format", "png"])
+    let outcome = try plot(["tall", "--format", "png"])
     #expect(outcome.code == 0, "\(outcome.errors)")
-    #expect(outcome.output == "out/convergence.png\n")
+    #expect(outcome.output == "tall/convergence.png\n")
     // Bytes 20 to 23 of a PNG are its height.
-    let bytes = [UInt8](try Data(contentsOf: scratch.file("out/convergence.png")))
+    let bytes = [UInt8](try Data(contentsOf: scratch.file("tall/convergence.png")))
     let height = bytes[20..<24].reduce(0) { $0 << 8 + Int($1) }
     #expect((30_000...32_767).contains(height), "\(height)")
   }

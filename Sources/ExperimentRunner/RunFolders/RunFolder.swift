@@ -23,6 +23,11 @@ package struct RunFolder: Sendable {
 }
 
 extension RunFolder {
+  /// The same results in another place.
+  package func at(_ path: String) -> RunFolder {
+    RunFolder(path: path, experiment: experiment, trials: trials, results: results)
+  }
+
   /// What writers and drawings of this machine left that were ended at it.
   package static func leftovers(in path: String) -> [String] {
     OutputFile.names(in: path).filter { name in

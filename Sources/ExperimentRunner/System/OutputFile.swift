@@ -161,6 +161,23 @@ package enum OutputFile {
     try flushFolder(of: path)
   }
 
+  /// Whether files can be made in a folder.
+  package static func canWrite(_ folder: String) -> Bool { unsafe access(folder, W_OK) == 0 }
+
+  /// A folder of this process alone, in the system's place for such; for whoever made it to remove.
+  package static func makeTemporaryFolder() throws(OutputError) -> String {
+    let pattern = FileManager.default.temporaryDirectory.appendingPathComponent("optlab-XXXXXX")
+      .path
+    var path = Array(pattern.utf8CString)
+    // The array is ours; the call changes its last letters.
+    guard unsafe mkdtemp(&path) != nil else { throw .last(pattern, isCreation: true) }
+    return String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  package static func removeFolder(_ path: String) {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
   package static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)

@@ -32,6 +32,14 @@ package enum WriterTag {
     let number = tag.hasSuffix(atHere) ? tag.dropLast(atHere.count) : tag
     // Versions before this one wrote the process alone.
     guard let process = Int32(number), process > 0 else { return false }
-    return process != getpid() && kill(process, 0) != 0 && errno == ESRCH
+    return process != getpid() && isGone(process)
+  }
+
+  /// Whether a process is no more, be it that nobody has asked yet how it ended.
+  private static func isGone(_ process: Int32) -> Bool {
+    if kill(process, 0) != 0, errno == ESRCH { return true }
+    // One that has ended, or is about to, has no program any more.
+    var place = [CChar](repeating: 0, count: 1)
+    return unsafe readlink("/proc/\(process)/exe", &place, 1) < 0 && errno == ENOENT
   }
 }

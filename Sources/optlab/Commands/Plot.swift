@@ -39,7 +39,12 @@ struct Plot: ParsableCommand {
 
   func run() throws {
     let finished = try FinishedRun(folder)
-    let output = OutputFolder(try finished.output())
+    // Letters need the tables and scripts; where nobody may write them, they are made elsewhere.
+    let needsScratch = format == .term && !animate && !OutputFile.canWrite(finished.folder)
+    let scratch = needsScratch ? try OutputFile.makeTemporaryFolder() : nil
+    defer { scratch.map(OutputFile.removeFolder) }
+    let run = try finished.output()
+    let output = OutputFolder(scratch.map(run.at) ?? run)
     let page = format == .term ? Double(Streams.outputWidth) * FigureScript.letterWidth : nil
     let presentation = try output.write(
       pageWidth: page ?? RunOverview.paperWidth, axis: axis, exports: exports.names)
