@@ -50,6 +50,15 @@ struct OptLab: ParsableCommand {
     return nil
   }
 
+  /// What the command line says of a wrong call, begun as all messages are; what the user wrote does not
+  /// steer the terminal.
+  private static func usageMessage(for error: any Error) -> String {
+    let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      .map { TerminalText.escaped(String($0)) }
+    let first = lines.first.map { $0.hasPrefix("Error: ") ? String($0.dropFirst(7)) : $0 } ?? ""
+    return "optlab: \(([first] + lines.dropFirst()).joined(separator: "\n"))\n"
+  }
+
   /// Ends the program as sysexits has it.
   private static func leave(_ error: any Error) -> Never {
     if let failure = Failure(error) {
@@ -66,7 +75,7 @@ struct OptLab: ParsableCommand {
       Streams.error("optlab: \(TerminalText.escaped(sentence))\n")
       Foundation.exit(ExitStatus.usage.rawValue)
     }
-    Streams.error(fullMessage(for: error) + "\n")
+    Streams.error(usageMessage(for: error))
     Foundation.exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
   }
 }

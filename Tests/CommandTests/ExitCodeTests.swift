@@ -157,6 +157,20 @@ struct ExitCodeTests {
     #expect(before == after)
   }
 
+  @Test(
+    "is told in a line that begins with the program's name, whoever finds it",
+    arguments: [
+      ["run"], ["run", "small.json", "--out", ""], ["run", "small.json", "--jobs", "0"],
+      ["run", "small.json", "--nonsense\u{1b}[31m"], ["runn", "small.json"], ["plot", "nowhere"],
+      ["run", "nowhere.json"], ["data", "fetch", "nothing"],
+    ])
+  func prefix(_ arguments: [String]) throws {
+    let outcome = try Program.run(arguments, in: folder().folder)
+    #expect([64, 66].contains(outcome.code))
+    #expect(outcome.errors.hasPrefix("optlab: "), "\(outcome.errors)")
+    #expect(!outcome.errors.contains("\u{1b}") && !outcome.errors.contains("Error: "))
+  }
+
   @Test("leaves tables and scripts without gnuplot, and says what is missing")
   func withoutGnuplot() throws {
     let scratch = try folder()
