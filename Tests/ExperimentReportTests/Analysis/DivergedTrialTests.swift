@@ -143,6 +143,19 @@ import Testing
         + "where every trial began (the lowest start is 300).")
   }
 
+  @Test("is told of a problem by its name, which stays text")
+  func names() {
+    var problem = MadeRun.sine(target: nil)
+    problem.name = "<i>*x*</i>"
+    let context = MadeRun.context(
+      [MadeRun.run(0, [(0, 1), (9, 1)])], optimizers: ["A"], seeds: 1,
+      problems: [problem, MadeRun.sine(target: nil)])
+    let table = ResultsTable(context, rates: [:])
+    #expect(table.notes.joined().contains("<i>*x*</i>: There is no loss to reach"))
+    #expect(table.markdown.contains("\\<i\\>\\*x\\*\\</i\\>: There is no loss to reach"))
+    #expect(!table.markdown.contains("<i>"))
+  }
+
   @Test(
     "says where trials begin at one that is given",
     arguments: [

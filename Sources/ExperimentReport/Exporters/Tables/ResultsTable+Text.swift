@@ -12,7 +12,10 @@ extension ResultsTable {
         + [Self.line(section.header), Self.line(section.header.map { _ in "---" })] + rows)
         .joined(separator: "\n")
     }
-    return (["# Results"] + tables + [notes.joined(separator: " ")]).joined(separator: "\n\n")
+    return
+      (["# Results"] + tables + [
+        notes.map { Self.markdown($0, signs: Self.signsOfProse) }.joined(separator: " ")
+      ]).joined(separator: "\n\n")
       + "\n"
   }
 
@@ -28,10 +31,13 @@ extension ResultsTable {
     }
   }
 
+  /// Without brackets before them, parentheses are no link's.
+  private static let signsOfProse = "\\`*_{}[]<>#+!|&~$"
+
   /// A text whose signs mean nothing to Markdown or HTML.
-  private static func markdown(_ text: String) -> String {
+  private static func markdown(_ text: String, signs: String = "()" + signsOfProse) -> String {
     PlainText.cleaned(text).reduce(into: "") { result, character in
-      if "\\`*_{}[]()<>#+!|&~$".contains(character) { result.append("\\") }
+      if signs.contains(character) { result.append("\\") }
       result.append(character)
     }
   }
@@ -58,7 +64,7 @@ extension ResultsTable {
       % \\input this file into a table. It needs no package; names beyond Latin and Greek letters need
       % LuaLaTeX or XeLaTeX.
       """
-    let notes = notes.map { "% \($0)" }.joined(separator: "\n")
+    let notes = notes.map { "% \(PlainText.cleaned($0))" }.joined(separator: "\n")
     return [head, notes, tables.joined(separator: "\n\n")].joined(separator: "\n") + "\n"
   }
 
