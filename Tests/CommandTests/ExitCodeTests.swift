@@ -165,7 +165,8 @@ struct ExitCodeTests {
       ["run", "nowhere.json"], ["data", "fetch", "nothing"],
     ])
   func prefix(_ arguments: [String]) throws {
-    let outcome = try Program.run(arguments, in: folder().folder)
+    let scratch = try folder()
+    let outcome = try Program.run(arguments, in: scratch.folder)
     #expect([64, 66].contains(outcome.code))
     #expect(outcome.errors.hasPrefix("optlab: "), "\(outcome.errors)")
     #expect(!outcome.errors.contains("\u{1b}") && !outcome.errors.contains("Error: "))
