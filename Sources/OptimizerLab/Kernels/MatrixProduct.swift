@@ -1,5 +1,6 @@
 internal import CLibxsmm
 internal import COpenBLAS
+internal import Synchronization
 
 // A row-major product c = a·b is, read column by column, cᵀ = bᵀ·aᵀ; so libxsmm, which is
 // column-major, gets b first, then a, and `columns` where it asks for rows.
@@ -23,9 +24,11 @@ extension Float {
         unsafe b.withUnsafeBufferPointer { b in
           guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
           if n == 1 {
-            unsafe cblas_sgemv(
-              CblasRowMajor, order, transposed ? k : m, transposed ? m : k, 1, a, lda, b, 1,
-              beta, c, 1)
+            OpenBLAS.call(elements: m + k, of: Float.self) {
+              unsafe cblas_sgemv(
+                CblasRowMajor, order, transposed ? k : m, transposed ? m : k, 1, a, lda, b, 1,
+                beta, c, 1)
+            }
             return
           }
           let width = n / xsmm_panel_count(n)
@@ -36,8 +39,10 @@ extension Float {
             {
               continue
             }
-            unsafe cblas_sgemm(
-              CblasRowMajor, order, CblasNoTrans, m, n, k, 1, a, lda, b, n, beta, c, n)
+            OpenBLAS.call(elements: .max, of: Float.self) {
+              unsafe cblas_sgemm(
+                CblasRowMajor, order, CblasNoTrans, m, n, k, 1, a, lda, b, n, beta, c, n)
+            }
             return
           }
         }
@@ -61,9 +66,11 @@ extension Double {
         unsafe b.withUnsafeBufferPointer { b in
           guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
           if n == 1 {
-            unsafe cblas_dgemv(
-              CblasRowMajor, order, transposed ? k : m, transposed ? m : k, 1, a, lda, b, 1,
-              beta, c, 1)
+            OpenBLAS.call(elements: m + k, of: Double.self) {
+              unsafe cblas_dgemv(
+                CblasRowMajor, order, transposed ? k : m, transposed ? m : k, 1, a, lda, b, 1,
+                beta, c, 1)
+            }
             return
           }
           let width = n / xsmm_panel_count(n)
@@ -74,13 +81,31 @@ extension Double {
             {
               continue
             }
-            unsafe cblas_dgemm(
-              CblasRowMajor, order, CblasNoTrans, m, n, k, 1, a, lda, b, n, beta, c, n)
+            OpenBLAS.call(elements: .max, of: Double.self) {
+              unsafe cblas_dgemm(
+                CblasRowMajor, order, CblasNoTrans, m, n, k, 1, a, lda, b, n, beta, c, n)
+            }
             return
           }
         }
       }
     }
+  }
+}
+
+/// What stands between OpenBLAS and threads.
+///
+/// Debian's serial OpenBLAS takes its working memory from a pool without a lock: two threads that call
+/// it at once may get the same memory, and both a wrong product. A matrix-vector product whose vectors
+/// have fewer than 2048 bytes together works on the stack instead, and may run beside others.
+private enum OpenBLAS {
+  private static let pool = Mutex(())
+
+  /// - elements: how many the vectors have together; of a product that takes the pool in any case,
+  ///   the greatest number.
+  static func call<S>(elements: Int32, of type: S.Type, _ work: () -> Void) {
+    if Int(elements) * MemoryLayout<S>.stride <= 1024 { return work() }
+    pool.withLock { _ in work() }
   }
 }
 

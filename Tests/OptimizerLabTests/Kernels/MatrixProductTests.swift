@@ -1,4 +1,6 @@
+import Dispatch
 import OptimizerLab
+import Synchronization
 import Testing
 
 @Suite("A matrix product")
@@ -58,6 +60,25 @@ struct MatrixProductTests {
     multiply(a, b, into: &first, shape, .plain)
     multiply(a, b, into: &second, shape, .plain)
     #expect(first == second)
+  }
+
+  // Two threads in each other's working memory come out wrong about once in ten thousand calls.
+  @Test("is the same bits on eight threads at once")
+  func threads() {
+    let shape = Shape(rows: 784, inner: 32, columns: 1)
+    let (a, b) = operands(Float.self, shape)
+    var alone = [Float](repeating: 0, count: shape.rows)
+    multiply(a, b, into: &alone, shape, .plain)
+    let right = alone
+    let wrong = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: 8) { _ in
+      var c = right
+      for _ in 0..<40_000 {
+        multiply(a, b, into: &c, shape, .plain)
+        if c != right { wrong.add(1, ordering: .relaxed) }
+      }
+    }
+    #expect(wrong.load(ordering: .relaxed) == 0)
   }
 
   /// The largest error, in roundings of a sum as large as the terms' sizes add up to.
