@@ -1,6 +1,5 @@
 internal import ExperimentRunner
 internal import OptimizerLab
-internal import Synchronization
 
 // What several exporters and the figures need: made when the first one asks.
 extension OutputFolder {
@@ -73,6 +72,7 @@ extension OutputFolder {
       unrecorded: own.map { $0.curves.unknown.union($0.layers.unknown) }
         .reduce(nil) { $0?.intersection($1) ?? $1 } ?? [],
       pictures: sampleGrids.grids.filter { $0.problem == place }.map(\.grid),
+      pictureLevels: own.lazy.compactMap(\.pictureLevels).first,
       target: problem.target, isSwept: rateRows.contains { $0.problem == place })
   }
 
@@ -103,21 +103,6 @@ final class DerivedResults: Sendable {
   let grids = Once<SampleGridFile>()
   let overview = Once<RunOverview>()
   let comparison = Once<ResultsTable>()
-}
-
-/// A value that the first who needs it makes; others wait for it.
-final class Once<Value: Sendable>: Sendable {
-  private let made = Mutex<Value?>(nil)
-
-  /// - Parameter make: must not ask for this same value.
-  func value(_ make: @Sendable () -> Value) -> Value {
-    made.withLock { made in
-      if let value = made { return value }
-      let value = make()
-      made = value
-      return value
-    }
-  }
 }
 
 extension RunOverview.Surface {

@@ -79,6 +79,10 @@ struct FigureDataTests {
       figure: "gan_scores", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step"] + spread("loss")
         + spread("real_score") + spread("fake_score") + spread("saturation")),
+    Need(
+      figure: "gan_quality", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("frechet")
+        + spread("coverage") + spread("classes") + spread("class_distance")),
   ]
 
   private static func spread(_ name: String) -> [String] {
@@ -168,8 +172,8 @@ struct FigureDataTests {
     let drawn = try folder.names.filter { $0.hasSuffix(".svg") }
     #expect(
       drawn == [
-        "convergence.svg", "gan_scores.svg", "histograms.svg", "lr_sensitivity.svg", "paths.svg",
-        "pictures.svg", "unit_life.svg",
+        "convergence.svg", "gan_quality.svg", "gan_scores.svg", "histograms.svg",
+        "lr_sensitivity.svg", "paths.svg", "pictures.svg", "unit_life.svg",
       ])
   }
 }
