@@ -75,6 +75,7 @@ struct EarlierVersionTests {
   private static let made: Set<String> = [
     "hash", "final_loss_network", "final_discriminator_loss", "final_generator_loss",
     "ranked_loss_median", "ranked_loss_median_ci_low", "ranked_loss_median_ci_high", "rank",
+    "statistic", "level", "finished_level", "died",
   ]
 
   /// What is told of a loss to reach, where there is one: it was once above where a trial began.

@@ -102,7 +102,7 @@ struct ReportTests {
     }
     #expect(try scratch.table("out/differences.csv").rows.count == 4)
     #expect(source.components(separatedBy: "<bdi>Adam</bdi> − <bdi>SGD</bdi>").count == 5)
-    #expect(page.text.contains("95 % intervals by the bootstrap over the seeds"))
+    #expect(page.text.contains("between which the true median lies in 50 % of experiments"))
     #expect(page.all("img").isEmpty)
   }
 

@@ -36,23 +36,28 @@ package enum TimeToTarget: Figure {
     return [shares(times, context)] + times.targets.map { expected($0, times, context) }
   }
 
-  /// "Of 15 pairs each Adam reached 15, SGD 9 and GD 1."
+  /// "Of 15 pairs each 15 were reached under Adam and 9 under SGD and GD."
   private static func shares(_ times: TargetTimes, _ context: RunOverview) -> String {
     let counts = context.optimizers.indices.compactMap { optimizer -> (Int, Int, Int)? in
       let own = times.trials.filter { $0.optimizer == optimizer }
       let reached = own.reduce(0) { $0 + $1.arrivals.count { $0 != nil } }
       return own.isEmpty ? nil : (optimizer, reached, own.count * times.targets.count)
-    }.sorted { ($1.1 * $0.2, $0.0) < ($0.1 * $1.2, $1.0) }
-    let isOne = Set(counts.map(\.2)).count == 1
-    let items = counts.map { optimizer, reached, all in
-      "\(context.name(optimizer)) reached \(reached)\(isOne ? "" : " of \(all)")"
     }
-    return (isOne ? "Of \(Wording.count(counts[0].2, "pair")) each " : "") + Wording.list(items)
-      + "."
+    let isOne = Set(counts.map(\.2)).count == 1
+    let groups = Dictionary(grouping: counts) { [$0.1, $0.2] }
+      .sorted { ($1.key[0] * $0.key[1], $0.value[0].0) < ($0.key[0] * $1.key[1], $1.value[0].0) }
+    let items = groups.enumerated().map { place, group in
+      let words =
+        "\(group.key[0])\(isOne ? "" : " of \(group.key[1])")"
+        + (place == 0 ? (group.key[0] == 1 ? " was reached" : " were reached") : "")
+      return "\(words) under \(Wording.list(group.value.map { context.name($0.0) }))"
+    }
+    return (isOne ? "Of \(Wording.count(counts[0].2, "pair")) each " : "Of the pairs ")
+      + items.joined(separator: ", ") + "."
   }
 
-  /// "To a tenth of the start, 0.05, it takes 412 steps (Adam), 1200 (SGD, 3 of 5 seeds); GD never
-  /// came there."
+  /// "0.1 of the start (0.05) is to be expected after 412 steps (Adam), 1200 (SGD, 3 of 5 seeds); it was
+  /// never reached under GD."
   private static func expected(
     _ target: Targets.Target, _ times: TargetTimes, _ context: RunOverview
   ) -> String {
@@ -62,18 +67,18 @@ package enum TimeToTarget: Figure {
     let known = rows.filter { $0.reached > 0 }.sorted {
       ($0.expectedSteps ?? 0, $0.optimizer) < ($1.expectedSteps ?? 0, $1.optimizer)
     }
-    let goal = target.fraction.map { "\(NumberText.short($0)) of the start" } ?? "the spec's target"
+    let goal = target.fraction.map { "\(NumberText.short($0)) of the start" } ?? "The spec's target"
     let items = known.enumerated().map { place, row in
-      let steps = Wording.count((row.expectedSteps ?? 0).rounded())
-      let count = row.reached < row.seeds ? ", \(row.reached) of \(row.seeds) seeds" : ""
-      return "\(steps)\(place == 0 ? " steps" : "") (\(context.name(row.optimizer))\(count))"
+      let count = (row.expectedSteps ?? 0).rounded()
+      let noun = place > 0 ? "" : count == 1 ? " step" : " steps"
+      let seeds = row.reached < row.seeds ? ", \(row.reached) of \(row.seeds) seeds" : ""
+      return "\(Wording.count(count))\(noun) (\(context.name(row.optimizer))\(seeds))"
     }
     let never = rows.filter { $0.reached == 0 }.map { context.name($0.optimizer) }
     let parts =
-      (items.isEmpty ? [] : ["takes \(items.joined(separator: ", ")) to be expected"])
+      (items.isEmpty ? [] : ["is to be expected after \(items.joined(separator: ", "))"])
       + (never.isEmpty ? [] : ["was never reached under \(Wording.list(never))"])
-    return "To come to \(goal), \(NumberText.short(target.value)), "
-      + parts.joined(separator: "; it ") + "."
+    return "\(goal) (\(NumberText.short(target.value))) \(parts.joined(separator: "; it "))."
   }
 
   // MARK: Script
@@ -95,7 +100,8 @@ package enum TimeToTarget: Figure {
       let other = panel(
         own, of: index, context, (CostAxis.gradientEvaluations, { $0.gradientEvaluations }))
       // Where a step costs all of them the same, the second would be the first.
-      page.addRow(panels + (isOne ? [] : [other]), columns: 2, panelHeight: 210, gap: 30)
+      page.addRow(
+        panels + (isOne ? [] : [other]), columns: isOne ? 1 : 2, panelHeight: 210, gap: 30)
     }
     return page.script
   }

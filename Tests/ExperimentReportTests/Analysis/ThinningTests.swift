@@ -67,7 +67,7 @@ struct ThinningTests {
       #expect(!script.text.contains("folder . 'layer_summary.csv'"))
       #expect(
         !script.values.isEmpty
-          || ["lr_sensitivity", "paths", "pictures", "unit_life", "histograms"].contains(
+          || ["time_to_target", "lr_sensitivity", "paths", "pictures", "unit_life", "histograms"].contains(
             script.name)
       )
     }

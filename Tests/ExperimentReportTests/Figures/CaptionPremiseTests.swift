@@ -129,7 +129,8 @@ import Testing
     ])
     let note =
       " Diverged: Adam in 2 of 3 seeds (step 11) and GD in 3 of 3 seeds (step 11); from there on "
-      + "medians and bands of Adam are those of the rest."
+      + "medians and bands of Adam are those of the rest, and end where fewer than half of the seeds "
+      + "are left."
     let bodies: [(any Figure.Type, String)] = [
       (
         UpdateRatios.self,
@@ -148,7 +149,7 @@ import Testing
       (
         Convergence.self,
         "SGD reached 0.5 after 10 steps (all 3 seeds); GD did not; Adam did not in 2 of 3 seeds (the "
-          + "other after 10). SGD ends at 0.25. Adam and GD come last: at least half of their trials "
+          + "other after 10). SGD ends at 0.25. Its lead cannot be told from chance. Adam and GD come last: at least half of their trials "
           + "diverged." + note
       ),
     ]
