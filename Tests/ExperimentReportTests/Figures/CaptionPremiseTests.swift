@@ -35,6 +35,13 @@ import Testing
         Gradients.self,
         "At the end the first layer's gradient is 0.5 for all times the last layer's."
       ),
+      (
+        TimeToTarget.self,
+        "Of 8 pairs each 4 were reached under Adam and SGD. 0.5 of the start (0.5) is to be expected "
+          + "after 10 steps (Adam), 10 (SGD). 0.1 of the start (0.1) was never reached under Adam and "
+          + "SGD. 0.01 of the start (0.01) was never reached under Adam and SGD. The spec's target "
+          + "(0.5) is to be expected after 10 steps (Adam), 10 (SGD)."
+      ),
       (UpdateRatios.self, "At the last update of the model it is −2.0 for all."),
       (UpdateCosines.self, "Over the recorded updates of the model its median is 0.50 for all."),
     ]
@@ -87,6 +94,9 @@ import Testing
       EqualRuns.body(Histograms.self, context).hasPrefix("Shown is Adam with seed 0 (trial 0). The")
     )
     #expect(EqualRuns.body(UpdateRatios.self, context).hasSuffix("it is −2.0 (Adam)."))
+    #expect(
+      EqualRuns.body(TimeToTarget.self, context).hasPrefix(
+        "Of 4 pairs each 2 were reached under Adam."))
     #expect(EqualRuns.body(Gradients.self, context).contains("is 0.5 (Adam) times"))
     #expect(
       EqualRuns.body(DeadUnits.self, context).hasSuffix(
@@ -112,6 +122,9 @@ import Testing
       #expect(EqualRuns.body(figure, context) == all)
     }
     #expect(EqualRuns.body(Convergence.self, context) == "Adam and SGD did not reach 0.5. " + all)
+    #expect(
+      EqualRuns.body(TimeToTarget.self, context).hasPrefix(
+        "Of 8 pairs each 0 were reached under Adam and SGD. 0.5 of the start (0.5) was never"))
     #expect(
       EqualRuns.body(UnitLife.self, context).hasPrefix(
         "Shown is Adam with seed 0 (trial 0), which did not finish, as no other did. Of 8 hidden units "
