@@ -3,10 +3,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whether intervals hold what they are for as often as they say: 4000 experiments each, whose truth is
-/// known. The count of 4000 has a deviation of at most 0.7 %.
+/// Whether intervals hold what they are for as often as they say: 2500 experiments each, whose truth is
+/// known. Their part has a deviation of 0.9 % at most.
 @Suite("The coverage of an interval") struct CoverageTests {
-  private static let experiments = 4000
+  private static let experiments = 2500
 
   private static func normal(_ generator: inout SeededGenerator) -> Double {
     let (a, b) = (
@@ -63,12 +63,12 @@ import Testing
   @Test("of a test that finds nothing is at least 95 %", arguments: [3, 6, 10])
   func tests(count: Int) {
     var generator = SeededGenerator(seed: 3)
-    let called = (0..<1000).count { _ in
+    let called = (0..<500).count { _ in
       let differences = (0..<count).map { _ in
         exp(Self.normal(&generator)) - exp(Self.normal(&generator))
       }
       return SignFlip.probability(differences).map { $0 <= 0.05 } ?? true
     }
-    #expect(count < 6 ? called == 0 : called <= 75, "\(called) of 1000")
+    #expect(count < 6 ? called == 0 : called <= 40, "\(called) of 500")
   }
 }
