@@ -28,6 +28,7 @@ struct JSONLinesTests {
     ("trial", "trials"), ("curve", "curves"), ("layer", "layers"), ("path", "paths"),
     ("histogram", "histograms"), ("discriminator", "discriminator"), ("summary", "summary"),
     ("layer_summary", "layer_summary"), ("result", "results"), ("difference", "differences"),
+    ("target", "targets"), ("time_to_target", "time_to_target"),
   ]
 
   @Test("has the rows of every table, with its columns' names and its numbers")

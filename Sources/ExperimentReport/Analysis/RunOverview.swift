@@ -110,8 +110,8 @@ package struct RunOverview: Sendable {
   package var seedCount: Int
   package var problems: [Problem]
   package var optimizers: [Optimizer]
-  /// The rows of `summary.csv`, in the file's order; of a run with too many to draw them all, those
-  /// of `drawn_summary.csv`.
+  /// The rows of `summary.csv`, in the file's order; where not all of them are drawn, those of
+  /// `drawn_summary.csv`.
   package var summary: [SummaryRow]
   /// The rows of `layer_summary.csv`, or of `drawn_layer_summary.csv`.
   package var layerSummary: [LayerSummaryRow]
@@ -121,7 +121,8 @@ package struct RunOverview: Sendable {
   var everyRow: [SummaryRow] { recorded?.summary ?? summary }
   /// Whether fewer rows of a problem are drawn than there are.
   func isThinned(_ problem: Int) -> Bool {
-    everyRow.count { $0.problem == problem } > summary.count { $0.problem == problem }
+    everyRow.count { $0.problem == problem && Thinning.isShown($0) }
+      > summary.count { $0.problem == problem }
   }
   /// How wide a page is, in pixels.
   package var pageWidth = RunOverview.paperWidth

@@ -50,14 +50,16 @@ extension OutputFolder {
 
   private func makeOverview() -> RunOverview {
     let (summary, layerSummary) = (summaryRows, layerSummaryRows)
-    let (drawn, drawnLayers) = (Thinning.thinned(summary), Thinning.thinned(layerSummary))
+    let (drawn, drawnLayers) = (Thinning.drawn(summary), Thinning.drawn(layerSummary))
     var overview = RunOverview(
       experiment: experiment.name, seedCount: experiment.seeds.count,
       problems: experiment.problems.indices.map(figureProblem),
       optimizers: experiment.optimizers.map { RunOverview.Optimizer($0) },
       summary: drawn, layerSummary: drawnLayers, runs: runs, compared: compared,
       rateRows: rateRows)
-    if drawn.count < summary.count { overview.recorded = (summary, layerSummary) }
+    if drawn.count < summary.count || drawnLayers.count < layerSummary.count {
+      overview.recorded = (summary, layerSummary)
+    }
     return overview
   }
 

@@ -30,7 +30,12 @@ struct FigureDataTests {
       columns: [
         "problem_index", "optimizer_index", "network", "step", "epoch", "examples",
         "gradient_evaluations", "seconds",
-      ] + spread("loss") + spread("eval_loss")),
+      ] + spread("loss") + spread("eval_loss") + ["died"]),
+    Need(
+      figure: "time_to_target", file: "time_to_target.csv",
+      columns: [
+        "problem_index", "optimizer_index", "step", "gradient_evaluations", "share", "ended",
+      ]),
     Need(
       figure: "lr_sensitivity", file: "lr_sensitivity.csv",
       columns: [
@@ -173,7 +178,7 @@ struct FigureDataTests {
     #expect(
       drawn == [
         "convergence.svg", "gan_quality.svg", "gan_scores.svg", "histograms.svg",
-        "lr_sensitivity.svg", "paths.svg", "pictures.svg", "unit_life.svg",
+        "lr_sensitivity.svg", "paths.svg", "pictures.svg", "time_to_target.svg", "unit_life.svg",
       ])
   }
 }
