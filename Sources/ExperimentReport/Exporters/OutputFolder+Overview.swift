@@ -38,6 +38,28 @@ extension OutputFolder {
     }
   }
 
+  /// The rows of `tuning.csv`.
+  var tuningRows: [TuningRow] {
+    derived.tuning.value { [self] in
+      Summary.tuningRows(experiment, trials: trials, results: run.results)
+    }
+  }
+
+  /// The rows of `tuning_budget.csv`.
+  var budgetRows: [TuningBudget.Row] {
+    derived.budgets.value { [self] in
+      TuningBudget.rows(tuningRows) { experiment.problems[$0].task.traits.referenceLoss ?? 0 }
+    }
+  }
+
+  /// What was chosen of several things that were tried.
+  var choices: [Choice] {
+    derived.choices.value { [self] in
+      Summary.choices(
+        experiment, trials: trials, results: run.results, compared: compared, tuning: tuningRows)
+    }
+  }
+
   /// The pictures of `pictures.u8`.
   var sampleGrids: SampleGridFile { derived.grids.value { [self] in SampleGridFile(self) } }
 
@@ -58,6 +80,11 @@ extension OutputFolder {
       optimizers: experiment.optimizers.map { RunOverview.Optimizer($0) },
       summary: drawn, layerSummary: drawnLayers, runs: runs, compared: compared,
       rateRows: rateRows)
+    overview.choices = choices
+    overview.budgetRows = budgetRows
+    for place in overview.problems.indices {
+      overview.problems[place].isTuned = budgetRows.contains { $0.problem == place }
+    }
     if drawn.count < summary.count { overview.recorded = (summary, layerSummary) }
     return overview
   }
@@ -100,6 +127,9 @@ final class DerivedResults: Sendable {
   let summary = Once<[SummaryRow]>()
   let layers = Once<[LayerSummaryRow]>()
   let rates = Once<[RateRow]>()
+  let tuning = Once<[TuningRow]>()
+  let budgets = Once<[TuningBudget.Row]>()
+  let choices = Once<[Choice]>()
   let grids = Once<SampleGridFile>()
   let overview = Once<RunOverview>()
   let comparison = Once<ResultsTable>()

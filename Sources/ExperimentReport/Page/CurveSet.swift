@@ -26,6 +26,8 @@ struct CurveSet {
   var marks = "marks"
   /// Whether the script switches between horizontal axes; see `SwitchedAxes`.
   var isSwitched = false
+  /// Which rows have no value, as a condition of the script.
+  var gap: String?
   /// The panel's vertical axis, where some band leaves its frame and is cut there.
   var frame: Axis?
 
@@ -87,7 +89,8 @@ struct CurveSet {
 
   /// - Parameter isOpen: whether values may be below the floor.
   private func column(_ part: String, isOpen: Bool = false) -> String {
-    let value = transform.source("column('\(quantity)_\(part)')")
+    let known = transform.source("column('\(quantity)_\(part)')")
+    let value = gap.map { "(\($0) ? NaN : \(known))" } ?? known
     return (isOpen ? nil : floor).map { "(above(\(FigureNumber.bound($0)), \(value)))" }
       ?? "(\(value))"
   }

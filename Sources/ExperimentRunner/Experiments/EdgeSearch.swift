@@ -33,7 +33,7 @@ package struct EdgeSearch: Sendable {
 
   /// The rate to be tried next, rounded to six significant digits; `nil` where the edge is known well
   /// enough, or is not between the ends.
-  func next(after probes: [Probe]) -> Double? {
+  package func next(after probes: [Probe]) -> Double? {
     guard case (let good?, let bad?) = Self.edge(probes), bad / good >= Self.factor else {
       return nil
     }
@@ -42,7 +42,7 @@ package struct EdgeSearch: Sendable {
   }
 
   /// As many as there may be, the two ends among them: each halves the logarithm of what is left.
-  var probesAtMost: Int {
+  package var probesAtMost: Int {
     let halvings = log2((log(high) - log(low)) / log(Self.factor))
     return 2 + max(0, Int(halvings.rounded(.up))) + 1
   }

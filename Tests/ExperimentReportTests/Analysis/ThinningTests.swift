@@ -67,7 +67,7 @@ struct ThinningTests {
       #expect(!script.text.contains("folder . 'layer_summary.csv'"))
       #expect(
         !script.values.isEmpty
-          || ["lr_sensitivity", "paths", "pictures", "unit_life", "histograms"].contains(
+          || ["lr_sensitivity", "tuning", "paths", "pictures", "unit_life", "histograms"].contains(
             script.name)
       )
     }

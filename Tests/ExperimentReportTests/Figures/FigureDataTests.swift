@@ -34,8 +34,14 @@ struct FigureDataTests {
     Need(
       figure: "lr_sensitivity", file: "lr_sensitivity.csv",
       columns: [
-        "problem_index", "optimizer_index", "network", "lr", "seeds", "diverged", "compared",
-      ] + spread("final_loss") + spread("best_loss")),
+        "problem_index", "optimizer_index", "network", "lr", "seeds", "finished", "diverged",
+        "compared",
+      ] + spread("final_loss")),
+    Need(
+      figure: "tuning", file: "tuning_budget.csv",
+      columns: [
+        "problem_index", "optimizer_index", "tries", "expected_best", "win_probability",
+      ]),
     Need(
       figure: "dead_units", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step"] + spread("dead_fraction")),
@@ -169,7 +175,7 @@ struct FigureDataTests {
     #expect(
       drawn == [
         "convergence.svg", "gan_scores.svg", "histograms.svg", "lr_sensitivity.svg", "paths.svg",
-        "pictures.svg", "unit_life.svg",
+        "pictures.svg", "tuning.svg", "unit_life.svg",
       ])
   }
 }

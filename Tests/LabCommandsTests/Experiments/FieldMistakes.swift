@@ -163,7 +163,7 @@ extension Mistake {
       "a text for a number", #""lr": 0.001"#,
       #""lr": "0.001""#,
       #"""
-      spec.json:15:44: error: optimizers[0].lr: expected a rate above 0, a list of rates or {"log_grid": [from, to, count]}, or an object from problem to one of these, found the text "0.001"
+      spec.json:15:44: error: optimizers[0].lr: expected a rate above 0, a list of rates, {"log_grid": [from, to, count]} or {"edge": [low, high]}, or an object from problem to one of these, found the text "0.001"
          15 |     {"name": "Adam", "kind": "adam", "lr": "0.001"},
             |                                            ^^^^^^^
       """#),
@@ -214,7 +214,7 @@ extension Mistake {
       "a tab before the place", #"    {"kind": "sgd"}"#,
       #"\#t{"kind": "sgd", "lr": null}"#,
       #"""
-      spec.json:16:24: error: optimizers[1].lr: expected a rate above 0, a list of rates or {"log_grid": [from, to, count]}, or an object from problem to one of these, found null
+      spec.json:16:24: error: optimizers[1].lr: expected a rate above 0, a list of rates, {"log_grid": [from, to, count]} or {"edge": [low, high]}, or an object from problem to one of these, found null
          16 |  {"kind": "sgd", "lr": null}
             |                        ^^^^
       """#),

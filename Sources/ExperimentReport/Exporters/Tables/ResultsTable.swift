@@ -15,7 +15,7 @@ package struct ResultsTable: Sendable {
 
   /// What a reader must know of the numbers.
   package var notes: [String] {
-    seedNotes + surfaceNotes + targetNotes
+    seedNotes + surfaceNotes + targetNotes + Self.notes(on: context.choices, context)
   }
 
   private var seedNotes: [String] {
