@@ -67,7 +67,7 @@ extension Summary {
         Choice(
           kind: .configuration, problem: row.problem, optimizer: row.optimizer,
           tried: configurations[row.optimizer].count,
-          settings: configurations[row.optimizer][row.configuration].words, atEdge: row.atEdge,
+          settings: configurations[row.optimizer][row.configuration].shortWords, atEdge: row.atEdge,
           reported: groups[[row.problem, row.optimizer]].flatMap(reported),
           compared: row.score.map { $0 - offset(row.problem) })
       }

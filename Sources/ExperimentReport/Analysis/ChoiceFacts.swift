@@ -32,18 +32,17 @@ package struct ChoiceFacts {
       + "other seeds: \(items.joined(separator: "; "))."
   }
 
-  /// "The rates were chosen on the seeds that they are reported on: the median is 0.02 for Adam, and
-  /// 0.025 with each seed left out of the choice in turn."
+  /// "Each learning rate was chosen on the seeds that it is reported on, and so looks better than it is:
+  /// chosen for each seed by the others, the median is 0.025 in place of 0.02 (Adam)."
   package var optimism: String {
     let own = choices.filter { $0.kind == .rate && $0.compared != nil && $0.reported != nil }
     guard !own.isEmpty else { return "" }
     let items = own.map { choice in
-      "\(name(choice)) \(Self.number(choice.reported)), and \(Self.number(choice.compared)) so"
+      "\(Self.number(choice.compared)) in place of \(Self.number(choice.reported)) (\(name(choice)))"
     }
     return
       "Each learning rate was chosen on the seeds that it is reported on, and so looks better than it "
-      + "is. The median where each seed in turn takes the rate that is best under the others: "
-      + "\(items.joined(separator: "; "))."
+      + "is: chosen for each seed by the others, the median is \(Wording.list(items))."
   }
 
   /// "At an end of what was tried: lr of Adam."

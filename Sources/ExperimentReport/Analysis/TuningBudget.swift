@@ -31,27 +31,38 @@ package enum TuningBudget {
   /// all lists' (P. Sivaprasad et al.: Optimizer Benchmarking Needs to Account for Hyperparameter
   /// Tuning, ICML 2020, arXiv:1910.11758). Equal ones share it; where all are infinite, none has it.
   package static func winProbabilities(_ lists: [[Double]], tries: Int) -> [Double] {
-    // Of each list how likely each value is to be the best, equal values together.
-    let best = lists.map { scores -> [Double: Double] in
-      let sorted = scores.sorted()
-      return Dictionary(
-        zip(sorted, shares(count: sorted.count, tries: tries)), uniquingKeysWith: +)
-    }
+    let best = lists.map { merged($0, tries: tries) }
     return best.indices.map { own in
-      best[own].filter { $0.key.isFinite }.reduce(0) { sum, item in
-        let (value, share) = item
+      best[own].filter(\.score.isFinite).reduce(0) { sum, item in
         // The coefficients: how likely so many others are equal, and none is lower.
         var ties = [1.0]
         for other in best.indices where other != own {
-          let equal = best[other][value] ?? 0
-          let above = best[other].filter { $0.key > value }.values.reduce(0, +)
+          let equal = best[other].first { $0.score == item.score }?.share ?? 0
+          let above = best[other].filter { $0.score > item.score }.map(\.share).reduce(0, +)
           let both = ties.map { $0 * above } + [0]
           ties = both.indices.map { both[$0] + ($0 > 0 ? ties[$0 - 1] * equal : 0) }
         }
         let won = ties.enumerated().reduce(0) { $0 + $1.element / Double($1.offset + 1) }
-        return sum + share * won
+        return sum + item.share * won
       }
     }
+  }
+
+  /// How likely each score is to be the best, equal ones together, the lowest first: sums over them are
+  /// the same to the bit at every call.
+  private static func merged(
+    _ scores: [Double], tries: Int
+  ) -> [(score: Double, share: Double)] {
+    let sorted = scores.sorted()
+    var merged: [(score: Double, share: Double)] = []
+    for (score, share) in zip(sorted, shares(count: sorted.count, tries: tries)) {
+      if merged.last?.score == score {
+        merged[merged.count - 1].share += share
+      } else {
+        merged.append((score, share))
+      }
+    }
+    return merged
   }
 
   /// A row of `tuning_budget.csv`: what one optimizer comes to on a problem with so many tries.

@@ -178,8 +178,8 @@ private struct RateScale {
     // A loss that has exploded short of infinity must not press the others flat.
     func axis(above offset: Double) -> ValueAxis {
       let highest = rows.compactMap { $0.bestLoss.map { $0.median - offset } }.max() ?? 1
-      return ValueAxis(
-        curves: context.optimizers.indices.map { optimizer in
+      return ValueAxis.ofLosses(
+        context.optimizers.indices.map { optimizer in
           rows.filter { $0.optimizer == optimizer }
             .compactMap { $0.isLost ? nil : $0.finalLoss?.median }
             .map { min($0 - offset, 100 * max(highest, 0)) }

@@ -27,20 +27,24 @@ package enum TuningFigure: Figure {
     }
   }
 
-  /// "With one try Adam wins most often (42 %), with all 12 SGD (100 %)."
+  /// "Most likely to win with one try is Adam (42 %), with 12 SGD (100 %)."
   private static func winners(_ context: RunOverview, _ problem: Int) -> String {
     let rows = context.budgetRows.filter { $0.problem == problem }
     guard Set(rows.map(\.optimizer)).count > 1, let last = rows.map(\.tries).max() else {
       return ""
     }
-    func winner(_ tries: Int) -> String? {
+    func winner(_ tries: Int) -> (names: String, share: String)? {
       let own = rows.filter { $0.tries == tries }
       guard let best = own.map(\.winProbability).max(), best > 0 else { return nil }
       let names = own.filter { $0.winProbability > best - 1e-9 }.map { context.name($0.optimizer) }
-      return "\(Wording.list(names)) (\(Int((100 * best).rounded())) %)"
+      return (Wording.list(names), "\(Int((100 * best).rounded())) %")
     }
     guard let first = winner(1), let end = winner(last) else { return "" }
-    return "With one try the most likely to win is \(first), with \(last) it is \(end)."
+    return first.names == end.names
+      ? "Most likely to win is \(first.names), with one try (\(first.share)) as with \(last) "
+        + "(\(end.share))."
+      : "Most likely to win with one try is \(first.names) (\(first.share)), with \(last) "
+        + "\(end.names) (\(end.share))."
   }
 
   // MARK: Script
@@ -70,7 +74,7 @@ package enum TuningFigure: Figure {
     let curves = context.optimizers.indices.map { optimizer in
       rows.filter { $0.optimizer == optimizer }.compactMap(\.expectedBest)
     }
-    let values = ValueAxis(curves: curves)
+    let values = ValueAxis.ofLosses(curves)
     let loss = Axis(
       label: context.problems[problem].traits.referenceLoss == nil ? "loss" : "value above minimum",
       range: values.range, isLogarithmic: values.isLogarithmic)

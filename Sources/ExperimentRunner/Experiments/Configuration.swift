@@ -13,8 +13,15 @@ package struct Configuration: Sendable {
   package var text: String { JSONText.compact(.object(settings)) }
 
   /// `lr 0.01, momentum 0.9`.
-  package var words: String {
-    settings.map { "\($0.key) \(JSONText.compact($0.node))" }.joined(separator: ", ")
+  package var words: String { words { JSONText.compact($0) } }
+
+  /// The same with numbers as sentences have them.
+  package var shortWords: String {
+    words { $0.number.map(NumberText.short) ?? JSONText.compact($0) }
+  }
+
+  private func words(_ value: (JSONNode) -> String) -> String {
+    settings.map { "\($0.key) \(value($0.node))" }.joined(separator: ", ")
   }
 }
 

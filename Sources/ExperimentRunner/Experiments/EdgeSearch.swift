@@ -43,6 +43,7 @@ package struct EdgeSearch: Sendable {
 
   /// As many as there may be, the two ends among them: each halves the logarithm of what is left.
   package var probesAtMost: Int {
+    guard high > low else { return 2 }
     let halvings = log2((log(high) - log(low)) / log(Self.factor))
     return 2 + max(0, Int(halvings.rounded(.up))) + 1
   }

@@ -82,7 +82,7 @@ extension Experiment {
         fields.report(message, at: SpecPath(at.steps + step.steps))
       }
     }
-    if search(of: place).isEmpty {
+    if search(of: place).isEmpty, !(tuning?.hasBadSearch ?? false), !entry.hasBadSearch {
       fields.report(
         "nothing of it is searched: give it a \"search\", or tuning one that it has a setting of",
         at: path)
@@ -113,10 +113,9 @@ extension Experiment {
       guard entry.numberSettings.contains(setting.name) else {
         return [([], "is not one number, and has no interval: give a list of values")]
       }
-      let isWhole = entry.wholeSettings.contains(setting.name)
       let key = if case .uniform = setting.value { "uniform" } else { "log_uniform" }
       ends = [low, high].enumerated().map { place, end in
-        ([.key(key), .index(place)], isWhole ? .integer(Int(end)) : .number(end))
+        ([.key(key), .index(place)], .number(end))
       }
     }
     return ends.flatMap { place, node in check(node).map { (place, $0) } }

@@ -10,6 +10,8 @@ package struct OptimizerEntry: Configurable, Sendable {
   package var batchSize: BatchSetting?
   /// What is searched of it, beside and before what is searched for all.
   package var search: [NamedValue<SearchRange>]?
+  /// Whether what is searched could not be read.
+  private(set) var hasBadSearch = false
   private var givenName: String?
 
   package init() {}
@@ -28,6 +30,7 @@ package struct OptimizerEntry: Configurable, Sendable {
       "search", &search, as: SearchRange.table,
       "With tuning, from setting to what is tried of it, as in tuning's own search, before which it "
         + "goes.")
+    hasBadSearch = fields.has("search") && search == nil
     fields.kind(&optimizer, among: Catalog.optimizerKinds)
     fields.otherNames(["learning_rate", "learningRate", "eta"], of: "lr")
     fields.otherNames(["epsilon"], of: "eps")

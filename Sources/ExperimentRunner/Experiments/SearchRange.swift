@@ -74,7 +74,8 @@ package enum SearchRange: Sendable {
     }
     switch self {
     case .values(let values):
-      return values[min(Int(place * Double(values.count)), values.count - 1)]
+      return values.isEmpty
+        ? .null : values[min(Int(place * Double(values.count)), values.count - 1)]
     case .uniform(let low, let high): return number(low + (high - low) * place, low, high)
     case .logUniform(let low, let high):
       return number(LearningRates.rate(from: low, to: high, at: place), low, high)
@@ -108,7 +109,8 @@ private struct SearchInterval: Configurable {
   var range: SearchRange {
     if let ends = logUniform, ends.count == 2 { return .logUniform(low: ends[0], high: ends[1]) }
     let ends = uniform ?? []
-    return ends.count == 2 ? .uniform(low: ends[0], high: ends[1]) : .uniform(low: 0, high: 1)
+    // Where none could be read, that is said; and nothing more.
+    return ends.count == 2 ? .uniform(low: ends[0], high: ends[1]) : .values([])
   }
 
   mutating func configure(_ fields: inout Fields) {

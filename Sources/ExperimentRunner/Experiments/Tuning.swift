@@ -11,6 +11,8 @@ package struct Tuning: Configurable, Sendable, Equatable {
   package var search: [NamedValue<SearchRange>] = []
   /// What the ways to set an optimizer are drawn with.
   package var searchSeed: UInt64 = 0
+  /// Whether what is searched could not be read.
+  private(set) var hasBadSearch = false
 
   package init() {}
 
@@ -22,11 +24,14 @@ package struct Tuning: Configurable, Sendable, Equatable {
     fields.integer(
       "budget", &budget, in: 2...10_000,
       "How many ways to set it each optimizer is tried with: the same number for all.")
+    var given = search.isEmpty ? nil : search
     fields.field(
-      "search", &search, as: SearchRange.table,
+      "search", &given, as: SearchRange.table,
       "From setting to what is tried of it, for all optimizers that have it: a list of values, "
         + "{\"log_uniform\": [low, high]}, {\"uniform\": [low, high]}, or {\"log_grid\": [from, to, "
         + "count]}. An optimizer's own \"search\" goes before it.")
+    hasBadSearch = fields.has("search") && given == nil
+    search = given ?? []
     fields.integer("search_seed", &searchSeed, "What shifts the points that are tried.")
   }
 }

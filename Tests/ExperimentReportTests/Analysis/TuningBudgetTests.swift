@@ -7,16 +7,15 @@ struct TuningBudgetTests {
     a.count == b.count && zip(a, b).allSatisfy { abs($0 - $1) < 1e-12 }
   }
 
-  @Test(
-    "gives the mean of the best of so many draws, none drawn twice",
-    arguments: [
-      ([0.5, 0.1, 0.9, 0.3, 0.7], [0.5, 0.3, 0.2, 0.14, 0.1]),
-      ([2], [2]),
-      ([3, 3, 3], [3, 3, 3]),
-      ([1, .infinity, 3], [.infinity, 5.0 / 3, 1]),
-      ([1, 2, .infinity], [.infinity, 4.0 / 3, 1]),
-      ([1, 2, 4, .infinity], [.infinity, 11.0 / 6, 1.25, 1]),
-    ])
+  private static let expectations: [(scores: [Double], best: [Double])] = [
+    ([0.5, 0.1, 0.9, 0.3, 0.7], [0.5, 0.3, 0.2, 0.14, 0.1]),
+    ([2], [2]),
+    ([3, 3, 3], [3, 3, 3]),
+    ([1, .infinity, 3], [.infinity, 5 / 3, 1]),
+    ([1, 2, 4, .infinity], [.infinity, 11 / 6, 1.25, 1]),
+  ]
+
+  @Test("gives the mean of the best of so many draws, none drawn twice", arguments: expectations)
   func expected(_ scores: [Double], _ best: [Double]) {
     let found = (1...scores.count).map { TuningBudget.expectedBest(scores, tries: $0) }
     for (one, other) in zip(found, best) {
@@ -24,17 +23,17 @@ struct TuningBudgetTests {
     }
   }
 
-  @Test(
-    "gives how likely each has the lowest best, equal ones sharing it",
-    arguments: [
-      ([[0.1, 0.5, 0.9], [0.2, 0.3, 0.4]], [[1.0 / 3, 2.0 / 3], [2.0 / 3, 1.0 / 3], [1, 0]]),
-      ([[1, 2], [1, 2]], [[0.5, 0.5], [0.5, 0.5]]),
-      ([[1], [1], [1]], [[1.0 / 3, 1.0 / 3, 1.0 / 3]]),
-      // Where both draw what diverged, which is in a quarter of the cases, nobody wins.
-      ([[1, .infinity], [2, .infinity]], [[0.5, 0.25], [1, 0]]),
-      // The second has no more than one to try.
-      ([[1, 3], [2]], [[0.5, 0.5], [1, 0]]),
-    ])
+  private static let shares: [(lists: [[Double]], wins: [[Double]])] = [
+    ([[0.1, 0.5, 0.9], [0.2, 0.3, 0.4]], [[1 / 3, 2 / 3], [2 / 3, 1 / 3], [1, 0]]),
+    ([[1, 2], [1, 2]], [[0.5, 0.5], [0.5, 0.5]]),
+    ([[1], [1], [1]], [[1 / 3, 1 / 3, 1 / 3]]),
+    // Where both draw what diverged, which is in a quarter of the cases, nobody wins.
+    ([[1, .infinity], [2, .infinity]], [[0.5, 0.25], [1, 0]]),
+    // The second has no more than one to try.
+    ([[1, 3], [2]], [[0.5, 0.5], [1, 0]]),
+  ]
+
+  @Test("gives how likely each has the lowest best, equal ones sharing it", arguments: shares)
   func wins(_ lists: [[Double]], _ expected: [[Double]]) {
     for (place, shares) in expected.enumerated() {
       let found = TuningBudget.winProbabilities(lists, tries: place + 1)
@@ -84,16 +83,18 @@ struct TuningBudgetTests {
 
 @Suite("A rate chosen on the seeds that it is reported on")
 struct LeftOutTests {
+  private static let cases: [(losses: [[Double]], expected: [Double])] = [
+    // The first rate is best by its median, thanks to the seed on which it is lucky.
+    ([[0.1, 0.5, 0.2], [0.25, 0.25, 0.25]], [0.25, 0.5, 0.25]),
+    ([[1, 1], [2, 2]], [1, 1]),
+    // Under each seed's choice the other one decides.
+    ([[1, 9], [9, 1]], [9, 9]),
+    ([[1, .infinity, 1], [2, 2, 2]], [2, .infinity, 2]),
+  ]
+
   @Test(
     "is compared with what each seed has under the rate that is best under the others",
-    arguments: [
-      // The first rate is best by its median, thanks to the seed on which it is lucky.
-      ([[0.1, 0.5, 0.2], [0.3, 0.3, 0.3]], [0.3, 0.5, 0.3]),
-      ([[1, 1], [2, 2]], [1, 1]),
-      // Under each seed's choice the other one decides.
-      ([[1, 9], [9, 1]], [9, 9]),
-      ([[1, .infinity, 1], [2, 2, 2]], [2, .infinity, 2]),
-    ])
+    arguments: cases)
   func leftOut(_ losses: [[Double]], _ expected: [Double]) {
     #expect(Summary.leftOut(losses) == expected)
   }

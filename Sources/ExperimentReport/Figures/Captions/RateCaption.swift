@@ -145,7 +145,7 @@ struct RateCaption {
     }
     let both = edges.compactMap { name, _, edge -> String? in
       guard let good = edge.good, let bad = edge.bad else { return nil }
-      return "\(name) \(NumberText.fourDigits(good)) and \(NumberText.fourDigits(bad))"
+      return "\(name) \(Self.precise(good)) and \(Self.precise(bad))"
     }
     let all = edges.filter { $0.2.good == nil && $0.2.bad != nil }.map(\.0)
     // That none diverged is worth a word where that was looked for.
@@ -160,9 +160,15 @@ struct RateCaption {
     return sentences.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  /// Four digits, for three would not tell the two rates apart.
+  private static func precise(_ rate: Double) -> String {
+    CSVTable.number(NumberText.rounded(rate, digits: 4)) ?? ""
+  }
+
   /// "Diverged: SGD at 1 (5 of 5) and 3 (5 of 5), Adam at 1 (2 of 5)."
   private func diverged(_ sweeps: [Sweep]) -> String {
-    let items = sweeps.compactMap { sweep -> String? in
+    // Of an edge that was looked for, what counts is said.
+    let items = sweeps.filter { !$0.isOfEdge }.compactMap { sweep -> String? in
       let rates = sweep.rows.filter { $0.diverged > 0 }
         .map { "\(NumberText.short($0.rate)) (\($0.diverged) of \($0.seeds))" }
       return rates.isEmpty ? nil : "\(context.name(sweep.optimizer)) at \(Wording.list(rates))"
