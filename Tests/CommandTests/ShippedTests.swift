@@ -8,7 +8,7 @@ struct ShippedTests {
   static let experiments = [
     "adam-vs-sgd", "adaptive", "all-optimizers", "dying-relu", "gan", "gd-sgd-minibatch",
     "lr-sweep",
-    "mnist-gan", "momentum-nesterov", "rosenbrock",
+    "mnist-gan", "momentum-nesterov", "rosenbrock", "tuned",
   ]
 
   /// MNIST's 10,000 test images beside the repository.

@@ -98,7 +98,9 @@ extension Report {
     let rows = shownTrials.map { trial -> [HTML] in
       let result = folder.results[trial.index]
       let state = state(of: trial)
-      let status = result?.divergedAt.map { "diverged at step \($0)" } ?? state
+      let status =
+        (result?.divergedAt.map { "diverged at step \($0)" } ?? state)
+        + (trial.isTuning ? ", in tuning" : "")
       return [
         .text("\(trial.index)"), .name(experiment.problems[trial.problem].name),
         .name(experiment.optimizers[trial.optimizer].name),
