@@ -105,42 +105,57 @@ extension Experiment {
 extension OptimizerEntry {
   static let rateName = "lr"
 
+  /// The settings of each kind, which do not depend on their values.
+  private static let settings = Dictionary(
+    Catalog.optimizerKinds.list.map { ($0.name, $0.description.fields) },
+    uniquingKeysWith: { first, _ in first })
+
+  private var settings: [FieldDescription] { Self.settings[type(of: optimizer).kind] ?? [] }
+
   /// What of it may be searched.
-  var settingNames: [String] {
-    [Self.rateName] + Fields.describing(optimizer).descriptions.map(\.name)
-  }
+  var settingNames: [String] { [Self.rateName] + settings.map(\.name) }
 
   /// The settings that are whole numbers.
-  var wholeSettings: [String] {
-    Fields.describing(optimizer).descriptions.filter { $0.type == "whole number" }.map(\.name)
-  }
+  var wholeSettings: [String] { settings.filter { $0.type == "whole number" }.map(\.name) }
 
   /// The settings that are one number.
   var numberSettings: [String] {
     [Self.rateName]
-      + Fields.describing(optimizer).descriptions
-      .filter { ["number", "whole number"].contains($0.type) }.map(\.name)
+      + settings.filter { ["number", "whole number"].contains($0.type) }.map(\.name)
   }
 
   /// The optimizer set in one way.
   fileprivate func configuration(_ settings: [JSONNode.Member]) -> Configuration {
     Configuration(
-      settings: settings, optimizer: reading(settings).value ?? optimizer,
+      settings: settings, optimizer: reading(settings) ?? optimizer,
       learningRate: settings.first { $0.key == Self.rateName }?.node.number)
   }
 
-  /// The optimizer with other values of some settings, and what is wrong with them.
-  func reading(
-    _ settings: [JSONNode.Member]
+  /// The optimizer with other values of some settings.
+  private func reading(_ settings: [JSONNode.Member]) -> (any Optimizer)? {
+    guard case .object(let own) = Fields.writing(optimizer).value else { return nil }
+    return Self.read(
+      own.map { member in settings.first { $0.key == member.key } ?? member }, as: optimizer
+    ).value
+  }
+
+  /// What is wrong with a value of a setting.
+  func mistakes(in node: JSONNode, of setting: String) -> [String] {
+    guard setting == Self.rateName else {
+      return Self.read([.init(setting, node)], as: optimizer).mistakes
+    }
+    var diagnostics = Diagnostics(source: SpecSource(name: "", text: ""))
+    _ = FieldType<Double>.number(in: .above(0)).read(node, at: [], &diagnostics)
+    return diagnostics.all.map(\.message)
+  }
+
+  private static func read(
+    _ settings: [JSONNode.Member], as optimizer: any Optimizer
   ) -> (value: (any Optimizer)?, mistakes: [String]) {
-    var members: [JSONNode.Member] = []
-    if case .object(let own) = Fields.writing(optimizer).value { members = own }
-    let changed = members.map { own in settings.first { $0.key == own.key } ?? own }
-    let node = JSONNode.object(
-      [.init("kind", .string(type(of: optimizer).kind))] + changed)
+    let kind = JSONNode.Member("kind", .string(type(of: optimizer).kind))
     var diagnostics = Diagnostics(source: SpecSource(name: "", text: ""))
     let value = FieldType<any Optimizer>.kind(among: Catalog.optimizerKinds)
-      .read(node, at: [], &diagnostics)
+      .read(.object([kind] + settings), at: [], &diagnostics)
     return (value, diagnostics.all.map(\.message))
   }
 }

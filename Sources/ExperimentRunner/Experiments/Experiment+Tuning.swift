@@ -38,27 +38,33 @@ extension Experiment {
     }
   }
 
-  /// What is searched for all is to be a setting of some, and good for each that has it.
+  /// What is searched for all is to be a setting of some, and good for each kind that has it.
   private func checkCommonSearch(_ fields: inout Fields) {
+    let known = optimizers.map { Set($0.settingNames) }
+    let names = known.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let sorted = names.sorted()
     for setting in tuning?.search ?? [] {
       let place: SpecPath = ["tuning", "search", .key(setting.name)]
-      let with = optimizers.filter { $0.settingNames.contains(setting.name) }
-      let without = optimizers.filter { !$0.settingNames.contains(setting.name) }
-      guard !with.isEmpty else {
-        let names = Set(optimizers.flatMap(\.settingNames)).sorted()
+      guard names.contains(setting.name) else {
         fields.report(
-          "no optimizer here has such a setting" + Self.hint(setting.name, among: names),
+          "no optimizer here has such a setting" + Self.hint(setting.name, among: sorted),
           atKey: place)
         continue
       }
+      let with = optimizers.indices.filter { known[$0].contains(setting.name) }
+      let without = optimizers.indices.filter { !known[$0].contains(setting.name) }
       if !without.isEmpty {
         fields.warn(
-          "is searched for \(Self.names(with)) alone: \(Self.names(without)) "
+          "is searched for \(listed(with)) alone: \(listed(without)) "
             + "\(without.count == 1 ? "has" : "have") no such setting", at: place)
       }
+      var kinds: Set<String> = []
       var told: Set<String> = []
       // Said once where it is wrong for several.
-      for entry in with where !(entry.search ?? []).contains(where: { $0.name == setting.name }) {
+      for entry in with.map({ optimizers[$0] })
+      where !(entry.search ?? []).contains(where: { $0.name == setting.name })
+        && kinds.insert(type(of: entry.optimizer).kind).inserted
+      {
         for (at, message) in Self.mistakes(setting, of: entry)
         where told.insert("\(at) \(message)").inserted {
           fields.report(message, at: SpecPath(place.steps + at.steps))
@@ -98,14 +104,6 @@ extension Experiment {
   private static func mistakes(
     _ setting: NamedValue<SearchRange>, of entry: OptimizerEntry
   ) -> [(SpecPath, String)] {
-    func check(_ node: JSONNode) -> [String] {
-      guard setting.name == OptimizerEntry.rateName else {
-        return entry.reading([.init(setting.name, node)]).mistakes
-      }
-      var diagnostics = Diagnostics(source: SpecSource(name: "", text: ""))
-      _ = FieldType<Double>.number(in: .above(0)).read(node, at: [], &diagnostics)
-      return diagnostics.all.map(\.message)
-    }
     let ends: [(SpecPath, JSONNode)]
     switch setting.value {
     case .values(let values): ends = values.enumerated().map { ([.index($0)], $1) }
@@ -118,7 +116,9 @@ extension Experiment {
         ([.key(key), .index(place)], .number(end))
       }
     }
-    return ends.flatMap { place, node in check(node).map { (place, $0) } }
+    return ends.flatMap { place, node in
+      entry.mistakes(in: node, of: setting.name).map { (place, $0) }
+    }
   }
 
   private static func hint(_ name: String, among names: [String]) -> String {
@@ -126,8 +126,9 @@ extension Experiment {
       ?? "; there \(names.count == 1 ? "is" : "are") \(names.joined(separator: ", "))"
   }
 
-  private static func names(_ entries: [OptimizerEntry]) -> String {
-    let names = entries.map { quoted($0.name) }
+  private func listed(_ places: [Int]) -> String {
+    let names = places.prefix(8).map { quoted(optimizers[$0].name) }
+    if places.count > 8 { return "\(names.joined(separator: ", ")) and \(places.count - 8) more" }
     return names.count < 2
       ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
   }

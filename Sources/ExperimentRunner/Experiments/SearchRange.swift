@@ -31,6 +31,9 @@ package enum SearchRange: Sendable {
         + #"{"log_grid": [from, to, count]}"#)
   }
 
+  /// As many rates as a grid may have.
+  private static let limit = 1000
+
   /// Values of any kind, for only the setting knows which are good.
   private static var listType: FieldType<[JSONNode]> {
     FieldType(
@@ -38,13 +41,15 @@ package enum SearchRange: Sendable {
       schema: {
         .object([
           .init("type", .string("array")), .init("minItems", .integer(1)),
+          .init("maxItems", .integer(limit)),
           .init("uniqueItems", .bool(true)),
         ])
       },
       read: { node, path, diagnostics in
         let values = node.elements ?? []
-        guard !values.isEmpty else {
-          diagnostics.report("expected a list of at least 1, found 0", at: path, node)
+        guard (1...limit).contains(values.count) else {
+          diagnostics.report(
+            "expected a list of 1 ... \(limit), found \(values.count)", at: path, node)
           return nil
         }
         var firsts: [String: Int] = [:]

@@ -76,7 +76,7 @@ extension Mistake {
       "nothing to try", #""seeds": [0, 1],"#,
       #""seeds": [0, 1], "tuning": {"seeds": [7], "search": {"lr": []}},"#,
       #"""
-      spec.json:3:62: error: tuning.search.lr: expected a list of at least 1, found 0
+      spec.json:3:62: error: tuning.search.lr: expected a list of 1 ... 1000, found 0
           3 |   "seeds": [0, 1], "tuning": {"seeds": [7], "search": {"lr": []}},
             |                                                              ^^
       """#),
