@@ -22,22 +22,22 @@ package struct FairnessFacts: Sendable {
   package let trials: [Trial]
   /// The losses that the trials of each problem begin with; empty where there is no such thing.
   package let starts: [[Double]]
-  /// The places of the trials with the rates that turned out best; `nil` where nothing was run.
-  package let compared: Set<Int>?
+  /// What turned out best of several things that were tried; `nil` where nothing was run.
+  package let choices: [Choice]?
 
   /// Of an experiment that was not run.
   package init(_ experiment: Experiment, trials: [Trial], starts: [[Double]]) {
     self.experiment = experiment
     self.trials = trials
     self.starts = starts
-    compared = nil
+    choices = nil
   }
 
   /// Of a run's results.
   package init(_ folder: OutputFolder) {
     experiment = folder.experiment
     trials = folder.trials
-    compared = folder.compared
+    choices = folder.choices
     starts = experiment.problems.indices.map { problem in
       folder.trials.filter { $0.problem == problem }.compactMap { trial in
         guard let curves = folder.results[trial.index]?.curves, curves.count > 0 else { return nil }

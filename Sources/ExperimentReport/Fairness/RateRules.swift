@@ -35,11 +35,15 @@ enum UntunedRates: FairnessRule {
 
   static func breaches(_ facts: FairnessFacts) -> [Breach] {
     let counts = facts.experiment.problems.indices.flatMap { facts.rateCounts(problem: $0) }
-    guard facts.experiment.optimizers.count > 1, counts.allSatisfy({ $0 == 1 }) else { return [] }
+    guard facts.experiment.tuning == nil, counts.allSatisfy({ $0 == 1 }), !facts.hasEdges else {
+      return []
+    }
     return [
       Breach(
         place: ["optimizers"], what: "every optimizer has one learning rate, tuned nowhere",
-        remedy: "Write \"lr\": {\"log_grid\": [1e-4, 1, 13]} for each, and look at lr_sensitivity.")
+        remedy:
+          "Write \"tuning\": {\"seeds\": [100, 101, 102], \"search\": {\"lr\": {\"log_uniform\": "
+          + "[1e-4, 1]}}}.")
     ]
   }
 }
@@ -62,7 +66,7 @@ enum SameSeedsForTuning: FairnessRule {
       Breach(
         place: ["optimizers", .index(first), "lr"],
         what: "the rate of \(facts.names(tried)) is chosen on the seeds that it is reported on",
-        remedy: "Choose it in one run, and report it in another with other seeds.")
+        remedy: "Write \"tuning\" with seeds of its own, and the rates in its \"search\".")
     ]
   }
 }
@@ -73,26 +77,27 @@ enum EdgeOfGrid: FairnessRule {
   static let why = "Beyond the end a better rate may lie; the optimizer is shown worse than it is."
 
   static func breaches(_ facts: FairnessFacts) -> [Breach] {
-    guard let compared = facts.compared else { return [] }
-    return facts.experiment.problems.indices.flatMap { problem in
-      facts.experiment.optimizers.indices.compactMap { optimizer in
-        let own = facts.trials(problem: problem, optimizer: optimizer)
-        let rates = own.map(\.settings.learningRate)
-        guard let best = own.first(where: { compared.contains($0.index) })?.settings.learningRate,
-          let low = rates.min(), let high = rates.max(), low < high, best == low || best == high
-        else { return nil }
-        let end = best == low ? "lowest" : "highest"
-        return Breach(
-          place: ["optimizers", .index(optimizer), "lr"],
-          what: "on \(Wording.name(facts.experiment.problems[problem].name)) the best rate of "
-            + "\(facts.names([optimizer])), \(NumberText.short(best)), is the \(end) that was tried",
-          remedy: "Try \(best == low ? "lower" : "higher") ones, until the best lies inside.")
-      }
+    (facts.choices ?? []).filter { $0.kind != .edge && !$0.atEdge.isEmpty }.map { choice in
+      let isTuned = choice.kind == .configuration
+      return Breach(
+        place: isTuned ? ["tuning", "search"] : ["optimizers", .index(choice.optimizer), "lr"],
+        what: "on \(Wording.name(facts.experiment.problems[choice.problem].name)) the best of "
+          + "\(facts.names([choice.optimizer])), \(choice.settings), is at the end of what was tried",
+        remedy: "Widen \(isTuned ? "the search" : "the rates") there, until the best lies inside.")
     }
   }
 }
 
 extension FairnessFacts {
+  /// Whether a largest rate without divergence is looked for.
+  fileprivate var hasEdges: Bool {
+    experiment.problems.indices.contains { problem in
+      experiment.optimizers.indices.contains {
+        experiment.isEdge(problem: problem, optimizer: $0)
+      }
+    }
+  }
+
   /// How many learning rates each optimizer tries on a problem.
   func rateCounts(problem: Int) -> [Int] {
     experiment.optimizers.map { $0.rates(for: experiment.problems[problem].name).count }

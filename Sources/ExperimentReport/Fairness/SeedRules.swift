@@ -1,5 +1,4 @@
 internal import ExperimentRunner
-internal import Foundation
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -31,7 +30,7 @@ enum FewSeeds: FairnessRule {
   static func breaches(_ facts: FairnessFacts) -> [Breach] {
     let seeds = facts.experiment.seeds.count
     let optimizers = facts.experiment.optimizers.count
-    let needed = seedsNeeded(pairs: optimizers * (optimizers - 1) / 2)
+    let needed = SignFlip.leastSeeds(pairs: optimizers * (optimizers - 1) / 2)
     guard seeds > 1, seeds < needed, facts.hasRandomness else { return [] }
     let list = (0..<needed).map(String.init).joined(separator: ", ")
     return [
@@ -43,10 +42,6 @@ enum FewSeeds: FairnessRule {
     ]
   }
 
-  /// The least n at which 2/2ⁿ, times the number of pairs, is 0.05 or less.
-  static func seedsNeeded(pairs: Int) -> Int {
-    Int((log2(Double(max(pairs, 1)) * 2 / 0.05)).rounded(.up))
-  }
 }
 
 extension FairnessFacts {

@@ -13,6 +13,7 @@ struct FairnessTests {
     var problem = #""batch_size": 8"#
     var optimizers =
       #"{"kind": "adam", "lr": [0.001, 0.01]}, {"kind": "momentum", "lr": [0.001, 0.01]}"#
+    var more = ""
     var findings: [String]
 
     init(_ description: String, _ change: (inout Row) -> Void, _ findings: [String]) {
@@ -29,7 +30,7 @@ struct FairnessTests {
          "data": {"kind": "function", "function": "linear", "count": 32, "seed": 0},
          "model": [{"kind": "linear", "units": 4}, "relu", {"kind": "linear", "units": 1}],
          "epochs": 2, \(problem)}],
-       "optimizers": [\(optimizers)]}
+       "optimizers": [\(optimizers)]\(more)}
       """
     }
   }
@@ -86,6 +87,12 @@ struct FairnessTests {
         $0.optimizers = #"{"kind": "adamw", "lr": [0.1, 0.2]}, {"kind": "adam", "lr": [0.1, 0.2]}"#
       },
       [usual, "one-penalty optimizers[0].weight_decay"]),
+    Row(
+      "rates tuned on seeds of their own",
+      {
+        $0.optimizers = #"{"kind": "adam"}, {"kind": "momentum"}"#
+        $0.more = #", "tuning": {"seeds": [90], "budget": 2, "search": {"lr": [0.1, 0.2]}}"#
+      }, []),
     Row("one optimizer, compared with none", { $0.optimizers = #"{"kind": "adam"}"# }, []),
   ]
 
@@ -112,7 +119,8 @@ struct FairnessTests {
     let findings = Fairness.findings(FairnessFacts(OutputFolder(trained.folder)))
     let edges = findings.filter { $0.rule == "edge-of-grid" }
     #expect(edges.map { "\($0.place)" } == ["optimizers[1].lr"])
-    #expect(edges.map(\.what) == ["on line the best rate of M, 0.01, is the lowest that was tried"])
+    #expect(
+      edges.map(\.what) == ["on line the best of M, lr 0.01, is at the end of what was tried"])
   }
 
   @Test("needs the losses that trials begin with, which are those that are recorded")
