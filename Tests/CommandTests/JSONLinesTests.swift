@@ -28,6 +28,8 @@ struct JSONLinesTests {
     ("trial", "trials"), ("curve", "curves"), ("layer", "layers"), ("path", "paths"),
     ("histogram", "histograms"), ("discriminator", "discriminator"), ("summary", "summary"),
     ("layer_summary", "layer_summary"), ("result", "results"), ("difference", "differences"),
+    ("profile", "profile"), ("score", "scores"), ("improvement", "improvement"),
+    ("budget", "budgets"),
   ]
 
   @Test("has the rows of every table, with its columns' names and its numbers")

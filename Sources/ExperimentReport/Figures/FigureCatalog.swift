@@ -5,7 +5,7 @@ package enum FigureCatalog {
   package static let all: [any Figure.Type] = [
     Convergence.self, LearningRateSensitivity.self, DeadUnits.self, UnitLife.self, Gradients.self,
     UpdateRatios.self, UpdateCosines.self, Histograms.self, Paths.self, GANScores.self,
-    Pictures.self,
+    Pictures.self, PerformanceProfiles.self, Ranks.self, Improvements.self,
   ]
 
   package static func figure(named name: String) -> (any Figure.Type)? {
@@ -29,6 +29,6 @@ package enum FigureCatalog {
     named names: [String], for context: RunOverview
   ) -> [any Figure.Type] {
     names.compactMap { figure(named: $0) }
-      .filter { figure in context.problems.contains { figure.applies(to: $0) } }
+      .filter { $0.applies(to: context) }
   }
 }

@@ -69,6 +69,7 @@ struct ThinningTests {
         !script.values.isEmpty
           || ["lr_sensitivity", "paths", "pictures", "unit_life", "histograms"].contains(
             script.name)
+          || ["performance_profile", "ranks", "improvement"].contains(script.name)
       )
     }
   }

@@ -79,6 +79,18 @@ struct FigureDataTests {
       figure: "gan_scores", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step"] + spread("loss")
         + spread("real_score") + spread("fake_score") + spread("saturation")),
+    Need(
+      figure: "performance_profile", file: "profile.csv",
+      columns: ["optimizer_index", "tau", "share"]),
+    Need(
+      figure: "ranks", file: "scores.csv",
+      columns: ["optimizer_index", "mean_rank", "critical_difference"]),
+    Need(
+      figure: "ranks", file: "budgets.csv",
+      columns: ["problem_index", "optimizer_index", "part", "rank"]),
+    Need(
+      figure: "improvement", file: "improvement.csv",
+      columns: ["problem_index", "optimizer_index", "other_index", "probability"]),
   ]
 
   private static func spread(_ name: String) -> [String] {
@@ -168,8 +180,9 @@ struct FigureDataTests {
     let drawn = try folder.names.filter { $0.hasSuffix(".svg") }
     #expect(
       drawn == [
-        "convergence.svg", "gan_scores.svg", "histograms.svg", "lr_sensitivity.svg", "paths.svg",
-        "pictures.svg", "unit_life.svg",
+        "convergence.svg", "gan_scores.svg", "histograms.svg", "improvement.svg",
+        "lr_sensitivity.svg", "paths.svg", "performance_profile.svg", "pictures.svg", "ranks.svg",
+        "unit_life.svg",
       ])
   }
 }

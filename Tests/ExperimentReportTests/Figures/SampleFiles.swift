@@ -15,6 +15,7 @@ struct SampleFiles {
     try save(summary, as: "summary.csv", in: folder)
     try save(layerSummary, as: "layer_summary.csv", in: folder)
     try save(rateRows, as: "lr_sensitivity.csv", in: folder)
+    for (name, rows) in ScoreFiles(context: context).tables { try save(rows, as: name, in: folder) }
     try save(pathRows, as: "paths.csv", in: folder)
     try save(units.rows, as: "units.csv", in: folder)
     try Data(units.bytes).write(to: folder.appending(path: "units.u8"))
