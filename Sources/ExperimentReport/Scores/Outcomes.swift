@@ -37,13 +37,15 @@ package struct Outcomes: Sendable {
     let target = facts.target.flatMap { target in
       facts.starts.allSatisfy { $0 > target } ? target : nil
     }
+    let runs = Dictionary(
+      grouping: context.runs.filter { $0.problem == place }, by: \.optimizer)
     problem = place
     start = Summary.median(facts.starts)
     self.target = target
     trials = facts.entries.map { entry in
-      let runs = context.runs(problem: place, optimizer: entry.optimizer)
       let walks = Dictionary(
-        runs.map { ($0.seed, Walk($0, traits)) }, uniquingKeysWith: { first, _ in first })
+        (runs[entry.optimizer] ?? []).map { ($0.seed, Walk($0, traits)) },
+        uniquingKeysWith: { first, _ in first })
       let length = walks.values.filter(\.isFinished).compactMap(\.rows.last?.step).max()
       return entry.lossBySeed.compactMap { seed, final in
         walks[seed].map { walk in
