@@ -30,6 +30,7 @@ struct JSONLinesTests {
     ("layer_summary", "layer_summary"), ("result", "results"), ("difference", "differences"),
     ("profile", "profile"), ("score", "scores"), ("improvement", "improvement"),
     ("budget", "budgets"),
+    ("target", "targets"), ("time_to_target", "time_to_target"),
   ]
 
   @Test("has the rows of every table, with its columns' names and its numbers")

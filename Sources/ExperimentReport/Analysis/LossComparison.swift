@@ -2,8 +2,7 @@ internal import ExperimentRunner
 internal import Foundation
 internal import OptimizerLab
 
-/// How the optimizers of one problem fared: in the loss over all examples where there is such a
-/// thing, else in that of the batch; on a surface, in the value above the minimum.
+/// How the optimizers of one problem fared on one network, in what they are compared by; see `Measure`.
 ///
 /// A trial that diverged has not reached the target, whatever it passed on its way, and is worse than
 /// every one that finished: where trials are ranked, its final loss is infinite.
@@ -46,36 +45,34 @@ package struct LossComparison: Sendable {
 
   /// One for each optimizer, in the order of the spec.
   package private(set) var entries: [Entry]
-  /// The loss whose reaching is told; `nil` where there is none.
-  package private(set) var target: Double?
+  /// The losses whose reaching is told.
+  package let targets: Targets
+  /// The one that captions and `results.csv` tell of; `nil` where there is none.
+  package var target: Double? { targets.told }
   /// Whether the spec gave the target.
   package let isTargetGiven: Bool
-  /// What a target that is not given is made of.
-  let middle: Double?
   /// What the trials began with, before their first step.
   let starts: [Double]
+  let measure: Measure
 
   /// - Parameter network: the network's place; a GAN has two.
   package init(_ context: RunOverview, problem place: Int, network: Int = 0) {
     let problem = context.problems[place]
-    let offset = problem.traits.referenceLoss ?? 0
-    let own = context.runs.filter { $0.problem == place }
-    let curves = own.map { run in
-      (run, run.result.map { Self.curve($0, network: network, offset: offset) } ?? [])
+    let measure = Measure(problem.traits, network: network)
+    let curves = context.runs.filter { $0.problem == place }.map { run in
+      (run, run.result.map(measure.curve) ?? [])
     }
-    entries = context.optimizers.indices.map { Entry(optimizer: $0) }
-    for (run, curve) in curves { entries[run.optimizer].add(run, curve: curve) }
-    starts = curves.compactMap { _, curve in
-      curve.first.flatMap { $0.step == 0 ? $0.loss : nil }
+    let starts = curves.compactMap { run, curve in
+      curve.first.flatMap { $0.step == 0 ? (seed: run.seed, loss: $0.value) : nil }
     }
-    middle = Self.middle(of: entries)
+    self.measure = measure
+    self.starts = starts.map(\.loss)
     isTargetGiven = problem.target != nil
-    target =
-      problem.target.map { $0 - offset } ?? Self.target(middle, below: starts.min() ?? .infinity)
-    guard let target else { return }
-    for (run, curve) in curves where run.result?.status == .finished {
-      guard let first = curve.first(where: { $0.loss <= target }) else { continue }
-      entries[run.optimizer].reached.append(first.step)
+    targets = Targets(
+      starts: starts, own: problem.target.map { $0 - (problem.traits.referenceLoss ?? 0) })
+    entries = context.optimizers.indices.map { Entry(optimizer: $0) }
+    for (run, curve) in curves {
+      entries[run.optimizer].add(run, curve: curve, measure, target: targets.told)
     }
   }
 
@@ -97,55 +94,28 @@ package struct LossComparison: Sendable {
     entry.final.map { final in 1 + entries.count { ($0.final ?? .infinity) < final } }
   }
 
-  /// The final losses of an optimizer less those of another under each seed that both ended and one of
-  /// them finished: infinite where one diverged.
-  func differences(_ first: Int, _ second: Int) -> [Double] {
+  /// What two optimizers ended with under each seed that both ended; infinite where one diverged.
+  func pairs(_ first: Int, _ second: Int) -> [(Double, Double)] {
     let others = Dictionary(entries[second].lossBySeed) { known, _ in known }
-    return entries[first].lossBySeed.compactMap { seed, loss in
-      others[seed].flatMap { loss == .infinity && $0 == .infinity ? nil : loss - $0 }
-    }
-  }
-
-  /// The middle one of the median losses that the optimizers' finished trials end with (of an even
-  /// number the worse of the two): half of the optimizers come there, and none is asked for what only
-  /// the best one can.
-  private static func middle(of entries: [Entry]) -> Double? {
-    let finals = entries.compactMap { Summary.median($0.finals) }.filter { $0 > 0 }.sorted()
-    return finals.isEmpty ? nil : finals[finals.count / 2]
-  }
-
-  /// `middle`, rounded up to two digits, or to more where that is needed to stay below every start;
-  /// `nil` where it is not below: a loss at which a trial begins is none to be reached.
-  private static func target(_ middle: Double?, below start: Double) -> Double? {
-    guard let middle else { return nil }
-    // What is so many digits but for its last bit is rounded to them, and must still be reached.
-    let rounded = [2, 3].map { max(NumberText.rounded(middle, digits: $0, upwards: true), middle) }
-    return (rounded + [middle]).first { $0 < start }
-  }
-
-  private static func curve(
-    _ result: TrialResult, network: Int, offset: Double
-  ) -> [(step: Int, loss: Double)] {
-    let curves = result.curves
-    return (0..<curves.count).compactMap { row in
-      guard curves[row, .network] == Double(network),
-        let loss = curves[row, .evalLoss] ?? curves[row, .loss]
-      else { return nil }
-      return (Int(curves[row, .step] ?? 0), loss - offset)
-    }
+    return entries[first].lossBySeed.compactMap { seed, loss in others[seed].map { (loss, $0) } }
   }
 }
 
 extension LossComparison.Entry {
   fileprivate mutating func add(
-    _ run: RunOverview.Run, curve: [(step: Int, loss: Double)]
+    _ run: RunOverview.Run, curve: [Measure.Point], _ measure: Measure, target: Double?
   ) {
     seeds += 1
     switch run.result?.status {
     case .finished:
-      guard let last = curve.last, let best = curve.map(\.loss).min() else { return }
-      finalBySeed.append((run.seed, last.loss))
+      guard let result = run.result, let last = measure.final(of: result),
+        let best = curve.map(\.value).min()
+      else { return }
+      finalBySeed.append((run.seed, last))
       bests.append(best)
+      if let target, let first = curve.first(where: { $0.value <= target }) {
+        reached.append(first.step)
+      }
     case .diverged: divergedBySeed.append((run.seed, run.result?.divergedAt ?? 0))
     default: unfinished += 1
     }
@@ -157,12 +127,11 @@ extension LossComparison.Entry {
 extension LossComparison {
   /// Why there is no target, or why reaching it says little; empty where it is as it should be.
   package var targetRemark: String {
-    guard let lowest = starts.min() else { return "" }
+    guard let middle = Summary.median(starts) else { return "" }
     guard let target else {
-      guard let middle else { return "" }
-      return "There is no loss to reach: what the optimizer in the middle ends with, "
-        + "\(NumberText.short(middle)), is not below where every trial began (the lowest start is "
-        + "\(NumberText.short(lowest)))."
+      return
+        "There is no loss to reach: of what trials begin with, \(NumberText.short(middle)), no "
+        + "part can be told."
     }
     let there = starts.count { $0 <= target }
     guard there > 0 else { return "" }

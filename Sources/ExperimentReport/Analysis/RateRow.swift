@@ -15,7 +15,8 @@ package struct RateRow: Sendable, Equatable {
   package var diverged: Int
   /// Whether the comparison with other optimizers uses this rate.
   package var isCompared: Bool
-  /// Of the trials that finished; `nil` where none did.
+  /// The median over all trials that ended, where one that diverged counts as infinitely high, and the
+  /// range of those that finished; `nil` where the median is infinite, or no trial ended.
   package var finalLoss: Spread?
   package var bestLoss: Spread?
   /// Whether so many diverged that the median loss, in which they are infinitely high, is none.
@@ -67,18 +68,19 @@ extension Experiment {
   /// The places of the trials that optimizers are compared by: all those of an optimizer with one
   /// learning rate, and of one with several those of the best.
   ///
-  /// The best has the lowest final loss, median over the seeds; a trial that diverged counts as
+  /// The best has the lowest final `Measure`, median over the seeds; a trial that diverged counts as
   /// infinitely high. Of several networks the compared one's counts. Of equal rates, the one under
   /// which most finished is the best, then the first in the spec.
   func comparedTrials(_ trials: [Trial], _ results: [Int: TrialResult]) -> Set<Int> {
     var compared: Set<Int> = []
     for (problem, _, rates) in trialsByRate(trials) {
-      let network = problems[problem].task.traits.comparedNetwork
+      let traits = problems[problem].task.traits
+      let measure = Measure(traits, network: traits.comparedNetwork)
       let scores = rates.map { rate -> (loss: Double, failures: Int) in
         let known = rate.trials.compactMap { results[$0.index] }
           .filter { $0.status == .finished || $0.status == .diverged }
         let losses = known.map { result in
-          result.status == .finished ? result.finalLoss(ofNetwork: network) ?? .infinity : .infinity
+          result.status == .finished ? measure.final(of: result) ?? .infinity : .infinity
         }
         return (
           Summary.median(losses) ?? .infinity, rate.trials.count - losses.count(where: \.isFinite)
@@ -105,16 +107,21 @@ extension Summary {
   ) -> [RateRow] {
     experiment.trialsByRate(trials).filter { $0.rates.count > 1 }.flatMap { group in
       networks[group.problem].enumerated().flatMap { place, network in
-        group.rates.map { rate in
+        let traits = experiment.problems[group.problem].task.traits
+        let (measure, least) = (Measure(traits, network: place), traits.referenceLoss ?? 0)
+        return group.rates.map { rate in
           let known = rate.trials.compactMap { results[$0.index] }
           let finished = known.filter { $0.status == .finished }
+          let diverged = known.count { $0.status == .diverged }
+          func spread(_ value: (TrialResult) -> Double?) -> Spread? {
+            Summary.spread(finished.compactMap { value($0).map { $0 + least } }, lost: diverged)
+          }
           return RateRow(
             problem: group.problem, optimizer: group.optimizer, network: network.name,
             rate: rate.rate, seeds: rate.trials.count, finished: finished.count,
-            diverged: known.count { $0.status == .diverged },
+            diverged: diverged,
             isCompared: rate.trials.contains { compared.contains($0.index) },
-            finalLoss: spread(finished.compactMap { $0.finalLoss(ofNetwork: place) }),
-            bestLoss: spread(finished.compactMap { $0.lowestLoss(ofNetwork: place) }))
+            finalLoss: spread(measure.final), bestLoss: spread(measure.lowest))
         }
       }
     }

@@ -1,22 +1,6 @@
 internal import ExperimentRunner
 internal import OptimizerLab
 
-/// A statistic of several seeds with its 95 % interval.
-package struct Estimate: Sendable, Equatable {
-  /// `nil` where there is no value, or an infinite one.
-  package var value: Double?
-  /// `nil` for one seed.
-  package var interval: Bootstrap.Interval?
-
-  init(_ values: [Double], _ statistic: ([Double]) -> Double?) {
-    value = statistic(values).flatMap { $0.isFinite ? $0 : nil }
-    interval = Bootstrap.interval(of: values, statistic)
-  }
-
-  static func median(_ values: [Double]) -> Estimate { Estimate(values, Summary.median) }
-  static func mean(_ values: [Double]) -> Estimate { Estimate(values, Bootstrap.mean) }
-}
-
 /// A row of `results.csv`: what one optimizer ended with on one network of a problem.
 package struct ResultRow: Sendable, Equatable {
   /// Places in the spec's lists.
@@ -35,7 +19,8 @@ package struct ResultRow: Sendable, Equatable {
   package var bestMedian: Estimate
   package var bestMean: Estimate
   /// The same medians over all trials that ended, where one that diverged counts as infinitely high:
-  /// there is none where at least half of them did.
+  /// there is none where at least half of them did. The first is the statistic that optimizers are
+  /// ranked by.
   package var rankedFinal: Estimate
   package var rankedBest: Estimate
   /// The loss to reach, how many seeds finished and came there, and after how many steps; one that
@@ -46,40 +31,14 @@ package struct ResultRow: Sendable, Equatable {
   /// Dead hidden units at the end of the trials that finished.
   package var deadUnits: Estimate
   /// The place among the optimizers by the median final loss, from 1; equal ones share it, and those
-  /// of which at least half diverged the last. `nil` for a GAN, and where no trial ended.
+  /// of which at least half diverged the last. `nil` where no loss is better for being lower, as of a
+  /// GAN, and where no trial ended.
   package var rank: Int?
+  /// Whether it can be told to end lower than all optimizers that do not share its rank.
+  package var isLowest = false
 
   /// How many trials finished or diverged.
   var ended: Int { finished + diverged }
-}
-
-/// A row of `differences.csv`: by how much two optimizers differ on the same seeds.
-package struct DifferenceRow: Sendable, Equatable {
-  package var problem: Int
-  package var network: Int
-  /// Places in the spec's list: the difference is the first one's loss less the second one's.
-  package var first: Int
-  package var second: Int
-  /// The seeds under which both finished.
-  package var seeds: Int
-  package var mean: Estimate
-  package var median: Estimate
-  /// Under how many seeds the first one ended lower, the second one, and both with the same loss; one
-  /// that diverged is higher than one that finished.
-  package var firstLower: Int
-  package var secondLower: Int
-  package var equal: Int
-  /// What decides which of the two is lower: the interval of the mean, and where one diverged under a
-  /// seed that the other finished, that of the median with an infinite difference there.
-  fileprivate var decisive: Bootstrap.Interval?
-
-  /// The optimizer with the lower loss, where that interval leaves out 0: the seeds agree.
-  package var lower: Int? {
-    decisive.flatMap { $0.high < 0 ? first : $0.low > 0 ? second : nil }
-  }
-
-  /// Whether both ended with the same loss under every seed.
-  package var isEqual: Bool { equal > 0 && firstLower == 0 && secondLower == 0 }
 }
 
 /// What came of an experiment, in numbers.
@@ -93,24 +52,22 @@ package struct Results: Sendable {
   package init(
     _ context: RunOverview, rate: (_ problem: Int, _ optimizer: Int) -> Double
   ) {
-    for (problem, own) in context.problems.enumerated() {
-      for network in own.networks.indices {
+    for (problem, it) in context.problems.enumerated() {
+      for network in it.networks.indices {
         let facts = LossComparison(context, problem: problem, network: network)
-        for entry in facts.entries {
-          let runs = context.runs(problem: problem, optimizer: entry.optimizer)
-          rows.append(
-            ResultRow(
-              entry, facts, runs, problem: problem, network: network,
-              rate: rate(problem, entry.optimizer), isGame: !own.traits.hasComparableLoss))
+        let pairs = DifferenceRow.all(facts, problem: problem, network: network)
+        var own = facts.entries.map { entry in
+          ResultRow(
+            entry, facts, context.runs(problem: problem, optimizer: entry.optimizer),
+            problem: problem, network: network, rate: rate(problem, entry.optimizer))
         }
-        if own.traits.hasComparableLoss, !facts.targetRemark.isEmpty {
+        if facts.measure.isRanked {
+          for place in facts.lowest(pairs) { own[place].isLowest = true }
+        }
+        rows += own
+        differences += pairs
+        if facts.measure.isRanked, !facts.targetRemark.isEmpty {
           targetRemarks.append((problem, facts.targetRemark))
-        }
-        for first in facts.entries.indices {
-          for second in facts.entries.indices.dropFirst(first + 1) {
-            differences.append(
-              DifferenceRow(facts, first, second, problem: problem, network: network))
-          }
         }
       }
     }
@@ -130,8 +87,10 @@ package struct Results: Sendable {
 extension ResultRow {
   fileprivate init(
     _ entry: LossComparison.Entry, _ facts: LossComparison, _ runs: [RunOverview.Run], problem: Int,
-    network: Int, rate: Double, isGame: Bool
+    network: Int, rate: Double
   ) {
+    let (isRanked, isRandom) = (facts.measure.isRanked, facts.measure.isRandom)
+    func median(_ values: [Double]) -> Estimate { .median(values, isRandom: isRandom) }
     self.problem = problem
     self.network = network
     optimizer = entry.optimizer
@@ -139,73 +98,18 @@ extension ResultRow {
     seeds = entry.seeds
     finished = entry.finals.count
     diverged = entry.diverged.count
-    finalMedian = .median(entry.finals)
-    finalMean = .mean(entry.finals)
-    bestMedian = .median(entry.bests)
-    bestMean = .mean(entry.bests)
-    rankedFinal = .median(entry.ranked(entry.finals))
-    rankedBest = .median(entry.ranked(entry.bests))
-    // A GAN's losses have no level to come to.
-    target = isGame ? nil : facts.target
-    reached = isGame ? 0 : entry.reached.count
-    let missing = entry.ended - entry.reached.count
-    stepsToTarget =
-      isGame || target == nil
-      ? .median([])
-      : .median(
-        entry.reached.map(Double.init) + [Double](repeating: .infinity, count: missing))
-    deadUnits = .median(
+    finalMedian = median(entry.finals)
+    finalMean = .mean(entry.finals, isRandom: isRandom)
+    bestMedian = median(entry.bests)
+    bestMean = .mean(entry.bests, isRandom: isRandom)
+    rankedFinal = median(entry.ranked(entry.finals))
+    rankedBest = median(entry.ranked(entry.bests))
+    target = isRanked ? facts.target : nil
+    reached = target == nil ? 0 : entry.reached.count
+    let missing = [Double](repeating: .infinity, count: entry.ended - reached)
+    stepsToTarget = median(target == nil ? [] : entry.reached.map(Double.init) + missing)
+    deadUnits = median(
       runs.filter(\.isFinished).compactMap { $0.last(.deadUnits, network: network) })
-    rank = isGame ? nil : facts.rank(of: entry)
+    rank = isRanked ? facts.rank(of: entry) : nil
   }
-}
-
-extension DifferenceRow {
-  fileprivate init(
-    _ facts: LossComparison, _ first: Int, _ second: Int, problem: Int, network: Int
-  ) {
-    self.problem = problem
-    self.network = network
-    self.first = first
-    self.second = second
-    let all = facts.differences(first, second)
-    let pairs = all.filter(\.isFinite)
-    seeds = pairs.count
-    mean = .mean(pairs)
-    median = .median(pairs)
-    firstLower = all.count { $0 < 0 }
-    secondLower = all.count { $0 > 0 }
-    equal = all.count { $0 == 0 }
-    decisive =
-      all.count == pairs.count
-      ? mean.interval
-      : Bootstrap.interval(of: all) { values in
-        // As many lower as higher without end: neither.
-        Summary.median(values).map { $0.isNaN ? 0 : $0 }
-      }
-  }
-
-  /// The same with the two in the other order.
-  fileprivate var turned: DifferenceRow {
-    var other = self
-    (other.first, other.second) = (second, first)
-    other.mean = mean.negated
-    other.median = median.negated
-    (other.firstLower, other.secondLower) = (secondLower, firstLower)
-    other.decisive = decisive?.negated
-    return other
-  }
-}
-
-extension Estimate {
-  fileprivate var negated: Estimate {
-    var other = self
-    other.value = value.map { -$0 }
-    other.interval = interval?.negated
-    return other
-  }
-}
-
-extension Bootstrap.Interval {
-  fileprivate var negated: Bootstrap.Interval { Bootstrap.Interval(low: -high, high: -low) }
 }

@@ -1,5 +1,5 @@
 package import ExperimentRunner
-internal import OptimizerLab
+package import OptimizerLab
 
 /// What a figure may know of a run: names, shapes and the summary over the seeds.
 ///
@@ -32,14 +32,15 @@ package struct RunOverview: Sendable {
 
   /// Where the pictures of one optimizer at one moment lie in `pictures.u8`.
   package struct PlacedGrid: Sendable {
-    package var optimizer: Int
+    /// `nil` for real pictures.
+    package var optimizer: Int?
     package var step: Int
     /// First byte of the grid in the file; bytes go row by row from the top left, 0 is black.
     package var offset: Int
     package var width: Int
     package var height: Int
 
-    package init(optimizer: Int, step: Int, offset: Int, width: Int, height: Int) {
+    package init(optimizer: Int?, step: Int, offset: Int, width: Int, height: Int) {
       self.optimizer = optimizer
       self.step = step
       self.offset = offset
@@ -58,8 +59,11 @@ package struct RunOverview: Sendable {
     package var hasHistograms: Bool
     /// What no trial recorded, for the version of the program that trained it did not know of it.
     package var unrecorded: Set<Quantity>
-    /// For a GAN: the grids of each optimizer, from the start to the end, of the first seed.
+    /// For a GAN: the grids of each optimizer, from the start to the end, of the first seed; last, some
+    /// of real pictures.
     package var pictures: [PlacedGrid]
+    /// What a generator's measured pictures are held against; `nil` where none were measured.
+    package var pictureLevels: PictureLevels?
     /// The loss whose reaching the captions tell; they find one themselves where it is `nil`.
     package var target: Double?
     /// Whether some optimizer was tried with several learning rates.
@@ -69,7 +73,8 @@ package struct RunOverview: Sendable {
       name: String, traits: TaskTraits = TaskTraits(), networks: [NetworkShape],
       surface: Surface? = nil,
       hasUnits: Bool = false, hasHistograms: Bool = false, unrecorded: Set<Quantity> = [],
-      pictures: [PlacedGrid] = [], target: Double? = nil, isSwept: Bool = false
+      pictures: [PlacedGrid] = [], pictureLevels: PictureLevels? = nil, target: Double? = nil,
+      isSwept: Bool = false
     ) {
       self.name = name
       self.traits = traits
@@ -79,6 +84,7 @@ package struct RunOverview: Sendable {
       self.hasHistograms = hasHistograms
       self.unrecorded = unrecorded
       self.pictures = pictures
+      self.pictureLevels = pictureLevels
       self.target = target
       self.isSwept = isSwept
     }
@@ -104,8 +110,8 @@ package struct RunOverview: Sendable {
   package var seedCount: Int
   package var problems: [Problem]
   package var optimizers: [Optimizer]
-  /// The rows of `summary.csv`, in the file's order; of a run with too many to draw them all, those
-  /// of `drawn_summary.csv`.
+  /// The rows of `summary.csv`, in the file's order; where not all of them are drawn, those of
+  /// `drawn_summary.csv`.
   package var summary: [SummaryRow]
   /// The rows of `layer_summary.csv`, or of `drawn_layer_summary.csv`.
   package var layerSummary: [LayerSummaryRow]
@@ -115,7 +121,8 @@ package struct RunOverview: Sendable {
   var everyRow: [SummaryRow] { recorded?.summary ?? summary }
   /// Whether fewer rows of a problem are drawn than there are.
   func isThinned(_ problem: Int) -> Bool {
-    everyRow.count { $0.problem == problem } > summary.count { $0.problem == problem }
+    everyRow.count { $0.problem == problem && Thinning.isShown($0) }
+      > summary.count { $0.problem == problem }
   }
   /// How wide a page is, in pixels.
   package var pageWidth = RunOverview.paperWidth

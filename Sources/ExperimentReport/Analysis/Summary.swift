@@ -31,7 +31,11 @@ package enum Summary {
           seconds: median(places.compactMap { results[$0.result].curves[$0.row, .seconds] }) ?? 0,
           seeds: places.count,
           diverged: results.count { ($0.divergedAt ?? .max) <= step },
-          values: values)
+          died: places.count { place in
+            let result = results[place.result]
+            return result.status == .diverged
+              && place.row == result.curves.last(ofNetwork: network)
+          }, values: values)
       }
     }
   }
@@ -75,8 +79,9 @@ package enum Summary {
           networkPlace: place, step: key.step, epoch: axis.flatMap { $0.0[$0.1, .epoch] },
           examples: axis.flatMap { $0.0[$0.1, .examples] }.map { Int($0) },
           gradientEvaluations: Int(axis.flatMap { $0.0[$0.1, .gradientEvaluations] } ?? 0),
-          seeds: places.count, layer: layer.index, kind: layer.kind, units: layer.units,
-          values: values)
+          seeds: places.count,
+          diverged: results.count { ($0.divergedAt ?? .max) <= key.step },
+          layer: layer.index, kind: layer.kind, units: layer.units, values: values)
       }
     }
   }
@@ -112,11 +117,13 @@ package enum Summary {
       .map { (key: $0.key, places: $0.value) }
   }
 
-  /// `nil` for no values.
-  static func spread(_ values: [Double]) -> Spread? {
-    guard let middle = median(values), let low = values.min(), let high = values.max() else {
-      return nil
-    }
+  /// `nil` for no values, and for an infinite median.
+  /// - Parameter lost: how many more there would be, infinitely high; they are no part of the range.
+  static func spread(_ values: [Double], lost: Int = 0) -> Spread? {
+    let all = lost > 0 ? values + [Double](repeating: .infinity, count: lost) : values
+    guard let middle = median(all), let low = values.min(), let high = values.max(),
+      lost == 0 || middle.isFinite
+    else { return nil }
     return Spread(median: middle, low: low, high: high)
   }
 

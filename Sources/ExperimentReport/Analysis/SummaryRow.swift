@@ -33,13 +33,15 @@ package struct SummaryRow: Sendable, Equatable {
   /// How many seeds have a row at this step, and how many had diverged by it.
   package var seeds: Int
   package var diverged: Int
+  /// Of how many trials that diverged this is the last row.
+  package var died: Int
   /// Quantities that do not exist at this step are absent.
   package var values: [Quantity: Spread]
 
   package init(
     problem: Int, optimizer: Int, network: String, networkPlace: Int, step: Int, epoch: Double?,
     examples: Int?, gradientEvaluations: Int, seconds: Double, seeds: Int, diverged: Int,
-    values: [Quantity: Spread]
+    died: Int = 0, values: [Quantity: Spread]
   ) {
     self.problem = problem
     self.optimizer = optimizer
@@ -52,6 +54,7 @@ package struct SummaryRow: Sendable, Equatable {
     self.seconds = seconds
     self.seeds = seeds
     self.diverged = diverged
+    self.died = died
     self.values = values
   }
 }
@@ -70,7 +73,9 @@ package struct LayerSummaryRow: Sendable, Equatable {
   package var epoch: Double?
   package var examples: Int?
   package var gradientEvaluations: Int
+  /// How many seeds have a row at this step, and how many had diverged by it.
   package var seeds: Int
+  package var diverged: Int
   package var layer: Int
   package var kind: String
   package var units: Int
@@ -78,8 +83,8 @@ package struct LayerSummaryRow: Sendable, Equatable {
 
   package init(
     problem: Int, optimizer: Int, network: String, networkPlace: Int, step: Int, epoch: Double?,
-    examples: Int?, gradientEvaluations: Int, seeds: Int, layer: Int, kind: String, units: Int,
-    values: [Quantity: Spread]
+    examples: Int?, gradientEvaluations: Int, seeds: Int, diverged: Int = 0, layer: Int,
+    kind: String, units: Int, values: [Quantity: Spread]
   ) {
     self.problem = problem
     self.optimizer = optimizer
@@ -90,6 +95,7 @@ package struct LayerSummaryRow: Sendable, Equatable {
     self.examples = examples
     self.gradientEvaluations = gradientEvaluations
     self.seeds = seeds
+    self.diverged = diverged
     self.layer = layer
     self.kind = kind
     self.units = units

@@ -7,15 +7,25 @@ package protocol CurvePoint {
   /// What tells one curve from another.
   var curve: [Int] { get }
   var step: Int { get }
+  /// How many seeds have a row at this step, and how many had diverged by it.
+  var seeds: Int { get }
+  var diverged: Int { get }
+  /// Takes over what was counted in the rows that it stands for.
+  mutating func count(_ rows: ArraySlice<Self>)
   static var quantities: [Quantity] { get }
   var values: [Quantity: Spread] { get set }
 }
 
 extension SummaryRow: CurvePoint {
   package var curve: [Int] { [problem, optimizer, networkPlace] }
+
+  package mutating func count(_ rows: ArraySlice<SummaryRow>) {
+    died = rows.reduce(0) { $0 + $1.died }
+  }
 }
 
 extension LayerSummaryRow: CurvePoint {
+  package mutating func count(_ rows: ArraySlice<LayerSummaryRow>) {}
   package var curve: [Int] { [problem, optimizer, networkPlace, layer] }
 }
 
@@ -31,6 +41,14 @@ package enum Thinning {
   package static let limit = 320
   /// And walks: of a path that turns, more points are to be seen.
   package static let walkLimit = 1000
+
+  /// The rows that figures draw. Where fewer than half of the seeds are left a curve ends: those that
+  /// diverge first are the worst, and without them it would improve by their death.
+  package static func drawn<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
+    thinned(rows.filter { isShown($0) })
+  }
+
+  static func isShown(_ row: some CurvePoint) -> Bool { row.seeds >= row.diverged }
 
   package static func thinned<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
     var places: [[Int]: Int] = [:]
@@ -86,6 +104,7 @@ package enum Thinning {
 
   private static func merged<Row: CurvePoint>(_ rows: ArraySlice<Row>) -> Row {
     var row = rows[(rows.startIndex + rows.endIndex - 1) / 2]
+    row.count(rows)
     guard rows.count > 1 else { return row }
     for quantity in Row.quantities {
       let spreads = rows.compactMap { $0.values[quantity] }

@@ -36,6 +36,19 @@ package enum Wording {
     return items.dropLast().joined(separator: ", ") + " and " + last
   }
 
+  /// `93.75 %`, of a part of 1.
+  package static func percent(_ part: Double) -> String {
+    "\(count((part * 1e4).rounded() / 100)) %"
+  }
+
+  /// `three`; in digits beyond ten.
+  package static func inWords(_ count: Int) -> String {
+    let words = [
+      "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ]
+    return words.indices.contains(count) ? words[count] : "\(count)"
+  }
+
   /// `1 seed`, `5 seeds`.
   package static func count(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"

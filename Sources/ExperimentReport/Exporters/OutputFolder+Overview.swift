@@ -1,6 +1,5 @@
 internal import ExperimentRunner
 internal import OptimizerLab
-internal import Synchronization
 
 // What several exporters and the figures need: made when the first one asks.
 extension OutputFolder {
@@ -54,14 +53,16 @@ extension OutputFolder {
 
   private func makeOverview() -> RunOverview {
     let (summary, layerSummary) = (summaryRows, layerSummaryRows)
-    let (drawn, drawnLayers) = (Thinning.thinned(summary), Thinning.thinned(layerSummary))
+    let (drawn, drawnLayers) = (Thinning.drawn(summary), Thinning.drawn(layerSummary))
     var overview = RunOverview(
       experiment: experiment.name, seedCount: experiment.seeds.count,
       problems: experiment.problems.indices.map(figureProblem),
       optimizers: experiment.optimizers.map { RunOverview.Optimizer($0) },
       summary: drawn, layerSummary: drawnLayers, runs: runs, compared: compared,
       rateRows: rateRows)
-    if drawn.count < summary.count { overview.recorded = (summary, layerSummary) }
+    if drawn.count < summary.count || drawnLayers.count < layerSummary.count {
+      overview.recorded = (summary, layerSummary)
+    }
     return overview
   }
 
@@ -76,6 +77,7 @@ extension OutputFolder {
       unrecorded: own.map { $0.curves.unknown.union($0.layers.unknown) }
         .reduce(nil) { $0?.intersection($1) ?? $1 } ?? [],
       pictures: sampleGrids.grids.filter { $0.problem == place }.map(\.grid),
+      pictureLevels: own.lazy.compactMap(\.pictureLevels).first,
       target: problem.target, isSwept: rateRows.contains { $0.problem == place })
   }
 
@@ -107,21 +109,6 @@ final class DerivedResults: Sendable {
   let overview = Once<RunOverview>()
   let scores = Once<Scores>()
   let comparison = Once<ResultsTable>()
-}
-
-/// A value that the first who needs it makes; others wait for it.
-final class Once<Value: Sendable>: Sendable {
-  private let made = Mutex<Value?>(nil)
-
-  /// - Parameter make: must not ask for this same value.
-  func value(_ make: @Sendable () -> Value) -> Value {
-    made.withLock { made in
-      if let value = made { return value }
-      let value = make()
-      made = value
-      return value
-    }
-  }
 }
 
 extension RunOverview.Surface {

@@ -12,7 +12,12 @@ package enum Convergence: Figure {
 
   package static func caption(_ context: RunOverview) -> String {
     context.caption(
-      [context.seedSentence(), LossCaption.targetSentence(context)],
+      [
+        context.seedSentence(),
+        context.summary.contains { $0.died > 0 }
+          ? "A cross is where a trial was last seen before it diverged." : "",
+        LossCaption.targetSentence(context),
+      ],
       ofCurves: true,
       of: { problem in
         LossCaption(context: context, problem: problem).sentences
@@ -58,6 +63,6 @@ package enum Convergence: Figure {
   private static let columns = [
     "problem_index", "optimizer_index", "network", "step", "epoch", "examples",
     "gradient_evaluations", "seconds", "loss_median", "loss_low", "loss_high", "eval_loss_median",
-    "eval_loss_low", "eval_loss_high",
+    "eval_loss_low", "eval_loss_high", "died",
   ]
 }

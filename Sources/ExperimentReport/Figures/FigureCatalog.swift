@@ -3,9 +3,12 @@ internal import OptimizerLab
 /// The one list of figures.
 package enum FigureCatalog {
   package static let all: [any Figure.Type] = [
-    Convergence.self, LearningRateSensitivity.self, DeadUnits.self, UnitLife.self, Gradients.self,
+    Convergence.self, TimeToTarget.self, LearningRateSensitivity.self, DeadUnits.self,
+    UnitLife.self, Gradients.self,
     UpdateRatios.self, UpdateCosines.self, Histograms.self, Paths.self, GANScores.self,
-    Pictures.self, PerformanceProfiles.self, Ranks.self, Improvements.self,
+    GANQuality.self,
+    Pictures.self,
+    PerformanceProfiles.self, Ranks.self, Improvements.self,
   ]
 
   package static func figure(named name: String) -> (any Figure.Type)? {

@@ -9,7 +9,7 @@ package enum Improvements: Figure {
     "how likely a trial of one optimizer ends lower than one of another, all pairs in a matrix"
 
   package static func applies(to problem: RunOverview.Problem) -> Bool {
-    problem.traits.hasComparableLoss
+    problem.rankedNetwork != nil
   }
 
   package static func applies(to context: RunOverview) -> Bool {

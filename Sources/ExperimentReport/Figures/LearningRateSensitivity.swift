@@ -16,16 +16,17 @@ package enum LearningRateSensitivity: Figure {
     let isMarked = rows.contains { $0.diverged > 0 }
     let isCircled = rows.contains { $0.isCompared && $0.finalLoss != nil }
     let introduction = [
-      "Final and lowest loss of the trials that finished"
+      "Final and lowest loss"
         + (isMarked
-          ? "; marks at the top edge are rates under which trials diverged, with their number of all."
+          ? "; a trial that diverged counts as infinitely high, and a rate under which at least half did "
+            + "has no median. Marks at the top edge are rates under which trials diverged, with their "
+            + "number of all."
           : "."),
       leavesFrame(context)
-        ? "Lines that leave the frame end at more than a hundred times the highest of the lowest losses."
+        ? "Lines that leave the frame end above 100 times the highest lowest loss."
         : "",
       isCircled
-        ? "A circle marks the rate that the other figures compare: the one of the lowest final loss"
-          + (isMarked ? ", where a trial that diverged counts as infinitely high." : ".")
+        ? "A circle marks the rate that the other figures compare: the one of the lowest final loss."
         : "", context.seedSentence(applies),
     ]
     return context.caption(introduction, applies: applies, namesRates: false) { problem in

@@ -54,7 +54,7 @@ struct LossCurves {
         x: (cost.rawValue, x), quantity: quantity.rawValue,
         transform: offset == 0 ? .none : .above(offset),
         floor: axis.isLogarithmic ? axis.range.lowerBound : nil, hasBand: context.seedCount > 1,
-        isSwitched: true)
+        isSwitched: true, deaths: Set(rows.filter { $0.died > 0 }.map(\.optimizer)).sorted())
       var y = Axis(label: label, range: axis.range, isLogarithmic: axis.isLogarithmic)
       if place > 0 { (y.hidesNumbers, y.label) = (true, "") }
       return Panel(

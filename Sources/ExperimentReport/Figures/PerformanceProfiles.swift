@@ -10,7 +10,7 @@ package enum PerformanceProfiles: Figure {
     "share of problems whose target is reached within a factor of the fastest, over that factor"
 
   package static func applies(to problem: RunOverview.Problem) -> Bool {
-    problem.traits.hasComparableLoss
+    problem.rankedNetwork != nil
   }
 
   package static func applies(to context: RunOverview) -> Bool {

@@ -13,7 +13,9 @@ package enum Pictures: Figure {
   }
 
   package static func caption(_ context: RunOverview) -> String {
-    context.caption([moments(context), seeds(context)], applies: applies) { problem in
+    let hasReal = context.problems.contains { $0.pictures.contains { $0.optimizer == nil } }
+    let real = hasReal ? "In the last row, real pictures." : ""
+    return context.caption([moments(context), seeds(context), real], applies: applies) { problem in
       context.divergenceNotes(
         of: LossComparison(context, problem: problem), ofCurves: false)
     }
@@ -66,12 +68,13 @@ package enum Pictures: Figure {
       for (index, optimizer) in context.optimizers.enumerated() {
         addRow(chosen(of: problem, optimizer: index), of: optimizer.name, to: &page)
       }
+      addRow(problem.pictures.filter { $0.optimizer == nil }, of: "real", to: &page)
     }
     return page.script
   }
 
   package static func animation(_ context: RunOverview) -> FigureScript? {
-    let grids = context.problems.flatMap(\.pictures)
+    let grids = context.problems.flatMap(\.pictures).filter { $0.optimizer != nil }
     // A film's letters are wide, and a name stands above each.
     let widest = max(grids.map { size(of: $0).width }.max() ?? 1, 176)
     let columns = min(max(context.optimizers.count, 2), 4)
@@ -86,18 +89,21 @@ package enum Pictures: Figure {
     for problem in context.problems where applies(to: problem) {
       page.addHeading(problem.name)
       let own = context.optimizers.indices.map { optimizer in
-        problem.pictures.filter { $0.optimizer == optimizer }
-      }.filter { !$0.isEmpty }
+        (
+          name: context.optimizers[optimizer].name,
+          grids: problem.pictures.filter { $0.optimizer == optimizer }
+        )
+      }.filter { !$0.grids.isEmpty }
       for start in stride(from: 0, to: own.count, by: columns) {
         let row = Array(own[start..<min(start + columns, own.count)])
-        let tallest = row.flatMap { $0 }.map { size(of: $0).height }.max() ?? 0
-        for (place, grids) in row.enumerated() {
+        let tallest = row.flatMap(\.grids).map { size(of: $0).height }.max() ?? 0
+        for (place, (name, grids)) in row.enumerated() {
           let size = size(of: grids[0])
           page.add(
             x: gap + Double(place) * (widest + gap) + (widest - size.width) / 2,
             y: page.height + 48, width: size.width, height: size.height
           ) { frame in
-            film(of: grids, named: context.optimizers[grids[0].optimizer].name, in: frame)
+            film(of: grids, named: name, in: frame)
           }
         }
         page.addSpace(tallest + 48 + gap)
@@ -171,7 +177,7 @@ package enum Pictures: Figure {
       lines.append("set label \(text) at screen \(x), graph 0.5 left noenhanced")
     }
     lines += [
-      "set title 'step \(grid.step)'",
+      grid.optimizer == nil ? "set title ''" : "set title 'step \(grid.step)'",
       "plot [-0.5:\(Double(grid.width) - 0.5)] [-0.5:\(Double(grid.height) - 0.5)] "
         + "pictures binary skip=\(grid.offset) array=(\(grid.width),\(grid.height)) flipy "
         + "format='%uchar' with image notitle",

@@ -10,7 +10,7 @@ package enum Ranks: Figure {
     "rank by final loss on each problem and the mean, with the critical difference from five on"
 
   package static func applies(to problem: RunOverview.Problem) -> Bool {
-    problem.traits.hasComparableLoss
+    problem.rankedNetwork != nil
   }
 
   package static func applies(to context: RunOverview) -> Bool { context.scores.ranks != nil }

@@ -28,12 +28,13 @@ extension CurveSet {
     switch file {
     case .summary:
       guard let quantity = Quantity(rawValue: quantity) else { break }
-      for row in context.recorded?.summary ?? context.summary where rows.holds(row) {
+      for row in context.everyRow where rows.holds(row) && Thinning.isShown(row) {
         add(row.values[quantity], of: row.optimizer, at: row.step, units: 1, seeds: row.seeds)
       }
     case .layers:
       guard let quantity = Quantity(rawValue: quantity) else { break }
-      for row in context.recorded?.layers ?? context.layerSummary where rows.holds(row) {
+      for row in context.recorded?.layers ?? context.layerSummary
+      where rows.holds(row) && Thinning.isShown(row) {
         add(
           row.values[quantity], of: row.optimizer, at: row.step, units: row.units, seeds: row.seeds)
       }

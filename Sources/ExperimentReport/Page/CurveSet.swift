@@ -26,20 +26,24 @@ struct CurveSet {
   var marks = "marks"
   /// Whether the script switches between horizontal axes; see `SwitchedAxes`.
   var isSwitched = false
+  /// The places of the optimizers of whose trials some diverged: a cross is where one was last seen.
+  var deaths: [Int] = []
   /// The panel's vertical axis, where some band leaves its frame and is cut there.
   var frame: Axis?
 
-  /// Commands that fill the block: optimizer, place on the axis, median, low, high. Its first row
+  /// Commands that fill the block: optimizer, place on the axis, median, low, high and, where deaths
+  /// are marked, their number. Its first row
   /// is of no optimizer: gnuplot does not know a block without rows.
   var setup: String {
     let place = isSwitched ? "(column(x_column))" : "(column('\(x.column)'))"
-    let columns = [
-      "(column('optimizer_index') + 1)", place, column("median"),
-      column("low", isOpen: frame != nil), column("high", isOpen: frame != nil),
-    ]
+    let columns =
+      [
+        "(column('optimizer_index') + 1)", place, column("median"),
+        column("low", isOpen: frame != nil), column("high", isOpen: frame != nil),
+      ] + (deaths.isEmpty ? [] : ["(column('died'))"])
     let fill = """
       \(block) << end
-      0 NaN NaN NaN NaN
+      0\(String(repeating: " NaN", count: columns.count - 1))
       end
       eval read_csv
       set table \(block) append
@@ -53,6 +57,15 @@ struct CurveSet {
 
   /// Elements of a `plot` command: bands first, so that they lie under all lines.
   var plots: [String] {
+    let crosses = deaths.map { optimizer in
+      "for [i = \(optimizer + 1):\(optimizer + 1)] \(block) using ($1 == i && $6 > 0 ? \(value) : NaN):3 "
+        + "with points pointtype 2 pointsize 1 linewidth 2 linecolor rgb color[i] title whose(i) "
+        + "noenhanced"
+    }
+    return lines + crosses
+  }
+
+  private var lines: [String] {
     let line =
       "for [\(loop)] \(block) using ($1 == i ? \(value) : NaN):3 "
       + "with linespoints \(self.line) pointnumber \(marks) title whose(i) noenhanced"

@@ -4,6 +4,7 @@
 /// names short at a quote or backslash, and what follows such a name in the row is in wrong columns.
 enum DataFile: String {
   case summary, paths, units, histograms
+  case times = "time_to_target"
   case layers = "layer_summary"
   case rates = "lr_sensitivity"
   case profile, scores, budgets, improvement
@@ -15,7 +16,7 @@ enum DataFile: String {
   ///   - choices: those of the script; with other values all rows are needed.
   func check(for columns: [String], isThinned: Bool, choices: [FigurePage.Choice]) -> String {
     let hasThinner = isThinned && [.summary, .layers, .paths].contains(self)
-    let note = hasThinner ? "   # \(rawValue).csv has every row, and is slow to draw" : ""
+    let note = hasThinner ? "   # \(rawValue).csv has every recorded row" : ""
     let drawn = choices.filter(\.isOfDrawn).map { "\($0.name) == \($0.value)" }
     let file =
       self == .histograms && !drawn.isEmpty

@@ -8,6 +8,7 @@ extension RunOverview {
     case .summary: !summary.isEmpty
     case .layers: !layerSummary.isEmpty
     case .paths: runs.contains { ($0.result?.path.count ?? 0) > 0 }
+    case .times: !timeRows.isEmpty
     // Figures of these are made only where there are some.
     case .units, .histograms, .rates, .profile, .scores, .budgets, .improvement: true
     }

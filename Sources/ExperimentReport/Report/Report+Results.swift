@@ -27,8 +27,8 @@ extension Report {
   private func comparison(_ section: ResultsTable.Section) -> HTML {
     let rows = section.rows.enumerated().map { place, row in
       row.enumerated().map { column, cell in
-        let isBest = column == 0 && section.best.contains(place)
-        let badge = section.best.count == 1 ? "lowest" : "lowest, equal"
+        let isBest = column == 0 && section.lowest.contains(place)
+        let badge = section.lowest.count == 1 ? "lowest" : "lowest, equal"
         return Self.cell(cell, isName: column == 0)
           + (isBest ? .element("span", ["class": "best"], .text(badge)) : .nothing)
       }
@@ -42,9 +42,10 @@ extension Report {
   private static func cell(_ cell: ResultsTable.Cell, isName: Bool = false) -> HTML {
     switch cell {
     case .text(let text): isName ? .name(text) : .text(text)
-    case .estimate(let value, nil): .text(value)
-    case .estimate(let value, let interval?):
-      .text("\(value) ") + .element("span", ["class": "interval"], .text(interval))
+    case .estimate(let value, let interval, let note):
+      .text(value)
+        + (interval.map { .text(" ") + .element("span", ["class": "interval"], .text($0)) }
+          ?? .nothing) + (note.isEmpty ? .nothing : .text(" \(note)"))
     }
   }
 
@@ -56,14 +57,15 @@ extension Report {
       Self.table(
         caption: .name(network.title), label: "Differences on \(network.title)",
         columns: [
-          ("first less second", false), ("mean difference", true), ("median difference", true),
-          ("seeds", true), ("lower final loss", false),
+          ("first against second", false), ("mean difference", true), ("median difference", true),
+          ("seeds", true), ("p", true), ("p, Holm", true), ("r", true), ("lower final loss", false),
         ],
         rows: network.rows.map { pair in
           let names = [pair.first, pair.second].map { HTML.name(experiment.optimizers[$0].name) }
           return [
             names[0] + .text(" − ") + names[1], Self.cell(pair.mean), Self.cell(pair.median),
-            .text("\(pair.seeds)"),
+            .text("\(pair.seeds)"), Self.number(pair.probability), Self.number(pair.corrected),
+            Self.number(pair.correlation),
             pair.lower.map { .name(experiment.optimizers[$0].name) }
               ?? .text(pair.isEqual ? "equal" : "cannot be told"),
           ]
@@ -75,10 +77,17 @@ extension Report {
       .element(
         "p", ["class": "quiet"],
         .text(
-          "One loss less the other under each seed that both finished. Where the 95 % interval of "
-            + "the mean leaves out 0, one of the two is lower. Where one diverged under a seed that the "
-            + "other finished, the interval is the median's, with an infinite difference there.")),
+          "One loss less the other under each seed, or, after ×, the ratio of the two: the mean over the "
+            + "seeds that both finished, with the 95 % interval of Student’s t, and the median, in which "
+            + "a seed under which one of the two diverged is infinite. p is the exact sign-flip test’s, "
+            + "and the next that after Holm’s correction; r is the correlation of the two losses over "
+            + "the seeds. Only where it is well above 0 do pairs tell more than the two alone would."
+        )),
       tables.joined())
+  }
+
+  private static func number(_ value: Double?) -> HTML {
+    .text(value.map(NumberText.short) ?? "–")
   }
 
   private var trials: HTML {

@@ -2,7 +2,7 @@ internal import ExperimentRunner
 internal import OptimizerLab
 
 /// What scores know of the trials of one problem: the number by which each is judged, at several parts
-/// of its budget, and what it cost to come to the target. Only here scores ask what that number is.
+/// of its budget, and what it cost to come to the target; see `Measure`.
 package struct Outcomes: Sendable {
   /// A trial that finished or diverged.
   struct Trial: Sendable {
@@ -31,9 +31,9 @@ package struct Outcomes: Sendable {
 
   /// `nil` where no loss is better for being lower.
   init?(_ context: RunOverview, problem place: Int) {
-    let traits = context.problems[place].traits
-    guard traits.hasComparableLoss else { return nil }
-    let facts = LossComparison(context, problem: place, network: traits.comparedNetwork)
+    guard let network = context.problems[place].rankedNetwork else { return nil }
+    let measure = Measure(context.problems[place].traits, network: network)
+    let facts = LossComparison(context, problem: place, network: network)
     let target = facts.target.flatMap { target in
       facts.starts.allSatisfy { $0 > target } ? target : nil
     }
@@ -44,7 +44,7 @@ package struct Outcomes: Sendable {
     self.target = target
     trials = facts.entries.map { entry in
       let walks = Dictionary(
-        (runs[entry.optimizer] ?? []).map { ($0.seed, Walk($0, traits)) },
+        (runs[entry.optimizer] ?? []).map { ($0.seed, Walk($0, measure)) },
         uniquingKeysWith: { first, _ in first })
       let length = walks.values.filter(\.isFinished).compactMap(\.rows.last?.step).max()
       return entry.lossBySeed.compactMap { seed, final in
@@ -81,21 +81,18 @@ private struct Walk {
   var isFinished: Bool
   var divergedAt: Int?
 
-  init(_ run: RunOverview.Run, _ traits: TaskTraits) {
+  init(_ run: RunOverview.Run, _ measure: Measure) {
     isFinished = run.isFinished
     divergedAt = run.result?.divergedAt
-    guard let curves = run.result?.curves else {
-      rows = []
-      return
-    }
-    rows = (0..<curves.count).compactMap { row in
-      guard curves[row, .network] == Double(traits.comparedNetwork),
-        let step = curves[row, .step], let loss = curves[row, .evalLoss] ?? curves[row, .loss]
-      else { return nil }
-      return (
-        Int(step), loss - (traits.referenceLoss ?? 0), curves[row, .gradientEvaluations] ?? step
-      )
-    }
+    rows =
+      run.result.map { result in
+        measure.curve(of: result).map { point in
+          (
+            point.step, point.value,
+            result.curves[point.row, .gradientEvaluations] ?? Double(point.step)
+          )
+        }
+      } ?? []
   }
 
   /// Its loss after a part of the steps that the optimizer's finished trials took.

@@ -37,8 +37,8 @@ struct ScoreSentences {
   var leftOut: String {
     let known = Set(scores.outcomes.map(\.problem))
     let others = context.problems.indices.filter { !known.contains($0) }
-    let games = others.filter { !context.problems[$0].traits.hasComparableLoss }
-    let open = others.filter { context.problems[$0].traits.hasComparableLoss }
+    let games = others.filter { context.problems[$0].rankedNetwork == nil }
+    let open = others.filter { context.problems[$0].rankedNetwork != nil }
     let aimless = scores.outcomes.filter { $0.target == nil }.map(\.problem)
     return [
       games.isEmpty

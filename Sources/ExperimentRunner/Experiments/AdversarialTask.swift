@@ -36,7 +36,9 @@ package struct AdversarialTask: LearningTask {
   }
 
   /// Of the two, the generator is what one wants.
-  package var traits: TaskTraits { TaskTraits(comparedNetwork: 1, hasComparableLoss: false) }
+  package var traits: TaskTraits {
+    TaskTraits(comparedNetwork: 1, hasComparableLoss: false, measure: .frechet)
+  }
 
   package var pictureSize: (rows: Int, columns: Int)? { data.pictureSize }
 
@@ -103,6 +105,8 @@ package struct AdversarialTask: LearningTask {
             (MemoryLayout<Float>.size, "bytes"),
           ])
       ] + (pictureSize.map { [MemoryPart.pictures(of: $0)] } ?? [])
+      + MemoryPart.measuredPictures(
+        of: Network(generator, inputs: latent), settings: settings, precision: precision)
   }
 
   package mutating func movePaths(_ move: (String) -> String) {

@@ -105,7 +105,8 @@ package struct DigitsSource: DataSource {
   package var exampleCount: Int? { count }
 
   package func load(from folder: String) -> Examples {
-    Examples(images: Digits.draw(count: count, seed: seed).pixels, width: width)
+    let (pixels, labels) = Digits.draw(count: count, seed: seed)
+    return Examples(images: pixels, width: width, labels: labels)
   }
 }
 
@@ -134,9 +135,9 @@ package struct TorchvisionSettings: Sendable {
     _ dataset: TorchvisionFolder.Dataset, of size: (rows: Int, columns: Int), from folder: String
   ) throws(DataError) -> Examples {
     let place = DataPath.resolve(root, in: folder)
-    // No label is asked for: whatever lies in their place is none of this problem's.
-    let images = try TorchvisionFolder(root: place)
-      .read(dataset, split == .train ? .train : .test, withLabels: false)
+    let dataFolder = TorchvisionFolder(root: place)
+    let part: TorchvisionFolder.Split = split == .train ? .train : .test
+    let images = try dataFolder.read(dataset, part, withLabels: false)
     guard (images.rows, images.columns) == size else {
       throw DataError(
         place,
@@ -144,7 +145,9 @@ package struct TorchvisionSettings: Sendable {
           rows: images.rows, columns: images.columns, expectedRows: size.rows,
           expectedColumns: size.columns))
     }
-    let examples = Examples(images: images.pixels, width: images.rows * images.columns)
+    let examples = Examples(
+      images: images.pixels, width: images.rows * images.columns,
+      labels: dataFolder.labels(dataset, part, of: images.count))
     guard let count else { return examples }
     guard count <= images.count else {
       throw DataError(

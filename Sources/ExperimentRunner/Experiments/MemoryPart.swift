@@ -102,9 +102,41 @@ extension MemoryPart {
     MemoryPart(
       kind: .records, place: ["batch_size"], what: "the pictures",
       factors: [
-        (SnapshotSteps.parts + 1, "sheets"), (SampleGrid.most, "pictures"),
+        // The last is of real pictures.
+        (SnapshotSteps.parts + 2, "sheets"), (SampleGrid.most, "pictures"),
         ((size.rows + 1) * (size.columns + 1), "pixels"), (1, "byte"),
       ])
+  }
+
+  /// What a generator's pictures take that are held against the real ones, and what these are held
+  /// ready with.
+  static func measuredPictures(
+    of network: Network, settings: MemorySettings, precision: Precision
+  ) -> [MemoryPart] {
+    let samples = settings.record.samples
+    guard samples > 0 else { return [] }
+    func part(_ what: String, _ factors: [(Int, String)]) -> MemoryPart {
+      MemoryPart(
+        place: ["record", "samples"], isPlaceInProblem: false, what: what, factors: factors)
+    }
+    return [
+      part(
+        "the noise of the measured pictures",
+        [(samples, "pictures"), (network.inputs, "values"), (MemoryLayout<Float>.size, "bytes")]),
+      part(
+        "the measured pictures",
+        [
+          (network.evaluationRows(of: samples), "pictures"), (network.valuesPerRow, "values"),
+          (precision.size + MemoryLayout<Double>.size, "bytes"),
+        ]),
+      // Each of two sums over all pictures, their covariance, and a copy of it.
+      MemoryPart(
+        place: ["data"], what: "the covariance of the real pictures",
+        factors: [
+          (4, "matrices"), (network.outputs, "rows"), (network.outputs, "columns"),
+          (MemoryLayout<Double>.size, "bytes"),
+        ]),
+    ]
   }
 
   static func data(_ source: any DataSource, count: Int) -> MemoryPart {

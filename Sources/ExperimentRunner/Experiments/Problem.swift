@@ -5,7 +5,7 @@ package import SpecLanguage
 package struct Problem: Configurable, Sendable {
   package var name = ""
   package var task: any LearningTask = RegressionTask()
-  /// The loss whose reaching is told; `nil` for one that the results show.
+  /// The loss whose reaching is told; `nil` for a tenth of the loss at the start.
   package var target: Double?
 
   package init() {}
@@ -15,8 +15,8 @@ package struct Problem: Configurable, Sendable {
       "name", &name, as: .label, required: true, "Any text; stands in the files and figures.")
     fields.number(
       "target", &target,
-      "The loss whose reaching captions and tables tell; without it, what the optimizer in the "
-        + "middle ends with.")
+      "The loss whose reaching captions and tables tell; without it, a tenth of the loss at the "
+        + "start.")
     fields.kind(&task, among: LearningTasks.kinds)
     if fields.has("target"), !task.traits.hasComparableLoss {
       fields.report("is for a loss that is to fall; a GAN's two do not", at: ["target"])

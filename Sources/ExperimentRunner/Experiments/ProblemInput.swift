@@ -4,6 +4,20 @@ package import OptimizerLab
 package struct ProblemInput: Sendable {
   package var examples: Examples?
   package var weights: [LoadedWeights]
+  /// What pictures are held against: made when the first trial needs it, and shared by all of a process.
+  private let real = Once<RealPictures?>()
+
+  init(examples: Examples?, weights: [LoadedWeights]) {
+    self.examples = examples
+    self.weights = weights
+  }
+
+  /// The examples as pictures that a generator's are held against; `nil` for too few.
+  /// - Parameter samples: how many of a generator's are; the same for all who ask.
+  func realPictures(samples: Int) -> RealPictures? {
+    guard samples > 0, let examples else { return nil }
+    return real.value { RealPictures(examples, samples: samples) }
+  }
 }
 
 /// Several things that are wrong with the files that a spec names.

@@ -8,10 +8,15 @@ package struct RecordSettings: Configurable, Sendable {
   /// How many examples (for a generator, noise vectors) units are judged by. So many that to record
   /// every tenth step of a GAN takes a twentieth of its time.
   package var probe = 64
+  /// How many pictures of a generator are held against the real ones at each of at most 24 recorded
+  /// steps; 0 for none.
+  package var samples = Self.usualSamples
   /// A larger loss counts as diverged; `nil` for none but what is no number.
   package var divergedAbove: Double?
   /// Whether event files for TensorBoard are made of what was recorded.
   package var tensorboard = false
+
+  package static let usualSamples = 512
 
   package init() {}
 
@@ -25,6 +30,12 @@ package struct RecordSettings: Configurable, Sendable {
     fields.integer(
       "probe", &probe, in: 1...1_000_000,
       "Examples by which units are judged to be dead or alive.")
+    fields.integer(
+      "samples", &samples, in: 0...100_000,
+      "Pictures of a generator that are held against the real ones at up to 24 steps; 0 for none.")
+    if samples == 1 {
+      fields.report("one picture has no spread: 0 for none, or at least 2", at: ["samples"])
+    }
     fields.field(
       "diverged_above", &divergedAbove, as: .number(in: .above(0)),
       "A loss above it ends the trial as diverged; without it, only one that is no finite number.")

@@ -5,17 +5,22 @@ package struct TaskTraits: Sendable, Equatable {
   /// Whether a lower loss is a better one. The two losses of a GAN are not: one falls where the other
   /// rises.
   package var hasComparableLoss: Bool
+  /// The quantity by which optimizers are compared in place of the loss, lower being better, of trials
+  /// that recorded it: of the compared network. `nil` where it is the loss.
+  package var measure: Quantity?
   /// Whether it learns from examples: it has epochs then, and a gradient is counted for each example.
   package var hasExamples: Bool
   /// The least loss there is, where it is known; losses are shown above it.
   package var referenceLoss: Double?
 
   package init(
-    comparedNetwork: Int = 0, hasComparableLoss: Bool = true, hasExamples: Bool = true,
+    comparedNetwork: Int = 0, hasComparableLoss: Bool = true, measure: Quantity? = nil,
+    hasExamples: Bool = true,
     referenceLoss: Double? = nil
   ) {
     self.comparedNetwork = comparedNetwork
     self.hasComparableLoss = hasComparableLoss
+    self.measure = measure
     self.hasExamples = hasExamples
     self.referenceLoss = referenceLoss
   }

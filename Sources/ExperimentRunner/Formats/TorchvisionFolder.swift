@@ -71,6 +71,14 @@ package struct TorchvisionFolder: Sendable {
       pixels: images.bytes, labels: labels?.file.bytes)
   }
 
+  /// The labels of a split with so many images, for those who can do without: whatever else lies in
+  /// their place is none of theirs, and `nil`.
+  func labels(_ dataset: Dataset, _ split: Split, of count: Int) -> [UInt8]? {
+    let path = stem(dataset, split) + "labels-idx1-ubyte"
+    let labels = (try? readEither(path, dimensionCount: 1))?.file.bytes
+    return labels?.count == count ? labels : nil
+  }
+
   /// The file at `path` or at `path.gz`, and which of them it is; `nil` where there is neither.
   private func readEither(
     _ path: String, dimensionCount: Int

@@ -24,22 +24,37 @@ package struct PictureTaker<Number: Scalar> {
   /// All pictures side by side, with a grey line between them.
   package func sampleGrid(step: Int, parameters: [Number]) -> SampleGrid {
     network.forward(workspace, rows: rows, parameters: parameters, mode: .evaluation)
-    let output = workspace.output
-    let across = min(SampleGrid.across, rows)
-    let down = (rows + across - 1) / across
+    return SampleGrid(step: step, of: workspace.output, count: rows, size: size)
+  }
+}
+
+extension SampleGrid {
+  /// The same of real pictures, as they were before the first step.
+  init(_ pictures: Examples, size: (rows: Int, columns: Int)) {
+    self.init(step: 0, of: pictures.features, count: pictures.count, size: size)
+  }
+
+  /// - Parameters:
+  ///   - values: of so many pictures, one after another, row by row.
+  ///   - size: of one picture.
+  fileprivate init<Number: Scalar>(
+    step: Int, of values: [Number], count: Int, size: (rows: Int, columns: Int)
+  ) {
+    let across = min(Self.across, count)
+    let down = (count + across - 1) / across
     let width = across * (size.columns + 1) + 1
     let height = down * (size.rows + 1) + 1
     var pixels = [UInt8](repeating: 128, count: width * height)
-    for picture in 0..<rows {
+    for picture in 0..<count {
       let top = 1 + picture / across * (size.rows + 1)
       let left = 1 + picture % across * (size.columns + 1)
       for row in 0..<size.rows {
         copyGreys(
-          output, from: (picture * size.rows + row) * size.columns, count: size.columns,
+          values, from: (picture * size.rows + row) * size.columns, count: size.columns,
           to: &pixels, at: (top + row) * width + left)
       }
     }
-    return SampleGrid(step: step, width: width, height: height, pixels: pixels)
+    self.init(step: step, width: width, height: height, pixels: pixels)
   }
 }
 

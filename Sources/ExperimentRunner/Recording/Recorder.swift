@@ -6,6 +6,7 @@ package struct Recorder<Number: Scalar> {
   private let settings: RecordSettings
   private var probes: [UnitProbe<Number>?]
   private let pictures: PictureTaker<Number>?
+  private var meter: PictureMeter<Number>?
   private let stepCount: Int
   private let snapshotSteps: SnapshotSteps
   /// The parameters before the step that was watched last, and before the one that was before that.
@@ -19,15 +20,18 @@ package struct Recorder<Number: Scalar> {
 
   package init(
     _ settings: RecordSettings, probes: [UnitProbe<Number>?], pictures: PictureTaker<Number>?,
-    learners: [Learner<Number>], stepCount: Int
+    learners: [Learner<Number>], stepCount: Int, meter: PictureMeter<Number>? = nil
   ) {
     self.settings = settings
     self.probes = probes
     self.pictures = pictures
     self.stepCount = stepCount
-    snapshotSteps = SnapshotSteps(stepCount: stepCount, hasPictures: pictures != nil)
+    self.meter = meter
+    snapshotSteps = SnapshotSteps(
+      stepCount: stepCount, interval: settings.every, hasPictures: pictures != nil)
     before = learners.map { [Number](repeating: 0, count: $0.optimization.parameters.count) }
     earlier = before
+    recordings.pictureLevels = meter?.levels
   }
 
   /// Whether that step is written down: every so many, the first and the last.
@@ -76,6 +80,7 @@ package struct Recorder<Number: Scalar> {
       row[.network] = Double(k)
       row[.evalLoss] = evaluationLoss
       row[.seconds] = seconds
+      if k == learners.count - 1 { measurePictures(of: learner, at: progress.step, into: &row) }
       recordings.curves.append(row)
       if learner.network != nil { appendLayers(k, sizes[k], step: progress.step, units) }
       appendHistories(k, units)
@@ -115,6 +120,20 @@ package struct Recorder<Number: Scalar> {
         add(.gradients, of: learner.optimization.gradient)
       }
     }
+  }
+
+  /// Adds how good a generator's pictures are, at the steps at which that is measured. A trial that an
+  /// earlier version of the program began goes on without it.
+  private mutating func measurePictures(
+    of generator: Learner<Number>, at step: Int, into row: inout [Quantity: Double]
+  ) {
+    guard snapshotSteps.measured.contains(step), !recordings.curves.unknown.contains(.frechet),
+      let quality = meter?.quality(of: generator.optimization.parameters)
+    else { return }
+    row[.frechet] = quality.frechet
+    row[.coverage] = quality.coverage
+    row[.classes] = quality.classes.map(Double.init)
+    row[.classDistance] = quality.classDistance
   }
 
   private mutating func appendHistories(_ network: Int, _ units: [UnitStates]) {
@@ -217,7 +236,9 @@ extension Recorder {
   /// Goes on where another recorder stood.
   /// - Parameter memory: what that one's `memory(at:)` was.
   package mutating func resume(_ recordings: Recordings, memory: [[Number]]?, at step: Int) {
+    let (real, levels) = (self.recordings.realPictures, self.recordings.pictureLevels)
     self.recordings = recordings
+    (self.recordings.realPictures, self.recordings.pictureLevels) = (real, levels)
     guard let memory, memory.map(\.count) == before.map(\.count) else { return }
     before = memory
     watchedStep = step

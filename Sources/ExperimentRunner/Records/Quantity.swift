@@ -26,6 +26,8 @@ package enum Quantity: String, PlacedCase {
   case saturation
   case gradientFlow = "gradient_flow"
   case updateCosine = "update_cosine"
+  case frechet, coverage, classes
+  case classDistance = "class_distance"
   case x, y, value
 }
 
@@ -80,6 +82,16 @@ extension Quantity {
     case .gradientFlow:
       (.derived, "gradient norm of the first layer with weights by the last one's")
     case .updateCosine: (.measure, "cosine of the angle between this update and the one before")
+    case .frechet:
+      (.measure, "Fréchet distance of a generator's pictures to the real ones, in 32 components")
+    case .coverage:
+      (.measure, "share of real pictures in whose neighbourhood a generator's picture lies")
+    case .classes: (.count, "classes that at least 1 % of a generator's pictures show")
+    case .classDistance:
+      (
+        .measure,
+        "half the sum of |share of the pictures − share of the real ones| over the classes"
+      )
     case .x: (.measure, "the point's first coordinate")
     case .y: (.measure, "the point's second coordinate")
     case .value: (.measure, "the surface's value at the point")

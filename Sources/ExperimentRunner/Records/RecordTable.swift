@@ -39,8 +39,11 @@ package enum CurveTable: RecordTable {
     .network, .step, .epoch, .examples, .gradientEvaluations, .seconds, .loss, .evalLoss,
     .gradientNorm, .updateNorm, .updateRatio, .parameterNorm, .distance, .deadUnits, .deadFraction,
     .realScore, .fakeScore, .saturation, .gradientFlow,
-    .updateCosine,
+    .updateCosine, .frechet, .coverage, .classes, .classDistance,
   ]
+
+  /// How good a generator's pictures are.
+  package static let ofPictures: [Quantity] = [.frechet, .coverage, .classes, .classDistance]
 
   package static let layout = TableLayout("curves", quantities.filter { $0.role != .derived })
 

@@ -4,6 +4,9 @@ internal import OptimizerLab
 package struct SnapshotSteps: Sendable, Equatable {
   /// When a generator's pictures are made: from the start to the end, an equal number of steps apart.
   package let pictures: Set<Int>
+  /// At which recorded steps its pictures are held against the real ones: the first, the last, and so
+  /// many evenly between them that there are no more than `measures`.
+  package let measured: Set<Int>
   /// When weights and activations are counted: at the start, half-way and at the end.
   package let histograms: Set<Int>
   /// When gradients are: the start's is that of the first update.
@@ -14,9 +17,19 @@ package struct SnapshotSteps: Sendable, Equatable {
   /// So many parts does the training of a generator have, with a sample grid of pictures at each end.
   package static let parts = 24
 
-  package init(stepCount: Int, hasPictures: Bool) {
+  /// So often are a generator's pictures measured at most.
+  package static let measures = 24
+
+  /// - Parameter interval: steps from one recorded step to the next.
+  package init(stepCount: Int, interval: Int, hasPictures: Bool) {
     pictures =
       hasPictures ? Set((0...Self.parts).map { stepCount * $0 / Self.parts }) : []
+    // The last recorded step, counted from the first.
+    let last = (stepCount + interval - 1) / interval
+    let parts = min(Self.measures - 1, max(last, 1))
+    measured =
+      hasPictures
+      ? Set((0...parts).map { min((last * $0 + parts / 2) / parts * interval, stepCount) }) : []
     histograms = [0, stepCount / 2, stepCount]
     gradients = [1, max(stepCount / 2, 1), stepCount]
   }

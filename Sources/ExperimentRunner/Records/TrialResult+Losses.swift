@@ -6,6 +6,23 @@ extension Records where Table == CurveTable {
 }
 
 extension TrialResult {
+  /// What that network's recorded rows have of a quantity, in the order of the steps.
+  package func recorded(_ quantity: Quantity, ofNetwork network: Int) -> [Double] {
+    (0..<self.curves.count).filter { self.curves[$0, .network] == Double(network) }
+      .compactMap { self.curves[$0, quantity] }
+  }
+
+  /// The last that was recorded of a quantity by which tasks are compared (`TaskTraits.measure`); `nil`
+  /// where it was not recorded.
+  package func final(_ quantity: Quantity, ofNetwork network: Int) -> Double? {
+    recorded(quantity, ofNetwork: network).last
+  }
+
+  /// The lowest that was.
+  package func lowest(_ quantity: Quantity, ofNetwork network: Int) -> Double? {
+    recorded(quantity, ofNetwork: network).min()
+  }
+
   /// The last loss of that network: over all data where there is such a thing, else on the batch.
   package func finalLoss(ofNetwork network: Int) -> Double? {
     guard let row = self.curves.last(ofNetwork: network) else { return nil }

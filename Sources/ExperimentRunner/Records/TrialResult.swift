@@ -1,3 +1,5 @@
+package import OptimizerLab
+
 /// What came of one trial. What it recorded can be had by name: `result.curves`.
 @dynamicMemberLookup
 package struct TrialResult: Sendable, Equatable {
@@ -36,10 +38,20 @@ package struct Recordings: Sendable, Equatable {
   package var layers = Records<LayerTable>()
   package var path = Records<PathTable>()
   package var pictures: [SampleGrid] = []
+  /// For a GAN: some of the real pictures, and what their like would get where a generator's pictures
+  /// are measured.
+  package var realPictures: SampleGrid?
+  package var pictureLevels: PictureLevels?
   package var units: [UnitHistory] = []
   package var histograms: [Histogram] = []
 
   package init() {}
+
+  /// What was measured last of the pictures, where they are measured.
+  var lastFrechet: Double? {
+    guard pictureLevels != nil else { return nil }
+    return (0..<curves.count).reversed().lazy.compactMap { curves[$0, .frechet] }.first
+  }
 
   /// Forgets what was looked at from that step on: there, the trial had diverged.
   mutating func end(before step: Int) {

@@ -10,16 +10,20 @@ package struct TrialAdvance: Sendable, Equatable {
   package var seconds: Double
   /// What the generator last made of the fixed noise, where nobody was told of it yet.
   package var picture: SampleGrid?
+  /// How far its pictures were from the real ones when they were measured last; `nil` where they are
+  /// not.
+  package var frechet: Double?
 
   package init(
     step: Int, losses: [Double], deadUnits: Int? = nil, seconds: Double,
-    picture: SampleGrid? = nil
+    picture: SampleGrid? = nil, frechet: Double? = nil
   ) {
     self.step = step
     self.losses = losses
     self.deadUnits = deadUnits
     self.seconds = seconds
     self.picture = picture
+    self.frechet = frechet
   }
 }
 

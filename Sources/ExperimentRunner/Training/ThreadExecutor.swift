@@ -22,8 +22,7 @@ package struct ThreadExecutor: TrialExecutor {
       checkpoints: nil,
       report: { report.advanced(trial, label: label, $0) }, warn: { report.warned($0) })
     return try TrialRunner(
-      experiment: experiment, trial: trial, examples: inputs[trial.problem].examples,
-      trainer: trainer
+      experiment: experiment, trial: trial, input: inputs[trial.problem], trainer: trainer
     ).run()
   }
 }
@@ -48,7 +47,7 @@ package struct LocalExecutors: ExecutorSource {
         experiment: work.experiment, files: work.files,
         checkpointInterval: work.checkpointInterval.map { .seconds($0) }, stop: work.stop,
         report: { report.advanced(trial, label: label, $0) }, warn: { report.warned($0) })
-      let result = try execution.run(trial, examples: work.inputs[trial.problem].examples)
+      let result = try execution.run(trial, input: work.inputs[trial.problem])
       return result.status == .interrupted
         ? work.files.checkpoints(of: trial.identity).result() ?? result : result
     }

@@ -144,7 +144,8 @@ private struct TrialInProgress<T: Training> {
       TrialAdvance(
         step: training.progress.step, losses: training.learners.map(\.loss),
         deadUnits: dead.isEmpty ? nil : Int(dead.reduce(0, +)), seconds: watch.seconds,
-        picture: pictures.count > toldPictures ? pictures.last : nil))
+        picture: pictures.count > toldPictures ? pictures.last : nil,
+        frechet: recorder.recordings.lastFrechet))
     toldPictures = pictures.count
   }
 

@@ -11,7 +11,7 @@ struct TrialExecution {
   let report: (TrialAdvance) -> Void
   let warn: (String) -> Void
 
-  func run(_ trial: Trial, examples: Examples?) throws(OutputError) -> TrialResult {
+  func run(_ trial: Trial, input: ProblemInput) throws(OutputError) -> TrialResult {
     let trainer = Trainer(
       stepCount: trial.stepCount, divergedAbove: experiment.record.divergedAbove, stop: stop,
       checkpoints: CheckpointPlan(
@@ -22,7 +22,7 @@ struct TrialExecution {
     // Another run of the same folder may have been faster.
     if let done = try files.read(trial.identity, warn: warn) { return done }
     let result = try TrialRunner(
-      experiment: experiment, trial: trial, examples: examples, trainer: trainer
+      experiment: experiment, trial: trial, input: input, trainer: trainer
     ).run()
     if result.status != .interrupted { try files.write(result, of: trial.identity) }
     return result

@@ -5,7 +5,7 @@ internal import OptimizerLab
 struct TrialRunner {
   let experiment: Experiment
   let trial: Trial
-  let examples: Examples?
+  let input: ProblemInput
   let trainer: Trainer
 
   private var problem: Problem { experiment.problems[trial.problem] }
@@ -18,7 +18,7 @@ struct TrialRunner {
   }
 
   private func run<Number: Scalar>(in type: Number.Type) throws(OutputError) -> TrialResult {
-    let training = problem.task.makeTraining(type, trial: trial.settings, examples: examples)
+    let training = problem.task.makeTraining(type, trial: trial.settings, examples: input.examples)
     return try run(training)
   }
 
@@ -30,14 +30,22 @@ struct TrialRunner {
       learner.network.map { makeProbe($0, learner, shape.role) }
     }
     var pictures: PictureTaker<Number>?
+    var meter: PictureMeter<Number>?
     if let size = problem.task.pictureSize, let noise = training.fixedNoise,
       let generator = learners.last, let network = generator.network
     {
       pictures = PictureTaker(network, noise: noise, size: size, buffers: generator.buffers)
+      meter = input.realPictures(samples: experiment.record.samples).map {
+        PictureMeter(
+          network, samples: experiment.record.samples, real: $0, buffers: generator.buffers)
+      }
     }
-    let recorder = Recorder(
+    var recorder = Recorder(
       experiment.record, probes: probes, pictures: pictures, learners: learners,
-      stepCount: trial.stepCount)
+      stepCount: trial.stepCount, meter: meter)
+    if let size = problem.task.pictureSize, let examples = input.examples {
+      recorder.recordings.realPictures = SampleGrid(examples.first(SampleGrid.most), size: size)
+    }
     return try trainer.run(training, recorder: recorder)
   }
 
@@ -51,9 +59,9 @@ struct TrialRunner {
       let noise = generator.normals(wanted * network.inputs)
       return UnitProbe(network, inputs: noise, rows: wanted, buffers: learner.buffers)
     }
-    let rows = min(wanted, examples?.count ?? 0)
+    let rows = min(wanted, input.examples?.count ?? 0)
     return UnitProbe(
-      network, inputs: examples?.features ?? [], rows: rows, buffers: learner.buffers)
+      network, inputs: input.examples?.features ?? [], rows: rows, buffers: learner.buffers)
   }
 
   /// The same noise for every trial of every experiment.

@@ -11,9 +11,15 @@ extension SafetensorsFile {
         "pictures.\(sampleGrid.step)", sampleGrid.pixels,
         shape: [sampleGrid.height, sampleGrid.width])
     }
+    if let real = recordings.realPictures {
+      add(Self.realPictures, real.pixels, shape: [real.height, real.width])
+    }
+    if let levels = recordings.pictureLevels { add(levels) }
     add(recordings.units)
     add(recordings.histograms)
   }
+
+  private static let realPictures = "real_pictures"
 
   /// What the file holds of it; `nil` where something lacks or has another shape.
   var recordings: Recordings? {
@@ -27,6 +33,11 @@ extension SafetensorsFile {
     recordings.path = path
     recordings.units = units
     recordings.histograms = histograms
+    if let entry = self[Self.realPictures], entry.shape.count == 2, entry.type == .uint8 {
+      recordings.realPictures = SampleGrid(
+        step: 0, width: entry.shape[1], height: entry.shape[0], pixels: entry.bytes)
+    }
+    recordings.pictureLevels = pictureLevels
     for entry in entries where entry.name.hasPrefix("pictures.") {
       guard let step = Int(entry.name.dropFirst("pictures.".count)), entry.shape.count == 2,
         entry.type == .uint8
@@ -55,5 +66,42 @@ extension SafetensorsFile {
       let numbers = entry.numbers
     else { return nil }
     return Records(columns: columns, values: numbers)
+  }
+}
+
+// By names, as a table's columns.
+extension SafetensorsFile {
+  private static let pictureLevels = "picture_levels"
+
+  fileprivate mutating func add(_ levels: PictureLevels) {
+    var numbers = [("mean_picture", levels.meanPicture), ("others", Double(levels.otherCount))]
+    if let others = levels.others {
+      numbers.append((Quantity.frechet.rawValue, others.frechet))
+      let rest: [(Quantity, Double?)] = [
+        (.coverage, others.coverage), (.classes, others.classes.map(Double.init)),
+        (.classDistance, others.classDistance),
+      ]
+      numbers += rest.compactMap { quantity, value in value.map { (quantity.rawValue, $0) } }
+    }
+    metadata.append(
+      ("\(Self.pictureLevels).columns", numbers.map(\.0).joined(separator: ",")))
+    add(Self.pictureLevels, numbers.map(\.1), shape: [numbers.count])
+  }
+
+  fileprivate var pictureLevels: PictureLevels? {
+    guard let names = text("\(Self.pictureLevels).columns")?.split(separator: ","),
+      let numbers = self[Self.pictureLevels]?.numbers, names.count == numbers.count
+    else { return nil }
+    let values = Dictionary(zip(names.map(String.init), numbers)) { first, _ in first }
+    guard let meanPicture = values["mean_picture"] else { return nil }
+    func value(_ quantity: Quantity) -> Double? { values[quantity.rawValue] }
+    return PictureLevels(
+      meanPicture: meanPicture,
+      others: value(.frechet).map {
+        PictureQuality(
+          frechet: $0, coverage: value(.coverage),
+          classes: value(.classes).flatMap { Int(exactly: $0) },
+          classDistance: value(.classDistance))
+      }, otherCount: values["others"].flatMap { Int(exactly: $0) } ?? 0)
   }
 }

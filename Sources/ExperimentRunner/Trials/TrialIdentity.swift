@@ -18,10 +18,15 @@ package struct TrialIdentity: Sendable, Hashable {
     hash = Self.hash(of: text)
   }
 
-  /// The settings that decide what is recorded.
-  fileprivate static func recording(_ record: RecordSettings) -> JSONNode {
+  /// The settings that decide what is recorded. The number of measured pictures is among them where
+  /// there are any and it is not the usual one: results that know of no such pictures only lack them.
+  fileprivate static func recording(_ record: RecordSettings, hasPictures: Bool) -> JSONNode {
     guard case .object(let members) = Fields.writing(record).value else { return .null }
-    return .object(members.filter { !RecordSettings.fieldsOfOutput.contains($0.key) })
+    let hasSamples = hasPictures && record.samples != RecordSettings.usualSamples
+    return .object(
+      members.filter {
+        !RecordSettings.fieldsOfOutput.contains($0.key) && ($0.key != "samples" || hasSamples)
+      })
   }
 
   /// The identity of a trial whose result is on disk, where its text stands.
@@ -81,7 +86,13 @@ extension TrialIdentity {
       beforeSeed = JSONText.compact(.object(members)).dropLast() + ",\"seed\":"
       afterSeed =
         ","
-        + JSONText.compact(.object([.init("record", TrialIdentity.recording(record))])).dropFirst()
+        + JSONText.compact(
+          .object([
+            .init(
+              "record",
+              TrialIdentity.recording(record, hasPictures: task.pictureSize != nil))
+          ])
+        ).dropFirst()
     }
 
     func identity(seed: UInt64) -> TrialIdentity {

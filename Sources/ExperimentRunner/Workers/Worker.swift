@@ -63,7 +63,7 @@ package final class Worker: Sendable {
       checkpointInterval: state.checkpointInterval, stop: stop,
       report: { [self] in send(.advanced($0)) }, warn: { [self] in send(.warned($0)) })
     do throws(OutputError) {
-      send(.ended(try execution.run(trial, examples: input.examples).status))
+      send(.ended(try execution.run(trial, input: input).status))
     } catch {
       send(.failed(error))
     }

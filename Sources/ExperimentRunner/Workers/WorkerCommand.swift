@@ -33,9 +33,11 @@ enum WorkerCommand {
           .init("features", .integer(numbers.features.count)),
           .init("targets", .integer(numbers.targets.count)),
           .init("unrounded", .integer(numbers.unrounded.count)),
+          .init("labels", .integer(numbers.labels.count)),
         ]
         chunks = [
           .floats(numbers.features), .floats(numbers.targets), .doubles(numbers.unrounded),
+          .bytes(numbers.labels),
         ]
       }
       members.append(
@@ -107,8 +109,9 @@ extension WorkerCommand {
       guard let features: [Float] = numbers(root["features"]?.integer, 0, from: pipe),
         let targets: [Float] = numbers(root["targets"]?.integer, 0, from: pipe),
         let unrounded: [Double] = numbers(root["unrounded"]?.integer, 0, from: pipe),
+        let labels: [UInt8] = numbers(root["labels"]?.integer, 0, from: pipe),
         let examples = Examples(
-          (features, targets, unrounded), width: width,
+          (features, targets, unrounded, labels), width: width,
           targetWidth: root["target_width"]?.integer ?? 0)
       else { return nil }
       input.examples = examples

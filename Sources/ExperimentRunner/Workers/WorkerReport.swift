@@ -20,6 +20,7 @@ enum WorkerReport {
         .init("dead_units", advance.deadUnits.map { .integer($0) } ?? .null),
         .init("seconds", .string("\(advance.seconds)")),
         .init("picture", advance.picture?.node ?? .null),
+        .init("frechet", advance.frechet.map { .string("\($0)") } ?? .null),
       ]
     case .warned(let text): members = [.init("warning", .string(text))]
     case .ended(let status): members = [.init("ended", .string(status.rawValue))]
@@ -50,7 +51,8 @@ enum WorkerReport {
       self = .advanced(
         TrialAdvance(
           step: step, losses: losses, deadUnits: root["dead_units"]?.integer, seconds: seconds,
-          picture: root["picture"].flatMap { SampleGrid($0) }))
+          picture: root["picture"].flatMap { SampleGrid($0) },
+          frechet: root["frechet"]?.text.flatMap { Double($0) }))
     } else {
       return nil
     }

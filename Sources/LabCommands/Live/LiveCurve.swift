@@ -16,6 +16,8 @@ package struct LiveCurve: Sendable {
   package var isRunning = true
   package private(set) var deadUnits: Int?
   package private(set) var picture: SampleGrid?
+  /// The distance of a generator's pictures from the real ones, as it was measured last.
+  package private(set) var frechet: Double?
 
   private var kept: [Point] = []
   private var newest: Point?
@@ -49,6 +51,7 @@ package struct LiveCurve: Sendable {
   package mutating func append(_ advance: TrialAdvance) {
     deadUnits = advance.deadUnits ?? deadUnits
     picture = advance.picture ?? picture
+    frechet = advance.frechet ?? frechet
     guard advance.losses.allSatisfy({ $0.magnitude < 1e300 }),
       kept.isEmpty || networkCount == advance.losses.count
     else { return }

@@ -196,7 +196,8 @@ enum LiveScript {
 
 extension LiveCurve {
   fileprivate var title: String {
-    guard let deadUnits, deadUnits > 0 else { return label }
-    return "\(label), \(deadUnits) dead"
+    let dead = deadUnits.flatMap { $0 > 0 ? "\($0) dead" : nil }
+    let distance = frechet.map { "Fréchet \(NumberText.short($0))" }
+    return ([label] + [dead, distance].compactMap(\.self)).joined(separator: ", ")
   }
 }

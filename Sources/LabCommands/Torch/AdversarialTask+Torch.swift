@@ -4,7 +4,15 @@ internal import OptimizerLab
 extension AdversarialTask: TorchTask {
   static func training(_ traits: TorchTraits) -> String {
     let cast = traits.castsNoise ? ".to(real)" : ""
+    let quality =
+      traits.measuresPictures
+      ? "\n    quality = Quality(images, problem.labels(), problem.latent)" : ""
     let probeCast = traits.castsNoise ? ".to(images)" : ""
+    let networks = "trial, [watch_d, watch_g], len(loader)"
+    let recorder =
+      traits.measuresPictures
+      ? "Recorder(\n        \(networks), pictures=lambda: quality(generator)\n    )"
+      : "Recorder(\(networks))"
     return #"""
       def train_gan(problem, entry, trial):
           """Trains a discriminator to tell real images from a generator's, and the
@@ -20,7 +28,7 @@ extension AdversarialTask: TorchTask {
 
           (images,) = problem.data.tensors
           own = torch.Generator().manual_seed(512)
-          probe = torch.randn(PROBE, problem.latent, generator=own)\#(probeCast)
+          probe = torch.randn(PROBE, problem.latent, generator=own)\#(probeCast)\#(quality)
           watch_d = Watch(
               "discriminator",
               discriminator.parameters(),
@@ -29,7 +37,7 @@ extension AdversarialTask: TorchTask {
           watch_g = Watch(
               "generator", generator.parameters(), lambda: dead_units(generator, probe)
           )
-          recorder = Recorder(trial, [watch_d, watch_g], len(loader))
+          recorder = \#(recorder)
           steps = \#(traits.stepCount)
           for (real,) in recorder.steps(loader, steps):
               noise = torch.randn(len(real), problem.latent)\#(cast)
@@ -102,15 +110,19 @@ extension AdversarialTask: TorchTask {
       """#
   }
 
-  func functions(named name: String, folder: String, files: inout TorchFiles) -> [String] {
+  func functions(
+    named name: String, folder: String, files: inout TorchFiles, _ traits: TorchTraits
+  ) -> [String] {
     func start(_ network: String) -> String? {
       weights?.file(of: network).map { path in
         files.name(of: .copy(DataPath.resolve(path, in: folder)))
       }
     }
     let data = dataFunction(data, named: name, folder: folder, files: &files)
-    return [
-      data,
+    let labels =
+      traits.measuresPictures
+      ? [labelsFunction(self.data, named: name, folder: folder, files: &files)] : []
+    return [data] + labels + [
       networkFunction(
         discriminator, inputs: self.data.width, named: "\(name)_discriminator",
         weights: start("discriminator")),
@@ -121,7 +133,9 @@ extension AdversarialTask: TorchTask {
 
   func settings(named name: String, _ traits: TorchTraits) -> [String] {
     [
-      "train=train_gan", "data=\(name)_data()", "latent=\(latent)",
+      "train=train_gan", "data=\(name)_data()",
+    ] + (traits.measuresPictures ? ["labels=\(name)_labels"] : []) + [
+      "latent=\(latent)",
       "discriminator=\(name)_discriminator", "generator=\(name)_generator",
     ] + traits.settings(of: trainingLength)
   }

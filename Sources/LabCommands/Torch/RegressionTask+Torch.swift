@@ -55,7 +55,9 @@ extension RegressionTask: TorchTask {
 
     """
 
-  func functions(named name: String, folder: String, files: inout TorchFiles) -> [String] {
+  func functions(
+    named name: String, folder: String, files: inout TorchFiles, _ traits: TorchTraits
+  ) -> [String] {
     let start = weights?.file(of: "model").map { path in
       files.name(of: .copy(DataPath.resolve(path, in: folder)))
     }

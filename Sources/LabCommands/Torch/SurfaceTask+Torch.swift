@@ -37,7 +37,9 @@ extension SurfaceTask: TorchTask {
 
     """
 
-  func functions(named name: String, folder: String, files: inout TorchFiles) -> [String] {
+  func functions(
+    named name: String, folder: String, files: inout TorchFiles, _ traits: TorchTraits
+  ) -> [String] {
     let expression = data.surface.expression
     var statements = [
       "# In double precision: near a minimum, single leaves little but rounding.",

@@ -61,48 +61,58 @@ extension TorchBlock {
               }
       """#)
 
-  static let recorder = TorchBlock(
-    marker: "Recorder(",
-    text: #"""
-      class Recorder:
-          """Writes one trial's rows of curves.csv; meanwhile its clock stands still."""
+  static func recorder(_ traits: TorchTraits) -> TorchBlock {
+    let measures = traits.measuresPictures
+    let argument = measures ? ", pictures=None" : ""
+    let keeps = measures ? "\n        self.pictures, self.measured = pictures, set()" : ""
+    let plans = measures ? "\n        self.measured = measured_steps(count)" : ""
+    let adds =
+      measures
+      ? "\n        if self.pictures and step in self.measured:\n            rows[-1] |= self.pictures()"
+      : ""
+    return TorchBlock(
+      marker: "Recorder(",
+      text: #"""
+        class Recorder:
+            """Writes one trial's rows of curves.csv; meanwhile its clock stands still."""
 
-          def __init__(self, trial, watches, batches_per_epoch=None, eval_loss=None):
-              (self.table, self.keys), self.watches = trial, watches
-              self.batches_per_epoch, self.eval_loss = batches_per_epoch, eval_loss
-              self.examples = self.gradients = self.seconds = 0
+            def __init__(self, trial, watches, batches_per_epoch=None, eval_loss=None\#(argument)):
+                (self.table, self.keys), self.watches = trial, watches
+                self.batches_per_epoch, self.eval_loss = batches_per_epoch, eval_loss
+                self.examples = self.gradients = self.seconds = 0\#(keeps)
 
-          def steps(self, batches, count):
-              """Hands out so many batches; records the start, the end and what is due."""
-              self.write(0)
-              began = time.perf_counter()
-              def is_due(step):
-                  return step % RECORD_EVERY == 0 or step == count
+            def steps(self, batches, count):
+                """Hands out so many batches; records the start, the end and what is due."""\#(plans)
+                self.write(0)
+                began = time.perf_counter()
+                def is_due(step):
+                    return step % RECORD_EVERY == 0 or step == count
 
-              for step, batch in zip(range(1, count + 1), endless(batches)):
-                  for watch in self.watches:
-                      watch.before_step(is_due(step), is_due(step + 1))
-                  yield batch
-                  if not all(math.isfinite(watch.loss) for watch in self.watches):
-                      return  # diverged: the curve ends at the row before
-                  if is_due(step):
-                      self.seconds += time.perf_counter() - began
-                      self.write(step)
-                      began = time.perf_counter()
+                for step, batch in zip(range(1, count + 1), endless(batches)):
+                    for watch in self.watches:
+                        watch.before_step(is_due(step), is_due(step + 1))
+                    yield batch
+                    if not all(math.isfinite(watch.loss) for watch in self.watches):
+                        return  # diverged: the curve ends at the row before
+                    if is_due(step):
+                        self.seconds += time.perf_counter() - began
+                        self.write(step)
+                        began = time.perf_counter()
 
-          def write(self, step):
-              progress = {"step": step, "gradient_evaluations": self.gradients}
-              progress["seconds"] = self.seconds
-              if self.batches_per_epoch:
-                  progress["epoch"] = step / self.batches_per_epoch
-                  progress["examples"] = self.examples
-              if self.eval_loss:
-                  progress["eval_loss"] = self.eval_loss()
-              rows = [{**self.keys, **progress, **watch.row()} for watch in self.watches]
-              numbers = [x for row in rows for x in row.values() if isinstance(x, float)]
-              if all(math.isfinite(x) for x in numbers):
-                  self.table.writerows(rows)
-      """#)
+            def write(self, step):
+                progress = {"step": step, "gradient_evaluations": self.gradients}
+                progress["seconds"] = self.seconds
+                if self.batches_per_epoch:
+                    progress["epoch"] = step / self.batches_per_epoch
+                    progress["examples"] = self.examples
+                if self.eval_loss:
+                    progress["eval_loss"] = self.eval_loss()
+                rows = [{**self.keys, **progress, **watch.row()} for watch in self.watches]\#(adds)
+                numbers = [x for row in rows for x in row.values() if isinstance(x, float)]
+                if all(math.isfinite(x) for x in numbers):
+                    self.table.writerows(rows)
+        """#)
+  }
 
   static let endless = TorchBlock(
     marker: "endless(",

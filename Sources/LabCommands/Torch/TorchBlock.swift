@@ -9,8 +9,9 @@ struct TorchBlock: Sendable {
   /// Those of training, of recording and of reading files, in the order of a script.
   static func groups(_ traits: TorchTraits) -> [[TorchBlock]] {
     [
-      [takeStep, lookahead, muon], [watch, recorder, endless, deadUnits(traits)],
-      [bytes, images, columns, weights],
+      [takeStep, lookahead, muon],
+      [watch, recorder(traits), measuredSteps, endless, deadUnits(traits), quality(traits)],
+      [bytes, images, labels, columns, weights],
     ]
   }
 

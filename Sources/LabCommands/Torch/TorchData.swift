@@ -13,6 +13,13 @@ protocol TorchData: DataSource {
   ///   - folder: what the spec's paths are relative to.
   ///   - files: gets the files that the statements read.
   func statements(cast: String, folder: String, files: inout TorchFiles) -> [String]
+
+  /// A Python expression for the classes of the examples; `nil` where there are none.
+  func labels(folder: String, files: inout TorchFiles) -> String?
+}
+
+extension TorchData {
+  func labels(folder: String, files: inout TorchFiles) -> String? { nil }
 }
 
 extension FunctionSource: TorchData {
@@ -82,6 +89,11 @@ extension DigitsSource: TorchData {
     let name = files.name(of: .digits(count: count, seed: seed))
     return ["return TensorDataset(read_images(HERE / \(PythonText.string(name)))\(cast))"]
   }
+
+  func labels(folder: String, files: inout TorchFiles) -> String? {
+    let name = files.name(of: .digitLabels(count: count, seed: seed))
+    return "read_labels(HERE / \(PythonText.string(name)))"
+  }
 }
 
 extension TorchvisionSettings {
@@ -99,6 +111,16 @@ extension TorchvisionSettings {
       "return TensorDataset(read_images(images\(limit))\(cast))",
     ]
   }
+
+  fileprivate func labels(of dataset: TorchvisionFolder.Dataset, folder: String) -> String {
+    let place = DataPath.absolute(DataPath.resolve(root, in: folder))
+    let path =
+      "\(place)/\(dataset.rawValue)/raw/\(split == .train ? "train" : "t10k")-labels-idx1-ubyte"
+    return PythonText.call(
+      "read_labels",
+      ["Path(\(PythonText.string(path)))"] + (count.map { ["count=\($0)"] } ?? []), depth: 1,
+      after: "return ")
+  }
 }
 
 extension MNISTSource: TorchData {
@@ -107,6 +129,10 @@ extension MNISTSource: TorchData {
   func statements(cast: String, folder: String, files: inout TorchFiles) -> [String] {
     settings.statements(of: .mnist, cast: cast, folder: folder)
   }
+
+  func labels(folder: String, files: inout TorchFiles) -> String? {
+    settings.labels(of: .mnist, folder: folder)
+  }
 }
 
 extension FashionMNISTSource: TorchData {
@@ -114,5 +140,9 @@ extension FashionMNISTSource: TorchData {
 
   func statements(cast: String, folder: String, files: inout TorchFiles) -> [String] {
     settings.statements(of: .fashionMNIST, cast: cast, folder: folder)
+  }
+
+  func labels(folder: String, files: inout TorchFiles) -> String? {
+    settings.labels(of: .fashionMNIST, folder: folder)
   }
 }

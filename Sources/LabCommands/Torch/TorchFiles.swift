@@ -9,6 +9,8 @@ struct TorchFiles {
     case copy(String)
     /// Digits that the program draws, as an IDX file.
     case digits(count: Int, seed: UInt64)
+    /// And what they show.
+    case digitLabels(count: Int, seed: UInt64)
   }
 
   struct Entry {
@@ -30,6 +32,7 @@ struct TorchFiles {
       switch source {
       case .copy(let path): String(path.split(separator: "/").last ?? "data")
       case .digits(let count, let seed): "digits-\(count)-seed-\(seed).idx3-ubyte"
+      case .digitLabels(let count, let seed): "digits-\(count)-seed-\(seed)-labels.idx1-ubyte"
       }
     var name = wanted
     var count = 1
@@ -48,10 +51,16 @@ struct TorchFiles {
     case .copy(let path): return try InputBytes.read(path)
     case .digits(let count, let seed):
       let side = Digits.side
-      let header = [0x803, count, side, side].flatMap { number in
-        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
-      }
-      return header + Digits.draw(count: count, seed: seed).pixels
+      return header(0x803, [count, side, side]) + Digits.draw(count: count, seed: seed).pixels
+    case .digitLabels(let count, let seed):
+      return header(0x801, [count]) + Digits.draw(count: count, seed: seed).labels
+    }
+  }
+
+  /// That of an IDX file: its kind and its extents.
+  private static func header(_ kind: Int, _ extents: [Int]) -> [UInt8] {
+    ([kind] + extents).flatMap { number in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
     }
   }
 }

@@ -25,7 +25,7 @@ package struct TorchScript {
     for problem in experiment.problems {
       let name = names.name(for: problem.name)
       pythonNames.append(name)
-      own += problem.torchTask.functions(named: name, folder: specFolder, files: &files)
+      own += problem.torchTask.functions(named: name, folder: specFolder, files: &files, traits)
     }
     let tables = TorchTables(experiment: experiment, traits: traits, names: pythonNames)
     let training = Self.training(of: experiment, traits)
@@ -96,6 +96,9 @@ package struct TorchScript {
       """
     if experiment.problems.contains(where: { $0.task.traits.hasExamples }) {
       text += "PROBE = \(experiment.record.probe)  # examples by which units are judged\n"
+    }
+    if TorchTraits(experiment).measuresPictures {
+      text += "SAMPLES = \(experiment.record.samples)  # pictures that are measured\n"
     }
     if !files.entries.isEmpty { text += "HERE = Path(__file__).parent\n" }
     return text

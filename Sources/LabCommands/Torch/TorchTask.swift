@@ -10,7 +10,9 @@ protocol TorchTask: LearningTask {
   /// - Parameters:
   ///   - name: begins the functions' names.
   ///   - folder: what the spec's paths are relative to.
-  func functions(named name: String, folder: String, files: inout TorchFiles) -> [String]
+  func functions(
+    named name: String, folder: String, files: inout TorchFiles, _ traits: TorchTraits
+  ) -> [String]
 
   /// The problem's settings in the table of problems: `epochs=100`.
   func settings(named name: String, _ traits: TorchTraits) -> [String]
@@ -30,6 +32,16 @@ extension TorchTask {
     return TorchFunction(
       name: "\(name)_data", sentence: source.sentence,
       statements: source.statements(cast: cast, folder: folder, files: &files)
+    ).text
+  }
+
+  /// A function that reads what the problem's pictures show, as far as that is known.
+  func labelsFunction(
+    _ data: any DataSource, named name: String, folder: String, files: inout TorchFiles
+  ) -> String {
+    let labels = (data as? any TorchData)?.labels(folder: folder, files: &files)
+    return TorchFunction(
+      name: "\(name)_labels", sentence: nil, statements: ["return \(labels ?? "None")"]
     ).text
   }
 

@@ -39,6 +39,11 @@ struct TorchTraits {
   /// Whether some layer does something else in training than in evaluation.
   var hasModes: Bool { layers.contains { $0.mixesRows(in: .training) } }
 
+  /// Whether a generator's pictures are measured.
+  var measuresPictures: Bool {
+    experiment.record.samples > 0 && experiment.problems.contains { $0.task.pictureSize != nil }
+  }
+
   /// Whether some problem shuffles once.
   var shufflesOnce: Bool { schedules.contains { $0.shuffle == .once } }
 

@@ -9,6 +9,8 @@ public struct Examples: Sendable, Equatable {
   public let features: [Float]
   /// count × targetWidth.
   public let targets: [Float]
+  /// What each example shows, by its class from 0; `nil` where that is not known. No training sees it.
+  public private(set) var labels: [UInt8]?
   /// The features before they were rounded, for comparison with programs that do not round them;
   /// otherwise empty.
   private let unrounded: [Double]
@@ -35,18 +37,22 @@ public struct Examples: Sendable, Equatable {
   }
 
   /// All numbers of the examples, by which another process can have the same.
-  package typealias Numbers = (features: [Float], targets: [Float], unrounded: [Double])
+  package typealias Numbers = (
+    features: [Float], targets: [Float], unrounded: [Double], labels: [UInt8]
+  )
 
-  package var numbers: Numbers { (features, targets, unrounded) }
+  package var numbers: Numbers { (features, targets, unrounded, labels ?? []) }
 
   /// - Returns: `nil` where the counts do not fit each other.
   package init?(_ numbers: Numbers, width: Int, targetWidth: Int) {
-    let (features, targets, unrounded) = numbers
+    let (features, targets, unrounded, labels) = numbers
     guard width > 0, features.count % width == 0,
       targets.count == features.count / width * targetWidth,
-      unrounded.isEmpty || unrounded.count == features.count
+      unrounded.isEmpty || unrounded.count == features.count,
+      labels.isEmpty || labels.count == features.count / width
     else { return nil }
     count = features.count / width
+    self.labels = labels.isEmpty ? nil : labels
     self.width = width
     self.targetWidth = targetWidth
     self.features = features
@@ -72,17 +78,22 @@ public struct Examples: Sendable, Equatable {
 
   /// Images scaled to [−1, 1] as torchvision's `ToTensor` and `Normalize((0.5,), (0.5,))` do:
   /// (x / 255 − 0.5) / 0.5, each operation rounded to Float.
-  public init(images: [UInt8], width: Int) {
+  /// - Parameter labels: one an image.
+  public init(images: [UInt8], width: Int, labels: [UInt8]? = nil) {
     let scaled = (0...255).map { (Float($0) / 255 - 0.5) / 0.5 }
     self.init(features: images.map { scaled[Int($0)] }, width: width)
+    precondition(labels == nil || labels?.count == count)
+    self.labels = labels
   }
 
   /// The first `count` examples.
   public func first(_ count: Int) -> Examples {
     let kept = min(count, self.count)
-    return Examples(
+    var first = Examples(
       features: Array(features[..<(kept * width)]), width: width,
       targets: Array(targets[..<(kept * targetWidth)]), targetWidth: targetWidth)
+    first.labels = labels.map { Array($0[..<kept]) }
+    return first
   }
 }
 

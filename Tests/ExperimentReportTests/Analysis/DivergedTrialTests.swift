@@ -61,18 +61,20 @@ import Testing
   @Test(
     "counts against its optimizer in pairs",
     arguments: [
-      (0, 5, 5, 0, 0), (1, 4, 4, 1, 0), (2, 3, 3, 2, nil), (3, 2, 2, 3, nil), (4, 1, 1, 4, 1),
-      (5, 0, 0, 5, 1),
-    ] as [(Int, Int, Int, Int, Int?)])
-  func pairs(_ row: (diverged: Int, seeds: Int, first: Int, second: Int, lower: Int?)) throws {
+      // Signs of equal sizes, or of infinite ones that decide alone.
+      (0, 5, 5, 0, 0.0625), (1, 4, 4, 1, 1), (2, 3, 3, 2, 0.5), (3, 2, 2, 3, 0.25),
+      (4, 1, 1, 4, 0.125), (5, 0, 0, 5, 0.0625),
+    ] as [(Int, Int, Int, Int, Double)])
+  func pairs(_ row: (diverged: Int, seeds: Int, first: Int, second: Int, p: Double)) throws {
     let results = Results(context(diverged: row.diverged)) { _, _ in 0.1 }
     let pair = try #require(results.difference(problem: 0, network: 0, of: 0, from: 1))
     #expect(
       [pair.seeds, pair.firstLower, pair.secondLower, pair.equal]
         == [row.seeds, row.first, row.second, 0])
     #expect(pair.mean.value.map { abs($0 + 0.2) < 1e-12 } ?? (row.seeds == 0))
-    // Of one against four a draw of the seeds may turn the median.
-    if row.diverged != 1, row.diverged != 4 { #expect(pair.lower == row.lower) }
+    #expect(pair.probability == row.p)
+    // Five seeds are too few to be clear.
+    #expect(pair.lower == nil)
     let turned = try #require(results.difference(problem: 0, network: 0, of: 1, from: 0))
     #expect(turned.lower == pair.lower && turned.firstLower == pair.secondLower)
   }
@@ -82,8 +84,8 @@ import Testing
     let table = ResultsTable(context(diverged: 4), rates: [[0, 0]: 0.3, [0, 1]: 0.02]).markdown
     #expect(
       table.contains(
-        "| hot | 0.3 | diverged | 0.1 | diverged | never | 2 | -0.2 | 4 of 5 |\n| safe | 0.02 | 0.3 "
-      ),
+        "\n| safe | 0.02 | 0.3 \\[0.3, 0.3\\] | 0.3 \\[0.3, 0.3\\] | never | 2 \\[2, 2\\] | the lowest | 0 of 5 |"
+          + "\n| hot | 0.3 | diverged | diverged | never | 2 | diverged | 4 of 5 |\n"),
       "\(table)")
     #expect(table.contains("where a trial that diverged counts as infinitely high"))
   }
@@ -93,9 +95,10 @@ import Testing
     let caption = Convergence.caption(context(diverged: 4))
     #expect(
       caption.contains(
-        "hot and safe did not reach 0.05. safe ends at 0.3. hot comes last: at least half of its "
-          + "trials diverged. Diverged: hot in 4 of 5 seeds (step 30); from there on medians and bands "
-          + "are those of the rest."), "\(caption)")
+        "hot and safe did not reach 0.05. safe ends at 0.3. Its lead cannot be told from chance. hot "
+          + "comes last: at least half of its trials diverged. Diverged: hot in 4 of 5 seeds (step 30); "
+          + "from there on medians and bands are those of the rest, and end where fewer than half of "
+          + "the seeds are left."), "\(caption)")
     #expect(
       DeadUnits.caption(context(diverged: 4)).contains(
         "At the end 2 of 12 hidden units are dead under hot (1 of 5 seeds) and 2 under safe."))
@@ -116,31 +119,40 @@ import Testing
   }
 
   @Test(
-    "lies below the start of every trial, or there is none",
+    "is a tenth of the loss at the start, whoever takes part and whatever they end with",
     arguments: [
-      ([(1, 0.1), (1, 0.2111)], 0.22),
-      // The middle one ends above where it began, where another began, and just there.
-      ([(300, 40), (300, 8e18)], nil), ([(1, 0.1), (0.15, 0.2)], nil), ([(1, 0.1), (1, 1)], nil),
-      // Rounded to two digits it would be the start, or above.
-      ([(0.44, 0.1), (1, 0.4311)], 0.432), ([(0.43105, 0.1), (1, 0.43101)], 0.43101),
+      ([(2, 0.1)], 0.2), ([(2, 0.1), (2, 0.2111)], 0.2), ([(2, 8e18), (2, 0.1), (2, 1)], 0.2),
+      ([(0, 0.1)], nil), ([(-1, -2)], nil),
     ] as [([(Double, Double)], Double?)])
   func automatic(_ row: (ways: [(Double, Double)], target: Double?)) {
     let context = context(row.ways.map { (start: $0.0, end: $0.1) })
     #expect(LossComparison(context, problem: 0).target == row.target)
     let caption = Convergence.caption(context)
     #expect(caption.contains("There is no loss to reach: ") == (row.target == nil))
-    #expect(caption.contains("in the middle of the ranking") == (row.target != nil))
+    #expect(caption.contains("a tenth of that at the start") == (row.target != nil))
     let notes = ResultsTable(context, rates: [:]).notes.joined()
     #expect(notes.contains("There is no loss to reach: ") == (row.target == nil))
     #expect(notes.contains("Steps are those to") == (row.target != nil))
   }
 
+  @Test("is of the seeds' median start, where each seed counts once")
+  func starts() {
+    let starts = [1.0, 4, 2]
+    let runs = (0..<2).flatMap { optimizer in
+      starts.enumerated().map { MadeRun.run(optimizer, seed: $0, [(0, $1), (9, 0.1)]) }
+    }
+    let context = MadeRun.context(
+      runs + [MadeRun.run(2, seed: 0, [(0, 1), (9, 0.1)])], seeds: 3, problems: [MadeRun.sine()])
+    let targets = LossComparison(context, problem: 0).targets
+    #expect(targets.start == 2 && targets.all.map(\.value) == [1, 0.2, 0.02])
+    #expect(targets.all.map(\.fraction) == Targets.fractions)
+  }
+
   @Test("says why there is none")
   func reason() {
     #expect(
-      LossComparison(context([(300, 40), (400, 8e18)]), problem: 0).targetRemark
-        == "There is no loss to reach: what the optimizer in the middle ends with, 8e18, is not below "
-        + "where every trial began (the lowest start is 300).")
+      LossComparison(context([(-3, -40)]), problem: 0).targetRemark
+        == "There is no loss to reach: of what trials begin with, -3, no part can be told.")
   }
 
   @Test("is told of a problem by its name, which stays text")
@@ -148,7 +160,7 @@ import Testing
     var problem = MadeRun.sine(target: nil)
     problem.name = "<i>*x*</i>"
     let context = MadeRun.context(
-      [MadeRun.run(0, [(0, 1), (9, 1)])], optimizers: ["A"], seeds: 1,
+      [MadeRun.run(0, [(0, 0), (9, 1)])], optimizers: ["A"], seeds: 1,
       problems: [problem, MadeRun.sine(target: nil)])
     let table = ResultsTable(context, rates: [:])
     #expect(table.notes.joined().contains("<i>*x*</i>: There is no loss to reach"))

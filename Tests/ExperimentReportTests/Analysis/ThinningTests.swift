@@ -67,8 +67,9 @@ struct ThinningTests {
       #expect(!script.text.contains("folder . 'layer_summary.csv'"))
       #expect(
         !script.values.isEmpty
-          || ["lr_sensitivity", "paths", "pictures", "unit_life", "histograms"].contains(
-            script.name)
+          || ["time_to_target", "lr_sensitivity", "paths", "pictures", "unit_life", "histograms"]
+            .contains(
+              script.name)
           || ["performance_profile", "ranks", "improvement"].contains(script.name)
       )
     }

@@ -44,7 +44,7 @@ import Testing
         + " Its scores are most saturated, 50 % of them, under Adam at step 10 and SGD at step 10.")
     #expect(
       EqualRuns.body(Convergence.self, context).hasPrefix(
-        "At the end the discriminator's loss is 0.25 for all."))
+        "Over the last tenth of the recorded steps the discriminator's loss is 0.25 for all."))
     context.summary = [row(0, 0, high: 1)]
     #expect(
       EqualRuns.body(GANScores.self, context).contains("In the median of the seeds its scores are"))
@@ -94,7 +94,7 @@ import Testing
     ]
     #expect(
       EqualRuns.body(LearningRateSensitivity.self, context)
-        == "The final loss is lowest under Adam at 0.1 and 1 alike with 0.2. No worse than twice that: "
+        == "By final loss each is best at: Adam 0.1 and 1 alike with 0.2. No worse than twice that: "
         + "Adam from 0.1 to 1. Diverged: SGD at 0.1 (3 of 4) and 1 (4 of 4).")
     #expect(
       EqualRuns.body(Convergence.self, context).hasPrefix(
@@ -107,10 +107,10 @@ import Testing
     context.rateRows = [row(0, 0.1, 0.2, best: true, diverged: 1), row(0, 1, 0.3)]
     #expect(
       EqualRuns.body(LearningRateSensitivity.self, context).contains(
-        "at 0.1 with 0.2, 3 of 4 seeds."))
+        "Adam 0.1 with 0.2, 3 of 4 seeds."))
     context.rateRows = [row(0, 0.1, 0.2, best: true), row(0, 1, 0.3)]
     let introduction = LearningRateSensitivity.caption(context)
-    #expect(!introduction.contains("marks at the top") && !introduction.contains("leave the frame"))
+    #expect(!introduction.contains("Marks at the top") && !introduction.contains("leave the frame"))
     context.rateRows = [row(0, 0.1, 0.2, best: true), row(0, 1, 300)]
     #expect(!LearningRateSensitivity.caption(context).contains("leave the frame"))
     for place in context.rateRows.indices {

@@ -35,6 +35,13 @@ import Testing
         Gradients.self,
         "At the end the first layer's gradient is 0.5 for all times the last layer's."
       ),
+      (
+        TimeToTarget.self,
+        "Of 8 pairs each 4 were reached under Adam and SGD. 0.5 of the start (0.5) is to be expected "
+          + "after 10 steps (Adam), 10 (SGD). 0.1 of the start (0.1) was never reached under Adam and "
+          + "SGD. 0.01 of the start (0.01) was never reached under Adam and SGD. The spec's target "
+          + "(0.5) is to be expected after 10 steps (Adam), 10 (SGD)."
+      ),
       (UpdateRatios.self, "At the last update of the model it is −2.0 for all."),
       (UpdateCosines.self, "Over the recorded updates of the model its median is 0.50 for all."),
     ]
@@ -87,6 +94,9 @@ import Testing
       EqualRuns.body(Histograms.self, context).hasPrefix("Shown is Adam with seed 0 (trial 0). The")
     )
     #expect(EqualRuns.body(UpdateRatios.self, context).hasSuffix("it is −2.0 (Adam)."))
+    #expect(
+      EqualRuns.body(TimeToTarget.self, context).hasPrefix(
+        "Of 4 pairs each 2 were reached under Adam."))
     #expect(EqualRuns.body(Gradients.self, context).contains("is 0.5 (Adam) times"))
     #expect(
       EqualRuns.body(DeadUnits.self, context).hasSuffix(
@@ -113,6 +123,9 @@ import Testing
     }
     #expect(EqualRuns.body(Convergence.self, context) == "Adam and SGD did not reach 0.5. " + all)
     #expect(
+      EqualRuns.body(TimeToTarget.self, context).hasPrefix(
+        "Of 8 pairs each 0 were reached under Adam and SGD. 0.5 of the start (0.5) was never"))
+    #expect(
       EqualRuns.body(UnitLife.self, context).hasPrefix(
         "Shown is Adam with seed 0 (trial 0), which did not finish, as no other did. Of 8 hidden units "
           + "7 are dead (7) and 1 is alive (1) at the last recorded step (at the start)."))
@@ -129,7 +142,8 @@ import Testing
     ])
     let note =
       " Diverged: Adam in 2 of 3 seeds (step 11) and GD in 3 of 3 seeds (step 11); from there on "
-      + "medians and bands of Adam are those of the rest."
+      + "medians and bands of Adam are those of the rest, and end where fewer than half of the seeds "
+      + "are left."
     let bodies: [(any Figure.Type, String)] = [
       (
         UpdateRatios.self,
@@ -148,7 +162,7 @@ import Testing
       (
         Convergence.self,
         "SGD reached 0.5 after 10 steps (all 3 seeds); GD did not; Adam did not in 2 of 3 seeds (the "
-          + "other after 10). SGD ends at 0.25. Adam and GD come last: at least half of their trials "
+          + "other after 10). SGD ends at 0.25. Its lead cannot be told from chance. Adam and GD come last: at least half of their trials "
           + "diverged." + note
       ),
     ]

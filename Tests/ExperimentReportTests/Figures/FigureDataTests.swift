@@ -30,7 +30,12 @@ struct FigureDataTests {
       columns: [
         "problem_index", "optimizer_index", "network", "step", "epoch", "examples",
         "gradient_evaluations", "seconds",
-      ] + spread("loss") + spread("eval_loss")),
+      ] + spread("loss") + spread("eval_loss") + ["died"]),
+    Need(
+      figure: "time_to_target", file: "time_to_target.csv",
+      columns: [
+        "problem_index", "optimizer_index", "step", "gradient_evaluations", "share", "ended",
+      ]),
     Need(
       figure: "lr_sensitivity", file: "lr_sensitivity.csv",
       columns: [
@@ -91,6 +96,10 @@ struct FigureDataTests {
     Need(
       figure: "improvement", file: "improvement.csv",
       columns: ["problem_index", "optimizer_index", "other_index", "probability"]),
+    Need(
+      figure: "gan_quality", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("frechet")
+        + spread("coverage") + spread("classes") + spread("class_distance")),
   ]
 
   private static func spread(_ name: String) -> [String] {
@@ -180,9 +189,9 @@ struct FigureDataTests {
     let drawn = try folder.names.filter { $0.hasSuffix(".svg") }
     #expect(
       drawn == [
-        "convergence.svg", "gan_scores.svg", "histograms.svg", "improvement.svg",
-        "lr_sensitivity.svg", "paths.svg", "performance_profile.svg", "pictures.svg", "ranks.svg",
-        "unit_life.svg",
+        "convergence.svg", "gan_quality.svg", "gan_scores.svg", "histograms.svg",
+        "improvement.svg", "lr_sensitivity.svg", "paths.svg", "performance_profile.svg",
+        "pictures.svg", "ranks.svg", "time_to_target.svg", "unit_life.svg",
       ])
   }
 }

@@ -12,6 +12,7 @@ enum MadeRun {
   ) -> RunOverview.Run {
     var result = TrialResult(status: status)
     result.divergedAt = divergedAt
+    result.steps = divergedAt ?? losses.last?.step ?? 0
     for (step, loss) in losses {
       for network in 0..<networks {
         result.curves.append([

@@ -14,6 +14,7 @@ struct SampleFiles {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try save(summary, as: "summary.csv", in: folder)
     try save(layerSummary, as: "layer_summary.csv", in: folder)
+    try save(timeRows, as: "time_to_target.csv", in: folder)
     try save(rateRows, as: "lr_sensitivity.csv", in: folder)
     for (name, rows) in ScoreFiles(context: context).tables { try save(rows, as: name, in: folder) }
     try save(pathRows, as: "paths.csv", in: folder)
@@ -33,14 +34,31 @@ struct SampleFiles {
     let header =
       "problem_index,optimizer_index,network,step,epoch,examples,gradient_evaluations,seconds,seeds"
       + ",diverged"
-    return [header.components(separatedBy: ",") + spreadNames(SummaryRow.quantities) + names]
+    return [
+      header.components(separatedBy: ",") + spreadNames(SummaryRow.quantities) + ["died"] + names
+    ]
       + context.summary.map { row in
         let values = SummaryRow.quantities.flatMap { cells(row.values[$0]) }
         return [
           "\(row.problem)", "\(row.optimizer)", row.network, "\(row.step)",
           row.epoch.map { "\($0)" } ?? "", row.examples.map { "\($0)" } ?? "",
           "\(row.gradientEvaluations)", "\(row.seconds)", "\(row.seeds)", "\(row.diverged)",
-        ] + values + name(row.problem, row.optimizer)
+        ] + values + ["\(row.died)"] + name(row.problem, row.optimizer)
+      }
+  }
+
+  private var timeRows: [[String]] {
+    let header = [
+      "problem_index", "optimizer_index", "network", "step", "gradient_evaluations", "share",
+      "ended",
+    ]
+    return [header + names]
+      + context.timeRows.map { row in
+        [
+          "\(row.problem)", "\(row.optimizer)",
+          context.problems[row.problem].networks[row.network].name,
+          "\(row.step)", "\(row.gradientEvaluations)", "\(row.share)", "\(row.ended)",
+        ] + name(row.problem, row.optimizer)
       }
   }
 

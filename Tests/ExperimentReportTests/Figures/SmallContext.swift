@@ -35,7 +35,11 @@ enum SmallContext {
     networks: [
       network("discriminator", role: .discriminator, units: [4, 1], activations: ["leaky_relu"]),
       network("generator", role: .generator, units: [4, 16], activations: ["relu"]),
-    ], hasUnits: true, hasHistograms: true, pictures: grids)
+    ], hasUnits: true, hasHistograms: true, pictures: grids,
+    pictureLevels: PictureLevels(
+      meanPicture: 150,
+      others: PictureQuality(frechet: 2.5, coverage: 0.9, classes: 10, classDistance: 0.1),
+      otherCount: 512))
 
   static let surface = RunOverview.Problem(
     name: "valley", traits: TaskTraits(hasExamples: false, referenceLoss: 0),
@@ -94,6 +98,13 @@ enum SmallContext {
       values[.saturation] = around(Double(step) / 100)
       values[.realScore] = around(0.5 + Double(step) / 200)
       values[.fakeScore] = around(0.5 - Double(step) / 200)
+    }
+    // Measured at every second recorded step.
+    if network.name == "generator", step % 20 == 0 {
+      values[.frechet] = around(200 / Double(1 << (step / 20 * optimizer)))
+      values[.coverage] = around(0.1 + Double(step * optimizer) / 200)
+      values[.classes] = around(4 + Double(2 * optimizer))
+      values[.classDistance] = around(0.6 - Double(step) / 100)
     }
     return [
       SummaryRow(

@@ -54,7 +54,7 @@ struct MomentsTests {
       (1, [0, 1], [1]),
     ])
   func histograms(steps: Int, histograms: [Int], gradients: [Int]) {
-    let moments = SnapshotSteps(stepCount: steps, hasPictures: false)
+    let moments = SnapshotSteps(stepCount: steps, interval: 10, hasPictures: false)
     #expect(moments.histograms.sorted() == histograms)
     #expect(moments.gradients.sorted() == gradients)
     #expect(moments.pictures.isEmpty)
@@ -65,9 +65,12 @@ struct MomentsTests {
 
   @Test("of pictures are twenty-four equal parts, fewer where there are fewer steps")
   func pictures() {
-    let long = SnapshotSteps(stepCount: 240, hasPictures: true)
+    let long = SnapshotSteps(stepCount: 240, interval: 10, hasPictures: true)
     #expect(long.pictures.sorted() == Array(stride(from: 0, through: 240, by: 10)))
     #expect(long.contains(110) && !long.contains(111))
-    #expect(SnapshotSteps(stepCount: 3, hasPictures: true).pictures.sorted() == [0, 1, 2, 3])
+    #expect(
+      SnapshotSteps(stepCount: 3, interval: 10, hasPictures: true).pictures.sorted() == [
+        0, 1, 2, 3,
+      ])
   }
 }

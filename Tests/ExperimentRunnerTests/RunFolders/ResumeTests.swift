@@ -57,6 +57,8 @@ struct LocalResumeTests {
     let (own, expected) = (try run.results(in: "out"), try whole.results(in: "out"))
     #expect(expected.count == tables.count - 1, "no surface, and so no paths.csv")
     for (name, table) in expected { #expect(own[name] == table, "\(name)") }
+    let curves = try run.scratch.csv("out/curves.csv").rows
+    #expect(try curves.count { try !$0["frechet"].isEmpty } == SnapshotSteps.measures)
     #expect(try run.scratch.bytes("out/pictures.u8") == whole.scratch.bytes("out/pictures.u8"))
     // Nothing is left but results and weights.
     let left = try run.scratch.paths(below: "out/trials").filter {

@@ -10,7 +10,7 @@ enum ResultsCSV: RunTable {
     ["problem", "optimizer", "network", "lr", "seeds", "finished", "diverged"]
     + ["final_loss_median", "final_loss_mean", "best_loss_median", "best_loss_mean"].estimates
     + ["target", "reached"] + ["steps_to_target_median", "dead_units_median"].estimates
-    + ["ranked_loss_median"].estimates + ["rank"]
+    + ["ranked_loss_median"].estimates + ["rank", "statistic", "level", "finished_level"]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
     for row in output.comparison.results.rows {
@@ -27,6 +27,9 @@ enum ResultsCSV: RunTable {
       rows.estimate(row.deadUnits)
       rows.estimate(row.rankedFinal)
       rows.number(row.rank)
+      rows.text("median")
+      rows.number(row.rankedFinal.interval?.level)
+      rows.number(row.finalMedian.interval?.level)
       try rows.endLine()
     }
   }
@@ -42,6 +45,7 @@ enum DifferencesCSV: RunTable {
     ["problem", "network", "optimizer", "other", "seeds"]
     + ["difference_mean", "difference_median"].estimates
     + ["optimizer_lower", "other_lower", "equal"]
+    + ["scale", "level", "p_value", "p_holm", "clear", "correlation"]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
     let optimizers = output.experiment.optimizers
@@ -54,6 +58,12 @@ enum DifferencesCSV: RunTable {
       rows.estimate(row.mean)
       rows.estimate(row.median)
       for count in [row.firstLower, row.secondLower, row.equal] { rows.number(count) }
+      rows.text(row.scale.rawValue)
+      rows.number(row.median.interval?.level)
+      rows.number(row.probability)
+      rows.number(row.corrected)
+      rows.text(row.isClear ? "true" : "false")
+      rows.number(row.correlation)
       try rows.endLine()
     }
   }

@@ -3,7 +3,7 @@ internal import OptimizerLab
 
 // Tables of several problems, and of several budgets.
 extension ResultsTable {
-  /// A table for people, and what is to be said of it.
+  /// A table for people, in the order of the result, and what is to be said of it.
   struct ScoreSection {
     var title: String
     var header: [String]
@@ -27,11 +27,14 @@ extension ResultsTable {
   private func budgetSection(_ problem: Int, _ scores: Scores) -> ScoreSection? {
     let rows = scores.budgets.filter { $0.problem == problem }
     guard rows.contains(where: { $0.part < 1 && $0.rank != nil }) else { return nil }
+    let order = rows.filter { $0.part == 1 }.sorted {
+      ($0.rank ?? 0, $0.optimizer) < ($1.rank ?? 0, $1.optimizer)
+    }.map(\.optimizer)
     return ScoreSection(
       title: "\(context.problems[problem].name), by budget",
       header: ["optimizer"] + Outcomes.parts.map { "loss \(BudgetOrder.words($0)) (rank)" },
-      rows: context.optimizers.enumerated().map { optimizer, own in
-        [own.name]
+      rows: order.map { optimizer in
+        [context.optimizers[optimizer].name]
           + rows.filter { $0.optimizer == optimizer }.map { row in
             guard let median = row.median else { return "–" }
             let rank = row.rank.map { " (\(NumberText.short($0)))" } ?? ""
@@ -42,7 +45,9 @@ extension ResultsTable {
   }
 
   private func overProblems(_ scores: Scores) -> ScoreSection? {
-    let rows = scores.rows
+    let rows = scores.rows.sorted {
+      ($0.meanRank ?? 0, $0.optimizer) < ($1.meanRank ?? 0, $1.optimizer)
+    }
     guard !rows.isEmpty else { return nil }
     let columns: [(title: String, value: (ScoreRow) -> Double?)] = [
       ("profile score", \.profileScore), ("by trapezoids", \.trapezoidScore),

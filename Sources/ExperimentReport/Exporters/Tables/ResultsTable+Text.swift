@@ -38,8 +38,9 @@ extension ResultsTable {
   private static func markdown(_ cell: Cell) -> String {
     switch cell {
     case .text(let text): markdown(text)
-    case .estimate(let value, let interval?): "\(value) \(markdown(interval))"
-    case .estimate(let value, nil): value
+    case .estimate(let value, let interval, let note):
+      ([value, interval.map { markdown($0) } ?? "", note]).filter { !$0.isEmpty }
+        .joined(separator: " ")
     }
   }
 
@@ -90,8 +91,9 @@ extension ResultsTable {
     // In braces: a name that begins with a bracket or a star would be taken for an argument of the
     // line's end before it.
     case .text(let text): "{\(FigureText.latex(text))}"
-    case .estimate(let value, let interval):
+    case .estimate(let value, let interval, let note):
       "$\(power(value))$" + (interval.map { " $\(power($0))$" } ?? "")
+        + (note.isEmpty ? "" : " \(FigureText.latex(note))")
     }
   }
 
@@ -102,6 +104,6 @@ extension ResultsTable {
       let rest = word[word.index(after: e)...]
       let digits = rest.prefix { $0 == "-" || $0.isNumber }
       return "\(word[..<e]) \\cdot 10^{\(digits)}\(rest.dropFirst(digits.count))"
-    }.joined(separator: " ").replacing("∞", with: "\\infty")
+    }.joined(separator: " ").replacing("∞", with: "\\infty").replacing("×", with: "\\times")
   }
 }

@@ -1,4 +1,5 @@
 internal import ExperimentRunner
+internal import Foundation
 internal import OptimizerLab
 
 /// The comparison of the optimizers, for tables and for people: `results.csv`, `differences.csv`,
@@ -27,27 +28,68 @@ package struct ResultsTable: Sendable {
       ]
     }
     let hasDiverged = results.rows.contains { $0.diverged > 0 }
-    var notes = [
-      (hasDiverged
-        ? "Medians of losses are over \(context.seedCount) seeds, where a trial that diverged counts "
-          + "as infinitely high; means and dead units are of the trials that finished"
-        : "Medians and means of the trials that finished, of \(context.seedCount) seeds")
-        + "; in brackets 95 % intervals by the bootstrap over the seeds (\(Bootstrap.count) draws)."
-    ]
-    if context.seedCount < 10 { notes.append("Intervals of so few seeds are rather too narrow.") }
-    if context.optimizers.count > 1 {
-      notes.append(
-        "Differences are paired: both optimizers began from the same weights under each seed"
-          + (hasDiverged ? ", and are of the seeds under which both finished." : "."))
+    let medians =
+      "Medians are over \(context.seedCount) seeds"
+      + (hasDiverged
+        ? ", where a trial that diverged counts as infinitely high; dead units are of the trials that "
+          + "finished." : ".")
+    return [medians] + intervalNotes + pairNotes
+  }
+
+  /// What the brackets of medians hold, and how often.
+  private var intervalNotes: [String] {
+    let counts = Set(
+      results.rows.filter { $0.rankedFinal.interval != nil }.map(\.ended)
+    ).sorted(by: >)
+    guard !counts.isEmpty else { return [] }
+    let levels = counts.map { count in
+      "in \(Wording.percent(OrderStatistics.level(of: count))) of experiments"
+        + (count == context.seedCount ? "" : " with \(Wording.count(count, "seed"))")
     }
-    return notes
+    return [
+      "In brackets are two of the seeds’ own values, between which the true median lies "
+        + "\(Wording.list(levels))"
+        + (counts.contains { $0 < 6 } ? ": of fewer than six seeds these are the ends." : ".")
+    ]
+  }
+
+  /// What a difference is, and when it is clear.
+  private var pairNotes: [String] {
+    let tested = results.differences.filter { $0.probability != nil }
+    let counts = Dictionary(grouping: tested) { [$0.problem, $0.network] }.values.map(\.count)
+    guard let pairs = counts.max() else { return [] }
+    let ratios =
+      results.differences.contains { $0.scale == .logRatio }
+      ? "; × stands before ratios, for losses of two that span a factor of ten" : ""
+    let test =
+      "A difference is clear where the exact sign-flip test has p ≤ \(NumberText.short(Holm.level)) "
+      + "after Holm’s correction over \(Wording.count(pairs, "pair"))."
+    let most = tested.map(\.compared).max() ?? 0
+    let few = Self.fewSeeds(most, pairs: counts.min() ?? pairs)
+    return [
+      "Differences are paired: both optimizers began from the same weights under each seed\(ratios).",
+      test, few,
+    ].filter { !$0.isEmpty }
+  }
+
+  /// What so many seeds cannot show; empty where they can.
+  private static func fewSeeds(_ seeds: Int, pairs: Int) -> String {
+    let least = SignFlip.leastSeeds(pairs: pairs)
+    guard seeds < least else { return "" }
+    let can =
+      seeds == 1
+      ? "One seed shows a difference, and cannot prove it"
+      : "\(Wording.inWords(seeds).capitalized) seeds can show a large difference, not prove a small one"
+    return "\(can): with \(least) seeds, one on which all of them agree would be clear"
+      + (pairs > 1 ? " among \(pairs) pairs." : ".")
   }
 
   private var surfaceNotes: [String] {
     guard context.problems.contains(where: { $0.surface != nil }) else { return [] }
     return [
       "On a surface the loss is the value above the minimum, and every seed walks the same way"
-        + (context.seedCount > 1 ? ": intervals there have no width." : ".")
+        + (context.seedCount > 1
+          ? ": nothing there is left to chance, and needs no interval." : ".")
     ]
   }
 
@@ -69,15 +111,16 @@ package struct ResultsTable: Sendable {
   struct Section {
     var title: String
     var header: [String]
+    /// The lowest final loss first.
     var rows: [[Cell]]
-    /// The places of the rows with the lowest final loss, where that is what counts.
-    var best: [Int]
+    /// The places of the rows that can be told to be lower than all others; equal ones share that.
+    var lowest: [Int]
   }
 
   enum Cell: Equatable {
     case text(String)
-    /// A number with its interval, where there is one.
-    case estimate(String, String?)
+    /// A number with its interval, where there is one, and what is to be said of it.
+    case estimate(String, String?, note: String = "")
   }
 
   /// The optimizers of one network pair by pair.
@@ -90,12 +133,16 @@ package struct ResultsTable: Sendable {
     /// Places in the spec's list.
     var first: Int
     var second: Int
-    /// The seeds under which both finished.
+    /// The seeds of the difference.
     var seeds: Int
-    /// The first one's final loss less the second one's.
+    /// The first one's final loss less the second one's, or their ratio, with the interval of a mean.
     var mean: Cell
+    /// The same with the interval of a median.
     var median: Cell
-    /// The optimizer with the lower loss, where the seeds agree on it.
+    var probability: Double?
+    var corrected: Double?
+    var correlation: Double?
+    /// The optimizer that is clearly lower.
     var lower: Int?
     /// Whether both ended with the same loss under every seed.
     var isEqual: Bool
@@ -105,7 +152,9 @@ package struct ResultsTable: Sendable {
   var pairs: [Pairs] {
     guard context.seedCount > 1 else { return [] }
     return context.problems.indices.flatMap { problem in
-      context.problems[problem].networks.indices.compactMap { pairs(problem, network: $0) }
+      context.problems[problem].networks.indices.filter {
+        Measure(context.problems[problem].traits, network: $0).isRanked
+      }.compactMap { pairs(problem, network: $0) }
     }
   }
 
@@ -120,8 +169,10 @@ package struct ResultsTable: Sendable {
         title: title(problem, network),
         rows: rows.map { row in
           Pair(
-            first: row.first, second: row.second, seeds: row.seeds, mean: Self.cell(row.mean),
-            median: Self.cell(row.median), lower: row.lower, isEqual: row.isEqual)
+            first: row.first, second: row.second, seeds: row.compared,
+            mean: Self.cell(row.mean, row.scale), median: Self.cell(row.median, row.scale),
+            probability: row.probability, corrected: row.corrected, correlation: row.correlation,
+            lower: row.lower, isEqual: row.isEqual)
         })
   }
 
@@ -136,42 +187,62 @@ package struct ResultsTable: Sendable {
   }
 
   private func section(_ problem: Int, network: Int) -> Section {
+    let measure = Measure(context.problems[problem].traits, network: network)
     let rows = results.rows.filter { $0.problem == problem && $0.network == network }
+      .enumerated().sorted { a, b in
+        (a.element.rank ?? .max, a.offset) < (b.element.rank ?? .max, b.offset)
+      }.map(\.element)
     let target = rows.compactMap(\.target).first
-    let best = rows.filter { $0.rankedFinal.value != nil }
-      .min { ($0.rankedFinal.value ?? 0) < ($1.rankedFinal.value ?? 0) }
     let hasUnits = rows.contains { $0.deadUnits.value != nil }
-    let isGame = !context.problems[problem].traits.hasComparableLoss
+    let losses =
+      measure.isRanked
+      ? ["final loss, median", "lowest loss, median"] : ["loss of the last tenth, median"]
     let header =
-      ["optimizer", "lr", "final loss, median", "final loss, mean", "lowest loss, median"]
-      + (target.map { ["steps to \(NumberText.short($0))"] } ?? [])
-      + (hasUnits ? ["dead units"] : []) + [
-        "mean difference from the \(isGame ? "lowest" : "best")"
-      ]
-      + ["diverged"]
+      ["optimizer", "lr"] + losses + (target.map { ["steps to \(NumberText.short($0))"] } ?? [])
+      + (hasUnits ? ["dead units"] : [])
+      + (measure.isRanked ? ["median difference from the lowest"] : []) + ["diverged"]
     return Section(
       title: title(problem, network), header: header,
       rows: rows.map { row in
-        [
-          .text(context.optimizers[row.optimizer].name), .text(NumberText.short(row.learningRate)),
-          Self.median(row.rankedFinal, of: row), Self.cell(row.finalMean),
-          Self.median(row.rankedBest, of: row),
-        ] + (target == nil ? [] : [Self.steps(row)])
+        [.text(context.optimizers[row.optimizer].name), .text(NumberText.short(row.learningRate))]
+          + [Self.median(row.rankedFinal, of: row, saysCount: true)]
+          + (measure.isRanked ? [Self.median(row.rankedBest, of: row)] : [])
+          + (target == nil ? [] : [Self.steps(row)])
           + (hasUnits ? [Self.cell(row.deadUnits, Wording.count)] : [])
-          + [difference(row, best: best), .text("\(row.diverged) of \(row.seeds)")]
-      }, best: rows.indices.filter { rows[$0].rank == 1 && rows[$0].rankedFinal.value != nil })
+          + (measure.isRanked ? [difference(row, best: rows[0])] : [])
+          + [.text("\(row.diverged) of \(row.seeds)")]
+      }, lowest: rows.indices.filter { rows[$0].isLowest })
   }
 
-  private func difference(_ row: ResultRow, best: ResultRow?) -> Cell {
-    guard let best, best.optimizer != row.optimizer else { return .text("–") }
-    let paired = results.difference(
-      problem: row.problem, network: row.network, of: row.optimizer, from: best.optimizer)
-    return paired.map { Self.cell($0.mean) } ?? .text("–")
+  /// The median difference from the first of the ranking; how many seeds it is of, where not of all, and
+  /// whether it is clear.
+  private func difference(_ row: ResultRow, best: ResultRow) -> Cell {
+    guard best.rankedFinal.value != nil else { return .text("–") }
+    guard row.optimizer != best.optimizer else { return .text("the lowest") }
+    guard
+      let pair = results.difference(
+        problem: row.problem, network: row.network, of: row.optimizer, from: best.optimizer),
+      pair.compared > 0
+    else { return .text("–") }
+    if pair.isEqual { return .text("equal") }
+    let notes =
+      (pair.compared < row.seeds ? ["\(pair.compared) of \(row.seeds)"] : [])
+      + (pair.isClear ? ["clear"] : [])
+    guard pair.median.value != nil else {
+      let lost = row.rankedFinal.value == nil && row.diverged > 0
+      return .text(([lost ? "diverged" : "–"] + notes).joined(separator: ", "))
+    }
+    return Self.cell(pair.median, pair.scale, note: notes.joined(separator: ", "))
   }
 
   /// A median in which a trial that diverged is infinitely high.
-  private static func median(_ estimate: Estimate, of row: ResultRow) -> Cell {
-    estimate.value == nil && row.diverged > 0 ? .text("diverged") : cell(estimate)
+  /// - Parameter saysCount: whether the number of those that finished follows where it is not all.
+  private static func median(
+    _ estimate: Estimate, of row: ResultRow, saysCount: Bool = false
+  ) -> Cell {
+    if estimate.value == nil, row.diverged > 0 { return .text("diverged") }
+    let isTold = saysCount && row.finished < row.seeds
+    return cell(estimate, note: isTold ? "\(row.finished) of \(row.seeds)" : "")
   }
 
   private static func steps(_ row: ResultRow) -> Cell {
@@ -182,14 +253,31 @@ package struct ResultsTable: Sendable {
     return cell(row.stepsToTarget, Wording.count)
   }
 
+  /// A difference, or what a difference of logarithms is a ratio of.
   private static func cell(
-    _ estimate: Estimate, _ number: (Double) -> String = NumberText.short
+    _ estimate: Estimate, _ scale: DifferenceRow.Scale, note: String = ""
+  ) -> Cell {
+    guard scale == .logRatio else { return cell(estimate, note: note) }
+    let cell = cell(estimate, { ratio($0) }, note: note)
+    guard case .estimate(let value, let interval, let note) = cell else { return cell }
+    return .estimate("× \(value)", interval, note: note)
+  }
+
+  private static func ratio(_ logarithm: Double) -> String {
+    let ratio = exp(logarithm)
+    return ratio.isFinite ? NumberText.short(ratio) : "∞"
+  }
+
+  private static func cell(
+    _ estimate: Estimate, _ number: (Double) -> String = NumberText.short, note: String = ""
   ) -> Cell {
     guard let value = estimate.value else { return .text("–") }
     let interval = estimate.interval.map { interval in
-      let ends = [interval.low, interval.high].map { $0.isFinite ? number($0) : "∞" }
-      return "[\(ends[0]), \(ends[1])]"
+      // The exponential of −∞ is 0.
+      let low = interval.low == -.infinity && number(-.infinity) != "0" ? "-∞" : nil
+      let ends = [interval.low, interval.high].map { $0 == .infinity ? "∞" : number($0) }
+      return "[\(low ?? ends[0]), \(ends[1])]"
     }
-    return .estimate(number(value), interval)
+    return .estimate(number(value), interval, note: note)
   }
 }

@@ -10,7 +10,7 @@ enum SummaryTable: RunTable {
     [
       "problem_index", "optimizer_index", "network", "step", "epoch", "examples",
       "gradient_evaluations", "seconds", "seeds", "diverged",
-    ] + SummaryRow.quantities.map(\.rawValue).spreads + ["problem", "optimizer"]
+    ] + SummaryRow.quantities.map(\.rawValue).spreads + ["died", "problem", "optimizer"]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
     try add(output.summaryRows, of: output, to: &rows)
@@ -31,6 +31,7 @@ enum SummaryTable: RunTable {
       rows.number(row.seeds)
       rows.number(row.diverged)
       for quantity in SummaryRow.quantities { rows.spread(row.values[quantity]) }
+      rows.number(row.died)
       rows.names(problem: row.problem, optimizer: row.optimizer, output)
       try rows.endLine()
     }

@@ -8,20 +8,19 @@ struct LossCaption {
 
   /// What is said once of all problems whose target is not given.
   static func targetSentence(_ context: RunOverview) -> String {
-    guard context.optimizers.count > 1 else { return "" }
-    let chosen = context.problems.indices.filter { context.problems[$0].traits.hasComparableLoss }
-      .map { LossComparison(context, problem: $0) }.filter { !$0.isTargetGiven && $0.target != nil }
-    guard !chosen.isEmpty else { return "" }
-    let isOfAll = chosen.allSatisfy { $0.entries.allSatisfy(\.diverged.isEmpty) }
-    return isOfAll
-      ? "The loss to reach is what the optimizer in the middle of the ranking ends with."
-      : "The loss to reach is the middle one of what the optimizers' finished trials end with."
+    let isChosen = context.problems.indices.contains { place in
+      guard let network = context.problems[place].rankedNetwork else { return false }
+      let facts = LossComparison(context, problem: place, network: network)
+      return !facts.isTargetGiven && facts.target != nil
+    }
+    return isChosen
+      ? "The loss to reach is a tenth of that at the start, the median over the seeds." : ""
   }
 
   var sentences: [String] {
-    let facts = LossComparison(context, problem: problem)
-    let isComparable = context.problems[problem].traits.hasComparableLoss
-    let result = isComparable ? [reaching(facts), facts.targetRemark, ending(facts)] : game
+    let network = context.problems[problem].rankedNetwork
+    let facts = LossComparison(context, problem: problem, network: network ?? 0)
+    let result = network == nil ? game : [reaching(facts), facts.targetRemark, ending(facts)]
     return result + context.divergenceNotes(of: facts)
   }
 
@@ -100,7 +99,21 @@ struct LossCaption {
       ? ""
       : " \(names) \(lost.count == 1 ? "comes" : "come") last: at least half of "
         + "\(lost.count == 1 ? "its" : "their") trials diverged."
-    return compared(ranking, from: best, to: worst) + behind
+    return compared(ranking, from: best, to: worst) + lead(facts) + behind
+  }
+
+  /// Whether the order's first can be told to be that; empty where chance plays no part, where one seed
+  /// knows nothing of it, and where there is no order.
+  private func lead(_ facts: LossComparison) -> String {
+    let tied = facts.ranking.filter { $0.final == facts.ranking.first?.final }
+    guard facts.measure.isRandom, context.seedCount > 1,
+      facts.ranking.count + facts.lost.count > tied.count
+    else { return "" }
+    let network = context.problems[problem].rankedNetwork ?? 0
+    let pairs = DifferenceRow.all(facts, problem: problem, network: network)
+    let whose = tied.count == 1 ? "Its" : "Their"
+    return facts.lowest(pairs).isEmpty
+      ? " \(whose) lead cannot be told from chance." : " \(whose) lead is clear."
   }
 
   private func compared(
@@ -148,15 +161,18 @@ struct LossCaption {
 
   /// Both networks of a GAN, and how little their losses say.
   private var game: [String] {
+    let traits = context.problems[problem].traits
     let items = context.problems[problem].networks.indices.compactMap { network -> String? in
-      let ends = context.ends(problem: problem) { $0.result?.finalLoss(ofNetwork: network) }
+      let ends = context.ends(problem: problem) { run in
+        run.result.flatMap { Measure(traits, network: network).final(of: $0) }
+      }
       guard let range = EndRange(context, ends).words(NumberText.short) else { return nil }
       let verb = range.isOne ? "is" : "goes from"
       return "the \(context.problems[problem].networks[network].name)'s loss \(verb) \(range.text)"
     }
     guard !items.isEmpty else { return [] }
     return [
-      "At the end \(Wording.list(items)).",
+      "Over the last tenth of the recorded steps \(Wording.list(items)).",
       "A GAN's losses say which of the two is ahead, not how good its pictures are.",
     ]
   }

@@ -21,8 +21,8 @@ struct RankingCaption {
   /// "At equal cost the ranking depends on how cost is counted: after 100 steps SGD, Adam and GD; after
   /// 3200 examples Adam, SGD = GD." Empty where it does not.
   var sentence: String {
-    guard context.problems[problem].traits.hasComparableLoss else { return "" }
-    let ways = ways
+    guard let network = context.problems[problem].rankedNetwork else { return "" }
+    let ways = ways(Measure(context.problems[problem].traits, network: network), network)
     let orders = CostAxis.allCases.compactMap { axis in
       place(on: axis, of: ways).flatMap { place in
         order(ways, on: axis, at: place).map { (words: axis.words(place), order: $0) }
@@ -50,6 +50,7 @@ struct RankingCaption {
   /// The trials of one optimizer that finished or diverged.
   private struct Way {
     var optimizer: Int
+    var measure: Measure
     var trials: [TrialResult]
 
     /// The furthest place that the median of the finished trials came to.
@@ -64,7 +65,7 @@ struct RankingCaption {
         trials.compactMap { trial in
           let end = Self.last(trial, axis.quantity) ?? 0
           return trial.status == .diverged && end < place
-            ? .infinity : Self.loss(trial, axis.quantity, at: place)
+            ? .infinity : loss(trial, axis.quantity, at: place)
         })
     }
 
@@ -86,7 +87,7 @@ struct RankingCaption {
 
     /// The loss of the last row that is no further. Rows go on and on: half of them is looked at, then
     /// a quarter, and so forth.
-    private static func loss(
+    private func loss(
       _ trial: TrialResult, _ quantity: Quantity, at place: Double
     ) -> Double? {
       let curves = trial.curves
@@ -99,16 +100,16 @@ struct RankingCaption {
           end = middle
         }
       }
-      return (0..<first).reversed().lazy.filter { curves[$0, .network] == 0 }
-        .compactMap { curves[$0, .evalLoss] ?? curves[$0, .loss] }.first
+      return (0..<first).reversed().lazy.compactMap { measure.value(curves, $0) }.first
     }
   }
 
   /// Of the optimizers that the ranking has.
-  private var ways: [Way] {
-    LossComparison(context, problem: problem).ranking.map(\.optimizer).sorted().map { optimizer in
+  private func ways(_ measure: Measure, _ network: Int) -> [Way] {
+    let facts = LossComparison(context, problem: problem, network: network)
+    return facts.ranking.map(\.optimizer).sorted().map { optimizer in
       Way(
-        optimizer: optimizer,
+        optimizer: optimizer, measure: measure,
         trials: context.runs(problem: problem, optimizer: optimizer).compactMap(\.result)
           .filter { $0.status == .finished || $0.status == .diverged })
     }

@@ -62,9 +62,12 @@ struct RateCaption {
     }
   }
 
-  /// "Adam is best at lr 0.01 with 0.012 (0.01–0.014) and SGD at 0.3 with 0.02."
+  /// "By final loss each is best at: Adam 0.01 with 0.012 (0.01–0.014), SGD 0.3 with 0.02."
   private func best(_ sweeps: [Sweep]) -> String {
-    let items = sweeps.compactMap { sweep -> String? in
+    let ranked = sweeps.enumerated().sorted { a, b in
+      (a.element.loss ?? .infinity, a.offset) < (b.element.loss ?? .infinity, b.offset)
+    }.map(\.element)
+    let items = ranked.compactMap { sweep -> String? in
       guard let loss = sweep.best.finalLoss, !sweep.equals.isEmpty else { return nil }
       let above = Spread(
         median: loss.median - offset, low: loss.low - offset, high: loss.high - offset)
@@ -73,13 +76,13 @@ struct RateCaption {
         sweep.best.diverged == 0
         ? "" : ", \(sweep.best.finished) of \(Wording.count(sweep.best.seeds, "seed"))"
       return
-        "\(context.name(sweep.optimizer)) at \(rates)\(sweep.equals.count > 1 ? " alike" : "") with "
+        "\(context.name(sweep.optimizer)) \(rates)\(sweep.equals.count > 1 ? " alike" : "") with "
         + above.inWords + count
     }
     guard !items.isEmpty else { return "" }
     let whose =
-      context.problems[problem].traits.hasComparableLoss ? "final loss" : "generator's final loss"
-    return "The \(whose) is lowest under \(Wording.list(items))."
+      context.problems[problem].rankedNetwork == nil ? "generator's final loss" : "final loss"
+    return "By \(whose) each is best at: \(items.joined(separator: "; "))."
   }
 
   /// "No worse than twice that: Adam from 0.003 to 0.03 and SGD at 0.3 alone."

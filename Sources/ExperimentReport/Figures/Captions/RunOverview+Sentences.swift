@@ -66,7 +66,9 @@ extension RunOverview {
     let whose =
       partly.count == diverged.count
       ? "" : " of \(Wording.list(partly.map { name($0.optimizer) }))"
-    return "; from there on medians and bands\(whose) are those of the rest"
+    return
+      "; from there on medians and bands\(whose) are those of the rest, and end where fewer than "
+      + "half of the seeds are left"
   }
 
   /// What was thinned out for drawing; empty for nothing.
