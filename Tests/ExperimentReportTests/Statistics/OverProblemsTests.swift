@@ -20,7 +20,9 @@ import Testing
   func profile() {
     let profile = PerformanceProfile(times: Self.times)
     #expect(profile.ratios[0] == [1, 2, .infinity])
-    #expect([1, 1.99, 2, 1e9].map { profile.share(0, within: $0) * 3 } == [1, 1, 2, 2])
+    let shares: [Double] = [1, 1.99, 2, 1e9].map { profile.share(0, within: $0) }
+    let thirds: [Double] = [1, 1, 2, 2]
+    #expect(shares == thirds.map { $0 / 3 })
     // What nobody solved counts against all.
     let unsolved = PerformanceProfile(times: [[1, .infinity], [2, .infinity]])
     #expect(unsolved.score(0) == 0.5 && abs(unsolved.score(1) - 1.0 / 3) < 1e-12)
@@ -77,8 +79,8 @@ import Testing
     #expect(InterquartileMean.of([1, 2, 2, 2, 1, 1, 2, 1]) == 1.5)
     #expect(InterquartileMean.of([1, 1, 2, 2, 3, 3]) == 2)
     let tasks = [([1.0, 2, 1, 2], [1.0, 2, 3]), ([2, 2, 1, 1], [1, 2, 3])]
-    let above = tasks.compactMap { Improvement.probability($1, below: $0) }
-    #expect(abs(above.reduce(0, +) / 2 - 1.0 / 3) < 1e-12)
+    let above: Double = tasks.compactMap { Improvement.probability($1, below: $0) }.reduce(0, +)
+    #expect(abs(above / 2 - 1.0 / 3) < 1e-12)
     // Diverged trials are equal to each other, and above all others.
     #expect(Improvement.probability([1, .infinity], below: [.infinity]) == 0.75)
     #expect(InterquartileMean.of([1, 2, 3, .infinity]) == 2.5)
