@@ -61,6 +61,7 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "CGnuplotStream",
         "CMessageDigest",
       ],
+      resources: [.embedInCode("Selftest/algoperf_v05_times.csv")],
       swiftSettings: strict),
     .executableTarget(
       name: "optlab",

@@ -28,6 +28,8 @@ struct JSONLinesTests {
     ("trial", "trials"), ("curve", "curves"), ("layer", "layers"), ("path", "paths"),
     ("histogram", "histograms"), ("discriminator", "discriminator"), ("summary", "summary"),
     ("layer_summary", "layer_summary"), ("result", "results"), ("difference", "differences"),
+    ("profile", "profile"), ("score", "scores"), ("improvement", "improvement"),
+    ("budget", "budgets"),
     ("target", "targets"), ("time_to_target", "time_to_target"),
   ]
 

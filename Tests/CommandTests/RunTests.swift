@@ -20,6 +20,7 @@ struct RunTests {
             "experiment.json", "manifest.json", "trials", "pictures.u8", "units.u8", ".lock",
             "captions.json", "report.html", "results.csv", "results.md", "results.tex",
             "differences.csv", "targets.csv", "time_to_target.csv", "drawn_histograms.csv",
+            "profile.csv", "scores.csv", "improvement.csv", "budgets.csv",
           ]
             + ["paths_animation.gp", "pictures_animation.gp"]
             + figures.flatMap { ["\($0).gp", "\($0).svg"] }))

@@ -1,4 +1,5 @@
-"""Computes results.csv, differences.csv and targets.csv again from trials.csv and curves.csv.
+"""Computes results.csv, differences.csv, targets.csv, and with scores.py what is over problems, again from
+trials.csv and curves.csv.
 
     check.py RUN_FOLDER...
 
@@ -16,6 +17,8 @@ from pathlib import Path
 
 import numpy as np
 from scipy import stats
+
+import scores
 
 INFINITY = math.inf
 FRACTIONS = [0.5, 0.1, 0.01]
@@ -102,6 +105,7 @@ class Trial:
         self.seed = row["seed"]
         self.status = row["status"]
         self.is_finished = self.status == "finished"
+        self.diverged_at = row["diverged_at"]
         self.has_ended = self.status in ("finished", "diverged")
         self.costs = {
             "steps": number(row["steps"]) or 0,
@@ -135,6 +139,7 @@ class Trial:
 class Check:
     def __init__(self, folder):
         self.folder, self.faults, self.count = folder, [], 0
+        self.ranked = []
 
     def same(self, place, column, cell, value):
         self.count += 1
@@ -175,6 +180,8 @@ class Check:
             rows = list(rows)
             names = list(dict.fromkeys(row["problem"] for row in results))
             self.problem(spec["problems"][names.index(problem)], problem, rows, trials, curves)
+        optimizers = [optimizer["name"] for optimizer in spec["optimizers"]]
+        scores.check(self, self.ranked, optimizers, len(spec["seeds"]))
         return self.faults
 
     def problem(self, spec, name, results, trials, curves):
@@ -215,6 +222,7 @@ class Check:
         self.differences(name, network, own, is_random, is_ranked)
         if is_ranked:
             self.targets(name, network, own, targets, is_random)
+            self.ranked.append(scores.Problem(name, own, told))
 
     def result(self, place, row, own, told, is_random, is_ranked):
         trials = own[row["optimizer"]]

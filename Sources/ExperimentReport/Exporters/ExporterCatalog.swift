@@ -8,7 +8,8 @@ package enum ExporterCatalog {
     HistogramsTable.self, TrialsTable.self, PathsTable.self, DiscriminatorTable.self,
     UnitPictures.self, SamplePictures.self, RatesTable.self, TuningTable.self,
     TuningBudgetTable.self, ResultsCSV.self, DifferencesCSV.self, TargetsCSV.self, TimesTable.self,
-    ResultsMarkdown.self, ResultsLaTeX.self, DrawnTables.self, TensorBoardFolder.self,
+    ResultsMarkdown.self, ResultsLaTeX.self, ProfileTable.self, ScoresTable.self,
+    ImprovementTable.self, BudgetsTable.self, DrawnTables.self, TensorBoardFolder.self,
     JSONLines.self,
   ]
 

@@ -65,6 +65,9 @@ extension OutputFolder {
   /// What figures and captions know of the run.
   package var overview: RunOverview { derived.overview.value { [self] in makeOverview() } }
 
+  /// The optimizers over all problems.
+  package var scores: Scores { derived.scores.value { [self] in Scores(overview) } }
+
   /// The comparison of the optimizers.
   package var comparison: ResultsTable {
     derived.comparison.value { [self] in ResultsTable(overview, rates: comparedRates) }
@@ -136,6 +139,7 @@ final class DerivedResults: Sendable {
   let choices = Once<[Choice]>()
   let grids = Once<SampleGridFile>()
   let overview = Once<RunOverview>()
+  let scores = Once<Scores>()
   let comparison = Once<ResultsTable>()
 }
 

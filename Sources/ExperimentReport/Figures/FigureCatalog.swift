@@ -9,6 +9,7 @@ package enum FigureCatalog {
     UpdateRatios.self, UpdateCosines.self, Histograms.self, Paths.self, GANScores.self,
     GANQuality.self,
     Pictures.self,
+    PerformanceProfiles.self, Ranks.self, Improvements.self,
   ]
 
   package static func figure(named name: String) -> (any Figure.Type)? {
@@ -32,6 +33,6 @@ package enum FigureCatalog {
     named names: [String], for context: RunOverview
   ) -> [any Figure.Type] {
     names.compactMap { figure(named: $0) }
-      .filter { figure in context.problems.contains { figure.applies(to: $0) } }
+      .filter { $0.applies(to: context) }
   }
 }

@@ -15,10 +15,12 @@ package protocol Figure: Sendable {
   static var isOfPixels: Bool { get }
   /// Whether the figure has something to show of a problem.
   static func applies(to problem: RunOverview.Problem) -> Bool
+  /// Whether it has something to show of an experiment; of most figures, where it has of some problem.
+  static func applies(to context: RunOverview) -> Bool
   /// What there is to be seen, with its numbers: facts from the data, in whole sentences, whose
   /// paragraphs have a line feed between them; `RunOverview.caption` puts them together.
   static func caption(_ context: RunOverview) -> String
-  /// The whole script: a `FigurePage`'s. Only called where the figure applies to some problem.
+  /// The whole script: a `FigurePage`'s. Only called where the figure applies to the experiment.
   static func script(_ context: RunOverview) -> FigureScript
   /// The script of the same as a film, `NAME_animation.gp`; `nil` where nothing moves.
   static func animation(_ context: RunOverview) -> FigureScript?
@@ -26,5 +28,8 @@ package protocol Figure: Sendable {
 
 extension Figure {
   package static var isOfPixels: Bool { false }
+  package static func applies(to context: RunOverview) -> Bool {
+    context.problems.contains { applies(to: $0) }
+  }
   package static func animation(_ context: RunOverview) -> FigureScript? { nil }
 }

@@ -18,6 +18,7 @@ extension Report {
           .element("a", ["href": file], .text(file))
         }.joined(.text(", ")), .text(".")),
       differences,
+      scores,
       .element(
         "details", ["data-print": "yes"],
         .element("summary", .text("All \(Self.count(folder.trials.count, "trial"))")), trials))

@@ -51,7 +51,26 @@ struct SciPyTests {
     #"{"name": "\#(name)", "kind": "\#(kind)", "lr": \#(rate)}"#
   }
 
+  /// Five problems over which optimizers are scored, twins among these, and one that diverges.
+  private static let five: String = {
+    let surfaces = ["rosenbrock", "beale", "quadratic", "branin"].map { name in
+      """
+      { "name": "\(name)", "kind": "surface", "steps": 40,
+        "data": {"kind": "surface", "surface": "\(name)"} }
+      """
+    }
+    return """
+      { "name": "five", "seeds": [0, 1, 2],
+        "problems": [\((surfaces + [problem("regression")]).joined(separator: ","))],
+        "optimizers": [
+          \(optimizer("A", "adam", "0.05")), \(optimizer("B", "minibatch", "0.01")),
+          \(optimizer("B again", "minibatch", "0.01")), \(optimizer("hot", "momentum", "0.05"))
+        ], "record": {"every": 3, "probe": 16} }
+      """
+  }()
+
   static let runs: [(String, String)] = [
+    ("five problems", five),
     (
       "twins, and rates of which some make trials diverge",
       spec(

@@ -106,7 +106,7 @@ import Testing
   @Test("of trials that were not begun tells nothing of an end")
   func none() {
     let context = EqualRuns.context([[.waiting, .waiting], [.waiting, .waiting]])
-    for figure in FigureCatalog.all where figure.applies(to: context.problems[0]) {
+    for figure in FigureCatalog.all where figure.applies(to: context) {
       let text = EqualRuns.body(figure, context)
       #expect(text.isEmpty || text == "4 of 4 trials are not finished.", "\(figure.name): \(text)")
     }

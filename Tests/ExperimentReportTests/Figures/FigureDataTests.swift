@@ -91,6 +91,18 @@ struct FigureDataTests {
       columns: ["problem_index", "optimizer_index", "network", "step"] + spread("loss")
         + spread("real_score") + spread("fake_score") + spread("saturation")),
     Need(
+      figure: "performance_profile", file: "profile.csv",
+      columns: ["optimizer_index", "tau", "share"]),
+    Need(
+      figure: "ranks", file: "scores.csv",
+      columns: ["optimizer_index", "mean_rank", "critical_difference"]),
+    Need(
+      figure: "ranks", file: "budgets.csv",
+      columns: ["problem_index", "optimizer_index", "part", "rank"]),
+    Need(
+      figure: "improvement", file: "improvement.csv",
+      columns: ["problem_index", "optimizer_index", "other_index", "probability"]),
+    Need(
       figure: "gan_quality", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step"] + spread("frechet")
         + spread("coverage") + spread("classes") + spread("class_distance")),
@@ -184,8 +196,8 @@ struct FigureDataTests {
     #expect(
       drawn == [
         "convergence.svg", "gan_quality.svg", "gan_scores.svg", "histograms.svg",
-        "lr_sensitivity.svg", "paths.svg", "pictures.svg", "time_to_target.svg", "tuning.svg",
-        "unit_life.svg",
+        "improvement.svg", "lr_sensitivity.svg", "paths.svg", "performance_profile.svg",
+        "pictures.svg", "ranks.svg", "time_to_target.svg", "tuning.svg", "unit_life.svg",
       ])
   }
 }

@@ -17,6 +17,7 @@ struct SampleFiles {
     try save(timeRows, as: "time_to_target.csv", in: folder)
     try save(rateRows, as: "lr_sensitivity.csv", in: folder)
     try save(budgetRows, as: "tuning_budget.csv", in: folder)
+    for (name, rows) in ScoreFiles(context: context).tables { try save(rows, as: name, in: folder) }
     try save(pathRows, as: "paths.csv", in: folder)
     try save(units.rows, as: "units.csv", in: folder)
     try Data(units.bytes).write(to: folder.appending(path: "units.u8"))

@@ -15,8 +15,20 @@ extension ResultsTable {
     return
       (["# Results"] + tables + [
         notes.map { Self.markdown($0, signs: Self.signsOfProse) }.joined(separator: " ")
-      ]).joined(separator: "\n\n")
+      ] + scoreSections.map(Self.markdown)).joined(separator: "\n\n")
       + "\n"
+  }
+
+  private static func markdown(_ section: ScoreSection) -> String {
+    let lines =
+      [line(section.header), line(section.header.map { _ in "---" })]
+      + section.rows.map { row in line(row.map { markdown($0) }) }
+    return ["## \(markdown(section.title))", lines.joined(separator: "\n")]
+      .joined(separator: "\n\n")
+      + (section.sentences.isEmpty
+        ? ""
+        : "\n\n"
+          + section.sentences.map { markdown($0, signs: signsOfProse) }.joined(separator: " "))
   }
 
   private static func line(_ cells: [String]) -> String {

@@ -5,7 +5,7 @@ internal import OptimizerLab
 /// The comparison of the optimizers, for tables and for people: `results.csv`, `differences.csv`,
 /// `results.md`, `results.tex` and the report.
 package struct ResultsTable: Sendable {
-  private let context: RunOverview
+  let context: RunOverview
   let results: Results
 
   /// - Parameter rates: the learning rate of each problem and optimizer that is compared.
