@@ -64,12 +64,17 @@ package struct RunOverview: Sendable {
     package var target: Double?
     /// Whether some optimizer was tried with several learning rates.
     package var isSwept: Bool
+    /// Whether some trial recorded how strongly the loss curves.
+    package var hasCurvature: Bool
+    /// Whether losses were taken between its solutions.
+    package var hasLines: Bool
 
     package init(
       name: String, traits: TaskTraits = TaskTraits(), networks: [NetworkShape],
       surface: Surface? = nil,
       hasUnits: Bool = false, hasHistograms: Bool = false, unrecorded: Set<Quantity> = [],
-      pictures: [PlacedGrid] = [], target: Double? = nil, isSwept: Bool = false
+      pictures: [PlacedGrid] = [], target: Double? = nil, isSwept: Bool = false,
+      hasCurvature: Bool = false, hasLines: Bool = false
     ) {
       self.name = name
       self.traits = traits
@@ -81,6 +86,8 @@ package struct RunOverview: Sendable {
       self.pictures = pictures
       self.target = target
       self.isSwept = isSwept
+      self.hasCurvature = hasCurvature
+      self.hasLines = hasLines
     }
   }
 
@@ -132,6 +139,8 @@ package struct RunOverview: Sendable {
   }
   /// The rows of `lr_sensitivity.csv`, in the file's order.
   package var rateRows: [RateRow]
+  /// The losses between the solutions of the trials that are compared; ends are places in `trials`.
+  package var lines: [SolutionLine] = []
   /// What the convergence is drawn over.
   package var axis = CostAxis.step
 

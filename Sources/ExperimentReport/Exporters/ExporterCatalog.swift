@@ -7,7 +7,8 @@ package enum ExporterCatalog {
     LayerSummaryTable.self, SummaryTable.self, CurvesTable.self, LayersTable.self,
     HistogramsTable.self, TrialsTable.self, PathsTable.self, DiscriminatorTable.self,
     UnitPictures.self, SamplePictures.self, RatesTable.self, ResultsCSV.self, DifferencesCSV.self,
-    ResultsMarkdown.self, ResultsLaTeX.self, DrawnTables.self, TensorBoardFolder.self,
+    ResultsMarkdown.self, ResultsLaTeX.self, DrawnTables.self,
+    InterpolationTable.self, InterpolationSummaryTable.self, TensorBoardFolder.self,
     JSONLines.self,
   ]
 

@@ -58,6 +58,7 @@ extension OutputFolder {
       optimizers: experiment.optimizers.map { RunOverview.Optimizer($0) },
       summary: drawn, layerSummary: drawnLayers, runs: runs, compared: compared,
       rateRows: rateRows)
+    overview.lines = solutionLines
     if drawn.count < summary.count { overview.recorded = (summary, layerSummary) }
     return overview
   }
@@ -73,14 +74,19 @@ extension OutputFolder {
       unrecorded: own.map { $0.curves.unknown.union($0.layers.unknown) }
         .reduce(nil) { $0?.intersection($1) ?? $1 } ?? [],
       pictures: sampleGrids.grids.filter { $0.problem == place }.map(\.grid),
-      target: problem.target, isSwept: rateRows.contains { $0.problem == place })
+      target: problem.target, isSwept: rateRows.contains { $0.problem == place },
+      hasCurvature: own.contains { $0.recordedCurvature },
+      hasLines: solutionLines.contains { trials[$0.ends.first].problem == place })
   }
 
   private var runs: [RunOverview.Run] {
     trials.map { trial in
       RunOverview.Run(
         problem: trial.problem, optimizer: trial.optimizer, seed: trial.settings.seed,
-        result: results[trial.index])
+        result: results[trial.index],
+        learningRate: trial.settings.learningRate,
+        stability: trial.settings.optimizer.stabilityLine(
+          learningRate: trial.settings.learningRate))
     }
   }
 
@@ -103,6 +109,7 @@ final class DerivedResults: Sendable {
   let grids = Once<SampleGridFile>()
   let overview = Once<RunOverview>()
   let comparison = Once<ResultsTable>()
+  let lines = Once<[SolutionLine]>()
 }
 
 /// A value that the first who needs it makes; others wait for it.

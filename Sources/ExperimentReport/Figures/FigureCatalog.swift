@@ -5,7 +5,7 @@ package enum FigureCatalog {
   package static let all: [any Figure.Type] = [
     Convergence.self, LearningRateSensitivity.self, DeadUnits.self, UnitLife.self, Gradients.self,
     UpdateRatios.self, UpdateCosines.self, Histograms.self, Paths.self, GANScores.self,
-    Pictures.self,
+    Pictures.self, Sharpness.self, Interpolation.self,
   ]
 
   package static func figure(named name: String) -> (any Figure.Type)? {

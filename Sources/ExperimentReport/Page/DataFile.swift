@@ -6,6 +6,7 @@ enum DataFile: String {
   case summary, paths, units, histograms
   case layers = "layer_summary"
   case rates = "lr_sensitivity"
+  case lines = "interpolation_summary"
 
   /// Reads the header, so that a column that is not there ends the script with a message: in an
   /// expression gnuplot takes it for missing values.

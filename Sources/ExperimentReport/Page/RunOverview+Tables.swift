@@ -9,7 +9,7 @@ extension RunOverview {
     case .layers: !layerSummary.isEmpty
     case .paths: runs.contains { ($0.result?.path.count ?? 0) > 0 }
     // Figures of these are made only where there are some.
-    case .units, .histograms, .rates: true
+    case .units, .histograms, .rates, .lines: true
     }
   }
 

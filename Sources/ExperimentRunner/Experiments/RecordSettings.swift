@@ -8,6 +8,11 @@ package struct RecordSettings: Configurable, Sendable {
   /// How many examples (for a generator, noise vectors) units are judged by. So many that to record
   /// every tenth step of a GAN takes a twentieth of its time.
   package var probe = 64
+  /// At how many recorded steps, at most, the curvature of the loss over all data is measured; 0 for
+  /// none.
+  package var sharpness = 0
+  /// At how many places of the line between two optimizers' solutions the loss is taken; 0 for none.
+  package var interpolation = 0
   /// A larger loss counts as diverged; `nil` for none but what is no number.
   package var divergedAbove: Double?
   /// Whether event files for TensorBoard are made of what was recorded.
@@ -16,7 +21,7 @@ package struct RecordSettings: Configurable, Sendable {
   package init() {}
 
   /// The fields that say what is made of the records, and change none of them.
-  static let fieldsOfOutput = ["tensorboard"]
+  static let fieldsOfOutput = ["tensorboard", "interpolation"]
 
   package mutating func configure(_ fields: inout Fields) {
     fields.integer(
@@ -25,6 +30,18 @@ package struct RecordSettings: Configurable, Sendable {
     fields.integer(
       "probe", &probe, in: 1...1_000_000,
       "Examples by which units are judged to be dead or alive.")
+    fields.integer(
+      "sharpness", &sharpness, in: 0...1_000_000,
+      "Recorded steps at most at which the sharpness of the loss over all data is measured; 0: none."
+    )
+    fields.integer(
+      "interpolation", &interpolation, in: 0...10_000,
+      "Losses taken on the line between each two optimizers' solutions, 25 for example; 0: none.")
+    if (1...2).contains(interpolation) {
+      fields.report(
+        "a line has two ends and something between them: 0 for none, or at least 3",
+        at: ["interpolation"])
+    }
     fields.field(
       "diverged_above", &divergedAbove, as: .number(in: .above(0)),
       "A loss above it ends the trial as diverged; without it, only one that is no finite number.")

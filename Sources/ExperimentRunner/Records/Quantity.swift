@@ -26,6 +26,10 @@ package enum Quantity: String, PlacedCase {
   case saturation
   case gradientFlow = "gradient_flow"
   case updateCosine = "update_cosine"
+  case sharpness
+  case criticalSharpness = "critical_sharpness"
+  case preconditionedSharpness = "preconditioned_sharpness"
+  case effectiveRate = "effective_rate"
   case x, y, value
 }
 
@@ -80,6 +84,12 @@ extension Quantity {
     case .gradientFlow:
       (.derived, "gradient norm of the first layer with weights by the last one's")
     case .updateCosine: (.measure, "cosine of the angle between this update and the one before")
+    case .sharpness: (.measure, "largest eigenvalue of the Hessian of the loss over all data")
+    case .criticalSharpness:
+      (.measure, "2 / the least rate with which the coming update raises the loss over all data")
+    case .preconditionedSharpness:
+      (.measure, "sharpness in the measure of an adaptive optimizer's denominators")
+    case .effectiveRate: (.measure, "‖Δθ‖ / ‖gradient‖ of the update")
     case .x: (.measure, "the point's first coordinate")
     case .y: (.measure, "the point's second coordinate")
     case .value: (.measure, "the surface's value at the point")

@@ -40,6 +40,7 @@ package enum CurveTable: RecordTable {
     .gradientNorm, .updateNorm, .updateRatio, .parameterNorm, .distance, .deadUnits, .deadFraction,
     .realScore, .fakeScore, .saturation, .gradientFlow,
     .updateCosine,
+    .sharpness, .criticalSharpness, .preconditionedSharpness, .effectiveRate,
   ]
 
   package static let layout = TableLayout("curves", quantities.filter { $0.role != .derived })
@@ -63,6 +64,7 @@ package enum LayerTable: RecordTable {
     [
       .network, .step, .layer, .gradientNorm, .parameterNorm, .updateRatio, .deadUnits,
       .alwaysNegative, .alwaysPositive, .dormantUnits, .updateCosine,
+      .effectiveRate,
     ])
 
   /// The columns of `layers.csv` behind its keys and the layer's kind and units.

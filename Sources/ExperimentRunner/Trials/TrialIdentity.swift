@@ -21,7 +21,10 @@ package struct TrialIdentity: Sendable, Hashable {
   /// The settings that decide what is recorded.
   fileprivate static func recording(_ record: RecordSettings) -> JSONNode {
     guard case .object(let members) = Fields.writing(record).value else { return .null }
-    return .object(members.filter { !RecordSettings.fieldsOfOutput.contains($0.key) })
+    // Results that were made before it could be asked for are those of a spec that does not ask.
+    let silent = record.sharpness == 0 ? ["sharpness"] : []
+    return .object(
+      members.filter { !(RecordSettings.fieldsOfOutput + silent).contains($0.key) })
   }
 
   /// The identity of a trial whose result is on disk, where its text stands.

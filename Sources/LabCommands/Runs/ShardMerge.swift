@@ -24,6 +24,13 @@ package struct ShardMerge {
       .map { "trial \($0.index), \(run.experiment.label(of: $0))" }
   }
 
+  /// What the problems' files hold, where something is still to be made of it.
+  private var inputs: [ProblemInput]? {
+    guard run.experiment.record.interpolation > 0 else { return [] }
+    return try? run.experiment.loadInputs(
+      from: SpecOrigin.folder(of: run.experiment, in: run.folder))
+  }
+
   /// Writes what a single run would have.
   /// - Parameter exports: the names of exporters that are asked for.
   /// - Throws: `RunFolderError`, `OutputError`.
@@ -35,6 +42,7 @@ package struct ShardMerge {
     folder.removeLeftovers()
     FolderLock.removeShards(in: run.folder)
     return try RunOutcome(
-      of: folder, trials: trials, reused: trials.count, record: record, exports: exports)
+      of: folder, trials: trials, reused: trials.count, record: record, exports: exports,
+      inputs: inputs)
   }
 }

@@ -55,6 +55,9 @@ struct FigureDataTests {
       columns: ["problem_index", "optimizer_index", "network", "layer", "step"]
         + spread("update_ratio")),
     Need(
+      figure: "update_ratios", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("effective_rate")),
+    Need(
       figure: "update_cosines", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step"] + spread("update_cosine")),
     Need(
@@ -79,6 +82,13 @@ struct FigureDataTests {
       figure: "gan_scores", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step"] + spread("loss")
         + spread("real_score") + spread("fake_score") + spread("saturation")),
+    Need(
+      figure: "sharpness", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("sharpness")
+        + spread("critical_sharpness") + spread("preconditioned_sharpness")),
+    Need(
+      figure: "interpolation", file: "interpolation_summary.csv",
+      columns: ["problem_index", "optimizer_index", "from_index", "fraction"] + spread("loss")),
   ]
 
   private static func spread(_ name: String) -> [String] {
@@ -168,8 +178,8 @@ struct FigureDataTests {
     let drawn = try folder.names.filter { $0.hasSuffix(".svg") }
     #expect(
       drawn == [
-        "convergence.svg", "gan_scores.svg", "histograms.svg", "lr_sensitivity.svg", "paths.svg",
-        "pictures.svg", "unit_life.svg",
+        "convergence.svg", "gan_scores.svg", "histograms.svg", "interpolation.svg",
+        "lr_sensitivity.svg", "paths.svg", "pictures.svg", "sharpness.svg", "unit_life.svg",
       ])
   }
 }

@@ -15,6 +15,7 @@ struct SampleFiles {
     try save(summary, as: "summary.csv", in: folder)
     try save(layerSummary, as: "layer_summary.csv", in: folder)
     try save(rateRows, as: "lr_sensitivity.csv", in: folder)
+    try save(lineRows, as: "interpolation_summary.csv", in: folder)
     try save(pathRows, as: "paths.csv", in: folder)
     try save(units.rows, as: "units.csv", in: folder)
     try Data(units.bytes).write(to: folder.appending(path: "units.u8"))
@@ -68,6 +69,18 @@ struct SampleFiles {
           "\(row.problem)", "\(row.optimizer)", row.network, "\(row.rate)", "\(row.seeds)",
           "\(row.finished)", "\(row.diverged)", row.isCompared ? "1" : "0",
         ] + cells(row.finalLoss) + cells(row.bestLoss) + name(row.problem, row.optimizer)
+      }
+  }
+
+  private var lineRows: [[String]] {
+    [
+      ["problem_index", "optimizer_index", "from_index", "fraction", "seeds"]
+        + ["loss_median", "loss_low", "loss_high"] + names + ["from"]
+    ]
+      + context.lineRows.map { row in
+        ["\(row.problem)", "\(row.optimizer)", "\(row.from)", "\(row.fraction)", "\(row.seeds)"]
+          + cells(row.loss) + name(row.problem, row.optimizer)
+          + name(row.problem, row.from).suffix(1)
       }
   }
 

@@ -153,6 +153,8 @@ extension ResolvedSpecTests {
       "record": {
         "every": 10,
         "probe": 512,
+        "sharpness": 0,
+        "interpolation": 0,
         "tensorboard": false
       },
       "figures": ["convergence", "dead_units", "gradients"]
