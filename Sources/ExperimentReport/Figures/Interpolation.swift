@@ -81,6 +81,7 @@ package enum Interpolation: Figure {
   ) -> [Panel] {
     let pairs = Dictionary(grouping: rows) { [$0.from, $0.optimizer] }
     let values = ValueAxis(curves: pairs.values.map { $0.map(\.loss.median) })
+      .reaching(pairs.values.map { $0.map(\.loss.high).max() ?? -.infinity })
     return Set(rows.map(\.from)).sorted().map { from in
       let x = Axis(label: "way to the other's solution", range: 0...1, tickStep: 0.5)
       return Panel(

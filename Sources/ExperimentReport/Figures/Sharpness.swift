@@ -89,7 +89,7 @@ package enum Sharpness: Figure {
     for (index, problem) in context.problems.enumerated() where applies(to: problem) {
       page.addHeading(problem.name)
       let panels = quantities.compactMap { panel($0, of: index, context) }
-      page.addRow(panels, columns: max(panels.count, 2), panelHeight: 240, gap: 58)
+      page.addRow(panels, columns: max(panels.count, 2), panelHeight: 240, gap: 84)
     }
     return page.script
   }

@@ -66,14 +66,14 @@ extension MemoryPart {
         place: ["record", "probe"], isPlaceInProblem: false,
         what: "the probe set of the \(list)",
         factors: [(probeRows, "rows"), (perRow, "values"), (size, "bytes")]),
-    ] + curvature(of: network, in: list, settings, size: size)
+    ] + curvature(of: network, in: list, settings)
       + records(of: network, in: list, settings)
   }
 
   /// What `Training.curvature` works with: a pass over all data, eleven vectors in Double, and a copy of
   /// the trial, which takes the coming update. A GAN has none, and its lists no such part.
   private static func curvature(
-    of network: Network, in list: String, _ settings: MemorySettings, size: Int
+    of network: Network, in list: String, _ settings: MemorySettings
   ) -> [MemoryPart] {
     guard settings.record.sharpness > 0, let count = settings.exampleCount, list == "model" else {
       return []
@@ -91,7 +91,7 @@ extension MemoryPart {
         what: "a pass of all data through the \(list)",
         factors: [
           (network.fullBatchRows(of: count), "rows"), (network.valuesPerRow, "values"),
-          (size, "bytes"),
+          (MemoryLayout<Double>.size, "bytes"),
         ]),
     ]
   }

@@ -76,12 +76,7 @@ package struct SolutionLines: Sendable {
     for ends in ends where !known.contains(ends) && !stop.isSet {
       let trial = run.trials[ends.first]
       let task = run.experiment.problems[trial.problem].task
-      let examples = inputs[trial.problem].examples
-      let losses =
-        switch task.precision {
-        case .float32: self.losses(Float.self, ends, task, examples)
-        case .float64: self.losses(Double.self, ends, task, examples)
-        }
+      let losses = self.losses(ends, task, inputs[trial.problem].examples)
       guard let losses else { continue }
       var file = SafetensorsFile()
       file.add("loss", losses, shape: [losses.count])
@@ -96,12 +91,11 @@ package struct SolutionLines: Sendable {
   }
 
   /// `nil` where there is no such loss, or the weights are not there.
-  private func losses<Number: Scalar>(
-    _ type: Number.Type, _ ends: SolutionLine.Ends, _ task: any LearningTask,
-    _ examples: Examples?
+  private func losses(
+    _ ends: SolutionLine.Ends, _ task: any LearningTask, _ examples: Examples?
   ) -> [Double]? {
     let training = task.makeTraining(
-      type, trial: run.trials[ends.first].settings, examples: examples)
+      Double.self, trial: run.trials[ends.first].settings, examples: examples)
     let network = training.learners.first?.network
     guard let landscape = training.landscape, let first = solution(ends.first, network),
       let second = solution(ends.second, network)

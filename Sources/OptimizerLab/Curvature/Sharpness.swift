@@ -17,7 +17,7 @@ extension Training {
   /// trial is put back.
   public func curvature() -> Curvature? {
     guard let landscape, let learner = learners.first else { return nil }
-    let place = learner.optimization.parameters
+    let place = learner.optimization.parameters.map { Double($0) }
     var curvature = Curvature()
     curvature.sharpness = landscape.sharpness(at: place, denominators: nil)
     if let denominators = learner.optimizer.denominators(learner.optimization.memory) {
@@ -26,7 +26,7 @@ extension Training {
     }
     var ahead = self
     ahead.step()
-    let next = ahead.learners[0].optimization.parameters
+    let next = ahead.learners[0].optimization.parameters.map { Double($0) }
     _ = ahead.restore(state)
     curvature.criticalSharpness =
       landscape.criticalFactor(from: place, to: next).map { 2 / ($0 * learner.learningRate) }
@@ -38,11 +38,11 @@ extension Landscape {
   /// The largest eigenvalue of the Hessian H at `place`, by differences of gradients:
   /// H·v ≈ (∇L(θ + εv) − ∇L(θ − εv)) / 2ε.
   /// - Parameter denominators: P, for P^(−1/2)·H·P^(−1/2); one number a parameter, above 0.
-  func sharpness(at place: [Number], denominators: [Double]?) -> Double? {
+  func sharpness(at place: [Double], denominators: [Double]?) -> Double? {
     var landscape = self
     var point = place
     var (forward, back) = (place, place)
-    let reach = Self.reach * (1 + sumOfSquares(place, in: 0..<place.count).squareRoot())
+    let reach = reach * (1 + sumOfSquares(place, in: 0..<place.count).squareRoot())
     let roots = denominators.map { $0.map { $0.squareRoot() } }
     var generator = MersenneTwister(seed: startSeed)
     var start = generator.doubleNormals(place.count)
@@ -63,16 +63,12 @@ extension Landscape {
     }
   }
 
-  /// How long the differences are, by the parameters' length: far enough that rounding does not
-  /// show, near enough that the curvature is that of the place.
-  private static var reach: Double { Number.self == Float.self ? 1e-3 : 6e-6 }
-
   /// How many times the way from `place` to `next` must be gone until the loss is above that at
   /// `place`, to 1/32 of a doubling: doubling or halving, then four bisections of the logarithm.
   ///
   /// Critical sharpness: arXiv:2601.16979. 11 to 13 losses.
   /// - Returns: `nil` where there is no way, or where the loss rises at once, or never.
-  func criticalFactor(from place: [Number], to next: [Number]) -> Double? {
+  func criticalFactor(from place: [Double], to next: [Double]) -> Double? {
     var landscape = self
     var point = place
     let direction = differences(next, place, times: 1)
@@ -103,29 +99,22 @@ extension Landscape {
 /// Where the differences begin is drawn from a generator of its own, always the same.
 private let startSeed: UInt64 = 1
 
+/// How long the differences are, by 1 + ‖θ‖: so short that hardly any unit's input comes to the other
+/// side of a kink, which would be taken for curvature; in double precision rounding does not show yet.
+private let reach = 1e-8
+
 /// Doublings and halvings at most.
 private let farthest = 40.0
 
 /// Writes θ + step · v.
-@specialized(where S == Float)
-@specialized(where S == Double)
-private func move<S: Scalar>(
-  _ place: [S], along direction: [Double], by step: Double, into point: inout [S]
+private func move(
+  _ place: [Double], along direction: [Double], by step: Double, into point: inout [Double]
 ) {
-  let (x, v) = (place.span, direction.span)
-  var y = point.mutableSpan
-  precondition(x.count == v.count && y.count == v.count)
-  for i in v.indices { y[i] = S(Double(x[i]) + step * v[i]) }
+  point = place
+  addNumbers(direction, times: step, to: &point)
 }
 
 /// factor · (a − b).
-@specialized(where S == Float)
-@specialized(where S == Double)
-private func differences<S: Scalar>(_ a: [S], _ b: [S], times factor: Double) -> [Double] {
-  let (x, y) = (a.span, b.span)
-  var result = [Double](repeating: 0, count: x.count)
-  var z = result.mutableSpan
-  precondition(y.count == z.count)
-  for i in z.indices { z[i] = factor * (Double(x[i]) - Double(y[i])) }
-  return result
+private func differences(_ a: [Double], _ b: [Double], times factor: Double) -> [Double] {
+  zip(a, b).map { factor * ($0 - $1) }
 }

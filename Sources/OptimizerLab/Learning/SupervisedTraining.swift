@@ -75,10 +75,8 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     return total / Double(all.count * network.outputs)
   }
 
-  public var landscape: (any Landscape<Number>)? {
-    FullBatchLoss(
-      evaluation.network, loss: evaluation.loss, examples: examples,
-      buffers: learners[0].buffers?.values ?? learners[0].initialBuffers)
+  public var landscape: (any Landscape)? {
+    FullBatchLoss(evaluation.network, loss: evaluation.loss, examples: examples)
   }
 
   public var state: TrainingState<Number> {

@@ -1,14 +1,12 @@
-/// The loss over all data as a function of the parameters: what may be asked anywhere, and changes
-/// nothing of a trial.
-public protocol Landscape<Number> {
-  associatedtype Number: Scalar
-
-  /// The loss at `point`, its sum taken in Double; not finite where the network's numbers are not.
-  mutating func value(at point: [Number]) -> Double
+/// The loss over all data as a function of the parameters, in double precision whatever a trial's is:
+/// what may be asked anywhere, and changes nothing of a trial.
+public protocol Landscape {
+  /// The loss at `point`; not finite where the network's numbers are not.
+  mutating func value(at point: [Double]) -> Double
 
   /// Writes the loss's gradient at `point`, without weight decay.
   /// - Parameter gradient: overwritten; as many numbers as `point` has.
-  mutating func writeGradient(at point: [Number], into gradient: inout [Number])
+  mutating func writeGradient(at point: [Double], into gradient: inout [Double])
 }
 
 extension Landscape {
@@ -24,50 +22,37 @@ extension Landscape {
 }
 
 /// (1 − share) · a + share · b, which at both ends is a and b themselves.
-@specialized(where S == Float)
-@specialized(where S == Double)
-private func mix<S: Scalar>(_ a: [Double], _ b: [Double], share: Double) -> [S] {
-  let (x, y) = (a.span, b.span)
-  var result = [S](repeating: 0, count: x.count)
-  var z = result.mutableSpan
-  precondition(y.count == z.count)
-  for i in z.indices { z[i] = S((1 - share) * x[i] + share * y[i]) }
-  return result
+private func mix(_ a: [Double], _ b: [Double], share: Double) -> [Double] {
+  zip(a, b).map { (1 - share) * $0 + share * $1 }
 }
 
-extension SurfaceObjective: Landscape {
-  public func value(at point: [Number]) -> Double {
-    surface.value(x: Double(point[0]), y: Double(point[1]))
+extension SurfaceObjective: Landscape where Number == Double {
+  public func value(at point: [Double]) -> Double {
+    surface.value(x: point[0], y: point[1])
   }
 
-  public mutating func writeGradient(at point: [Number], into gradient: inout [Number]) {
+  public mutating func writeGradient(at point: [Double], into gradient: inout [Double]) {
     _ = evaluate(at: point, gradient: &gradient)
   }
 }
 
 /// The mean loss of a network over all examples, as gradient descent sees it: in training, so that
 /// layers that look at their batch see all of it, and with buffers of its own.
-public struct FullBatchLoss<Number: Scalar>: Landscape {
-  private var objective: SupervisedObjective<Number>
+public struct FullBatchLoss: Landscape {
+  private var objective: SupervisedObjective<Double>
   private let count: Int
   /// Examples that a pass takes at once.
   private let rows: Int
-  private var part: [Number]
+  private var part: [Double]
 
-  /// - Parameter buffers: what the layers' buffers hold; copied.
-  public init(
-    _ network: Network, loss: any Loss, examples: Examples, buffers: BufferValues<Number>
-  ) {
-    let own = NetworkBuffers<Number>(network)
-    own.values = buffers
+  public init(_ network: Network, loss: any Loss, examples: Examples) {
     count = examples.count
     rows = network.fullBatchRows(of: count)
-    objective = SupervisedObjective(
-      network, loss: loss, examples: examples, batchSize: rows, buffers: own)
-    part = [Number](repeating: 0, count: network.parameterCount)
+    objective = SupervisedObjective(network, loss: loss, examples: examples, batchSize: rows)
+    part = [Double](repeating: 0, count: network.parameterCount)
   }
 
-  public mutating func value(at point: [Number]) -> Double {
+  public mutating func value(at point: [Double]) -> Double {
     let all = Array(0..<count)
     let total = stride(from: 0, to: count, by: rows).reduce(0.0) { sum, start in
       let batch = all[start..<min(start + rows, count)]
@@ -76,7 +61,7 @@ public struct FullBatchLoss<Number: Scalar>: Landscape {
     return total / Double(count * objective.network.outputs)
   }
 
-  public mutating func writeGradient(at point: [Number], into gradient: inout [Number]) {
+  public mutating func writeGradient(at point: [Double], into gradient: inout [Double]) {
     let all = Array(0..<count)
     for start in stride(from: 0, to: count, by: rows) {
       let batch = all[start..<min(start + rows, count)]

@@ -4,7 +4,7 @@ import Testing
 @testable import OptimizerLab
 
 /// A parabola, h·θ²/2.
-private struct Bowl: Objective {
+private struct Parabola: Objective {
   var curvature: Double
   var gradientEvaluations = 0
 
@@ -54,7 +54,7 @@ struct StabilityTests {
     for (optimizer, epsilon) in Self.settled {
       let line = try #require(optimizer.stabilityLine(learningRate: rate))
       for (factor, isHeld) in [(0.97, true), (1.03, false)] {
-        var bowl = Bowl(factor * line.sharpness * epsilon)
+        var bowl = Parabola(factor * line.sharpness * epsilon)
         var state = OptimizationState<Double>([1e-14])
         for _ in 0..<2000 { _ = optimizer.step(&state, down: &bowl, learningRate: rate) }
         let name = "\(type(of: optimizer).kind), \(factor) of its line"
