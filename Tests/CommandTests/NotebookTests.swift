@@ -9,7 +9,7 @@ import Testing
 struct NotebookTests {
   static let names = [
     "00-tour", "01-gd-sgd-minibatch", "02-momentum-nesterov", "03-adagrad-adadelta-adam",
-    "04-dying-relu", "05-gradient-flow", "06-gan",
+    "04-dying-relu", "05-gradient-flow", "06-gan", "08-edge-of-stability",
   ]
 
   private static var folder: URL { Program.repository.appendingPathComponent("Notebooks") }

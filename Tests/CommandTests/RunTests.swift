@@ -39,12 +39,13 @@ struct RunTests {
         == "trial,problem,optimizer,seed,network,step,epoch,examples,gradient_evaluations,seconds,"
         + "loss,eval_loss,gradient_norm,update_norm,update_ratio,parameter_norm,distance,"
         + "dead_units,dead_fraction,real_score,fake_score,update_cosine,frechet,coverage,classes,"
-        + "class_distance")
+        + "class_distance,sharpness,critical_sharpness,preconditioned_sharpness,effective_rate")
     let layersHeader = try header("layers.csv")
     #expect(
       layersHeader
         == "trial,problem,optimizer,seed,network,step,layer,kind,units,gradient_norm,"
-        + "parameter_norm,update_ratio,dead_units,always_negative,always_positive,dormant_units,update_cosine"
+        + "parameter_norm,update_ratio,dead_units,always_negative,always_positive,dormant_units,update_cosine,"
+        + "effective_rate"
     )
     let histogramsHeader = try header("histograms.csv")
     #expect(

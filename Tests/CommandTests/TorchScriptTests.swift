@@ -20,6 +20,8 @@ struct CutExperiment {
     spec.removeValue(forKey: "$schema")
     var record = spec["record"] as? [String: Any] ?? [:]
     record["every"] = 1
+    // Which the scripts leave out.
+    record["sharpness"] = 0
     spec["record"] = record
     spec["problems"] = (spec["problems"] as? [[String: Any]] ?? []).map { problem in
       var problem = problem

@@ -1,5 +1,5 @@
 package import ExperimentRunner
-internal import OptimizerLab
+package import OptimizerLab
 
 extension RunOverview {
   /// One trial and what came of it.
@@ -10,12 +10,20 @@ extension RunOverview {
     package var seed: UInt64
     /// `nil` for a trial that has not begun.
     package var result: TrialResult?
+    package var learningRate: Double?
+    /// The sharpness at which its optimizer begins to swing; `nil` where none is known.
+    package var stability: StabilityLine?
 
-    package init(problem: Int, optimizer: Int, seed: UInt64, result: TrialResult?) {
+    package init(
+      problem: Int, optimizer: Int, seed: UInt64, result: TrialResult?,
+      learningRate: Double? = nil, stability: StabilityLine? = nil
+    ) {
       self.problem = problem
       self.optimizer = optimizer
       self.seed = seed
       self.result = result
+      self.learningRate = learningRate
+      self.stability = stability
     }
 
     /// Whether it took all its steps: what one that broke off has last is not its end.

@@ -70,13 +70,17 @@ package struct RunOverview: Sendable {
     package var isSwept: Bool
     /// Whether configurations of its optimizers were tried and judged.
     package var isTuned = false
+    /// Whether some trial recorded how strongly the loss curves.
+    package var hasCurvature: Bool
+    /// Whether losses were taken between its solutions.
+    package var hasLines: Bool
 
     package init(
       name: String, traits: TaskTraits = TaskTraits(), networks: [NetworkShape],
       surface: Surface? = nil,
       hasUnits: Bool = false, hasHistograms: Bool = false, unrecorded: Set<Quantity> = [],
       pictures: [PlacedGrid] = [], pictureLevels: PictureLevels? = nil, target: Double? = nil,
-      isSwept: Bool = false
+      isSwept: Bool = false, hasCurvature: Bool = false, hasLines: Bool = false
     ) {
       self.name = name
       self.traits = traits
@@ -89,6 +93,8 @@ package struct RunOverview: Sendable {
       self.pictureLevels = pictureLevels
       self.target = target
       self.isSwept = isSwept
+      self.hasCurvature = hasCurvature
+      self.hasLines = hasLines
     }
   }
 
@@ -145,6 +151,8 @@ package struct RunOverview: Sendable {
   package var budgetRows: [TuningBudget.Row] = []
   /// What was chosen of several things that were tried.
   package var choices: [Choice] = []
+  /// The losses between the solutions of the trials that are compared; ends are places in `trials`.
+  package var lines: [SolutionLine] = []
   /// What the convergence is drawn over.
   package var axis = CostAxis.step
 

@@ -10,6 +10,7 @@ package enum ExporterCatalog {
     TuningBudgetTable.self, ResultsCSV.self, DifferencesCSV.self, TargetsCSV.self, TimesTable.self,
     ResultsMarkdown.self, ResultsLaTeX.self, ProfileTable.self, ScoresTable.self,
     ImprovementTable.self, BudgetsTable.self, DrawnTables.self, TensorBoardFolder.self,
+    InterpolationTable.self, InterpolationSummaryTable.self,
     JSONLines.self,
   ]
 

@@ -82,6 +82,7 @@ extension OutputFolder {
       optimizers: experiment.optimizers.map { RunOverview.Optimizer($0) },
       summary: drawn, layerSummary: drawnLayers, runs: runs, compared: compared,
       rateRows: rateRows)
+    overview.lines = solutionLines
     overview.choices = choices
     overview.budgetRows = budgetRows
     for place in overview.problems.indices {
@@ -107,14 +108,19 @@ extension OutputFolder {
         .reduce(nil) { $0?.intersection($1) ?? $1 } ?? [],
       pictures: sampleGrids.grids.filter { $0.problem == place }.map(\.grid),
       pictureLevels: own.lazy.compactMap(\.pictureLevels).first,
-      target: problem.target, isSwept: rateRows.contains { $0.problem == place })
+      target: problem.target, isSwept: rateRows.contains { $0.problem == place },
+      hasCurvature: own.contains { $0.recordedCurvature },
+      hasLines: solutionLines.contains { trials[$0.ends.first].problem == place })
   }
 
   private var runs: [RunOverview.Run] {
     trials.map { trial in
       RunOverview.Run(
         problem: trial.problem, optimizer: trial.optimizer, seed: trial.settings.seed,
-        result: results[trial.index])
+        result: results[trial.index],
+        learningRate: trial.settings.learningRate,
+        stability: trial.settings.optimizer.stabilityLine(
+          learningRate: trial.settings.learningRate))
     }
   }
 
@@ -141,6 +147,7 @@ final class DerivedResults: Sendable {
   let overview = Once<RunOverview>()
   let scores = Once<Scores>()
   let comparison = Once<ResultsTable>()
+  let lines = Once<[SolutionLine]>()
 }
 
 extension RunOverview.Surface {

@@ -7,8 +7,7 @@ package enum FigureCatalog {
     DeadUnits.self,
     UnitLife.self, Gradients.self,
     UpdateRatios.self, UpdateCosines.self, Histograms.self, Paths.self, GANScores.self,
-    GANQuality.self,
-    Pictures.self,
+    GANQuality.self, Pictures.self, Sharpness.self, Interpolation.self,
     PerformanceProfiles.self, Ranks.self, Improvements.self,
   ]
 

@@ -6,7 +6,8 @@ internal import OptimizerLab
 package enum UpdateRatios: Figure {
   package static let name = "update_ratios"
   package static let title = "Update ratios"
-  package static let summary = "log10 of ‖Δθ‖ / ‖θ‖ by layer, over the steps, with a line at −3"
+  package static let summary =
+    "log10 of ‖Δθ‖ / ‖θ‖ by layer, with a line at −3, and of ‖Δθ‖ / ‖gradient‖, over the steps"
 
   package static func applies(to problem: RunOverview.Problem) -> Bool {
     problem.networks.contains { $0.layers.contains(where: \.hasParameters) }
@@ -20,7 +21,9 @@ package enum UpdateRatios: Figure {
       [introduction, context.seedSentence(applies)], applies: applies,
       ofCurves: true,
       of: { problem in
-        context.problems[problem].networks.indices.map { ending(context, problem, network: $0) }
+        context.problems[problem].networks.indices.flatMap {
+          [ending(context, problem, network: $0), effective(context, problem, network: $0)]
+        }
           + context.divergenceNotes(of: LossComparison(context, problem: problem))
       })
   }
@@ -38,6 +41,14 @@ package enum UpdateRatios: Figure {
     return "At the last update of the \(whose) it is \(range.text)."
   }
 
+  /// "Its effective rate, with which SGD would move as far, is then 0.1 (SGD) to 0.02 (Adam)."
+  private static func effective(_ context: RunOverview, _ problem: Int, network: Int) -> String {
+    let ends = context.ends(problem: problem) { $0.last(.effectiveRate, network: network) }
+    return EndRange(context, ends).words(NumberText.short, falling: true).map {
+      "Its effective rate, with which SGD would move as far, is then \($0.text)."
+    } ?? ""
+  }
+
   package static func script(_ context: RunOverview) -> FigureScript {
     var page = FigurePage(
       self, legend: .optimizers(context), context: context,
@@ -48,7 +59,14 @@ package enum UpdateRatios: Figure {
             "problem_index", "optimizer_index", "network", "layer", "step", "update_ratio_median",
             "update_ratio_low", "update_ratio_high",
           ]
-        )
+        ),
+        (
+          .summary,
+          [
+            "problem_index", "optimizer_index", "network", "step", "effective_rate_median",
+            "effective_rate_low", "effective_rate_high",
+          ]
+        ),
       ])
     for (index, problem) in context.problems.enumerated() {
       for network in problem.networks {
@@ -56,9 +74,38 @@ package enum UpdateRatios: Figure {
         guard !layers.isEmpty else { continue }
         page.addHeading(problem.heading(of: network.name))
         page.addPanels(panels(layers, of: network.name, in: index, context))
+        if let rates = effectiveRates(of: network.name, in: index, context) {
+          page.addRow([rates], columns: 2, panelHeight: 165)
+        }
       }
     }
     return page.script
+  }
+
+  /// `nil` where none was recorded.
+  private static func effectiveRates(
+    of network: String, in problem: Int, _ context: RunOverview
+  ) -> Panel? {
+    let rows = context.summary.filter { $0.problem == problem && $0.network == network }
+    let curves = context.optimizers.indices.map { optimizer in
+      rows.filter { $0.optimizer == optimizer }.compactMap {
+        $0.values[.effectiveRate]?.median
+      }
+    }
+    guard curves.contains(where: { !$0.isEmpty }) else { return nil }
+    let values = ValueAxis(curves: curves, logarithmic: true)
+    let x = RunOverview.axis(
+      "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
+    let set = CurveSet(
+      file: .summary, rows: .network(problem, network), x: ("step", x),
+      quantity: Quantity.effectiveRate.rawValue,
+      floor: values.isLogarithmic ? values.range.lowerBound : nil,
+      hasBand: context.seedCount > 1)
+    return Panel(
+      title: "effective rate, all parameters", x: x,
+      y: Axis(
+        label: "‖update‖ / ‖gradient‖", range: values.range,
+        isLogarithmic: values.isLogarithmic), curves: [set])
   }
 
   private static func panels(

@@ -8,6 +8,8 @@ enum CurveRows: Hashable {
   case network(Int, String)
   /// A layer is named by its place in the spec.
   case layer(Int, String, Int)
+  /// The lines of a problem that begin at an optimizer's solution.
+  case lines(Int, from: Int)
 
   /// The condition as a script has it.
   var condition: String {
@@ -16,11 +18,14 @@ enum CurveRows: Hashable {
     case .network(let problem, let network): "net(\(problem), \(FigureText.quoted(network)))"
     case .layer(let problem, let network, let layer):
       "layer(\(problem), \(FigureText.quoted(network)), \(layer))"
+    case .lines(let problem, let from):
+      "of(\(problem)) && column('from_index') == \(from)"
     }
   }
 
   func holds(_ row: SummaryRow) -> Bool { holds(row.problem, row.network, nil) }
   func holds(_ row: RateRow) -> Bool { holds(row.problem, row.network, nil) }
+  func holds(_ row: LineRow) -> Bool { self == .lines(row.problem, from: row.from) }
   func holds(_ row: LayerSummaryRow) -> Bool { holds(row.problem, row.network, row.layer) }
 
   private func holds(_ problem: Int, _ network: String, _ layer: Int?) -> Bool {

@@ -9,6 +9,7 @@ enum DataFile: String {
   case rates = "lr_sensitivity"
   case tuning = "tuning_budget"
   case profile, scores, budgets, improvement
+  case lines = "interpolation_summary"
 
   /// Reads the header, so that a column that is not there ends the script with a message: in an
   /// expression gnuplot takes it for missing values.

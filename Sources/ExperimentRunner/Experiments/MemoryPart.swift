@@ -66,7 +66,34 @@ extension MemoryPart {
         place: ["record", "probe"], isPlaceInProblem: false,
         what: "the probe set of the \(list)",
         factors: [(probeRows, "rows"), (perRow, "values"), (size, "bytes")]),
-    ] + records(of: network, in: list, settings)
+    ] + curvature(of: network, in: list, settings)
+      + records(of: network, in: list, settings)
+  }
+
+  /// What `Training.curvature` works with: a pass over all data, eleven vectors in Double, and a copy of
+  /// the trial, which takes the coming update. A GAN has none, and its lists no such part.
+  private static func curvature(
+    of network: Network, in list: String, _ settings: MemorySettings
+  ) -> [MemoryPart] {
+    guard settings.record.sharpness > 0, let count = settings.exampleCount, list == "model" else {
+      return []
+    }
+    return [
+      MemoryPart(
+        place: ["record", "sharpness"], isPlaceInProblem: false,
+        what: "the sharpness of the \(list)",
+        factors: [
+          (network.parameterCount, "parameters"), (14 + settings.memoryVectors, "vectors"),
+          (MemoryLayout<Double>.size, "bytes"),
+        ]),
+      MemoryPart(
+        place: ["record", "sharpness"], isPlaceInProblem: false,
+        what: "a pass of all data through the \(list)",
+        factors: [
+          (network.fullBatchRows(of: count), "rows"), (network.valuesPerRow, "values"),
+          (MemoryLayout<Double>.size, "bytes"),
+        ]),
+    ]
   }
 
   /// The rows of the tables, the histories of hidden units, and the histograms.

@@ -11,6 +11,11 @@ package struct RecordSettings: Configurable, Sendable {
   /// How many pictures of a generator are held against the real ones at each of at most 24 recorded
   /// steps; 0 for none.
   package var samples = Self.usualSamples
+  /// At how many recorded steps, at most, the curvature of the loss over all data is measured; 0 for
+  /// none.
+  package var sharpness = 0
+  /// At how many places of the line between two optimizers' solutions the loss is taken; 0 for none.
+  package var interpolation = 0
   /// A larger loss counts as diverged; `nil` for none but what is no number.
   package var divergedAbove: Double?
   /// Whether event files for TensorBoard are made of what was recorded.
@@ -21,7 +26,7 @@ package struct RecordSettings: Configurable, Sendable {
   package init() {}
 
   /// The fields that say what is made of the records, and change none of them.
-  static let fieldsOfOutput = ["tensorboard"]
+  static let fieldsOfOutput = ["tensorboard", "interpolation"]
 
   package mutating func configure(_ fields: inout Fields) {
     fields.integer(
@@ -35,6 +40,18 @@ package struct RecordSettings: Configurable, Sendable {
       "Pictures of a generator that are held against the real ones at up to 24 steps; 0 for none.")
     if samples == 1 {
       fields.report("one picture has no spread: 0 for none, or at least 2", at: ["samples"])
+    }
+    fields.integer(
+      "sharpness", &sharpness, in: 0...1_000_000,
+      "Recorded steps at most at which the sharpness of the loss over all data is measured; 0: none."
+    )
+    fields.integer(
+      "interpolation", &interpolation, in: 0...10_000,
+      "Losses taken on the line between each two optimizers' solutions, 25 for example; 0: none.")
+    if (1...2).contains(interpolation) {
+      fields.report(
+        "a line has two ends and something between them: 0 for none, or at least 3",
+        at: ["interpolation"])
     }
     fields.field(
       "diverged_above", &divergedAbove, as: .number(in: .above(0)),

@@ -9,6 +9,7 @@ package struct Recorder<Number: Scalar> {
   private var meter: PictureMeter<Number>?
   private let stepCount: Int
   private let snapshotSteps: SnapshotSteps
+  private let curvatureSteps: CurvatureSteps
   /// The parameters before the step that was watched last, and before the one that was before that.
   private var before: [[Number]]
   private var earlier: [[Number]]
@@ -29,6 +30,7 @@ package struct Recorder<Number: Scalar> {
     self.meter = meter
     snapshotSteps = SnapshotSteps(
       stepCount: stepCount, interval: settings.every, hasPictures: pictures != nil)
+    curvatureSteps = CurvatureSteps(settings, stepCount: stepCount)
     before = learners.map { [Number](repeating: 0, count: $0.optimization.parameters.count) }
     earlier = before
     recordings.pictureLevels = meter?.levels
@@ -43,6 +45,12 @@ package struct Recorder<Number: Scalar> {
   /// Whether that step is to be watched: it is written down, or the next one is, whose update is
   /// compared with this one's.
   package func isWatched(_ step: Int) -> Bool { isDue(step) || isDue(step + 1) }
+
+  /// Whether the curvature is to be measured after that step. A trial that an earlier version of the
+  /// program began goes on without it.
+  package func wantsCurvature(at step: Int) -> Bool {
+    curvatureSteps.contain(step) && !recordings.curves.unknown.contains(.sharpness)
+  }
 
   /// Called before a step that is watched.
   package mutating func began(_ learners: [Learner<Number>], step: Int) {
@@ -62,9 +70,11 @@ package struct Recorder<Number: Scalar> {
   ///
   /// Nothing is written where a number is not finite: the trial has diverged, and its curve ends at
   /// the row before.
+  /// - Parameter curvature: of the one model, at the steps at which it is wanted.
   /// - Returns: whether all are finite.
   package mutating func measured(
-    _ learners: [Learner<Number>], _ progress: Progress, evaluationLoss: Double?, seconds: Double
+    _ learners: [Learner<Number>], _ progress: Progress, evaluationLoss: Double?, seconds: Double,
+    curvature: Curvature? = nil
   ) -> Bool {
     let isSuccessive = earlierStep != nil && earlierStep == progress.step - 1
     let sizes = learners.enumerated().map { k, learner in
@@ -81,6 +91,7 @@ package struct Recorder<Number: Scalar> {
       row[.evalLoss] = evaluationLoss
       row[.seconds] = seconds
       if k == learners.count - 1 { measurePictures(of: learner, at: progress.step, into: &row) }
+      row.add(curvature)
       recordings.curves.append(row)
       if learner.network != nil { appendLayers(k, sizes[k], step: progress.step, units) }
       appendHistories(k, units)
@@ -166,6 +177,7 @@ package struct Recorder<Number: Scalar> {
       row[.updateNorm] = sizes.norms.update.squareRoot()
       row[.updateRatio] = sizes.updateRatio
       row[.updateCosine] = sizes.updateCosine
+      row[.effectiveRate] = sizes.effectiveRate
       row[.realScore] = learner.realScore
       row[.fakeScore] = learner.fakeScore
       row[.saturation] = learner.saturation
@@ -192,6 +204,7 @@ package struct Recorder<Number: Scalar> {
           row[.gradientNorm] = size.norms.gradient.squareRoot()
           row[.updateRatio] = size.updateRatio
           row[.updateCosine] = size.updateCosine
+          row[.effectiveRate] = size.effectiveRate
         }
       }
       if let unitStates = units.first(where: { $0.layer == i }) {
@@ -281,6 +294,11 @@ private struct Sizes {
   /// ‖Δθ‖ / ‖θ‖; where there are no parameters to compare with, there is no ratio.
   var updateRatio: Double {
     norms.parameters > 0 ? (norms.update / norms.parameters).squareRoot() : .nan
+  }
+
+  /// ‖Δθ‖ / ‖g‖; without a gradient, there is no ratio.
+  var effectiveRate: Double {
+    norms.gradient > 0 ? (norms.update / norms.gradient).squareRoot() : .nan
   }
 
   /// u · v / (‖u‖ ‖v‖) of the last update u and the one before, v; where one has no length, there is

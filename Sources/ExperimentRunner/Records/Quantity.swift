@@ -28,6 +28,10 @@ package enum Quantity: String, PlacedCase {
   case updateCosine = "update_cosine"
   case frechet, coverage, classes
   case classDistance = "class_distance"
+  case sharpness
+  case criticalSharpness = "critical_sharpness"
+  case preconditionedSharpness = "preconditioned_sharpness"
+  case effectiveRate = "effective_rate"
   case x, y, value
 }
 
@@ -92,6 +96,12 @@ extension Quantity {
         .measure,
         "half the sum of |share of the pictures − share of the real ones| over the classes"
       )
+    case .sharpness: (.measure, "largest eigenvalue of the Hessian of the loss over all data")
+    case .criticalSharpness:
+      (.measure, "2 / the least rate with which the coming update raises the loss over all data")
+    case .preconditionedSharpness:
+      (.measure, "sharpness in the measure of an adaptive optimizer's denominators")
+    case .effectiveRate: (.measure, "‖Δθ‖ / ‖gradient‖ of the update")
     case .x: (.measure, "the point's first coordinate")
     case .y: (.measure, "the point's second coordinate")
     case .value: (.measure, "the surface's value at the point")

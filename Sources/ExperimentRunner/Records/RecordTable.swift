@@ -39,7 +39,8 @@ package enum CurveTable: RecordTable {
     .network, .step, .epoch, .examples, .gradientEvaluations, .seconds, .loss, .evalLoss,
     .gradientNorm, .updateNorm, .updateRatio, .parameterNorm, .distance, .deadUnits, .deadFraction,
     .realScore, .fakeScore, .saturation, .gradientFlow,
-    .updateCosine, .frechet, .coverage, .classes, .classDistance,
+    .updateCosine, .frechet, .coverage, .classes, .classDistance, .sharpness, .criticalSharpness,
+    .preconditionedSharpness, .effectiveRate,
   ]
 
   /// How good a generator's pictures are.
@@ -66,6 +67,7 @@ package enum LayerTable: RecordTable {
     [
       .network, .step, .layer, .gradientNorm, .parameterNorm, .updateRatio, .deadUnits,
       .alwaysNegative, .alwaysPositive, .dormantUnits, .updateCosine,
+      .effectiveRate,
     ])
 
   /// The columns of `layers.csv` behind its keys and the layer's kind and units.

@@ -4,6 +4,8 @@ internal import OptimizerLab
 /// A run's folder with the results that are in it: what everything else in it is made from.
 package struct RunFolder: Sendable {
   package let path: String
+  /// Where the trials are: the same folder, but for what is made of it in another place.
+  package let source: String
   package let experiment: Experiment
   package let trials: [Trial]
   /// By a trial's place; those that were not begun have none.
@@ -12,9 +14,11 @@ package struct RunFolder: Sendable {
   package let networks: [[NetworkShape]]
 
   package init(
-    path: String, experiment: Experiment, trials: [Trial], results: [Int: TrialResult]
+    path: String, experiment: Experiment, trials: [Trial], results: [Int: TrialResult],
+    source: String? = nil
   ) {
     self.path = path
+    self.source = source ?? path
     self.experiment = experiment
     self.trials = trials
     self.results = results
@@ -25,7 +29,8 @@ package struct RunFolder: Sendable {
 extension RunFolder {
   /// The same results in another place.
   package func at(_ path: String) -> RunFolder {
-    RunFolder(path: path, experiment: experiment, trials: trials, results: results)
+    RunFolder(
+      path: path, experiment: experiment, trials: trials, results: results, source: source)
   }
 
   /// What writers and drawings of this machine left that were ended at it.

@@ -124,8 +124,11 @@ private struct TrialInProgress<T: Training> {
   ) -> Bool {
     let loss = training.evaluationLoss { recorder.observeBatch($0, rows: $1) }
     if let loss, let limit, loss.magnitude > limit { return false }
+    let isFinite = loss?.isFinite ?? true
     return recorder.measured(
-      training.learners, training.progress, evaluationLoss: loss, seconds: seconds)
+      training.learners, training.progress, evaluationLoss: loss, seconds: seconds,
+      curvature: isFinite && recorder.wantsCurvature(at: training.progress.step)
+        ? training.curvature() : nil)
   }
 
   /// Before the first step; whether what there is to start from is numbers.

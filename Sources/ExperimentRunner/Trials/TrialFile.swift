@@ -154,6 +154,10 @@ package struct TrialFile: Sendable {
   /// Takes away what there is of that trial's result, for a new start.
   package func remove(_ id: TrialIdentity) {
     OutputFile.remove(path(of: id))
+    // And the lines to what other trials ended with.
+    for name in OutputFile.names(in: place(of: id)) where name.hasPrefix("line-") {
+      OutputFile.remove("\(place(of: id))/\(name)")
+    }
     checkpoints(of: id).remove()
   }
 }

@@ -23,10 +23,11 @@ package struct TrialIdentity: Sendable, Hashable {
   fileprivate static func recording(_ record: RecordSettings, hasPictures: Bool) -> JSONNode {
     guard case .object(let members) = Fields.writing(record).value else { return .null }
     let hasSamples = hasPictures && record.samples != RecordSettings.usualSamples
+    // Results that were made before it could be asked for are those of a spec that does not ask.
+    let silent =
+      (record.sharpness == 0 ? ["sharpness"] : []) + (hasSamples ? [] : ["samples"])
     return .object(
-      members.filter {
-        !RecordSettings.fieldsOfOutput.contains($0.key) && ($0.key != "samples" || hasSamples)
-      })
+      members.filter { !(RecordSettings.fieldsOfOutput + silent).contains($0.key) })
   }
 
   /// The identity of a trial whose result is on disk, where its text stands.

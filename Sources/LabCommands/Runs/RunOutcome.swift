@@ -26,20 +26,29 @@ package struct RunOutcome: Sendable {
     self.missing = missing
   }
 
-  /// Writes every file of the folder: tables, manifest, figures, report.
+  /// Takes the losses between solutions that are not there yet, where the spec asks for some, and
+  /// writes every file of the folder: tables, manifest, figures, report.
   /// - Parameters:
+  ///   - inputs: what each problem's files hold; `nil` where they cannot be had.
   ///   - exports: the names of exporters that are asked for.
-  ///   - end: when all has to be over; `nil` where there is no hurry.
+  ///   - stop: says when all has to be over.
   init(
     of folder: RunFolder, trials: [Trial], reused: Int, missing: Int = 0, record: RunRecord,
-    exports: Set<String>,
-    until end: ContinuousClock.Instant? = nil
+    exports: Set<String>, inputs: [ProblemInput]?, stop: StopFlag = StopFlag()
   ) throws(OutputError) {
     self.init(ofShard: folder, trials: trials, reused: reused, missing: missing)
+    var missingLines: String?
+    let ends = self.folder.solutionEnds
+    if let inputs {
+      try SolutionLines(folder).complete(ends, inputs: inputs, stop: stop)
+    } else if SolutionLines(folder).read(ends).count < ends.count {
+      missingLines =
+        "the data are not there: no losses were taken between the optimizers' solutions"
+    }
     let presentation = try self.folder.write(exports: exports)
     let manifest = try record.finish(folder)
-    remarks = presentation.remarks
-    let drawing = try presentation.show(manifest: manifest, until: end)
+    remarks = presentation.remarks + (missingLines.map { [$0] } ?? [])
+    let drawing = try presentation.show(manifest: manifest, until: stop.end)
     (figures, self.drawing) = (drawing.drawn, drawing.failure)
   }
 }
@@ -64,6 +73,6 @@ extension ExperimentRun {
     }
     return try RunOutcome(
       of: trained.folder, trials: trained.trials, reused: trained.reused, missing: trained.missing,
-      record: trained.record, exports: exports, until: stop.end)
+      record: trained.record, exports: exports, inputs: inputs, stop: stop)
   }
 }

@@ -29,6 +29,13 @@ package struct ShardMerge {
     run.experiment.trialCount(of: run.experiment.laterStage(after: trials, results))
   }
 
+  /// What the problems' files hold, where something is still to be made of it.
+  private var inputs: [ProblemInput]? {
+    guard run.experiment.record.interpolation > 0 else { return [] }
+    return try? run.experiment.loadInputs(
+      from: SpecOrigin.folder(of: run.experiment, in: run.folder))
+  }
+
   /// Writes what a single run would have.
   /// - Parameter exports: the names of exporters that are asked for.
   /// - Throws: `RunFolderError`, `OutputError`.
@@ -40,6 +47,7 @@ package struct ShardMerge {
     folder.removeLeftovers()
     FolderLock.removeShards(in: run.folder)
     return try RunOutcome(
-      of: folder, trials: trials, reused: trials.count, record: record, exports: exports)
+      of: folder, trials: trials, reused: trials.count, record: record, exports: exports,
+      inputs: inputs)
   }
 }

@@ -25,7 +25,8 @@ extension Verification {
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let remade = OutputFolder(
       RunFolder(
-        path: scratch, experiment: folder.experiment, trials: folder.trials, results: recorded))
+        path: scratch, experiment: folder.experiment, trials: folder.trials, results: recorded,
+        source: folder.path))
     let asked: Set = hasFile(Self.linesFile) ? ["jsonl"] : []
     let presentation = try remade.write(exports: asked)
     if isComplete {

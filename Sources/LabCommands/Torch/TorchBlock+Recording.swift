@@ -30,15 +30,17 @@ extension TorchBlock {
               if not self.is_due:
                   return
               gradient = nn.utils.parameters_to_vector([p.grad for p in self.parameters])
+              slope = gradient.double().norm().item()
               after = self.position()
               move = after - self.before
               size, update = after.norm().item(), move.norm().item()
               self.values = {
                   "loss": self.loss,
-                  "gradient_norm": gradient.double().norm().item(),
+                  "gradient_norm": slope,
                   "update_norm": update,
                   "update_ratio": update / size if size > 0 else None,
                   "update_cosine": self.cosine(move),
+                  "effective_rate": update / slope if slope > 0 else None,
                   **scores,
               }
 

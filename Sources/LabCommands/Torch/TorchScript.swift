@@ -73,6 +73,11 @@ package struct TorchScript {
       It draws what `optlab run` draws, in the same order, so its numbers are the same up to the \
       rounding of sums, and writes them into a table of the same columns.
       """)
+    if experiment.record.sharpness > 0 {
+      parts.append(
+        "It leaves out sharpness, critical_sharpness and preconditioned_sharpness, whose columns are "
+          + "empty.")
+    }
     if !files.entries.isEmpty {
       let names = files.entries.map { PythonText.escaped($0.name) }.joined(separator: ", ")
       parts.append(

@@ -75,6 +75,10 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     return total / Double(all.count * network.outputs)
   }
 
+  public var landscape: (any Landscape)? {
+    FullBatchLoss(evaluation.network, loss: evaluation.loss, examples: examples)
+  }
+
   public var state: TrainingState<Number> {
     TrainingState(learners, progress, draws: .init(generator: generator, batches: batches))
   }

@@ -30,6 +30,8 @@ public struct SurfaceTraining<Number: Scalar>: Training {
     return objective.surface.value(x: Double(point[0]), y: Double(point[1]))
   }
 
+  public var landscape: (any Landscape)? { SurfaceObjective<Double>(objective.surface) }
+
   public var state: TrainingState<Number> { TrainingState(learners, progress) }
 
   public mutating func restore(_ state: TrainingState<Number>) -> Bool {

@@ -16,6 +16,9 @@ public protocol Training<Number> {
   ///   that whoever wants to know of the same examples needs no pass of its own.
   mutating func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double?
 
+  /// The loss over all data, to be asked for anywhere; `nil` where there is no such thing.
+  var landscape: (any Landscape)? { get }
+
   /// The noise from which a generator's pictures are made, rows × latent; `nil` without one.
   var fixedNoise: [Float]? { get }
 
@@ -28,6 +31,7 @@ public protocol Training<Number> {
 }
 
 extension Training {
+  public var landscape: (any Landscape)? { nil }
   public var fixedNoise: [Float]? { nil }
 
   public mutating func evaluationLoss() -> Double? { evaluationLoss { _, _ in } }

@@ -42,10 +42,12 @@ public struct SupervisedObjective<Number: Scalar>: Objective {
     return Double(Number(total / Double(values)))
   }
 
-  /// The sum of the losses of the examples at these places, in evaluation and without a gradient.
-  public mutating func totalLoss(over batch: ArraySlice<Int>, at point: [Number]) -> Double {
+  /// The sum of the losses of the examples at these places, without a gradient.
+  public mutating func totalLoss(
+    over batch: ArraySlice<Int>, at point: [Number], mode: Mode = .evaluation
+  ) -> Double {
     load(batch)
-    network.forward(workspace, rows: rows, parameters: point, mode: .evaluation)
+    network.forward(workspace, rows: rows, parameters: point, mode: mode)
     return loss.sum(workspace.output, target: targets, rows: 0..<rows, width: network.outputs)
   }
 }

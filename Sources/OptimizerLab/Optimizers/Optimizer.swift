@@ -21,6 +21,13 @@ public protocol Optimizer: Configurable, Sendable {
   /// How many numbers it remembers for each parameter, at most.
   var memoryVectors: Int { get }
 
+  /// The curvature beyond which its steps down a bowl swing wider each time; `nil` where no such line
+  /// is known.
+  func stabilityLine(learningRate: Double) -> StabilityLine?
+  /// What it divides each parameter's step by, P in θ ← θ − η·m/P, as after its last update; `nil`
+  /// where it does not, or before the first.
+  func denominators<S: Scalar>(_ memory: Memory<S>) -> [Double]?
+
   /// What it adds to divisors so that none is 0.
   var epsilons: [Double] { get }
 
@@ -45,6 +52,8 @@ extension Optimizer {
   public var evaluatesOften: Bool { false }
   public var memoryVectors: Int { 3 }
   public var epsilons: [Double] { [] }
+  public func stabilityLine(learningRate: Double) -> StabilityLine? { nil }
+  public func denominators<S: Scalar>(_ memory: Memory<S>) -> [Double]? { nil }
 
   /// Whether a number that it adds to divisors is subnormal in the precision of a trial. Taken for 0,
   /// it would leave them 0.

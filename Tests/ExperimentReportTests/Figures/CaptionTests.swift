@@ -247,6 +247,66 @@ import Testing
     }
   }
 
+  @Test("tells the sharpness at the end and the line at which each optimizer begins to swing")
+  func sharpness() {
+    let meaning =
+      "Sharpness is the largest eigenvalue of the Hessian of the loss over all data; where an optimizer "
+      + "divides its steps by denominators P, that of P^(−1/2)·H·P^(−1/2) is shown, too. A straight "
+      + "line of an optimizer's colour is where it begins to swing, 2/η for gradient descent. Critical "
+      + "sharpness is 2/η of the least rate η with which the coming update raises the loss: above the "
+      + "straight line, which is that of its own rate, it does. Each line is the median of 2 seeds, and "
+      + "the band their range."
+    let lines = [
+      Adam().stabilityLine(learningRate: 0.001),
+      GradientDescent().stabilityLine(learningRate: 0.05),
+      nil,
+    ]
+    let runs = lines.indices.flatMap { optimizer in
+      [0, 1].map { seed in
+        var run = MadeRun.run(optimizer, seed: seed, [(0, 1)])
+        run.stability = lines[optimizer]
+        var row: [Quantity: Double] = [.network: 0, .step: 9, .evalLoss: 0.1]
+        row[.sharpness] = [12.0, 39.5, 7][optimizer] + Double(seed)
+        row[.preconditionedSharpness] = optimizer == 0 ? 37_000 : nil
+        row[.criticalSharpness] = [2100.0, 39.7, 8][optimizer]
+        run.result?.curves.append(row)
+        return run
+      }
+    }
+    var problem = MadeRun.sine()
+    problem.hasCurvature = true
+    #expect(
+      Sharpness.caption(MadeRun.context(runs, seeds: 2, problems: [problem])) == """
+        \(meaning)
+        At the end it is 12.5 (12–13) for Adam, whose line is 38000 for the preconditioned 37000; 40 \
+        (39.5–40.5) for SGD, whose line is 40; 7.5 (7–8) for GD. Critical sharpness is then 8 (GD) to \
+        2100 (Adam).
+        """)
+  }
+
+  @Test("tells between which solutions the loss rises least and most")
+  func interpolation() {
+    let runs = (0..<3).flatMap { optimizer in
+      [0, 1].map { MadeRun.run(optimizer, seed: $0, [(0, 0.5), (9, 0.1)]) }
+    }
+    func barriers(_ lines: [(Int, Int, Double)]) -> String {
+      var context = MadeRun.context(runs, seeds: 2, problems: [MadeRun.sine()])
+      context.problems[0].hasLines = true
+      context.lines = lines.map {
+        SolutionLine(.init($0.0, $0.1), losses: [0.1, 0.1 + $0.2, 0.1])
+      }
+      return EqualRuns.body(Interpolation.self, context)
+    }
+    #expect(
+      barriers([(0, 2, 0.25), (1, 3, 0.5), (0, 4, 0.125), (2, 4, 2), (3, 5, 3)])
+        == "The barrier is lowest between Adam and GD, 0.125, and highest between SGD and GD, 2.5 (2–3); "
+        + "training began at 0.5.")
+    #expect(
+      barriers([(0, 2, 0)]) == "The barrier between Adam and SGD is 0; training began at 0.5.")
+    #expect(
+      barriers([(0, 2, 0.5), (0, 4, 0.5)]) == "All barriers are 0.5; training began at 0.5.")
+  }
+
   @Test("tells how near each path ends to the nearest minimum")
   func paths() {
     let runs = [(4.0, 5.0), (1.0, 1.25)].enumerated().flatMap { optimizer, end in

@@ -24,7 +24,8 @@ enum EqualRuns {
       run.result?.curves.append([
         .network: 0, .step: Double(step), .evalLoss: step == 0 ? 1 : isLost ? 0.001 : 0.25,
         .deadUnits: worth, .updateRatio: 0.01 * worth, .updateCosine: 0.5 / worth,
-        .realScore: 0.75, .fakeScore: 0.25 / worth,
+        .realScore: 0.75, .fakeScore: 0.25 / worth, .sharpness: 30 * worth,
+        .criticalSharpness: 20 * worth, .effectiveRate: 0.125 * worth,
       ])
       for (layer, norm) in [(0, worth), (4, 2)] {
         run.result?.layers.append([
@@ -47,7 +48,7 @@ enum EqualRuns {
 
   static func context(_ fates: [[Fate]], _ problem: RunOverview.Problem? = nil) -> RunOverview {
     var own = problem ?? MadeRun.sine(target: 0.5)
-    (own.hasUnits, own.hasHistograms) = (true, true)
+    (own.hasUnits, own.hasHistograms, own.hasCurvature) = (true, true, true)
     let runs = fates.enumerated().flatMap { optimizer, own in
       own.enumerated().map { run(optimizer, seed: $0, $1) }
     }

@@ -66,6 +66,9 @@ struct FigureDataTests {
       columns: ["problem_index", "optimizer_index", "network", "layer", "step"]
         + spread("update_ratio")),
     Need(
+      figure: "update_ratios", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("effective_rate")),
+    Need(
       figure: "update_cosines", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step"] + spread("update_cosine")),
     Need(
@@ -106,6 +109,13 @@ struct FigureDataTests {
       figure: "gan_quality", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step"] + spread("frechet")
         + spread("coverage") + spread("classes") + spread("class_distance")),
+    Need(
+      figure: "sharpness", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("sharpness")
+        + spread("critical_sharpness") + spread("preconditioned_sharpness")),
+    Need(
+      figure: "interpolation", file: "interpolation_summary.csv",
+      columns: ["problem_index", "optimizer_index", "from_index", "fraction"] + spread("loss")),
   ]
 
   private static func spread(_ name: String) -> [String] {
@@ -196,8 +206,9 @@ struct FigureDataTests {
     #expect(
       drawn == [
         "convergence.svg", "gan_quality.svg", "gan_scores.svg", "histograms.svg",
-        "improvement.svg", "lr_sensitivity.svg", "paths.svg", "performance_profile.svg",
-        "pictures.svg", "ranks.svg", "time_to_target.svg", "tuning.svg", "unit_life.svg",
+        "improvement.svg", "interpolation.svg", "lr_sensitivity.svg", "paths.svg",
+        "performance_profile.svg", "pictures.svg", "ranks.svg", "sharpness.svg",
+        "time_to_target.svg", "tuning.svg", "unit_life.svg",
       ])
   }
 }

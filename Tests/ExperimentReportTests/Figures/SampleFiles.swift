@@ -18,6 +18,7 @@ struct SampleFiles {
     try save(rateRows, as: "lr_sensitivity.csv", in: folder)
     try save(budgetRows, as: "tuning_budget.csv", in: folder)
     for (name, rows) in ScoreFiles(context: context).tables { try save(rows, as: name, in: folder) }
+    try save(lineRows, as: "interpolation_summary.csv", in: folder)
     try save(pathRows, as: "paths.csv", in: folder)
     try save(units.rows, as: "units.csv", in: folder)
     try Data(units.bytes).write(to: folder.appending(path: "units.u8"))
@@ -99,6 +100,18 @@ struct SampleFiles {
           "\(row.problem)", "\(row.optimizer)", "\(row.tries)",
           row.expectedBest.map { "\($0)" } ?? "", "\(row.winProbability)",
         ] + name(row.problem, row.optimizer)
+      }
+  }
+
+  private var lineRows: [[String]] {
+    [
+      ["problem_index", "optimizer_index", "from_index", "fraction", "seeds"]
+        + ["loss_median", "loss_low", "loss_high"] + names + ["from"]
+    ]
+      + context.lineRows.map { row in
+        ["\(row.problem)", "\(row.optimizer)", "\(row.from)", "\(row.fraction)", "\(row.seeds)"]
+          + cells(row.loss) + name(row.problem, row.optimizer)
+          + name(row.problem, row.from).suffix(1)
       }
   }
 

@@ -14,7 +14,13 @@ enum SmallContext {
       rateRows: rateRows)
     context.problems[0].isTuned = true
     context.budgetRows = budgetRows
+    context.lines = lines
     return context
+  }
+
+  /// Between the solutions of the first problem's trials, two seeds an optimizer.
+  private static let lines = [(0, 2), (1, 3), (0, 4), (1, 5), (2, 4), (3, 5)].map { first, second in
+    SolutionLine(.init(first, second), losses: [0.1, 0.2 * Double(second), 0.05])
   }
 
   /// The two kinds of Adam, each with three configurations, of which the second one's last diverged.
@@ -42,7 +48,7 @@ enum SmallContext {
   static let regression = RunOverview.Problem(
     name: "sine",
     networks: [network("model", units: [8, 4, 1], activations: ["relu", "leaky_relu"])],
-    hasUnits: true, hasHistograms: true, isSwept: true)
+    hasUnits: true, hasHistograms: true, isSwept: true, hasCurvature: true, hasLines: true)
 
   static let gan = RunOverview.Problem(
     name: "digits", traits: TaskTraits(comparedNetwork: 1, hasComparableLoss: false),
@@ -102,7 +108,15 @@ enum SmallContext {
     // Halves every 10, 20, 30 steps.
     let loss = around(4 / Double(1 << (step / 10 / (optimizer + 1))))
     var values: [Quantity: Spread] = [.loss: loss]
-    if problem == 0 { values[.evalLoss] = loss }
+    if problem == 0 {
+      values[.evalLoss] = loss
+      values[.effectiveRate] = step > 0 ? around(0.1 / Double(optimizer + 1)) : nil
+      if step % 20 == 0 {
+        values[.sharpness] = around(40 - 30 / Double(step + 1))
+        values[.criticalSharpness] = around(40 / Double(step + 1))
+        if optimizer > 0, step > 0 { values[.preconditionedSharpness] = around(30_000) }
+      }
+    }
     if step > 1 { values[.updateCosine] = around(0.5 - Double(step) / 100) }
     if problem != 2 {
       values[.deadFraction] = around(Double(step) / 200)
@@ -152,6 +166,11 @@ enum SmallContext {
           steps.map { step in
             (step, factor * 4 / Double(1 << (step / 10 / (optimizer + 1))))
           })
+        run.learningRate = 0.05
+        run.stability =
+          optimizer == 0
+          ? GradientDescent().stabilityLine(learningRate: 0.05)
+          : Adam().stabilityLine(learningRate: 0.001)
         run.result?.units = histories(problem)
         run.result?.histograms = histograms(problem)
         return run

@@ -154,6 +154,8 @@ extension ResolvedSpecTests {
         "every": 10,
         "probe": 512,
         "samples": 512,
+        "sharpness": 0,
+        "interpolation": 0,
         "tensorboard": false
       },
       "figures": ["convergence", "dead_units", "gradients"]

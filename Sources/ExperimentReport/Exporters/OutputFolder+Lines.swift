@@ -1,0 +1,38 @@
+package import ExperimentRunner
+internal import OptimizerLab
+
+// The lines between what the compared trials ended with.
+extension OutputFolder {
+  /// Between which trials the loss is wanted: each two optimizers' under the same seed, in the order of
+  /// the spec, where both finished. Empty where the spec asks for none.
+  package var solutionEnds: [SolutionLine.Ends] {
+    guard experiment.record.interpolation > 0 else { return [] }
+    return experiment.problems.indices.flatMap { problem in
+      let finished = experiment.optimizers.indices.map { optimizer in
+        comparedTrials(problem: problem, optimizer: optimizer).filter {
+          results[$0.index]?.status == .finished
+        }
+      }
+      return finished.indices.flatMap { first in
+        finished.indices.dropFirst(first + 1).flatMap { second in
+          finished[first].compactMap { trial in
+            finished[second].first { $0.settings.seed == trial.settings.seed }
+              .map { SolutionLine.Ends(trial.index, $0.index) }
+          }
+        }
+      }
+    }
+  }
+
+  /// Those that have been taken.
+  var solutionLines: [SolutionLine] {
+    derived.lines.value { [self] in SolutionLines(run).read(solutionEnds) }
+  }
+}
+
+extension TrialResult {
+  /// Whether it has the sharpness of some step.
+  var recordedCurvature: Bool {
+    (0..<self.curves.count).contains { self.curves[$0, .sharpness] != nil }
+  }
+}

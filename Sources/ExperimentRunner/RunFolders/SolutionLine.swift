@@ -1,0 +1,118 @@
+internal import OptimizerLab
+
+/// The loss over all data along the straight line between what two trials ended with, which began with
+/// the same parameters: whether they found the same place.
+///
+/// I. Goodfellow, O. Vinyals, A. Saxe: Qualitatively Characterizing Neural Network Optimization
+/// Problems, ICLR 2015 (arXiv:1412.6544); the barrier: J. Frankle et al.: Linear Mode Connectivity and
+/// the Lottery Ticket Hypothesis, ICML 2020 (arXiv:1912.05671).
+package struct SolutionLine: Sendable, Equatable {
+  /// Two trials of one problem and seed, by their places.
+  package struct Ends: Sendable, Hashable {
+    package var first: Int
+    package var second: Int
+
+    package init(_ first: Int, _ second: Int) {
+      self.first = first
+      self.second = second
+    }
+  }
+
+  package var ends: Ends
+  /// At equal distances, from the first's end to the second's, both included.
+  package var losses: [Double]
+
+  package init(_ ends: Ends, losses: [Double]) {
+    self.ends = ends
+    self.losses = losses
+  }
+
+  /// How far along the way a loss was taken, from 0 to 1.
+  package func fraction(_ place: Int) -> Double { Double(place) / Double(losses.count - 1) }
+
+  /// The most that a loss is above the straight line between those of both ends; 0 where none is.
+  package var barrier: Double {
+    guard let first = losses.first, let last = losses.last else { return 0 }
+    return losses.indices.map { place in
+      losses[place] - (first + (last - first) * fraction(place))
+    }.max() ?? 0
+  }
+}
+
+/// Keeps the lines of a run beside its trials, so that the data are needed only once:
+/// `trials/HASH/line-HASH.safetensors`, named for both ends.
+package struct SolutionLines: Sendable {
+  private let run: RunFolder
+  private let files: TrialFile
+  /// Losses a line.
+  private let count: Int
+
+  private static let format = "optlab-line-1"
+
+  package init(_ run: RunFolder) {
+    self.run = run
+    files = TrialFile(ofRun: run.source)
+    count = run.experiment.record.interpolation
+  }
+
+  /// Those that are there, in the order of `ends`.
+  package func read(_ ends: [SolutionLine.Ends]) -> [SolutionLine] {
+    ends.compactMap { ends in
+      guard let bytes = (try? OutputFile.read(path(of: ends))).flatMap({ $0 }),
+        let file = SafetensorsFile(
+          sealed: bytes, as: Self.format, of: run.trials[ends.first].identity),
+        let losses = file["loss"]?.numbers, losses.count == count
+      else { return nil }
+      return SolutionLine(ends, losses: losses)
+    }
+  }
+
+  /// Takes the losses of those that are not there, and writes them.
+  /// - Parameter inputs: what each problem's files hold.
+  package func complete(
+    _ ends: [SolutionLine.Ends], inputs: [ProblemInput], stop: StopFlag
+  ) throws(OutputError) {
+    let known = Set(read(ends).map(\.ends))
+    for ends in ends where !known.contains(ends) && !stop.isSet {
+      let trial = run.trials[ends.first]
+      let task = run.experiment.problems[trial.problem].task
+      let losses = self.losses(ends, task, inputs[trial.problem].examples)
+      guard let losses else { continue }
+      var file = SafetensorsFile()
+      file.add("loss", losses, shape: [losses.count])
+      try OutputFile.write(
+        file.sealed(as: Self.format, of: trial.identity), to: path(of: ends))
+    }
+  }
+
+  private func path(of ends: SolutionLine.Ends) -> String {
+    let other = run.trials[ends.second].identity.hash
+    return "\(files.place(of: run.trials[ends.first].identity))/line-\(other).safetensors"
+  }
+
+  /// `nil` where there is no such loss, or the weights are not there.
+  private func losses(
+    _ ends: SolutionLine.Ends, _ task: any LearningTask, _ examples: Examples?
+  ) -> [Double]? {
+    let training = task.makeTraining(
+      Double.self, trial: run.trials[ends.first].settings, examples: examples)
+    let network = training.learners.first?.network
+    guard let landscape = training.landscape, let first = solution(ends.first, network),
+      let second = solution(ends.second, network)
+    else { return nil }
+    return landscape.values(from: first, to: second, count: count)
+  }
+
+  /// What a trial ended with.
+  private func solution(_ place: Int, _ network: Network?) -> [Double]? {
+    guard let network else {
+      guard let path = run.results[place]?.path, path.count > 0 else { return nil }
+      return [path[path.count - 1, .x], path[path.count - 1, .y]].compactMap { $0 }
+    }
+    let name = "\(files.place(of: run.trials[place].identity))/model.final.safetensors"
+    guard let bytes = (try? OutputFile.read(name)).flatMap({ $0 }),
+      let file = try? SafetensorsFile(decoding: bytes)
+    else { return nil }
+    return try? network.state(of: file).parameters
+  }
+}

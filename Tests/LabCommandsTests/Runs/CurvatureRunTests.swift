@@ -1,0 +1,150 @@
+import ExperimentReport
+import ExperimentRunner
+import Foundation
+import LabCommands
+import TestSupport
+import Testing
+
+@Suite("A run that asks for curvature and lines")
+struct CurvatureRunTests {
+  private static let asked = [
+    "record.sharpness=3", "record.interpolation=5", "figures=[]",
+  ]
+
+  private func complete(_ run: LocalRun, to out: String = "out") throws -> RunOutcome {
+    try run.run(to: out).runAndReport(run.trials, inputs: run.inputs, report: RunLog())
+  }
+
+  @Test("has both at the steps asked for, but for a GAN, and the effective rate at every one")
+  func columns() throws {
+    let run = try LocalRun(edits: Self.asked)
+    _ = try complete(run)
+    let curves = try run.scratch.table("out/curves.csv")
+    let steps = try curves.rows.filter { try $0["trial"] == "0" && $0["sharpness"] != "" }
+    #expect(try steps.map { try $0["step"] } == ["0", "10", "15"])
+    for row in curves.rows {
+      if try row["problem"] == "gan" {
+        #expect(try row["sharpness", "critical_sharpness"] == ["", ""])
+      }
+      #expect(try (row["effective_rate"] == "") == (row["step"] == "0"))
+      guard let update = try row.number("update_norm"),
+        let gradient = try row.number("gradient_norm"), let rate = try row.number("effective_rate")
+      else { continue }
+      #expect(abs(rate - update / gradient) <= 1e-12 * rate)
+    }
+    // The second derivatives of the valley at its start, (−1.5, 2).
+    let valley = try #require(try curves.rows.first { try $0["problem"] == "valley" })
+    let start = try #require(try valley.number("sharpness"))
+    let (a, b, c) = (2 - 400 * (2 - 3 * 2.25), 600.0, 200.0)
+    let expected = (a + c) / 2 + (pow((a - c) / 2, 2) + b * b).squareRoot()
+    #expect(abs(start / expected - 1) < 1e-4)
+    let layers = try run.scratch.table("out/layers.csv")
+    #expect(try layers.rows.contains { try $0["kind"] == "linear" && $0["effective_rate"] != "" })
+  }
+
+  @Test("changes no other number, and its weights are the same bytes")
+  func sameNumbers() throws {
+    let (plain, asked) = (
+      try LocalRun(edits: ["figures=[]"]), try LocalRun(edits: Self.asked)
+    )
+    _ = try complete(plain)
+    _ = try complete(asked)
+    let new = ["sharpness", "critical_sharpness", "preconditioned_sharpness"]
+    for name in ["curves.csv", "layers.csv", "trials.csv", "paths.csv"] {
+      let (a, b) = (try plain.scratch.table("out/\(name)"), try asked.scratch.table("out/\(name)"))
+      for column in a.columns where !new.contains(column) && column != "hash" {
+        if column.hasPrefix("seconds") { continue }
+        let (was, now) = try (a.rows.map { try $0[column] }, b.rows.map { try $0[column] })
+        #expect(was == now, "\(name), \(column)")
+      }
+    }
+    for (a, b) in zip(plain.trials, asked.trials) {
+      #expect(a.identity != b.identity)
+      for file in OutputFile.names(in: TrialFile(ofRun: plain.path("out")).place(of: a.identity))
+      where file.hasPrefix("model.") {
+        let was = plain.scratch.file("out/trials/\(a.identity.hash)/\(file)")
+        let now = asked.scratch.file("out/trials/\(b.identity.hash)/\(file)")
+        #expect(try Data(contentsOf: was) == Data(contentsOf: now), "\(file)")
+      }
+    }
+  }
+
+  @Test("that asks for none has the results that it had before it could ask")
+  func identity() throws {
+    let plain = try LocalRun().trials.map(\.identity)
+    #expect(try LocalRun(edits: ["record.sharpness=0"]).trials.map(\.identity) == plain)
+    #expect(try LocalRun(edits: ["record.interpolation=9"]).trials.map(\.identity) == plain)
+    #expect(plain.allSatisfy { !$0.text.contains("sharpness") })
+  }
+
+  @Test("takes the losses between the solutions of one seed, from one's own to the other's")
+  func lines() throws {
+    let run = try LocalRun(edits: Self.asked)
+    let outcome = try complete(run)
+    let table = try run.scratch.table("out/interpolation.csv")
+    // Of a GAN there is no loss over all data.
+    #expect(try Set(table.rows.map { try $0["problem"] }) == ["line", "valley"])
+    #expect(table.rows.count == 2 * 2 * 5)
+    #expect(try table.rows.prefix(5).map { try $0.number("fraction") } == [0, 0.25, 0.5, 0.75, 1])
+    for row in table.rows {
+      let fraction = try row["fraction"]
+      guard ["0", "1"].contains(fraction) else { continue }
+      let whose = try row[fraction == "0" ? "optimizer" : "other"]
+      let (problem, seed) = try (row["problem"], row["seed"])
+      let trial = try #require(
+        run.trials.first {
+          run.experiment.problems[$0.problem].name == problem
+            && run.experiment.optimizers[$0.optimizer].name == whose
+            && "\($0.settings.seed)" == seed
+        })
+      let final = try #require(
+        outcome.folder.results[trial.index]?.finalLoss(ofNetwork: 0))
+      let loss = try #require(try row.number("loss"))
+      #expect(abs(loss - final) <= 1e-4 * abs(final), "\(row)")
+    }
+    let summary = try run.scratch.table("out/interpolation_summary.csv")
+    #expect(summary.rows.count == 2 * 2 * 5)
+  }
+
+  @Test("needs the data for its lines once, and a table drawn again has the same bytes")
+  func again() throws {
+    let run = try LocalRun(edits: Self.asked)
+    _ = try complete(run)
+    let name = "out/interpolation.csv"
+    let first = try run.scratch.text(name)
+    try FileManager.default.removeItem(at: run.scratch.file(name))
+    _ = try OutputFolder(FinishedRun(run.path("out")).output()).write()
+    #expect(try run.scratch.text(name) == first)
+    // Where one is damaged, it is taken once more.
+    let folder = TrialFile(ofRun: run.path("out")).place(of: run.trials[0].identity)
+    let line = try #require(OutputFile.names(in: folder).first { $0.hasPrefix("line-") })
+    try Data([1, 2, 3]).write(to: URL(fileURLWithPath: "\(folder)/\(line)"))
+    _ = try complete(run)
+    #expect(try run.scratch.text(name) == first)
+  }
+
+  @Test("has a barrier where the way rises above the straight line between its ends")
+  func barriers() {
+    for (losses, expected) in [
+      ([1, 2, 3], 0), ([0, 1, 0], 1), ([4, 1, 0], 0), ([2, 2, 0, 0], 2.0 / 3),
+    ] as [([Double], Double)] {
+      let line = SolutionLine(.init(0, 1), losses: losses)
+      #expect(abs(line.barrier - expected) < 1e-12)
+    }
+  }
+
+  @Test(
+    "measures the first and the last recorded step, and no more than it may",
+    arguments: [(0, 0), (1, 2), (2, 2), (3, 3), (5, 5), (6, 6), (100, 11)])
+  func steps(most: Int, expected: Int) {
+    var settings = RecordSettings()
+    settings.every = 10
+    settings.sharpness = most
+    let steps = CurvatureSteps(settings, stepCount: 95)
+    let found =
+      stride(from: 0, through: 90, by: 10).filter(steps.contain) + [95].filter(steps.contain)
+    #expect(found.count <= max(expected, 0))
+    if most > 0 { #expect(found.first == 0 && found.last == 95) }
+    if most > 10 { #expect(found.count == 11) }
+  }
+}
