@@ -19,7 +19,7 @@ private let longSpec = """
         "steps": \(steps), "batch_size": 3 }
     ],
     "optimizers": [{"kind": "adam", "amsgrad": true}],
-    "record": {"every": \(steps / 40), "probe": 32},
+    "record": {"every": \(steps / 40), "probe": 32, "samples": 16},
     "figures": ["gan_scores", "pictures"]
   }
   """

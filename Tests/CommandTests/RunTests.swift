@@ -11,7 +11,8 @@ struct RunTests {
     let scratch = try SmallRun.shared.get()
     let files = Set(try FileManager.default.contentsOfDirectory(atPath: scratch.file("out").path))
     // No learning rate is tried beside another.
-    let figures = FigureCatalog.all.map { $0.name }.filter { $0 != LearningRateSensitivity.name }
+    let several = [LearningRateSensitivity.name, TuningFigure.name]
+    let figures = FigureCatalog.all.map { $0.name }.filter { !several.contains($0) }
     #expect(
       files
         == Set(
@@ -31,13 +32,14 @@ struct RunTests {
       trialsHeader
         == "trial,problem,optimizer,kind,lr,batch_size,seed,status,steps,epochs,examples,"
         + "gradient_evaluations,seconds,final_loss,final_eval_loss,best_eval_loss,diverged_at,hash,"
-        + "final_loss_network,final_discriminator_loss,final_generator_loss")
+        + "final_loss_network,final_discriminator_loss,final_generator_loss,stage,configuration")
     let curvesHeader = try header("curves.csv")
     #expect(
       curvesHeader
         == "trial,problem,optimizer,seed,network,step,epoch,examples,gradient_evaluations,seconds,"
         + "loss,eval_loss,gradient_norm,update_norm,update_ratio,parameter_norm,distance,"
-        + "dead_units,dead_fraction,real_score,fake_score,update_cosine")
+        + "dead_units,dead_fraction,real_score,fake_score,update_cosine,frechet,coverage,classes,"
+        + "class_distance")
     let layersHeader = try header("layers.csv")
     #expect(
       layersHeader

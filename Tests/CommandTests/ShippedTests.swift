@@ -8,7 +8,7 @@ struct ShippedTests {
   static let experiments = [
     "adam-vs-sgd", "adaptive", "all-optimizers", "dying-relu", "gan", "gd-sgd-minibatch",
     "lr-sweep",
-    "mnist-gan", "momentum-nesterov", "rosenbrock",
+    "mnist-gan", "momentum-nesterov", "rosenbrock", "tuned",
   ]
 
   /// MNIST's 10,000 test images beside the repository.
@@ -35,7 +35,9 @@ struct ShippedTests {
   func runs(_ experiment: String) throws {
     let scratch = try TestFolder()
     // Twenty steps of a surface, an epoch of the others.
-    var edits = ["--set", "seeds=[0]", "--set", "record={\"every\": 10, \"probe\": 64}"]
+    var edits = [
+      "--set", "seeds=[0]", "--set", "record={\"every\": 10, \"probe\": 64, \"samples\": 32}",
+    ]
     let problems = try problemKinds(experiment)
     for (place, kind) in problems.enumerated() {
       edits += [

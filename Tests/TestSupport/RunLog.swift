@@ -23,7 +23,7 @@ package final class RunLog: ProgressReport {
 
   package var entries: Entries { told.withLock { $0 } }
 
-  package func planned(_ trials: [Trial]) {
+  package func planned(_ trials: [Trial], later: [Int]) {
     told.withLock { $0.planned.append(trials.count) }
   }
 

@@ -19,7 +19,7 @@ package let smallSpec = """
       {"name": "Adam", "kind": "adam"},
       {"name": "SGD", "kind": "sgd", "lr": {"line": 0.01, "gan": 0.01, "valley": 0.0001}}
     ],
-    "record": {"every": 5, "probe": 32}
+    "record": {"every": 5, "probe": 32, "samples": 16}
   }
   """
 

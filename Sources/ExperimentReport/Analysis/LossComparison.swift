@@ -1,4 +1,4 @@
-internal import ExperimentRunner
+package import ExperimentRunner
 internal import Foundation
 internal import OptimizerLab
 
@@ -55,10 +55,14 @@ package struct LossComparison: Sendable {
   let starts: [Double]
   let measure: Measure
 
-  /// - Parameter network: the network's place; a GAN has two.
-  package init(_ context: RunOverview, problem place: Int, network: Int = 0) {
+  /// - Parameters:
+  ///   - network: the network's place; a GAN has two.
+  ///   - measure: what is compared; without it, what the network is compared by.
+  package init(
+    _ context: RunOverview, problem place: Int, network: Int = 0, by measure: Measure? = nil
+  ) {
     let problem = context.problems[place]
-    let measure = Measure(problem.traits, network: network)
+    let measure = measure ?? Measure(problem.traits, network: network)
     let curves = context.runs.filter { $0.problem == place }.map { run in
       (run, run.result.map(measure.curve) ?? [])
     }
@@ -69,7 +73,8 @@ package struct LossComparison: Sendable {
     self.starts = starts.map(\.loss)
     isTargetGiven = problem.target != nil
     targets = Targets(
-      starts: starts, own: problem.target.map { $0 - (problem.traits.referenceLoss ?? 0) })
+      starts: starts, own: problem.target.map { $0 - (problem.traits.referenceLoss ?? 0) },
+      of: measure)
     entries = context.optimizers.indices.map { Entry(optimizer: $0) }
     for (run, curve) in curves {
       entries[run.optimizer].add(run, curve: curve, measure, target: targets.told)

@@ -21,10 +21,12 @@ package struct RateRow: Sendable, Equatable {
   package var bestLoss: Spread?
   /// Whether so many diverged that the median loss, in which they are infinitely high, is none.
   var isLost: Bool { diverged > 0 && diverged >= finished }
+  /// Whether it was tried to find from which rate on trials diverge.
+  package var isOfEdge = false
 
   package init(
     problem: Int, optimizer: Int, network: String, rate: Double, seeds: Int, finished: Int,
-    diverged: Int, isCompared: Bool, finalLoss: Spread?, bestLoss: Spread?
+    diverged: Int, isCompared: Bool, finalLoss: Spread?, bestLoss: Spread?, isOfEdge: Bool = false
   ) {
     self.problem = problem
     self.optimizer = optimizer
@@ -36,6 +38,7 @@ package struct RateRow: Sendable, Equatable {
     self.isCompared = isCompared
     self.finalLoss = finalLoss
     self.bestLoss = bestLoss
+    self.isOfEdge = isOfEdge
   }
 }
 
@@ -46,12 +49,13 @@ struct RateTrials {
 }
 
 extension Experiment {
-  /// The trials of each problem and optimizer, by learning rate, all in the order of the spec.
+  /// The trials of each problem and optimizer, by learning rate, all in the order of the spec; none
+  /// where more than the rate was tuned.
   func trialsByRate(_ trials: [Trial]) -> [(problem: Int, optimizer: Int, rates: [RateTrials])] {
     let groups = Dictionary(grouping: trials) { [$0.problem, $0.optimizer] }
     return problems.indices.flatMap { problem in
       optimizers.indices.map { optimizer in
-        let own = groups[[problem, optimizer]] ?? []
+        let own = tuning == nil ? groups[[problem, optimizer]] ?? [] : []
         var rates: [RateTrials] = []
         for trial in own {
           if rates.last?.rate == trial.settings.learningRate {
@@ -60,43 +64,44 @@ extension Experiment {
             rates.append(RateTrials(rate: trial.settings.learningRate, trials: [trial]))
           }
         }
+        // An edge is looked for in leaps.
+        if isEdge(problem: problem, optimizer: optimizer) { rates.sort { $0.rate < $1.rate } }
         return (problem, optimizer, rates)
       }
     }
   }
 
-  /// The places of the trials that optimizers are compared by: all those of an optimizer with one
-  /// learning rate, and of one with several those of the best.
+  /// The places of the trials that optimizers are compared by: with tuning those of the configurations
+  /// that were chosen; else all those of an optimizer with one learning rate, and of one with several
+  /// those of the best, or, where an edge was looked for, of the largest without divergence.
   ///
-  /// The best has the lowest final `Measure`, median over the seeds; a trial that diverged counts as
-  /// infinitely high. Of several networks the compared one's counts. Of equal rates, the one under
-  /// which most finished is the best, then the first in the spec.
+  /// The best has the lowest judged loss, median over the seeds; a trial that diverged counts as
+  /// infinitely high. Of equal rates, the one under which most finished is the best, then the first in
+  /// the spec.
   func comparedTrials(_ trials: [Trial], _ results: [Int: TrialResult]) -> Set<Int> {
+    if tuning != nil { return Set(trials.filter { !$0.isTuning }.map(\.index)) }
     var compared: Set<Int> = []
-    for (problem, _, rates) in trialsByRate(trials) {
-      let traits = problems[problem].task.traits
-      let measure = Measure(traits, network: traits.comparedNetwork)
-      let scores = rates.map { rate -> (loss: Double, failures: Int) in
-        let known = rate.trials.compactMap { results[$0.index] }
-          .filter { $0.status == .finished || $0.status == .diverged }
-        let losses = known.map { result in
-          result.status == .finished ? measure.final(of: result) ?? .infinity : .infinity
-        }
-        return (
-          Summary.median(losses) ?? .infinity, rate.trials.count - losses.count(where: \.isFinite)
-        )
+    for (problem, optimizer, rates) in trialsByRate(trials) {
+      let best: Int?
+      if isEdge(problem: problem, optimizer: optimizer) {
+        let good = EdgeSearch.edge(probes(rates.flatMap(\.trials), results)).good
+        best = rates.firstIndex { $0.rate == good } ?? rates.indices.first
+      } else {
+        let judge = judge(of: rates.flatMap(\.trials), results)
+        best = Judgement.best(
+          rates.map {
+            Judgement(judgedLosses($0.trials, results, by: judge), trials: $0.trials.count)
+          })
       }
-      let best = scores.indices.min { (scores[$0], $0) < (scores[$1], $1) }
       if let best { compared.formUnion(rates[best].trials.map(\.index)) }
     }
     return compared
   }
-}
 
-private func < (
-  a: ((loss: Double, failures: Int), Int), b: ((loss: Double, failures: Int), Int)
-) -> Bool {
-  (a.0.loss, a.0.failures, a.1) < (b.0.loss, b.0.failures, b.1)
+  /// Whether the largest learning rate without divergence was looked for.
+  func isEdge(problem: Int, optimizer: Int) -> Bool {
+    optimizers[optimizer].edge(for: problems[problem].name) != nil
+  }
 }
 
 extension Summary {
@@ -107,7 +112,10 @@ extension Summary {
   ) -> [RateRow] {
     experiment.trialsByRate(trials).filter { $0.rates.count > 1 }.flatMap { group in
       networks[group.problem].enumerated().flatMap { place, network in
-        let traits = experiment.problems[group.problem].task.traits
+        let traits = experiment.problems[group.problem].task.traits.measured(
+          in: group.rates.flatMap(\.trials).compactMap { results[$0.index] }.filter {
+            $0.status == .finished
+          })
         let (measure, least) = (Measure(traits, network: place), traits.referenceLoss ?? 0)
         return group.rates.map { rate in
           let known = rate.trials.compactMap { results[$0.index] }
@@ -121,7 +129,8 @@ extension Summary {
             rate: rate.rate, seeds: rate.trials.count, finished: finished.count,
             diverged: diverged,
             isCompared: rate.trials.contains { compared.contains($0.index) },
-            finalLoss: spread(measure.final), bestLoss: spread(measure.lowest))
+            finalLoss: spread(measure.final), bestLoss: spread(measure.lowest),
+            isOfEdge: experiment.isEdge(problem: group.problem, optimizer: group.optimizer))
         }
       }
     }

@@ -1,4 +1,4 @@
-internal import ExperimentRunner
+package import ExperimentRunner
 internal import OptimizerLab
 
 /// A row of `results.csv`: what one optimizer ended with on one network of a problem.
@@ -13,12 +13,15 @@ package struct ResultRow: Sendable, Equatable {
   package var seeds: Int
   package var finished: Int
   package var diverged: Int
+  /// What is ranked in place of the loss.
+  package var measure: Quantity?
   /// Final and lowest loss of the trials that finished.
   package var finalMedian: Estimate
   package var finalMean: Estimate
   package var bestMedian: Estimate
   package var bestMean: Estimate
-  /// The same medians over all trials that ended, where one that diverged counts as infinitely high:
+  /// The same medians over all trials that ended, of `measure` where there is one, where one that
+  /// diverged counts as infinitely high:
   /// there is none where at least half of them did. The first is the statistic that optimizers are
   /// ranked by.
   package var rankedFinal: Estimate
@@ -56,9 +59,15 @@ package struct Results: Sendable {
       for network in it.networks.indices {
         let facts = LossComparison(context, problem: problem, network: network)
         let pairs = DifferenceRow.all(facts, problem: problem, network: network)
-        var own = facts.entries.map { entry in
+        let losses =
+          facts.measure.quantity == nil
+          ? facts
+          : LossComparison(
+            context, problem: problem, network: network,
+            by: .loss(it.traits, network: network))
+        var own = zip(facts.entries, losses.entries).map { entry, loss in
           ResultRow(
-            entry, facts, context.runs(problem: problem, optimizer: entry.optimizer),
+            entry, facts, loss: loss, context.runs(problem: problem, optimizer: entry.optimizer),
             problem: problem, network: network, rate: rate(problem, entry.optimizer))
         }
         if facts.measure.isRanked {
@@ -86,8 +95,8 @@ package struct Results: Sendable {
 
 extension ResultRow {
   fileprivate init(
-    _ entry: LossComparison.Entry, _ facts: LossComparison, _ runs: [RunOverview.Run], problem: Int,
-    network: Int, rate: Double
+    _ entry: LossComparison.Entry, _ facts: LossComparison, loss: LossComparison.Entry,
+    _ runs: [RunOverview.Run], problem: Int, network: Int, rate: Double
   ) {
     let (isRanked, isRandom) = (facts.measure.isRanked, facts.measure.isRandom)
     func median(_ values: [Double]) -> Estimate { .median(values, isRandom: isRandom) }
@@ -96,12 +105,13 @@ extension ResultRow {
     optimizer = entry.optimizer
     learningRate = rate
     seeds = entry.seeds
-    finished = entry.finals.count
+    finished = loss.finals.count
     diverged = entry.diverged.count
-    finalMedian = median(entry.finals)
-    finalMean = .mean(entry.finals, isRandom: isRandom)
-    bestMedian = median(entry.bests)
-    bestMean = .mean(entry.bests, isRandom: isRandom)
+    finalMedian = median(loss.finals)
+    finalMean = .mean(loss.finals, isRandom: isRandom)
+    bestMedian = median(loss.bests)
+    bestMean = .mean(loss.bests, isRandom: isRandom)
+    measure = facts.measure.quantity
     rankedFinal = median(entry.ranked(entry.finals))
     rankedBest = median(entry.ranked(entry.bests))
     target = isRanked ? facts.target : nil

@@ -68,6 +68,8 @@ package struct RunOverview: Sendable {
     package var target: Double?
     /// Whether some optimizer was tried with several learning rates.
     package var isSwept: Bool
+    /// Whether configurations of its optimizers were tried and judged.
+    package var isTuned = false
 
     package init(
       name: String, traits: TaskTraits = TaskTraits(), networks: [NetworkShape],
@@ -139,6 +141,10 @@ package struct RunOverview: Sendable {
   }
   /// The rows of `lr_sensitivity.csv`, in the file's order.
   package var rateRows: [RateRow]
+  /// The rows of `tuning_budget.csv`.
+  package var budgetRows: [TuningBudget.Row] = []
+  /// What was chosen of several things that were tried.
+  package var choices: [Choice] = []
   /// What the convergence is drawn over.
   package var axis = CostAxis.step
 

@@ -6,8 +6,8 @@ package enum ExporterCatalog {
   package static let all: [any Exporter.Type] = [
     LayerSummaryTable.self, SummaryTable.self, CurvesTable.self, LayersTable.self,
     HistogramsTable.self, TrialsTable.self, PathsTable.self, DiscriminatorTable.self,
-    UnitPictures.self, SamplePictures.self, RatesTable.self, ResultsCSV.self, DifferencesCSV.self,
-    TargetsCSV.self, TimesTable.self,
+    UnitPictures.self, SamplePictures.self, RatesTable.self, TuningTable.self,
+    TuningBudgetTable.self, ResultsCSV.self, DifferencesCSV.self, TargetsCSV.self, TimesTable.self,
     ResultsMarkdown.self, ResultsLaTeX.self, ProfileTable.self, ScoresTable.self,
     ImprovementTable.self, BudgetsTable.self, DrawnTables.self, TensorBoardFolder.self,
     JSONLines.self,

@@ -37,6 +37,28 @@ extension OutputFolder {
     }
   }
 
+  /// The rows of `tuning.csv`.
+  var tuningRows: [TuningRow] {
+    derived.tuning.value { [self] in
+      Summary.tuningRows(experiment, trials: trials, results: run.results)
+    }
+  }
+
+  /// The rows of `tuning_budget.csv`.
+  var budgetRows: [TuningBudget.Row] {
+    derived.budgets.value { [self] in
+      TuningBudget.rows(tuningRows) { experiment.problems[$0].task.traits.referenceLoss ?? 0 }
+    }
+  }
+
+  /// What was chosen of several things that were tried.
+  var choices: [Choice] {
+    derived.choices.value { [self] in
+      Summary.choices(
+        experiment, trials: trials, results: run.results, compared: compared, tuning: tuningRows)
+    }
+  }
+
   /// The pictures of `pictures.u8`.
   var sampleGrids: SampleGridFile { derived.grids.value { [self] in SampleGridFile(self) } }
 
@@ -60,6 +82,11 @@ extension OutputFolder {
       optimizers: experiment.optimizers.map { RunOverview.Optimizer($0) },
       summary: drawn, layerSummary: drawnLayers, runs: runs, compared: compared,
       rateRows: rateRows)
+    overview.choices = choices
+    overview.budgetRows = budgetRows
+    for place in overview.problems.indices {
+      overview.problems[place].isTuned = budgetRows.contains { $0.problem == place }
+    }
     if drawn.count < summary.count || drawnLayers.count < layerSummary.count {
       overview.recorded = (summary, layerSummary)
     }
@@ -70,7 +97,9 @@ extension OutputFolder {
     let problem = experiment.problems[place]
     let own = trials.filter { $0.problem == place }.compactMap { results[$0.index] }
     return RunOverview.Problem(
-      name: problem.name, traits: problem.task.traits, networks: networks[place],
+      name: problem.name,
+      traits: problem.task.traits.measured(in: own.filter { $0.status == .finished }),
+      networks: networks[place],
       surface: problem.task.surface.map { RunOverview.Surface($0) },
       hasUnits: own.contains { $0.units.contains { $0.steps > 0 } },
       hasHistograms: own.contains { !$0.histograms.isEmpty },
@@ -105,6 +134,9 @@ final class DerivedResults: Sendable {
   let summary = Once<[SummaryRow]>()
   let layers = Once<[LayerSummaryRow]>()
   let rates = Once<[RateRow]>()
+  let tuning = Once<[TuningRow]>()
+  let budgets = Once<[TuningBudget.Row]>()
+  let choices = Once<[Choice]>()
   let grids = Once<SampleGridFile>()
   let overview = Once<RunOverview>()
   let scores = Once<Scores>()

@@ -33,6 +33,9 @@ package struct OutputFolder: Sendable {
     }
   }
 
+  /// Whether the results decide no trials that are not there.
+  var isComplete: Bool { experiment.laterStage(after: trials, results).isComplete }
+
   /// What a reader of the figures must know before they are looked at.
   package var remarks: [String] {
     var remarks: [String] = []
@@ -46,6 +49,9 @@ package struct OutputFolder: Sendable {
     }
     let missing = trials.count - results.count
     if missing > 0 { remarks.append("\(missing) of \(trials.count) trials have no result yet") }
+    if !isComplete {
+      remarks.append("the trials that results decide are not all there: `optlab run` goes on")
+    }
     return remarks
   }
 }

@@ -115,14 +115,14 @@ private struct QualityPanels {
     return panel(
       .classes,
       Axis(
-        label: "classes shown", range: 0...(1.08 * top),
+        label: "classes", range: 0...(1.08 * top),
         tickStep: max(FigureNumber.tickStep(for: top, count: 4), 1)),
       lines: [(levels.others?.classes.map(Double.init), "other real pictures")])
   }
 
   var classDistance: Panel {
     panel(
-      .classDistance, Axis(label: "distance of their shares", range: -0.03...1.03, tickStep: 0.25),
+      .classDistance, Axis(label: "class distance", range: -0.03...1.03, tickStep: 0.25),
       lines: [(levels.others?.classDistance, "other real pictures")])
   }
 

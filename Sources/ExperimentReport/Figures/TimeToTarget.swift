@@ -18,9 +18,10 @@ package enum TimeToTarget: Figure {
   package static func caption(_ context: RunOverview) -> String {
     let times = context.targetTimes
     let isOwn = times.contains { $0.targets.contains { $0.fraction == nil } }
+    let isGame = context.problems.contains { $0.rankedNetwork != nil && $0.networkOfLoss == nil }
     let introduction =
       "The share of all pairs of a target and a seed that was reached. Targets are "
-      + "\(Wording.list(Targets.fractions.map(NumberText.short))) of the loss at the start, the median "
+      + "\(Wording.list(Targets.fractions.map(NumberText.short))) of the loss\(isGame ? ", of a GAN of the Fréchet distance," : "") at the start, the median "
       + "over the seeds, the same for every optimizer\(isOwn ? ", and the spec's own" : ""). A cross is "
       + "where a trial ended without having reached all of them; one that diverged has reached none."
     return context.caption([introduction], applies: applies) { place in

@@ -43,7 +43,8 @@ extension CurveSet {
       return context.rateRows.filter(rows.holds).compactMap {
         end(quantity == "final_loss" ? $0.finalLoss : $0.bestLoss, $0.optimizer, units: 1)
       }
-    case .paths, .units, .histograms, .times, .profile, .scores, .budgets, .improvement: return []
+    case .paths, .units, .histograms, .times, .tuning, .profile, .scores, .budgets, .improvement:
+      return []
     }
   }
 

@@ -28,6 +28,8 @@ struct CurveSet {
   var isSwitched = false
   /// The places of the optimizers of whose trials some diverged: a cross is where one was last seen.
   var deaths: [Int] = []
+  /// Which rows have no value, as a condition of the script.
+  var gap: String?
   /// The panel's vertical axis, where some band leaves its frame and is cut there.
   var frame: Axis?
 
@@ -100,7 +102,8 @@ struct CurveSet {
 
   /// - Parameter isOpen: whether values may be below the floor.
   private func column(_ part: String, isOpen: Bool = false) -> String {
-    let value = transform.source("column('\(quantity)_\(part)')")
+    let known = transform.source("column('\(quantity)_\(part)')")
+    let value = gap.map { "(\($0) ? NaN : \(known))" } ?? known
     return (isOpen ? nil : floor).map { "(above(\(FigureNumber.bound($0)), \(value)))" }
       ?? "(\(value))"
   }

@@ -7,6 +7,7 @@ enum DataFile: String {
   case times = "time_to_target"
   case layers = "layer_summary"
   case rates = "lr_sensitivity"
+  case tuning = "tuning_budget"
   case profile, scores, budgets, improvement
 
   /// Reads the header, so that a column that is not there ends the script with a message: in an

@@ -10,7 +10,7 @@ extension RunOverview {
     case .paths: runs.contains { ($0.result?.path.count ?? 0) > 0 }
     case .times: !timeRows.isEmpty
     // Figures of these are made only where there are some.
-    case .units, .histograms, .rates, .profile, .scores, .budgets, .improvement: true
+    case .units, .histograms, .rates, .tuning, .profile, .scores, .budgets, .improvement: true
     }
   }
 

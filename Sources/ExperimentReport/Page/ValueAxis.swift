@@ -45,6 +45,15 @@ package struct ValueAxis: Sendable, Equatable {
     }
   }
 
+  /// An axis of losses that tries came to: of equal factors where all are above 0 and some is ten times
+  /// another.
+  static func ofLosses(_ curves: [[Double]]) -> ValueAxis {
+    let values = curves.joined().filter(\.isFinite)
+    let low = values.min() ?? 0
+    let isWide = low > 0 && (values.max() ?? 0) >= 10 * low
+    return ValueAxis(curves: curves, logarithmic: isWide ? true : nil)
+  }
+
   /// The same with room for the tops of the curves' bands, as far as that leaves the curves most of the
   /// height.
   func reaching(_ highs: [Double]) -> ValueAxis {

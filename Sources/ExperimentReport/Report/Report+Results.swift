@@ -10,6 +10,7 @@ extension Report {
       presentation.results.sections.map(comparison).joined(),
       .element(
         "p", ["class": "quiet"], .text(presentation.results.notes.joined(separator: " "))),
+      fairness,
       .element(
         "p", ["class": "quiet"],
         .text("For a spreadsheet, a README or a paper: "),
@@ -21,6 +22,17 @@ extension Report {
       .element(
         "details", ["data-print": "yes"],
         .element("summary", .text("All \(Self.count(folder.trials.count, "trial"))")), trials))
+  }
+
+  /// For what the comparison is not to be believed, in a line.
+  private var fairness: HTML {
+    let findings = Fairness.findings(FairnessFacts(folder))
+    guard !findings.isEmpty else { return .nothing }
+    return .element(
+      "p", ["class": "quiet"],
+      .text(
+        "What a reviewer would ask: \(findings.map(\.what).joined(separator: "; ")). "
+          + "`optlab lint` says why each matters, and what to write instead."))
   }
 
   /// The optimizers on one network, with intervals.
@@ -99,7 +111,9 @@ extension Report {
     let rows = shownTrials.map { trial -> [HTML] in
       let result = folder.results[trial.index]
       let state = state(of: trial)
-      let status = result?.divergedAt.map { "diverged at step \($0)" } ?? state
+      let status =
+        (result?.divergedAt.map { "diverged at step \($0)" } ?? state)
+        + (trial.isTuning ? ", in tuning" : "")
       return [
         .text("\(trial.index)"), .name(experiment.problems[trial.problem].name),
         .name(experiment.optimizers[trial.optimizer].name),

@@ -73,7 +73,7 @@ package struct Report {
     let parts = [
       Self.count(experiment.problems.count, "problem"),
       Self.count(experiment.optimizers.count, "optimizer"),
-      Self.count(experiment.seeds.count, "seed"),
+      seeds,
     ]
     let states = TrialResult.Status.allCases.compactMap { status in
       let count = folder.trials.count { state(of: $0) == status.rawValue }
@@ -82,6 +82,14 @@ package struct Report {
     let waiting = folder.trials.count { folder.results[$0.index] == nil }
     return "\(parts.joined(separator: " × ")) = \(Self.count(folder.trials.count, "trial")): "
       + (states + (waiting > 0 ? ["\(waiting) not begun"] : [])).joined(separator: ", ")
+  }
+
+  /// "3 seeds", with tuning "(12 configurations × 2 seeds + 3 seeds)".
+  private var seeds: String {
+    let own = Self.count(experiment.seeds.count, "seed")
+    guard let tuning = experiment.tuning else { return own }
+    return "(\(Self.count(tuning.budget, "configuration")) × "
+      + "\(Self.count(tuning.seeds.count, "seed")) + \(own))"
   }
 
   static func count(_ number: Int, _ thing: String) -> String {
@@ -101,7 +109,9 @@ package struct Report {
           + "this run stopped."
       } else if states.allSatisfy({ $0 == "diverged" }) {
         "Every trial diverged: no optimizer has a final loss. Smaller learning rates may help."
-      } else if states.contains(where: { $0 != "finished" && $0 != "diverged" }) {
+      } else if states.contains(where: { $0 != "finished" && $0 != "diverged" })
+        || !folder.isComplete
+      {
         "Not every trial has finished: what follows is of those that have. The same command goes on "
           + "where this run stopped."
       } else if experiment.seeds.count == 1,

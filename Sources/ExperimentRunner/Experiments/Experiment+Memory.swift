@@ -8,7 +8,8 @@ extension Experiment {
   static let trialLimit = 1_000_000
 
   private var hasTooManyTrials: Bool {
-    Double(problems.count) * Double(optimizers.count) * Double(seeds.count)
+    let tries = tuning.map { Double($0.budget) * Double($0.seeds.count) } ?? 0
+    return Double(problems.count) * Double(optimizers.count) * (Double(seeds.count) + tries)
       > Double(Self.trialLimit)
   }
 
@@ -19,6 +20,16 @@ extension Experiment {
     ]
     let product = lists.map { Echo.count($0.1, $0.0) }.joined(separator: " × ")
     let longest = lists.max { $0.1 < $1.1 }.map { "\($0.0)s" } ?? "seeds"
+    if let tuning, tuning.budget * tuning.seeds.count > 0 {
+      let count = UInt128(problems.count) * UInt128(optimizers.count)
+      let tries = UInt128(tuning.budget) * UInt128(tuning.seeds.count) + UInt128(seeds.count)
+      fields.report(
+        "\(Echo.count(problems.count, "problem")) × \(Echo.count(optimizers.count, "optimizer")) × "
+          + "(\(tuning.budget) tried × \(Echo.count(tuning.seeds.count, "seed")) + "
+          + "\(Echo.count(seeds.count, "seed"))) = \(count * tries) trials; at most "
+          + "\(Self.trialLimit) are allowed", at: ["tuning", "budget"])
+      return
+    }
     fields.report(
       "\(product) = \(lists.reduce(UInt128(1)) { $0 * UInt128($1.1) }) trials; at most "
         + "\(Self.trialLimit) are allowed", at: [.key(longest)])
@@ -80,13 +91,20 @@ extension Experiment {
   /// What the trials of all problems record together.
   private func recordParts(of parts: [[MemoryPart]]) -> [MemoryPart] {
     zip(problems, parts).flatMap { problem, own in
-      let count = optimizers.reduce(0) { $0 + $1.rates(for: problem.name).count * seeds.count }
+      let count = optimizers.reduce(0) { $0 + trialsAtMost(of: problem.name, $1) }
       return own.filter { $0.kind == .records }.map { part in
         var all = part
         all.factors.insert((count, "trials"), at: 0)
         return all
       }
     }
+  }
+
+  /// How many trials an optimizer has on the problem of that name, those of later stages among them.
+  private func trialsAtMost(of problem: String, _ entry: OptimizerEntry) -> Int {
+    if let tuning { return tuning.budget * tuning.seeds.count + seeds.count }
+    return (entry.edge(for: problem)?.probesAtMost ?? entry.rates(for: problem).count)
+      * seeds.count
   }
 
   private static func complaint(

@@ -10,6 +10,8 @@ package struct Experiment: Configurable, Sendable {
   package var problems: [Problem] = []
   package var optimizers: [OptimizerEntry] = []
   package var record = RecordSettings()
+  /// How settings are chosen; `nil` where they are the spec's.
+  package var tuning: Tuning?
   /// The figures to draw, by name; `nil` for all that apply.
   package var figures: [String]?
   /// What `figures` may name; any text where it is not known, as a worker does not.
@@ -36,6 +38,10 @@ package struct Experiment: Configurable, Sendable {
       "problems", &problems, count: .atLeast(1), required: true, "What there is to learn.")
     fields.objects(
       "optimizers", &optimizers, count: .atLeast(1), required: true, "What is compared.")
+    fields.object(
+      "tuning", &tuning,
+      "How each optimizer's settings are chosen, on seeds of their own; without it, they are as written."
+    )
     fields.object("record", &record, "What is measured, and how often.")
     fields.field(
       "figures", &figures,

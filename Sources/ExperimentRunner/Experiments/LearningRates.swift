@@ -8,6 +8,9 @@ package enum LearningRates: Sendable, Equatable {
   case list([Double])
   /// `count` rates in equal factors, both ends included.
   case logGrid(from: Double, to: Double, count: Int)
+  /// Both ends, and then rates between until that is known from which on trials diverge; see
+  /// `EdgeSearch`.
+  case edge(low: Double, high: Double)
 
   /// In the order of the spec. A grid's are rounded to six significant digits, so that they are
   /// numbers that a person can type, and the same on every machine.
@@ -15,6 +18,7 @@ package enum LearningRates: Sendable, Equatable {
     switch self {
     case .one(let rate): return [rate]
     case .list(let rates): return rates
+    case .edge(let low, let high): return [low, high]
     case .logGrid(let from, let to, let count):
       return (0..<count).map { index in
         switch index {
@@ -29,7 +33,7 @@ package enum LearningRates: Sendable, Equatable {
   }
 
   /// The rate so far along the way from one to another in equal factors, 0 being the first.
-  private static func rate(from: Double, to: Double, at place: Double) -> Double {
+  static func rate(from: Double, to: Double, at place: Double) -> Double {
     let ratio = to / from
     guard ratio.isNormal else { return exp(log(from) + (log(to) - log(from)) * place) }
     return from * exp(log(ratio) * place)
@@ -41,11 +45,13 @@ package enum LearningRates: Sendable, Equatable {
     let one = rate.converted(
       to: { LearningRates.one($0) },
       from: { if case .one(let value) = $0 { value } else { nil } })
-    return .either(one, or: .either(several, or: grid))
-      .expecting("a rate above 0, a list of rates or \(gridShape)")
+    let objects = FieldType<LearningRates>.either(
+      edge, or: grid, where: { $0.child(.key(EdgeInterval.key)) != nil })
+    return .either(one, or: .either(several, or: objects))
+      .expecting(
+        #"a rate above 0, a list of rates, {"log_grid": [from, to, count]} or {"edge": [low, high]}"#
+      )
   }
-
-  private static let gridShape = #"{"log_grid": [from, to, count]}"#
 
   private static var several: FieldType<LearningRates> {
     let list = FieldType<[Double]>.list(of: rate, count: .atLeast(1))
@@ -72,7 +78,21 @@ package enum LearningRates: Sendable, Equatable {
       })
   }
 
-  /// Whether an object is a grid, and not a table of problems.
+  private static var edge: FieldType<LearningRates> {
+    FieldType<EdgeInterval>.object.converted(
+      to: { .edge(low: $0.ends[0], high: $0.ends[1]) },
+      from: { rates in
+        guard case .edge(let low, let high) = rates else { return nil }
+        return EdgeInterval(low: low, high: high)
+      })
+  }
+
+  /// Whether an object says rates, and is not a table of problems.
+  static func areRates(_ node: JSONNode) -> Bool {
+    isGrid(node) || node.child(.key(EdgeInterval.key)) != nil
+  }
+
+  /// Whether an object is a grid.
   static func isGrid(_ node: JSONNode) -> Bool { node.child(.key(RateGrid.key)) != nil }
 }
 
@@ -120,6 +140,27 @@ struct RateGrid: Configurable {
           "\(count) rates from \(NumberText.short(from)) to \(NumberText.short(to)) are not all different",
           at: [.key(Self.key)])
       }
+    }
+  }
+}
+
+/// `{"edge": [1e-3, 10]}`.
+struct EdgeInterval: Configurable {
+  static let key = "edge"
+
+  /// Always two.
+  private(set) var ends = [1e-3, 10.0]
+
+  init() {}
+
+  init(low: Double, high: Double) { ends = [low, high] }
+
+  mutating func configure(_ fields: inout Fields) {
+    fields.numbers(
+      Self.key, &ends, count: 2, in: .above(0), required: true,
+      "A rate under which trials do not diverge, and one under which they do.")
+    if ends[0] >= ends[1] {
+      fields.report("the first is to be below the second", at: [.key(Self.key)])
     }
   }
 }

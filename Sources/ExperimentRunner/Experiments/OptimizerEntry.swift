@@ -8,6 +8,10 @@ package struct OptimizerEntry: Configurable, Sendable {
   /// `nil` until the spec is read; then never.
   package var learningRate: LearningRate?
   package var batchSize: BatchSetting?
+  /// What is searched of it, beside and before what is searched for all.
+  package var search: [NamedValue<SearchRange>]?
+  /// Whether what is searched could not be read.
+  private(set) var hasBadSearch = false
   private var givenName: String?
 
   package init() {}
@@ -17,10 +21,16 @@ package struct OptimizerEntry: Configurable, Sendable {
     fields.field(
       "lr", &learningRate, as: LearningRate.fieldType,
       "The learning rate: a number; a list, or {\"log_grid\": [from, to, count]}, to try several; "
-        + "or an object from problem to one of these. Without it, PyTorch's.")
+        + "{\"edge\": [low, high]} to find where trials begin to diverge; or an object from problem to "
+        + "one of these. Without it, PyTorch's.")
     fields.field(
       "batch_size", &batchSize, as: BatchSetting.fieldType,
       "Examples an update: a number or \"all\". Without it, as the kind has it.")
+    fields.field(
+      "search", &search, as: SearchRange.table,
+      "With tuning, from setting to what is tried of it, as in tuning's own search, before which it "
+        + "goes.")
+    hasBadSearch = fields.has("search") && search == nil
     fields.kind(&optimizer, among: Catalog.optimizerKinds)
     fields.otherNames(["learning_rate", "learningRate", "eta"], of: "lr")
     fields.otherNames(["epsilon"], of: "eps")
@@ -47,15 +57,18 @@ package struct OptimizerEntry: Configurable, Sendable {
     learningRate = learningRate ?? .all(.one(kind.defaultLearningRate))
   }
 
-  /// The rates for the problem of that name, in the order of the spec.
+  /// The rates for the problem of that name, in the order of the spec; of an edge that is looked for,
+  /// both ends.
   package func rates(for problem: String) -> [Double] {
-    let rates: LearningRates? =
-      switch learningRate {
-      case .all(let rates)?: rates
-      case .byProblem(let table)?: table.first { $0.name == problem }?.value
-      case nil: nil
-      }
-    return rates?.values ?? [type(of: optimizer).defaultLearningRate]
+    learningRates(for: problem)?.values ?? [type(of: optimizer).defaultLearningRate]
+  }
+
+  func learningRates(for problem: String) -> LearningRates? {
+    switch learningRate {
+    case .all(let rates)?: rates
+    case .byProblem(let table)?: table.first { $0.name == problem }?.value
+    case nil: nil
+    }
   }
 
   /// Examples an update, where the problem has batches of `batchSize` of `exampleCount` examples.
@@ -87,13 +100,17 @@ package enum LearningRate: Sendable, Equatable {
       or: table.describing {
         // The schema must not take a bad grid for a problem of that name.
         let isNoGrid = JSONNode.object([
-          .init("not", .object([.init("const", .string(RateGrid.key))]))
+          .init(
+            "not",
+            .object([
+              .init("enum", .array([RateGrid.key, EdgeInterval.key].map(JSONNode.string)))
+            ]))
         ])
         return table.schema().adding("propertyNames", isNoGrid)
       }.converted(
         to: { .byProblem($0) },
         from: { if case .byProblem(let values) = $0 { values } else { nil } }),
-      where: { $0.shape != .object || LearningRates.isGrid($0) }
+      where: { $0.shape != .object || LearningRates.areRates($0) }
     ).expecting("\(rates.expectation), or an object from problem to one of these")
   }
 }

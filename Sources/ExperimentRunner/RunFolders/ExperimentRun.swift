@@ -50,26 +50,29 @@ package struct ExperimentRun: Sendable {
   /// into it is alone.
   package struct Trained: Sendable {
     package let folder: RunFolder
-    /// The trials of this run: all, or those of a shard.
+    /// The trials of this run, as far as they are known: all, or those of a shard.
     package let trials: [Trial]
     /// How many trials were found done.
     package let reused: Int
+    /// How many trials have to have a result before it is known which come next.
+    package let missing: Int
     package let record: RunRecord
     private let lock: FolderLock
 
-    fileprivate init(
-      folder: RunFolder, trials: [Trial], reused: Int, record: RunRecord, lock: FolderLock
-    ) {
-      self.folder = folder
-      self.trials = trials
-      self.reused = reused
+    fileprivate init(_ stages: Stages, record: RunRecord, lock: FolderLock) {
+      folder = stages.folder
+      trials = stages.own
+      reused = stages.reused
+      missing = stages.missing
       self.record = record
       self.lock = lock
     }
   }
 
-  /// Trains what is not trained yet.
-  /// - Parameter outputs: the names of what will be written into the folder once it is.
+  /// Trains what is not trained yet, stage after stage.
+  /// - Parameters:
+  ///   - trials: those that the spec decides.
+  ///   - outputs: the names of what will be written into the folder once it is.
   /// - Throws: `ClaimError` before anything is written; `OutputError`, `FolderLock.Held`,
   ///   `RunFolderError`.
   package func run(
@@ -81,27 +84,89 @@ package struct ExperimentRun: Sendable {
     if isNew { executors.anticipate() }
     try OutputFile.makeFolder("\(output)/trials")
     let lock = try FolderLock(output, shard: options.shard, warn: report.warned)
-    let own = options.shard?.share(of: trials) ?? trials
-    let files = TrialFile(ofRun: output)
-    if options.startsOver { for trial in own { files.remove(trial.identity) } }
-    var results = try files.read(own, warn: report.warned)
+    var stages = Stages(trials, output: output, experiment: experiment)
+    while true {
+      try begin(&stages, record: record, lock: lock, report: report)
+      try train(&stages, inputs: inputs, report: report)
+      let later = stages.later
+      let next = experiment.trials(of: later, after: stages.trials, inputs: inputs)
+      stages.missing = later.missing
+      guard !next.isEmpty, !stop.isSet else { break }
+      stages.trials += next
+      _ = try claim(stages.trials, outputs: outputs)
+    }
+    return Trained(stages, record: record, lock: lock)
+  }
+
+  /// The trials as they become known, and what came of those of this run.
+  fileprivate struct Stages {
+    var trials: [Trial]
+    let output: String
+    let experiment: Experiment
+    /// Those of this run: all, or those of a shard.
+    var own: [Trial] = []
+    var results: [Int: TrialResult] = [:]
+    var reused = 0
+    /// The place of the first trial of the stage.
+    var begin = 0
+    /// What this run trained, or found.
+    var known: Set<TrialIdentity> = []
+    /// How many results of others are waited for.
+    var missing = 0
+
+    init(_ trials: [Trial], output: String, experiment: Experiment) {
+      self.trials = trials
+      self.output = output
+      self.experiment = experiment
+    }
+
+    var files: TrialFile { TrialFile(ofRun: output) }
+
+    var folder: RunFolder {
+      RunFolder(path: output, experiment: experiment, trials: trials, results: results)
+    }
+
+    /// What the results so far decide, those of other shards among them.
+    var later: LaterStage {
+      guard experiment.hasStages else { return LaterStage() }
+      var all = results
+      for trial in trials where all[trial.index] == nil {
+        all[trial.index] = files.read(trial.identity)
+      }
+      return experiment.laterStage(after: trials, all)
+    }
+  }
+
+  /// Finds out what of a stage is done, and writes down that it begins.
+  private func begin(
+    _ stages: inout Stages, record: RunRecord, lock: FolderLock, report: any ProgressReport
+  ) throws {
+    stages.own = options.shard?.share(of: stages.trials) ?? stages.trials
+    let new = stages.own.filter { $0.index >= stages.begin }
+    stages.begin = stages.trials.count
+    let files = stages.files
+    if options.startsOver {
+      for trial in new where !stages.known.contains(trial.identity) { files.remove(trial.identity) }
+    }
+    let found = try files.read(new, warn: report.warned)
     // A run that was killed between the two left them beside the result.
-    for trial in own where results[trial.index] != nil {
+    for trial in new where found[trial.index] != nil {
       files.checkpoints(of: trial.identity).remove()
     }
-    let found = RunFolder(path: output, experiment: experiment, trials: trials, results: results)
+    stages.reused += new.count {
+      found[$0.index] != nil && !stages.known.contains($0.identity)
+    }
+    stages.known.formUnion(new.map(\.identity))
+    stages.results.merge(found) { _, new in new }
+    let folder = stages.folder
     // Written before training too, so that a run that is killed leaves a folder that can be drawn.
     if options.shard == nil {
-      found.removeLeftovers()
-      try record.begin(found)
+      folder.removeLeftovers()
+      try record.begin(folder)
     } else {
-      try record.join(found, isAlone: lock.isAlone)
+      try record.join(folder, isAlone: lock.isAlone)
       lock.join()
     }
-    let reused = results.count
-    try train(own, inputs: inputs, report: report, into: &results)
-    let folder = RunFolder(path: output, experiment: experiment, trials: trials, results: results)
-    return Trained(folder: folder, trials: own, reused: reused, record: record, lock: lock)
   }
 
   /// Sees that nothing of the user's is replaced.
@@ -117,14 +182,14 @@ package struct ExperimentRun: Sendable {
 
   /// Trains those that have no result.
   private func train(
-    _ trials: [Trial], inputs: [ProblemInput], report: any ProgressReport,
-    into results: inout [Int: TrialResult]
+    _ stages: inout Stages, inputs: [ProblemInput], report: any ProgressReport
   ) throws {
     // Trials that agree in everything that decides their numbers are trained once.
     var seen: Set<TrialIdentity> = []
-    let missing = trials.filter {
-      results[$0.index] == nil && seen.insert($0.identity).inserted
+    let missing = stages.own.filter {
+      stages.results[$0.index] == nil && seen.insert($0.identity).inserted
     }
+    let later = experiment.stepsToCome(after: stages.trials)
     let work = TrialWork(
       experiment: experiment, inputs: inputs, output: output,
       checkpointInterval: options.checkpointInterval, trialTimeout: options.trialTimeout,
@@ -132,10 +197,12 @@ package struct ExperimentRun: Sendable {
     let queue = TrialQueue(experiment: experiment, stop: stop, report: report) { [executors] in
       executors.makeExecutor(for: work, report: report)
     }
-    let (trained, failure) = queue.run(missing, jobs: options.jobs)
+    let (trained, failure) = queue.run(
+      missing, jobs: options.jobs,
+      later: Array(later.prefix(later.count / (options.shard?.count ?? 1))))
     if let failure { throw failure }
-    results.merge(trained) { _, new in new }
-    copyToDuplicates(trials, &results)
+    stages.results.merge(trained) { _, new in new }
+    copyToDuplicates(stages.own, &stages.results)
   }
 
   /// Gives each trial the result of the one that was trained in its place.

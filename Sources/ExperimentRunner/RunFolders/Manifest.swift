@@ -46,20 +46,24 @@ package struct Manifest {
 
   private func entry(_ trial: Trial) -> JSONNode {
     let result = folder.results[trial.index]
-    return .object([
-      .init("trial", .integer(trial.index)),
-      .init("problem", .string(folder.experiment.problems[trial.problem].name)),
-      .init("optimizer", .string(folder.experiment.optimizers[trial.optimizer].name)),
-      .init("lr", .number(trial.settings.learningRate)),
-      .init("seed", .integer(trial.settings.seed)),
-      .init("batch_size", .integer(trial.settings.batchSize)),
-      .init("steps", .integer(trial.stepCount)),
-      .init("status", .string((result?.status ?? .interrupted).rawValue)),
-      .init("hash", .string(trial.identity.hash)),
-      .init("seconds", result.map { .number($0.seconds) } ?? .null),
-      .init("recording_seconds", result.map { .number($0.recordingSeconds) } ?? .null),
-      .init("reason", result?.failure.map { .string($0) } ?? .null),
-    ])
+    let configuration = trial.configuration.map {
+      [JSONNode.Member("configuration", .integer($0))]
+    }
+    return .object(
+      [
+        .init("trial", .integer(trial.index)),
+        .init("problem", .string(folder.experiment.problems[trial.problem].name)),
+        .init("optimizer", .string(folder.experiment.optimizers[trial.optimizer].name)),
+        .init("lr", .number(trial.settings.learningRate)),
+        .init("seed", .integer(trial.settings.seed)),
+        .init("batch_size", .integer(trial.settings.batchSize)),
+        .init("steps", .integer(trial.stepCount)),
+        .init("status", .string((result?.status ?? .interrupted).rawValue)),
+        .init("hash", .string(trial.identity.hash)),
+        .init("seconds", result.map { .number($0.seconds) } ?? .null),
+        .init("recording_seconds", result.map { .number($0.recordingSeconds) } ?? .null),
+        .init("reason", result?.failure.map { .string($0) } ?? .null),
+      ] + (configuration ?? []))
   }
 }
 
@@ -117,7 +121,10 @@ extension Manifest {
       guard let hash = node["hash"]?.text, let batchSize = node["batch_size"]?.integer,
         let stepCount = node["steps"]?.integer
       else { return nil }
-      return RecordedTrial(hash: hash, batchSize: batchSize, stepCount: stepCount)
+      return RecordedTrial(
+        hash: hash, batchSize: batchSize, stepCount: stepCount,
+        problem: node["problem"]?.text ?? "", optimizer: node["optimizer"]?.text ?? "",
+        learningRate: node["lr"]?.number, configuration: node["configuration"]?.integer)
     }
     return entries.count == list.count ? entries : nil
   }

@@ -49,9 +49,12 @@ package struct RunRecord: Sendable {
       Self.spec(of: folder.experiment)
         == (try? InputBytes.read("\(folder.path)/experiment.json")).map({
           String(decoding: $0, as: UTF8.self)
-        }), known.map(\.identity) == folder.trials.map(\.identity)
+        })
     {
-      return
+      let (old, new) = (known.map(\.identity), folder.trials.map(\.identity))
+      // Another shard may have come to a later stage, and this one may be the first to.
+      if old.starts(with: new) { return }
+      if new.starts(with: old) { return try begin(folder) }
     }
     guard isAlone else {
       throw RunFolderError(

@@ -29,8 +29,9 @@ package struct TrialAdvance: Sendable, Equatable {
 
 /// What a run tells while it goes on. Calls come from several threads.
 package protocol ProgressReport: Sendable {
-  /// These trials are to be trained; told before the first begins.
-  func planned(_ trials: [Trial])
+  /// These trials are to be trained next; told before the first of them begins.
+  /// - Parameter later: updates of the trials that are certain to come after them, one number a trial.
+  func planned(_ trials: [Trial], later: [Int])
   /// A trial begins.
   func began(_ trial: Trial, label: String)
   /// A trial has come further.

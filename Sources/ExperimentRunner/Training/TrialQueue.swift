@@ -24,12 +24,13 @@ package struct TrialQueue {
   }
 
   /// Trains the trials on `jobs` executors.
+  /// - Parameter later: updates of trials that will come after these, for the progress.
   /// - Returns: what became of each trial, by its place in the spec; a first failure to keep one
   ///   stops all.
   package func run(
-    _ trials: [Trial], jobs: Int
+    _ trials: [Trial], jobs: Int, later: [Int] = []
   ) -> (results: [Int: TrialResult], failure: OutputError?) {
-    report.planned(trials)
+    report.planned(trials, later: later)
     let state = State(longestFirst(trials))
     let threads = DispatchGroup()
     for _ in 0..<min(jobs, trials.count) {
@@ -93,9 +94,11 @@ extension Experiment {
     let entry = optimizers[trial.optimizer]
     let parts = [
       problems.count > 1 ? problem : nil, entry.name,
-      entry.rates(for: problem).count > 1
+      trial.isTuning ? "configuration \(trial.configuration ?? 0)" : nil,
+      tuning == nil && entry.rates(for: problem).count > 1
         ? "lr \(JSONNode.shortestText(of: trial.settings.learningRate))" : nil,
-      seeds.count > 1 ? "seed \(trial.settings.seed)" : nil,
+      (trial.isTuning ? tuning?.seeds ?? [] : seeds).count > 1 || tuning != nil
+        ? "seed \(trial.settings.seed)" : nil,
     ]
     return parts.compactMap { $0.map(CSVTable.plain) }.joined(separator: " · ")
   }

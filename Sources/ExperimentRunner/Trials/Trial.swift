@@ -2,7 +2,7 @@ internal import OptimizerLab
 
 /// One training: a problem, an optimizer, a seed.
 package struct Trial: Sendable {
-  /// Its place in the spec's order, from 0.
+  /// Its place among the trials, from 0.
   package let index: Int
   /// Places in the spec's lists.
   package let problem: Int
@@ -10,24 +10,51 @@ package struct Trial: Sendable {
   package let settings: TrialSettings
   package let stepCount: Int
   package let identity: TrialIdentity
+  /// Which of the optimizer's configurations it is trained with; `nil` without tuning.
+  package var configuration: Int?
+  /// Whether it is there for a choice of settings, and in no comparison.
+  package var isTuning = false
+}
+
+/// Trials that differ in nothing but the seed.
+struct TrialGroup {
+  var problem: Int
+  var optimizer: Int
+  var configuration: Int?
+  var learningRate: Double
+  var isTuning = false
 }
 
 /// What a run writes down of one trial, beyond what the spec says: enough to find its result without
-/// the data.
+/// the data, and, where earlier trials decided that there is such a trial, to tell which it is.
 package struct RecordedTrial: Sendable {
   package var hash: String
   package var batchSize: Int
   package var stepCount: Int
+  /// Names of the spec.
+  package var problem: String
+  package var optimizer: String
+  package var learningRate: Double?
+  package var configuration: Int?
 }
 
 extension Experiment {
-  /// The trials: problems × optimizers × learning rates × seeds, in this order.
+  /// The trials that the spec decides: problems × optimizers × learning rates × seeds, in this order;
+  /// with tuning, problems × optimizers × configurations × seeds of tuning. What comes of these may
+  /// decide more: `laterStage`.
   /// - Parameter inputs: what each problem's files hold, in order.
   package func trials(inputs: [ProblemInput]) -> [Trial] {
-    let hashes = inputs.map { $0.examples?.hash }
-    return trials { place, problem, entry, rate in
+    trials(of: firstGroups, from: 0, inputs: inputs)
+  }
+
+  /// - Parameter first: the place of the first of them.
+  func trials(of groups: [TrialGroup], from first: Int, inputs: [ProblemInput]) -> [Trial] {
+    let used = Set(groups.map(\.problem))
+    let hashes = inputs.enumerated().map { used.contains($0) ? $1.examples?.hash : nil }
+    return trials(of: groups, from: first) { group, optimizer in
+      let (problem, entry) = (problems[group.problem], optimizers[group.optimizer])
       let trainingLength = problem.task.trainingLength
-      let count = inputs[place].examples?.count ?? 0
+      let count = inputs[group.problem].examples?.count ?? 0
       let batchSize =
         count == 0 ? 0 : entry.batchSize(problem: trainingLength.batchSize, exampleCount: count)
       let stepCount =
@@ -35,10 +62,10 @@ extension Experiment {
         ? trainingLength.steps ?? 0
         : trainingLength.stepCount(exampleCount: count, batchSize: batchSize)
       let settings = TrialSettings(
-        optimizer: entry.optimizer, learningRate: rate,
-        batchSize: batchSize, seed: 0, weights: inputs[place].weights)
+        optimizer: optimizer, learningRate: group.learningRate,
+        batchSize: batchSize, seed: 0, weights: inputs[group.problem].weights)
       let identities = TrialIdentity.OfSeeds(
-        task: problem.task, trial: settings, record: record, examplesHash: hashes[place],
+        task: problem.task, trial: settings, record: record, examplesHash: hashes[group.problem],
         stepCount: stepCount)
       return { seed in
         var own = settings
@@ -48,43 +75,46 @@ extension Experiment {
     }
   }
 
-  /// The same trials from what a finished run says of them; `nil` where it does not fit the spec.
+  /// The trials from what a finished run says of them; `nil` where it does not fit the spec.
   package func trials(recorded entries: [RecordedTrial]) -> [Trial]? {
-    let count = problems.reduce(0) { sum, problem in
-      sum + optimizers.reduce(0) { $0 + $1.rates(for: problem.name).count * seeds.count }
-    }
-    guard entries.count == count else { return nil }
+    let groups = firstGroups
+    let count = groups.reduce(0) { $0 + seeds(of: $1).count }
+    guard entries.count >= count, let later = laterGroups(recorded: entries.dropFirst(count))
+    else { return nil }
     var left = entries[...]
-    return trials { _, _, entry, rate in
+    return trials(of: groups + later, from: 0) { group, optimizer in
       { seed in
         let known = left.removeFirst()
         let settings = TrialSettings(
-          optimizer: entry.optimizer, learningRate: rate, batchSize: known.batchSize, seed: seed)
+          optimizer: optimizer, learningRate: group.learningRate, batchSize: known.batchSize,
+          seed: seed)
         return (settings, known.stepCount, TrialIdentity(hash: known.hash))
       }
     }
   }
 
-  /// - Parameter make: told a problem's place, the problem, the optimizer and a rate, makes what is told
-  ///   each seed.
+  /// The seeds of a group's trials.
+  func seeds(of group: TrialGroup) -> [UInt64] {
+    group.isTuning ? tuning?.seeds ?? [] : seeds
+  }
+
+  /// - Parameter make: told a group and its optimizer, makes what is told each seed.
   private func trials(
-    _ make: (Int, Problem, OptimizerEntry, _ rate: Double) -> (UInt64) -> (
-      TrialSettings, Int, TrialIdentity
-    )
+    of groups: [TrialGroup], from first: Int,
+    _ make: (TrialGroup, any Optimizer) -> (UInt64) -> (TrialSettings, Int, TrialIdentity)
   ) -> [Trial] {
+    let configurations = optimizers.indices.map { self.configurations(of: $0) }
     var trials: [Trial] = []
-    for (p, problem) in problems.enumerated() {
-      for (o, entry) in optimizers.enumerated() {
-        for rate in entry.rates(for: problem.name) {
-          let ofSeed = make(p, problem, entry, rate)
-          for seed in seeds {
-            let (settings, stepCount, identity) = ofSeed(seed)
-            trials.append(
-              Trial(
-                index: trials.count, problem: p, optimizer: o, settings: settings,
-                stepCount: stepCount, identity: identity))
-          }
-        }
+    for group in groups {
+      let own = group.configuration.map { configurations[group.optimizer][$0].optimizer }
+      let ofSeed = make(group, own ?? optimizers[group.optimizer].optimizer)
+      for seed in seeds(of: group) {
+        let (settings, stepCount, identity) = ofSeed(seed)
+        trials.append(
+          Trial(
+            index: first + trials.count, problem: group.problem, optimizer: group.optimizer,
+            settings: settings, stepCount: stepCount, identity: identity,
+            configuration: group.configuration, isTuning: group.isTuning))
       }
     }
     return trials

@@ -55,6 +55,7 @@ enum WorkerCommand {
       return Self.frame([
         .init("train", .integer(trial.index)), .init("problem", .integer(trial.problem)),
         .init("optimizer", .integer(trial.optimizer)),
+        .init("configuration", trial.configuration.map { .integer($0) } ?? .null),
         .init("lr", .string("\(trial.learningRate)")),
         .init("batch_size", .integer(trial.batchSize)),
         .init("seed", .string("\(trial.seed)")),
@@ -139,6 +140,7 @@ struct TrialOrder: Sendable {
   var index: Int
   var problem: Int
   var optimizer: Int
+  var configuration: Int?
   var learningRate: Double
   var batchSize: Int
   var seed: UInt64
@@ -149,6 +151,7 @@ struct TrialOrder: Sendable {
     index = trial.index
     problem = trial.problem
     optimizer = trial.optimizer
+    configuration = trial.configuration
     learningRate = trial.settings.learningRate
     batchSize = trial.settings.batchSize
     seed = trial.settings.seed
@@ -167,6 +170,7 @@ struct TrialOrder: Sendable {
     self.index = index
     self.problem = problem
     self.optimizer = optimizer
+    configuration = root["configuration"]?.integer
     self.learningRate = learningRate
     self.batchSize = batchSize
     self.seed = seed
@@ -178,12 +182,18 @@ struct TrialOrder: Sendable {
     guard experiment.problems.indices.contains(problem),
       experiment.optimizers.indices.contains(optimizer)
     else { return nil }
+    var own = experiment.optimizers[optimizer].optimizer
+    if let configuration {
+      let all = experiment.configurations(of: optimizer)
+      guard all.indices.contains(configuration) else { return nil }
+      own = all[configuration].optimizer
+    }
     let settings = TrialSettings(
-      optimizer: experiment.optimizers[optimizer].optimizer, learningRate: learningRate,
+      optimizer: own, learningRate: learningRate,
       batchSize: batchSize, seed: seed, weights: weights)
     return Trial(
       index: index, problem: problem, optimizer: optimizer, settings: settings,
-      stepCount: stepCount, identity: TrialIdentity(text: identity))
+      stepCount: stepCount, identity: TrialIdentity(text: identity), configuration: configuration)
   }
 }
 

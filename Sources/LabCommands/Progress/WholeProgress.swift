@@ -2,17 +2,24 @@ package import ExperimentRunner
 
 /// How far a whole run is: the trials that are over and those that are under way.
 package struct WholeProgress: Sendable {
-  private let trialCount: Int
+  private var trialCount = 0
   /// Updates of all trials that are to be trained.
-  private let stepCount: Int
+  private var stepCount = 0
   private var endedSteps = 0
   private var running: [Int: Int] = [:]
   package private(set) var endedCount = 0
 
   /// - Parameter trials: those that are to be trained.
-  package init(_ trials: [Trial] = []) {
-    trialCount = trials.count
-    stepCount = trials.map(\.stepCount).reduce(0, +)
+  package init(_ trials: [Trial] = []) { plan(trials) }
+
+  /// Whether nothing is to be trained, so far.
+  package var isEmpty: Bool { trialCount == 0 }
+
+  /// Sets what is to be trained after all that is over.
+  /// - Parameter later: updates of the trials that will come after these, one number a trial.
+  package mutating func plan(_ trials: [Trial], later: [Int] = []) {
+    trialCount = endedCount + trials.count + later.count
+    stepCount = endedSteps + trials.map(\.stepCount).reduce(0, +) + later.reduce(0, +)
   }
 
   package mutating func advanced(_ trial: Trial, to step: Int) { running[trial.index] = step }

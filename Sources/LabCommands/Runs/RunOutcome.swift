@@ -9,6 +9,8 @@ package struct RunOutcome: Sendable {
   package let trials: [Trial]
   /// How many trials were found done.
   package let reused: Int
+  /// How many trials have to have a result before it is known which come next.
+  package let missing: Int
   /// The figures that were drawn.
   package private(set) var figures: [String] = []
   /// What a reader of the figures must know before they are looked at.
@@ -17,10 +19,11 @@ package struct RunOutcome: Sendable {
   package private(set) var drawing: GnuplotError?
 
   /// A shard's, which leaves tables and figures to `ShardMerge`.
-  init(ofShard folder: RunFolder, trials: [Trial], reused: Int) {
+  init(ofShard folder: RunFolder, trials: [Trial], reused: Int, missing: Int) {
     self.folder = OutputFolder(folder)
     self.trials = trials
     self.reused = reused
+    self.missing = missing
   }
 
   /// Writes every file of the folder: tables, manifest, figures, report.
@@ -28,10 +31,11 @@ package struct RunOutcome: Sendable {
   ///   - exports: the names of exporters that are asked for.
   ///   - end: when all has to be over; `nil` where there is no hurry.
   init(
-    of folder: RunFolder, trials: [Trial], reused: Int, record: RunRecord, exports: Set<String>,
+    of folder: RunFolder, trials: [Trial], reused: Int, missing: Int = 0, record: RunRecord,
+    exports: Set<String>,
     until end: ContinuousClock.Instant? = nil
   ) throws(OutputError) {
-    self.init(ofShard: folder, trials: trials, reused: reused)
+    self.init(ofShard: folder, trials: trials, reused: reused, missing: missing)
     let presentation = try self.folder.write(exports: exports)
     let manifest = try record.finish(folder)
     remarks = presentation.remarks
@@ -54,10 +58,12 @@ extension ExperimentRun {
       report: report)
     defer { withExtendedLifetime(trained) {} }
     guard options.shard == nil else {
-      return RunOutcome(ofShard: trained.folder, trials: trained.trials, reused: trained.reused)
+      return RunOutcome(
+        ofShard: trained.folder, trials: trained.trials, reused: trained.reused,
+        missing: trained.missing)
     }
     return try RunOutcome(
-      of: trained.folder, trials: trained.trials, reused: trained.reused, record: trained.record,
-      exports: exports, until: stop.end)
+      of: trained.folder, trials: trained.trials, reused: trained.reused, missing: trained.missing,
+      record: trained.record, exports: exports, until: stop.end)
   }
 }

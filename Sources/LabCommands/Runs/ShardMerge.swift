@@ -24,6 +24,11 @@ package struct ShardMerge {
       .map { "trial \($0.index), \(run.experiment.label(of: $0))" }
   }
 
+  /// How many trials the results decide that no shard has begun.
+  package var later: Int {
+    run.experiment.trialCount(of: run.experiment.laterStage(after: trials, results))
+  }
+
   /// Writes what a single run would have.
   /// - Parameter exports: the names of exporters that are asked for.
   /// - Throws: `RunFolderError`, `OutputError`.

@@ -29,11 +29,21 @@ package struct Verification {
     isSameMachine = origin.machine == "\(Machine.processor), \(Machine.blas)"
     inputs = try run.experiment.loadInputs(
       from: SpecOrigin.folder(of: run.experiment, in: run.folder))
-    trials = run.experiment.trials(inputs: inputs)
+    trials = run.experiment.trials(like: folder.trials, inputs: inputs)
   }
 
   /// How many trials have a result to compare with.
   package var count: Int { recorded.count }
+
+  /// Whether the trials of later stages are not those that the recorded results decide.
+  package var hasOtherStages: Bool {
+    run.experiment.contradicts(trials, recorded)
+  }
+
+  /// How many more trials the recorded results decide.
+  package var toCome: Int {
+    run.experiment.trialCount(of: run.experiment.laterStage(after: trials, recorded))
+  }
 
   /// How many trials have none.
   package var missing: Int { trials.count - count - damaged.count }
@@ -42,7 +52,9 @@ package struct Verification {
   package var damagedCount: Int { damaged.count }
 
   /// Whether there is a finished result of every trial, so that the tables are of all.
-  var isComplete: Bool { count == trials.count }
+  var isComplete: Bool {
+    count == trials.count && run.experiment.laterStage(after: trials, recorded).isComplete
+  }
 
   /// What the folder's manifest says.
   var manifest: JSONNode? { run.manifest }

@@ -26,7 +26,8 @@ extension TorchBlock {
                 reach = self.distances(self.near).sort().values  # its own is 0
                 self.reach = reach[:, min(5, len(reach) - 1)]
                 self.labels = labels if labels is None else labels[:1000]
-                self.shares = labels if labels is None else labels.bincount() / len(labels)
+                if labels is not None:
+                    self.shares = labels.bincount().double() / len(labels)
 
             def places(self, images):
                 return (images.double() - self.middle) @ self.axes

@@ -13,9 +13,10 @@ package struct TorchScript {
   let files: TorchFiles
 
   /// - Parameter specFolder: what the spec's paths are relative to.
-  /// - Throws: a `TorchGap` for what PyTorch does not have.
-  package init(_ experiment: Experiment, specFolder: String) throws(TorchGap) {
-    try TorchGap.check(experiment)
+  /// - Throws: a `TorchGap` for what PyTorch does not have, and for what no run has decided yet.
+  package init(_ spec: Experiment, specFolder: String) throws(TorchGap) {
+    try TorchGap.check(spec)
+    let experiment = try Self.decided(spec, in: specFolder)
     self.experiment = experiment
     var files = TorchFiles(besides: [Self.name(of: experiment), "curves.csv"])
     let traits = TorchTraits(experiment)

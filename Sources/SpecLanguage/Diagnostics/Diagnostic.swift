@@ -22,6 +22,14 @@ public struct Diagnostic: Error, Equatable, Sendable {
     self.isWarning = isWarning
   }
 
+  /// A warning about a value of a spec, or, where it leaves that out, about what is nearest to it.
+  public init(warning message: String, at path: SpecPath, in source: SpecSource) {
+    let tree = JSONParser.parseRecovering(source.bytes).0
+    self.init(
+      path: path.description, offset: tree?.nearest(to: path).range, message: message,
+      isWarning: true)
+  }
+
   public init(_ error: JSONSyntaxError) {
     self.init(path: "", offset: error.offset..<(error.offset + 1), message: error.message)
   }

@@ -26,6 +26,12 @@ struct Collect: ParsableCommand {
           + "run their shards again\n")
       throw ExitStatus.someTrialFailed
     }
+    guard collection.later == 0 else {
+      Streams.error(
+        "optlab: all trials so far are done, and decide \(collection.later) more; run the shards "
+          + "again\n")
+      throw ExitStatus.someTrialFailed
+    }
     let outcome = try collection.write(exports: exports.names)
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
     if !quiet { Streams.remark(outcome.remarks) }

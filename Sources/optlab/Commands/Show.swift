@@ -24,17 +24,20 @@ struct Show: ParsableCommand {
     let trials = experiment.trials(inputs: inputs)
     var text = spec
     text += "trial  problem  optimizer  kind  lr  batch_size  seed  steps  hash\n"
+    let configurations = experiment.optimizers.indices.map { experiment.configurations(of: $0) }
     for trial in trials {
       let settings = trial.settings
-      let cells = [
-        "\(trial.index)", CSVTable.plain(experiment.problems[trial.problem].name),
-        CSVTable.plain(experiment.optimizers[trial.optimizer].name),
-        type(of: settings.optimizer).kind, "\(settings.learningRate)",
-        settings.batchSize == 0 ? "–" : "\(settings.batchSize)", "\(settings.seed)",
-        "\(trial.stepCount)", trial.identity.hash,
-      ]
+      let cells =
+        [
+          "\(trial.index)", CSVTable.plain(experiment.problems[trial.problem].name),
+          CSVTable.plain(experiment.optimizers[trial.optimizer].name),
+          type(of: settings.optimizer).kind, "\(settings.learningRate)",
+          settings.batchSize == 0 ? "–" : "\(settings.batchSize)", "\(settings.seed)",
+          "\(trial.stepCount)", trial.identity.hash,
+        ] + (trial.configuration.map { [configurations[trial.optimizer][$0].text] } ?? [])
       text += cells.joined(separator: "  ") + "\n"
     }
+    text += experiment.wordsOnLaterTrials.map { "\($0)\n" } ?? ""
     Streams.output(text)
   }
 }

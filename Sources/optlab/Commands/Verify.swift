@@ -42,6 +42,14 @@ struct Verify: ParsableCommand {
     if verification.missing > 0 {
       Streams.output("\(verification.missing) more have no result yet; `optlab run` makes them\n")
     }
+    if verification.hasOtherStages {
+      Streams.output(
+        "the trials that were chosen are not those that the results of the others decide; "
+          + "`optlab run` trains the right ones\n")
+    }
+    if verification.toCome > 0 {
+      Streams.output("\(verification.toCome) more are decided by these; `optlab run` makes them\n")
+    }
     let files = try verification.compareFiles()
     for difference in files.differences { Streams.output("\(difference)\n") }
     if !files.differences.isEmpty {
@@ -49,6 +57,8 @@ struct Verify: ParsableCommand {
         "these files are not what comes of the trials; `optlab plot` makes them anew\n")
     }
     Streams.remark(files.remarks)
-    if !(differences.isEmpty && files.differences.isEmpty) { throw ExitStatus.someTrialFailed }
+    if !(differences.isEmpty && files.differences.isEmpty) || verification.hasOtherStages {
+      throw ExitStatus.someTrialFailed
+    }
   }
 }

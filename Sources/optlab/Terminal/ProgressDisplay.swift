@@ -36,10 +36,10 @@ final class ProgressDisplay: ProgressReport, @unchecked Sendable {
     isTerminal = Streams.errorCanRewrite && plot == nil
   }
 
-  func planned(_ trials: [Trial]) {
+  func planned(_ trials: [Trial], later: [Int]) {
     lock.withLock {
-      whole = WholeProgress(trials)
-      start = .now
+      if whole.isEmpty { start = .now }
+      whole.plan(trials, later: later)
     }
   }
 

@@ -22,7 +22,10 @@ struct RunSummary {
     let reuse = (outcome.reused > 0 ? " (\(outcome.reused) were there already)" : "") + twins
     if outcome.trials.count < folder.trials.count {
       return "\(counts)\(reuse)\n"
-        + "when all shards are done: optlab collect \(folder.path)\n"
+        + (outcome.missing > 0
+          ? "\(Self.count(outcome.missing, "trial")) of other shards decide what comes next: when they "
+            + "are done, the same command goes on\n"
+          : "when all shards are done: optlab collect \(folder.path)\n")
     }
     let lines = folder.experiment.problems.indices.flatMap(table)
     return lines.joined(separator: "\n") + "\n\n"
@@ -31,6 +34,10 @@ struct RunSummary {
       + (outcome.figures.isEmpty
         ? "" : "figures  \(outcome.figures.map { "\(place)\($0).svg" }.joined(separator: " "))\n")
       + "tables   \(place)trials.csv curves.csv layers.csv summary.csv\n"
+  }
+
+  private static func count(_ number: Int, _ thing: String) -> String {
+    "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 
   /// What is trained once for several trials: on a surface, the seeds change nothing.
@@ -77,14 +84,26 @@ struct RunSummary {
         let count = own.count { $0.status == status }
         if count > 0 { note += "   \(count) of \(own.count) \(status.rawValue)" }
       }
-      let rates = entry.rates(for: experiment.problems[problem].name)
-      if let rate = trials.first?.settings.learningRate, rates.count > 1 {
-        note += "   lr \(JSONNode.shortestText(of: rate)), the best of \(rates.count)"
-      }
+      note += choice(of: trials.first, entry, problem)
       let name = CSVTable.plain(entry.name).padding(to: width)
       lines.append("  \(name)  \(losses.joined(separator: "  "))\(note)")
     }
     return lines
+  }
+
+  /// What was chosen of several things that were tried.
+  private func choice(of trial: Trial?, _ entry: OptimizerEntry, _ problem: Int) -> String {
+    let experiment = outcome.folder.experiment
+    guard let trial else { return "" }
+    if let place = trial.configuration {
+      let all = experiment.configurations(of: trial.optimizer)
+      return "   \(all[place].words), the best of \(all.count)"
+    }
+    let rate = JSONNode.shortestText(of: trial.settings.learningRate)
+    let name = experiment.problems[problem].name
+    if entry.edge(for: name) != nil { return "   lr \(rate), the largest without divergence" }
+    let rates = entry.rates(for: name)
+    return rates.count > 1 ? "   lr \(rate), the best of \(rates.count)" : ""
   }
 
   /// What a trial ended with: infinitely high where it diverged, none where it is not done.

@@ -67,9 +67,10 @@ struct ThinningTests {
       #expect(!script.text.contains("folder . 'layer_summary.csv'"))
       #expect(
         !script.values.isEmpty
-          || ["time_to_target", "lr_sensitivity", "paths", "pictures", "unit_life", "histograms"]
-            .contains(
-              script.name)
+          || [
+            "time_to_target", "lr_sensitivity", "tuning", "paths", "pictures", "unit_life",
+            "histograms",
+          ].contains(script.name)
           || ["performance_profile", "ranks", "improvement"].contains(script.name)
       )
     }

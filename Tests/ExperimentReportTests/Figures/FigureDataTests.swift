@@ -39,8 +39,14 @@ struct FigureDataTests {
     Need(
       figure: "lr_sensitivity", file: "lr_sensitivity.csv",
       columns: [
-        "problem_index", "optimizer_index", "network", "lr", "seeds", "diverged", "compared",
-      ] + spread("final_loss") + spread("best_loss")),
+        "problem_index", "optimizer_index", "network", "lr", "seeds", "finished", "diverged",
+        "compared",
+      ] + spread("final_loss")),
+    Need(
+      figure: "tuning", file: "tuning_budget.csv",
+      columns: [
+        "problem_index", "optimizer_index", "tries", "expected_best", "win_probability",
+      ]),
     Need(
       figure: "dead_units", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step"] + spread("dead_fraction")),
@@ -191,7 +197,7 @@ struct FigureDataTests {
       drawn == [
         "convergence.svg", "gan_quality.svg", "gan_scores.svg", "histograms.svg",
         "improvement.svg", "lr_sensitivity.svg", "paths.svg", "performance_profile.svg",
-        "pictures.svg", "ranks.svg", "time_to_target.svg", "unit_life.svg",
+        "pictures.svg", "ranks.svg", "time_to_target.svg", "tuning.svg", "unit_life.svg",
       ])
   }
 }

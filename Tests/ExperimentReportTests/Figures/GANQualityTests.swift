@@ -47,7 +47,7 @@ struct GANQualityTests {
       EqualRuns.body(GANQuality.self, context(runs, levels)) == """
         At the end the Fréchet distance goes from 48 (Adam) to 205 (GD). 512 other real pictures get \
         2.5, the mean picture alone 150. No better than one grey picture is GD. Better before the end \
-        was SGD, with 38 at step 10 and 60 at the end. Classes shown at the end, of 10: SGD 3 and GD 4.
+        was SGD, with 38 at step 10 and 60 at the end. Classes shown at the end, of 10: 3 (SGD) and 4 (GD).
         """)
   }
 

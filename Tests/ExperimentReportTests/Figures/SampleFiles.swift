@@ -16,6 +16,7 @@ struct SampleFiles {
     try save(layerSummary, as: "layer_summary.csv", in: folder)
     try save(timeRows, as: "time_to_target.csv", in: folder)
     try save(rateRows, as: "lr_sensitivity.csv", in: folder)
+    try save(budgetRows, as: "tuning_budget.csv", in: folder)
     for (name, rows) in ScoreFiles(context: context).tables { try save(rows, as: name, in: folder) }
     try save(pathRows, as: "paths.csv", in: folder)
     try save(units.rows, as: "units.csv", in: folder)
@@ -87,6 +88,17 @@ struct SampleFiles {
           "\(row.problem)", "\(row.optimizer)", row.network, "\(row.rate)", "\(row.seeds)",
           "\(row.finished)", "\(row.diverged)", row.isCompared ? "1" : "0",
         ] + cells(row.finalLoss) + cells(row.bestLoss) + name(row.problem, row.optimizer)
+      }
+  }
+
+  private var budgetRows: [[String]] {
+    let header = ["problem_index", "optimizer_index", "tries", "expected_best", "win_probability"]
+    return [header + names]
+      + context.budgetRows.map { row in
+        [
+          "\(row.problem)", "\(row.optimizer)", "\(row.tries)",
+          row.expectedBest.map { "\($0)" } ?? "", "\(row.winProbability)",
+        ] + name(row.problem, row.optimizer)
       }
   }
 

@@ -8,11 +8,25 @@ enum SmallContext {
   static let steps = Array(stride(from: 0, through: 50, by: 10))
 
   static var context: RunOverview {
-    RunOverview(
+    var context = RunOverview(
       experiment: "small", seedCount: 2, problems: [regression, gan, surface],
       optimizers: optimizers, summary: summary, layerSummary: layerSummary, runs: runs,
       rateRows: rateRows)
+    context.problems[0].isTuned = true
+    context.budgetRows = budgetRows
+    return context
   }
+
+  /// The two kinds of Adam, each with three configurations, of which the second one's last diverged.
+  private static let budgetRows = TuningBudget.rows(
+    [1, 2].flatMap { optimizer in
+      [0.5, 0.25, optimizer == 1 ? 1 : .infinity].enumerated().map { place, score in
+        TuningRow(
+          problem: 0, optimizer: optimizer, configuration: place, settings: "{}", learningRate: 0.1,
+          seeds: 2, finished: 2, diverged: 0, score: score, isChosen: place == 1)
+      }
+    }
+  ) { _ in 0 }
 
   /// The data that the scripts of `context` read.
   static var files: SampleFiles {

@@ -102,7 +102,7 @@ struct InlinePictureTests {
       #expect(after.elements[element] == before.elements[element], "\(element)")
     }
     #expect(!source.contains("rgb("))
-    if name == "lr_sensitivity" {
+    if name == "lr_sensitivity" || name == "tuning" {
       // The first was tried at one learning rate alone.
       #expect(Set(picture.optimizers) == [1, 2])
     } else if script.values.isEmpty,

@@ -31,6 +31,14 @@ extension Mistake {
   /// What is allowed, but seldom meant: specs that are good, with the warning about each.
   static let unusual: [Mistake] = [
     Mistake(
+      "a setting searched for all that one has not", #""seeds": [0, 1],"#,
+      #""seeds": [0, 1], "tuning": {"seeds": [7], "search": {"lr": [1, 2], "eps": [1e-8, 1e-4]}},"#,
+      #"""
+      spec.json:3:77: warning: tuning.search.eps: is searched for "Adam" alone: "sgd" has no such setting
+          3 |   "seeds": [0, 1], "tuning": {"seeds": [7], "search": {"lr": [1, 2], "eps": [1e-8, 1e-4]}},
+            |                                                                             ^^^^^^^^^^^^
+      """#),
+    Mistake(
       "a target among the features", #"{"kind": "function"}"#,
       #"{"kind": "csv", "path": "t.csv", "features": ["x", "y"], "target": "y"}"#,
       #"""

@@ -7,7 +7,7 @@ extension Mistake {
       "an unknown field", #""seeds": [0, 1]"#,
       #""sedes": [0, 1]"#,
       #"""
-      spec.json:3:3: error: sedes: unknown field; did you mean "seeds"? Allowed here: name, description, seeds, problems, optimizers, record, figures
+      spec.json:3:3: error: sedes: unknown field; did you mean "seeds"? Allowed here: name, description, seeds, problems, optimizers, tuning, record, figures
           3 |   "sedes": [0, 1],
             |   ^^^^^^^
       """#),
@@ -15,7 +15,7 @@ extension Mistake {
       "an unknown field that resembles none", #""record": {"every": 5}"#,
       #""comment": "x""#,
       #"""
-      spec.json:18:3: error: comment: unknown field. Allowed here: name, description, seeds, problems, optimizers, record, figures
+      spec.json:18:3: error: comment: unknown field. Allowed here: name, description, seeds, problems, optimizers, tuning, record, figures
          18 |   "comment": "x"
             |   ^^^^^^^^^
       """#),
@@ -23,7 +23,7 @@ extension Mistake {
       "an unknown setting", #""lr": 0.001"#,
       #""lr": 0.001, "betaz": [0.5, 0.9]"#,
       #"""
-      spec.json:15:51: error: optimizers[0].betaz: unknown field; did you mean "betas"? Allowed here: name, lr, batch_size, kind, betas, eps, amsgrad, weight_decay
+      spec.json:15:51: error: optimizers[0].betaz: unknown field; did you mean "betas"? Allowed here: name, lr, batch_size, search, kind, betas, eps, amsgrad, weight_decay
          15 |     {"name": "Adam", "kind": "adam", "lr": 0.001, "betaz": [0.5, 0.9]},
             |                                                   ^^^^^^^
       """#),
@@ -31,7 +31,7 @@ extension Mistake {
       "another optimizer's setting", #"{"kind": "sgd"}"#,
       #"{"kind": "sgd", "momentum": 0.9}"#,
       #"""
-      spec.json:16:21: error: optimizers[1].momentum: unknown field; did you mean the kind "momentum"? Allowed here: name, lr, batch_size, kind, weight_decay
+      spec.json:16:21: error: optimizers[1].momentum: unknown field; did you mean the kind "momentum"? Allowed here: name, lr, batch_size, search, kind, weight_decay
          16 |     {"kind": "sgd", "momentum": 0.9}
             |                     ^^^^^^^^^^
       """#),
@@ -39,7 +39,7 @@ extension Mistake {
       "Nesterov's momentum as torch.optim.SGD has it", #"{"kind": "sgd"}"#,
       #"{"kind": "minibatch", "nesterov": true}"#,
       #"""
-      spec.json:16:27: error: optimizers[1].nesterov: unknown field; did you mean the kind "nesterov"? Allowed here: name, lr, batch_size, kind, weight_decay
+      spec.json:16:27: error: optimizers[1].nesterov: unknown field; did you mean the kind "nesterov"? Allowed here: name, lr, batch_size, search, kind, weight_decay
          16 |     {"kind": "minibatch", "nesterov": true}
             |                           ^^^^^^^^^^
       """#),
@@ -47,13 +47,13 @@ extension Mistake {
       "settings under the names that they have elsewhere", #""lr": 0.001"#,
       #""learning_rate": 0.1, "epsilon": 1e-9, "beta_1": 0.5"#,
       #"""
-      spec.json:15:38: error: optimizers[0].learning_rate: unknown field; did you mean "lr"? Allowed here: name, lr, batch_size, kind, betas, eps, amsgrad, weight_decay
+      spec.json:15:38: error: optimizers[0].learning_rate: unknown field; did you mean "lr"? Allowed here: name, lr, batch_size, search, kind, betas, eps, amsgrad, weight_decay
          15 |     {"name": "Adam", "kind": "adam", "learning_rate": 0.1, "epsilon": 1e-9, "beta_1": 0.5},
             |                                      ^^^^^^^^^^^^^^^
-      spec.json:15:60: error: optimizers[0].epsilon: unknown field; did you mean "eps"? Allowed here: name, lr, batch_size, kind, betas, eps, amsgrad, weight_decay
+      spec.json:15:60: error: optimizers[0].epsilon: unknown field; did you mean "eps"? Allowed here: name, lr, batch_size, search, kind, betas, eps, amsgrad, weight_decay
          15 |     {"name": "Adam", "kind": "adam", "learning_rate": 0.1, "epsilon": 1e-9, "beta_1": 0.5},
             |                                                            ^^^^^^^^^
-      spec.json:15:77: error: optimizers[0].beta_1: unknown field; did you mean "betas"? Allowed here: name, lr, batch_size, kind, betas, eps, amsgrad, weight_decay
+      spec.json:15:77: error: optimizers[0].beta_1: unknown field; did you mean "betas"? Allowed here: name, lr, batch_size, search, kind, betas, eps, amsgrad, weight_decay
          15 |     {"name": "Adam", "kind": "adam", "learning_rate": 0.1, "epsilon": 1e-9, "beta_1": 0.5},
             |                                                                             ^^^^^^^^
       """#),
@@ -61,7 +61,7 @@ extension Mistake {
       "a name from elsewhere of a field that the kind has not", #"{"kind": "sgd"}"#,
       #"{"kind": "sgd", "epsilon": 1e-9}"#,
       #"""
-      spec.json:16:21: error: optimizers[1].epsilon: unknown field. Allowed here: name, lr, batch_size, kind, weight_decay
+      spec.json:16:21: error: optimizers[1].epsilon: unknown field. Allowed here: name, lr, batch_size, search, kind, weight_decay
          16 |     {"kind": "sgd", "epsilon": 1e-9}
             |                     ^^^^^^^^^
       """#),
@@ -97,7 +97,7 @@ extension Mistake {
       spec.json:1:1: error: problems: missing; expected a list of at least 1, each an object
           1 | {
             | ^
-      spec.json:4:3: error: problem: unknown field; did you mean "problems"? Allowed here: name, description, seeds, problems, optimizers, record, figures
+      spec.json:4:3: error: problem: unknown field; did you mean "problems"? Allowed here: name, description, seeds, problems, optimizers, tuning, record, figures
           4 |   "problem": [
             |   ^^^^^^^^^
       """#),
@@ -163,7 +163,7 @@ extension Mistake {
       "a text for a number", #""lr": 0.001"#,
       #""lr": "0.001""#,
       #"""
-      spec.json:15:44: error: optimizers[0].lr: expected a rate above 0, a list of rates or {"log_grid": [from, to, count]}, or an object from problem to one of these, found the text "0.001"
+      spec.json:15:44: error: optimizers[0].lr: expected a rate above 0, a list of rates, {"log_grid": [from, to, count]} or {"edge": [low, high]}, or an object from problem to one of these, found the text "0.001"
          15 |     {"name": "Adam", "kind": "adam", "lr": "0.001"},
             |                                            ^^^^^^^
       """#),
@@ -214,7 +214,7 @@ extension Mistake {
       "a tab before the place", #"    {"kind": "sgd"}"#,
       #"\#t{"kind": "sgd", "lr": null}"#,
       #"""
-      spec.json:16:24: error: optimizers[1].lr: expected a rate above 0, a list of rates or {"log_grid": [from, to, count]}, or an object from problem to one of these, found null
+      spec.json:16:24: error: optimizers[1].lr: expected a rate above 0, a list of rates, {"log_grid": [from, to, count]} or {"edge": [low, high]}, or an object from problem to one of these, found null
          16 |  {"kind": "sgd", "lr": null}
             |                        ^^^^
       """#),

@@ -31,6 +31,24 @@ enum GoodSpecs {
         #""lr": 0.001"#, #""lr": {"valley": [1, 2], "gan": {"log_grid": [1, 0.1, 3]}, "sine": 0.5}"#
       )
     ),
+    (
+      "the edge of divergence, for all problems and for one",
+      changed(#""lr": 0.001"#, #""lr": {"edge": [1e-3, 10]}"#).with(
+        #"{"kind": "sgd"}"#,
+        replacedBy:
+          #"{"kind": "sgd", "lr": {"sine": {"edge": [1, 2]}, "gan": 1, "valley": [1, 2]}}"#)
+    ),
+    (
+      "settings of every kind that are searched",
+      changed(
+        #""seeds": [0, 1],"#,
+        #""seeds": [0, 1], "tuning": {"seeds": [7], "search": {"lr": {"log_grid": [1e-3, 1, 4]}}},"#
+      ).with(
+        #"{"kind": "sgd"}"#,
+        replacedBy: #"{"kind": "nesterov", "search": {"lr": {"log_uniform": [1e-3, 1]}, "#
+          + #""form": ["torch", "lookahead"], "momentum": {"uniform": [0.5, 0.99]}}}, "#
+          + #"{"kind": "adam", "name": "b", "search": {"amsgrad": [true, false]}}"#)
+    ),
     ("a target", changed(#""epochs": 2"#, #""epochs": 2, "target": 0.05"#)),
     (
       "names of any text",

@@ -20,6 +20,14 @@ extension Mistake {
             |                       ^
       """#),
     Mistake(
+      "one picture alone to be measured", #""every": 5"#,
+      #""samples": 1"#,
+      #"""
+      spec.json:18:25: error: record.samples: one picture has no spread: 0 for none, or at least 2
+         18 |   "record": {"samples": 1}
+            |                         ^
+      """#),
+    Mistake(
       "a rate of nothing", #""lr": 0.001"#,
       #""lr": 0"#,
       #"""

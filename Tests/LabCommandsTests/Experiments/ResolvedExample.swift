@@ -153,6 +153,7 @@ extension ResolvedSpecTests {
       "record": {
         "every": 10,
         "probe": 512,
+        "samples": 512,
         "tensorboard": false
       },
       "figures": ["convergence", "dead_units", "gradients"]

@@ -11,6 +11,7 @@ enum ResultsCSV: RunTable {
     + ["final_loss_median", "final_loss_mean", "best_loss_median", "best_loss_mean"].estimates
     + ["target", "reached"] + ["steps_to_target_median", "dead_units_median"].estimates
     + ["ranked_loss_median"].estimates + ["rank", "statistic", "level", "finished_level"]
+    + ["trials_tried", "at_edge", "tuning_loss", "left_out_loss", "ranked_by"]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
     for row in output.comparison.results.rows {
@@ -30,8 +31,22 @@ enum ResultsCSV: RunTable {
       rows.text("median")
       rows.number(row.rankedFinal.interval?.level)
       rows.number(row.finalMedian.interval?.level)
+      rows.choice(
+        output.choices.first { ($0.problem, $0.optimizer) == (row.problem, row.optimizer) })
+      rows.text(row.rank == nil ? "" : row.measure?.rawValue ?? "loss")
       try rows.endLine()
     }
+  }
+}
+
+extension RowWriter {
+  /// How many were tried, whether the one that was chosen is at an end of them, and what it came to
+  /// where the choice was made on other seeds.
+  fileprivate mutating func choice(_ choice: Choice?) {
+    number(choice?.tried)
+    text(choice.map { $0.atEdge.isEmpty ? "false" : "true" } ?? "")
+    number(choice?.kind == .configuration ? choice?.compared : nil)
+    number(choice?.kind == .rate ? choice?.compared : nil)
   }
 }
 

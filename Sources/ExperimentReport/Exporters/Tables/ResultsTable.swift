@@ -16,7 +16,7 @@ package struct ResultsTable: Sendable {
 
   /// What a reader must know of the numbers.
   package var notes: [String] {
-    seedNotes + surfaceNotes + targetNotes
+    seedNotes + surfaceNotes + targetNotes + Self.notes(on: context.choices, context)
   }
 
   private var seedNotes: [String] {
@@ -187,31 +187,52 @@ package struct ResultsTable: Sendable {
   }
 
   private func section(_ problem: Int, network: Int) -> Section {
-    let measure = Measure(context.problems[problem].traits, network: network)
+    let traits = context.problems[problem].traits
+    let measure = Measure(traits, network: network)
     let rows = results.rows.filter { $0.problem == problem && $0.network == network }
       .enumerated().sorted { a, b in
         (a.element.rank ?? .max, a.offset) < (b.element.rank ?? .max, b.offset)
       }.map(\.element)
-    let target = rows.compactMap(\.target).first
-    let hasUnits = rows.contains { $0.deadUnits.value != nil }
-    let losses =
-      measure.isRanked
-      ? ["final loss, median", "lowest loss, median"] : ["loss of the last tenth, median"]
-    let header =
-      ["optimizer", "lr"] + losses + (target.map { ["steps to \(NumberText.short($0))"] } ?? [])
-      + (hasUnits ? ["dead units"] : [])
-      + (measure.isRanked ? ["median difference from the lowest"] : []) + ["diverged"]
+    let columns = columns(of: rows, measure, isOfGame: !traits.hasComparableLoss)
     return Section(
-      title: title(problem, network), header: header,
-      rows: rows.map { row in
-        [.text(context.optimizers[row.optimizer].name), .text(NumberText.short(row.learningRate))]
-          + [Self.median(row.rankedFinal, of: row, saysCount: true)]
-          + (measure.isRanked ? [Self.median(row.rankedBest, of: row)] : [])
-          + (target == nil ? [] : [Self.steps(row)])
-          + (hasUnits ? [Self.cell(row.deadUnits, Wording.count)] : [])
-          + (measure.isRanked ? [difference(row, best: rows[0])] : [])
-          + [.text("\(row.diverged) of \(row.seeds)")]
-      }, lowest: rows.indices.filter { rows[$0].isLowest })
+      title: title(problem, network), header: columns.map(\.title),
+      rows: rows.map { row in columns.map { $0.cell(row) } },
+      lowest: rows.indices.filter { rows[$0].isLowest })
+  }
+
+  private typealias Column = (title: String, cell: (ResultRow) -> Cell)
+
+  /// The columns that have something to say.
+  /// - Parameter rows: the first of the ranking comes first.
+  private func columns(of rows: [ResultRow], _ measure: Measure, isOfGame: Bool) -> [Column] {
+    var columns: [Column] = [
+      ("optimizer", { .text(context.optimizers[$0.optimizer].name) }),
+      ("lr", { .text(NumberText.short($0.learningRate)) }),
+    ]
+    if measure.isRanked {
+      columns.append(
+        ("final \(measure.noun), median", { Self.median($0.rankedFinal, of: $0, saysCount: true) }))
+      columns.append(("lowest \(measure.noun), median", { Self.median($0.rankedBest, of: $0) }))
+    }
+    if isOfGame {
+      columns.append(
+        (
+          "loss of the last tenth, median",
+          { Self.median($0.finalMedian, of: $0, saysCount: !measure.isRanked) }
+        ))
+    }
+    if let target = rows.compactMap(\.target).first {
+      columns.append(("steps to \(NumberText.short(target))", { Self.steps($0) }))
+    }
+    if rows.contains(where: { $0.deadUnits.value != nil }) {
+      columns.append(("dead units", { Self.cell($0.deadUnits, Wording.count) }))
+    }
+    if measure.isRanked {
+      columns.append(
+        ("median difference from the lowest", { difference($0, best: rows[0]) }))
+    }
+    columns.append(("diverged", { .text("\($0.diverged) of \($0.seeds)") }))
+    return columns
   }
 
   /// The median difference from the first of the ranking; how many seeds it is of, where not of all, and

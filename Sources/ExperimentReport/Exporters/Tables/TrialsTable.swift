@@ -12,7 +12,7 @@ enum TrialsTable: RunTable {
     "examples", "gradient_evaluations", "seconds", "final_loss", "final_eval_loss",
     "best_eval_loss",
     "diverged_at", "hash", "final_loss_network", "final_discriminator_loss",
-    "final_generator_loss",
+    "final_generator_loss", "stage", "configuration",
   ]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
@@ -44,6 +44,8 @@ enum TrialsTable: RunTable {
         rows.number(
           place.flatMap { final == nil ? nil : result?.finalLoss(ofNetwork: $0) })
       }
+      rows.text(output.experiment.tuning == nil ? "" : trial.isTuning ? "tuning" : "report")
+      rows.number(trial.configuration)
       try rows.endLine()
     }
   }

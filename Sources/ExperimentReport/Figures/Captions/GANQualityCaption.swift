@@ -49,7 +49,9 @@ struct GANQualityCaption {
         $0.problem == problem && $0.optimizer == end.optimizer && $0.values[.frechet] != nil
       }
       func distance(_ row: SummaryRow) -> Double { row.values[.frechet]?.median ?? .infinity }
-      guard let last = rows.last, let best = rows.min(by: { distance($0) < distance($1) }),
+      // Where some seeds are missing, medians are of others.
+      guard let last = rows.last,
+        let best = rows.filter({ $0.seeds == last.seeds }).min(by: { distance($0) < distance($1) }),
         distance(last) > Self.worse * distance(best)
       else { return nil }
       return "\(context.name(end.optimizer)), with \(NumberText.short(distance(best))) at step "
@@ -61,7 +63,7 @@ struct GANQualityCaption {
         + "\(items.joined(separator: "; "))."
   }
 
-  /// "Of 10 classes Adam shows 1 at the end."
+  /// "Classes shown at the end, of 10: 1 (Adam) and 4 (SGD)."
   private func classes(_ levels: PictureLevels) -> String {
     guard let all = levels.others?.classes else { return "" }
     let ends = ends(.classes)
@@ -72,7 +74,10 @@ struct GANQualityCaption {
     }
     let items = few.sorted {
       ($0.spread.median, $0.optimizer) < ($1.spread.median, $1.optimizer)
-    }.map { "\(context.name($0)) \(Wording.count($0.spread.median))" }
+    }.map { end in
+      let count = context.count(end).map { ", \($0)" } ?? ""
+      return "\(Wording.count(end.spread.median)) (\(context.name(end.optimizer))\(count))"
+    }
     return "Classes shown at the end, of \(all): \(Wording.list(items))."
   }
 }

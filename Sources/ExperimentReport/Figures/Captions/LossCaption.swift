@@ -9,7 +9,7 @@ struct LossCaption {
   /// What is said once of all problems whose target is not given.
   static func targetSentence(_ context: RunOverview) -> String {
     let isChosen = context.problems.indices.contains { place in
-      guard let network = context.problems[place].rankedNetwork else { return false }
+      guard let network = context.problems[place].networkOfLoss else { return false }
       let facts = LossComparison(context, problem: place, network: network)
       return !facts.isTargetGiven && facts.target != nil
     }
@@ -18,7 +18,7 @@ struct LossCaption {
   }
 
   var sentences: [String] {
-    let network = context.problems[problem].rankedNetwork
+    let network = context.problems[problem].networkOfLoss
     let facts = LossComparison(context, problem: problem, network: network ?? 0)
     let result = network == nil ? game : [reaching(facts), facts.targetRemark, ending(facts)]
     return result + context.divergenceNotes(of: facts)
@@ -109,7 +109,7 @@ struct LossCaption {
     guard facts.measure.isRandom, context.seedCount > 1,
       facts.ranking.count + facts.lost.count > tied.count
     else { return "" }
-    let network = context.problems[problem].rankedNetwork ?? 0
+    let network = context.problems[problem].networkOfLoss ?? 0
     let pairs = DifferenceRow.all(facts, problem: problem, network: network)
     let whose = tied.count == 1 ? "Its" : "Their"
     return facts.lowest(pairs).isEmpty
@@ -164,7 +164,7 @@ struct LossCaption {
     let traits = context.problems[problem].traits
     let items = context.problems[problem].networks.indices.compactMap { network -> String? in
       let ends = context.ends(problem: problem) { run in
-        run.result.flatMap { Measure(traits, network: network).final(of: $0) }
+        run.result.flatMap { Measure.loss(traits, network: network).final(of: $0) }
       }
       guard let range = EndRange(context, ends).words(NumberText.short) else { return nil }
       let verb = range.isOne ? "is" : "goes from"

@@ -21,7 +21,7 @@ struct RankingCaption {
   /// "At equal cost the ranking depends on how cost is counted: after 100 steps SGD, Adam and GD; after
   /// 3200 examples Adam, SGD = GD." Empty where it does not.
   var sentence: String {
-    guard let network = context.problems[problem].rankedNetwork else { return "" }
+    guard let network = context.problems[problem].networkOfLoss else { return "" }
     let ways = ways(Measure(context.problems[problem].traits, network: network), network)
     let orders = CostAxis.allCases.compactMap { axis in
       place(on: axis, of: ways).flatMap { place in

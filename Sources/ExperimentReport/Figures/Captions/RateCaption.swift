@@ -17,11 +17,18 @@ struct RateCaption {
     var equals: [RateRow]
     /// The best final loss, on a surface above the minimum.
     var loss: Double?
+    /// Whether it is the largest rate without divergence that was looked for, and not the best.
+    var isOfEdge: Bool { best.isOfEdge }
   }
 
   var sentences: [String] {
     let sweeps = sweeps
-    return [best(sweeps), tolerance(sweeps), edges(sweeps), diverged(sweeps)]
+    let tried = sweeps.filter { !$0.isOfEdge }
+    let facts = ChoiceFacts(context: context, problem: problem)
+    return [
+      best(tried), tolerance(tried), edges(tried), boundary(sweeps), diverged(sweeps),
+      facts.optimism,
+    ]
   }
 
   /// "Of several learning rates the best by final loss is shown: Adam 0.01 of 5 and SGD 0.3 of 5. Of GD
@@ -30,10 +37,17 @@ struct RateCaption {
     func item(_ sweep: Sweep) -> String {
       "\(NumberText.short(sweep.best.rate)) of \(sweep.rows.count)"
     }
-    let known = sweeps.filter { !$0.equals.isEmpty }
+    let tried = sweeps.filter { !$0.isOfEdge }
+    let edges = sweeps.filter(\.isOfEdge).map {
+      "\(context.name($0.optimizer)) \(NumberText.short($0.best.rate))"
+    }
+    let largest =
+      edges.isEmpty
+      ? [] : ["The largest learning rate without divergence is shown: \(Wording.list(edges))."]
+    let known = tried.filter { !$0.equals.isEmpty }
     let items = known.map { "\(context.name($0.optimizer)) \(item($0))" }
     let ties = known.contains { $0.equals.count > 1 } ? ", of equal ones the first" : ""
-    let others = sweeps.filter(\.equals.isEmpty).map {
+    let others = tried.filter(\.equals.isEmpty).map {
       "Of \(context.name($0.optimizer)) no learning rate is best, and \(item($0)) is shown."
     }
     return
@@ -41,7 +55,7 @@ struct RateCaption {
       ? []
       : [
         "Of several learning rates the best by final loss is shown\(ties): \(Wording.list(items))."
-      ]) + others).joined(separator: " ")
+      ]) + others + largest).joined(separator: " ")
   }
 
   private var offset: Double { context.problems[problem].traits.referenceLoss ?? 0 }
@@ -80,8 +94,10 @@ struct RateCaption {
         + above.inWords + count
     }
     guard !items.isEmpty else { return "" }
+    let traits = context.problems[problem].traits
+    let noun = Measure(traits, network: traits.comparedNetwork).noun
     let whose =
-      context.problems[problem].rankedNetwork == nil ? "generator's final loss" : "final loss"
+      context.problems[problem].rankedNetwork == nil ? "generator's final loss" : "final \(noun)"
     return "By \(whose) each is best at: \(items.joined(separator: "; "))."
   }
 
@@ -123,9 +139,41 @@ struct RateCaption {
     return parts.joined(separator: " ")
   }
 
+  /// "The largest rate without divergence and the smallest with it: Adam 0.3 and 1, SGD 1 and 3."
+  private func boundary(_ sweeps: [Sweep]) -> String {
+    let edges = sweeps.map { sweep in
+      (
+        context.name(sweep.optimizer), sweep,
+        EdgeSearch.edge(
+          sweep.rows.map { EdgeSearch.Probe(rate: $0.rate, diverges: $0.diverged > 0) })
+      )
+    }
+    let both = edges.compactMap { name, _, edge -> String? in
+      guard let good = edge.good, let bad = edge.bad else { return nil }
+      return "\(name) \(Self.precise(good)) and \(Self.precise(bad))"
+    }
+    let all = edges.filter { $0.2.good == nil && $0.2.bad != nil }.map(\.0)
+    // That none diverged is worth a word where that was looked for.
+    let none = edges.filter { $0.1.isOfEdge && $0.2.bad == nil }.map(\.0)
+    let sentences = [
+      both.isEmpty
+        ? ""
+        : "The largest rate without divergence and the smallest with it: \(both.joined(separator: ", ")).",
+      all.isEmpty ? "" : "Under \(Wording.list(all)) trials diverged at the smallest rate already.",
+      none.isEmpty ? "" : "Under \(Wording.list(none)) none diverged up to the largest rate.",
+    ]
+    return sentences.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// Four digits, for three would not tell the two rates apart.
+  private static func precise(_ rate: Double) -> String {
+    CSVTable.number(NumberText.rounded(rate, digits: 4)) ?? ""
+  }
+
   /// "Diverged: SGD at 1 (5 of 5) and 3 (5 of 5), Adam at 1 (2 of 5)."
   private func diverged(_ sweeps: [Sweep]) -> String {
-    let items = sweeps.compactMap { sweep -> String? in
+    // Of an edge that was looked for, what counts is said.
+    let items = sweeps.filter { !$0.isOfEdge }.compactMap { sweep -> String? in
       let rates = sweep.rows.filter { $0.diverged > 0 }
         .map { "\(NumberText.short($0.rate)) (\($0.diverged) of \($0.seeds))" }
       return rates.isEmpty ? nil : "\(context.name(sweep.optimizer)) at \(Wording.list(rates))"

@@ -1,0 +1,92 @@
+internal import OptimizerLab
+
+/// The number by which the optimizers of a problem are compared on one network: what the task names as
+/// its measure (a GAN's Fréchet distance, of its generator); else the loss over all examples where
+/// there is such a thing; on a surface, the value above the minimum. Nothing else says which it is.
+package struct Measure: Sendable {
+  private let traits: TaskTraits
+  private let network: Int
+  /// What is taken in place of the loss.
+  package let quantity: Quantity?
+
+  /// A row of a trial's curves.
+  package struct Point {
+    package var row: Int
+    package var step: Int
+    package var value: Double
+  }
+
+  package init(_ traits: TaskTraits, network: Int) {
+    self.traits = traits
+    self.network = network
+    quantity = network == traits.comparedNetwork ? traits.measure : nil
+  }
+
+  private init(ofLoss traits: TaskTraits, _ network: Int) {
+    self.traits = traits
+    self.network = network
+    quantity = nil
+  }
+
+  /// The loss of that network, whatever the optimizers are compared by.
+  package static func loss(_ traits: TaskTraits, network: Int) -> Measure {
+    Measure(ofLoss: traits, network)
+  }
+
+  /// Whether a lower one is better, so that optimizers can be ranked by it.
+  package var isRanked: Bool { quantity != nil || traits.hasComparableLoss }
+
+  /// Whether it is taken on the batch alone.
+  private var isOfBatch: Bool { !isRanked }
+
+  /// Whether another seed could give another value: on a surface nothing is drawn.
+  package var isRandom: Bool { traits.hasExamples }
+
+  /// What it is called in sentences: `loss`, `Fréchet distance`.
+  package var noun: String { quantity == nil ? "loss" : "Fréchet distance" }
+
+  /// Its value in a row of a trial's curves; `nil` in rows of other networks, and where it was not
+  /// measured.
+  package func value(_ curves: Records<CurveTable>, _ row: Int) -> Double? {
+    guard curves[row, .network] == Double(network) else { return nil }
+    if let quantity { return curves[row, quantity] }
+    return (curves[row, .evalLoss] ?? curves[row, .loss]).map { $0 - (traits.referenceLoss ?? 0) }
+  }
+
+  /// All values of a trial, in the order of the steps.
+  package func curve(of result: TrialResult) -> [Point] {
+    let curves = result.curves
+    return (0..<curves.count).compactMap { row in
+      value(curves, row).map { Point(row: row, step: Int(curves[row, .step] ?? 0), value: $0) }
+    }
+  }
+
+  /// What a trial ended with. A single batch says little: there, it is the mean over the last tenth of
+  /// the recorded rows.
+  package func final(of result: TrialResult) -> Double? {
+    let curves = result.curves
+    let last = (0..<curves.count).reversed().lazy.compactMap { value(curves, $0) }
+    guard isOfBatch else { return last.first }
+    let count = (0..<curves.count).count { value(curves, $0) != nil }
+    guard count > 0 else { return nil }
+    let tail = last.prefix((count + 9) / 10)
+    return tail.reduce(0, +) / Double(tail.count)
+  }
+
+  /// The lowest value of a trial at a recorded step.
+  package func lowest(of result: TrialResult) -> Double? { curve(of: result).map(\.value).min() }
+}
+
+extension TaskTraits {
+  /// The same without a measure, where a trial that finished has none of it: it was off, or a version of
+  /// the program that did not know of it trained the trial. Part of the trials cannot be ranked by it.
+  package func measured(in finished: some Sequence<TrialResult>) -> TaskTraits {
+    guard let measure else { return self }
+    var traits = self
+    let isEverywhere = finished.allSatisfy {
+      $0.final(measure, ofNetwork: comparedNetwork) != nil
+    }
+    if !isEverywhere { traits.measure = nil }
+    return traits
+  }
+}
