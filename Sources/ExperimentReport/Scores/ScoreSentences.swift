@@ -40,7 +40,12 @@ struct ScoreSentences {
     let games = others.filter { context.problems[$0].rankedNetwork == nil }
     let open = others.filter { context.problems[$0].rankedNetwork != nil }
     let aimless = scores.outcomes.filter { $0.target == nil }.map(\.problem)
+    let measured = scores.outcomes.map(\.problem).filter {
+      context.problems[$0].traits.measure != nil
+    }
     return [
+      measured.isEmpty
+        ? "" : "On \(names(measured)) the Fréchet distance stands in place of the loss.",
       games.isEmpty
         ? "" : "Left out: \(names(games)), whose losses are not better for being lower.",
       open.isEmpty

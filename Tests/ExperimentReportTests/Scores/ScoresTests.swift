@@ -71,7 +71,7 @@ import Testing
         """
         ## sine, by budget
 
-        | optimizer | loss after a quarter \\(rank\\) | loss after half \\(rank\\) | loss at the end \\(rank\\) |
+        | optimizer | loss after a quarter (rank) | loss after half (rank) | loss at the end (rank) |
         | --- | --- | --- | --- |
         | Adam | 0.8 \\(2\\) | 0.4 \\(1.5\\) | 0.1 \\(1\\) |
         | SGD | 0.5 \\(1\\) | 0.4 \\(1.5\\) | 0.3 \\(2\\) |
@@ -114,7 +114,7 @@ import Testing
         | optimizer | profile score | by trapezoids | mean rank | final loss by that at the start, IQM | ends lower than another |
         | --- | --- | --- | --- | --- | --- |
         | Adam | 1 | 1 | 1 | 0.01 | 1 |
-        | SGD | 0.667 | 0.668 | 2 | 0.03 | 0.5 |
+        | SGD | 0.667 | 0.672 | 2 | 0.03 | 0.5 |
         | GD | 0 | 0 | 3 | – | 0 |
 
         """), "\(text)")
