@@ -24,7 +24,8 @@ INFINITY = math.inf
 FRACTIONS = [0.5, 0.1, 0.01]
 # Of the surfaces whose least value is not 0.
 MINIMA = {"branin": 10 / (8 * math.pi)}
-TOLD = 0.1
+# The part of the start that is told: of a loss, and of a GAN's distance.
+TOLD = {"loss": 0.1, "frechet": 0.5}
 
 
 def table(folder, name):
@@ -101,7 +102,7 @@ def pearson(pairs):
 class Trial:
     """A trial by what its problem's optimizers are compared by on one network."""
 
-    def __init__(self, row, rows, is_ranked, minimum):
+    def __init__(self, row, rows, measure, is_ranked, minimum):
         self.seed = row["seed"]
         self.status = row["status"]
         self.is_finished = self.status == "finished"
@@ -112,19 +113,24 @@ class Trial:
             "epochs": number(row["epochs"]),
             "gradient_evaluations": number(row["gradient_evaluations"]),
         }
-        self.curve, self.dead = [], None
+        self.curve, self.dead, losses = [], None, []
         for cells in rows:
-            value = number(cells["eval_loss"] or cells["loss"])
+            loss = number(cells["eval_loss"] or cells["loss"])
+            value = loss if measure == "loss" else number(cells[measure])
+            if loss is not None:
+                losses.append(loss - minimum)
             if value is not None:
                 self.curve.append((cells, value - minimum))
             self.dead = number(cells["dead_units"])
-        losses = [value for _, value in self.curve]
+        # Of a single batch, what the last tenth of the rows comes to.
+        tail = 1 if is_ranked and measure == "loss" else -(-len(losses) // 10)
+        self.loss = math.fsum(losses[-tail:]) / tail if self.is_finished else INFINITY
+        self.lowest_loss = min(losses, default=INFINITY)
+        values = [value for _, value in self.curve]
+        self.final = self.best = INFINITY
         if self.is_finished:
-            tail = 1 if is_ranked else -(-len(losses) // 10)
-            self.final = math.fsum(losses[-tail:]) / tail
-            self.best = min(losses)
-        else:
-            self.final = self.best = INFINITY
+            self.final = values[-1] if measure != "loss" else self.loss
+            self.best = min(values)
 
     @property
     def start(self):
@@ -186,7 +192,6 @@ class Check:
 
     def problem(self, spec, name, results, trials, curves):
         is_random = spec["kind"] != "surface"
-        is_ranked = spec["kind"] != "gan"
         minimum = 0.0 if is_random else MINIMA.get(spec["data"]["surface"], 0.0)
         own_target = spec.get("target")
         own_target = None if own_target is None else own_target - minimum
@@ -201,13 +206,32 @@ class Check:
                     if (trial["problem"], trial["optimizer"], trial["lr"])
                     == (name, row["optimizer"], row["lr"])
                 ]
-                own[row["optimizer"]] = [
-                    Trial(trial, curves.get((trial["trial"], network), []), is_ranked, minimum)
+                own[row["optimizer"]] = chosen
+            measure = self.measure(spec, network, itertools.chain(*own.values()), curves)
+            is_ranked = spec["kind"] != "gan" or measure == "frechet"
+            own = {
+                optimizer: [
+                    Trial(
+                        trial, curves.get((trial["trial"], network), []), measure, is_ranked, minimum)
                     for trial in chosen
                 ]
-            self.network(own_target, name, network, rows, own, is_random, is_ranked)
+                for optimizer, chosen in own.items()
+            }
+            self.network(own_target, name, network, rows, own, measure, is_random, is_ranked)
 
-    def network(self, own_target, name, network, rows, own, is_random, is_ranked):
+    @staticmethod
+    def measure(spec, network, trials, curves):
+        """A GAN's generator is compared by its distance, where every finished trial has one."""
+        if spec["kind"] != "gan" or network != "generator":
+            return "loss"
+        finished = [trial for trial in trials if trial["status"] == "finished"]
+        has = [
+            any(row["frechet"] for row in curves.get((trial["trial"], network), []))
+            for trial in finished
+        ]
+        return "frechet" if all(has) else "loss"
+
+    def network(self, own_target, name, network, rows, own, measure, is_random, is_ranked):
         seeds = {}
         for trial in itertools.chain.from_iterable(own.values()):
             if trial.start is not None:
@@ -216,7 +240,7 @@ class Check:
         targets = [(f, f * start) for f in FRACTIONS] if start > 0 else []
         if own_target is not None:
             targets.append((None, own_target))
-        told = dict(targets).get(None, dict(targets).get(TOLD)) if is_ranked else None
+        told = dict(targets).get(None, dict(targets).get(TOLD[measure])) if is_ranked else None
         for row in rows:
             self.result(f"{name}, {network}, {row['optimizer']}", row, own, told, is_random, is_ranked)
         self.differences(name, network, own, is_random, is_ranked)
@@ -233,7 +257,7 @@ class Check:
             ("diverged", len(ended) - len(finished)),
         ]:
             self.same(place, column, row[column], value)
-        finals, bests = [t.final for t in finished], [t.best for t in finished]
+        finals, bests = [t.loss for t in finished], [t.lowest_loss for t in finished]
         self.median(place, row, "final_loss_median", finals, is_random, "finished_level")
         self.mean(place, row, "final_loss_mean", finals, is_random)
         self.median(place, row, "best_loss_median", bests, is_random)
