@@ -10,9 +10,11 @@ struct RunTests {
   func folder() throws {
     let scratch = try SmallRun.shared.get()
     let files = Set(try FileManager.default.contentsOfDirectory(atPath: scratch.file("out").path))
-    // No learning rate is tried beside another.
-    let several = [LearningRateSensitivity.name, TuningFigure.name]
-    let figures = FigureCatalog.all.map { $0.name }.filter { !several.contains($0) }
+    // No learning rate is tried beside another, and no curvature or line is asked for.
+    let others = [
+      LearningRateSensitivity.name, TuningFigure.name, Sharpness.name, Interpolation.name,
+    ]
+    let figures = FigureCatalog.all.map { $0.name }.filter { !others.contains($0) }
     #expect(
       files
         == Set(

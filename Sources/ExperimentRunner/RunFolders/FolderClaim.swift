@@ -79,7 +79,11 @@ struct FolderClaim {
   /// Whether the folder's spec is this one.
   private func hasSameSpec() throws(OutputError) -> Bool {
     let spec = RunRecord.spec(of: experiment)
-    return try OutputFile.read("\(folder)/experiment.json") == Array(spec.utf8)
+    guard let bytes = try OutputFile.read("\(folder)/experiment.json") else { return false }
+    if bytes == Array(spec.utf8) { return true }
+    // What an earlier version wrote lacks the fields that have come since.
+    let reading = Reading<Experiment>(SpecSource(name: "experiment.json", bytes: bytes))
+    return reading.diagnostics.isEmpty && RunRecord.spec(of: reading.value) == spec
   }
 
   /// Whether a file is the folder's own: the spec that a run left is run again.

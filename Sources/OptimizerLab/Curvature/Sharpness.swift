@@ -24,10 +24,12 @@ extension Training {
       curvature.preconditionedSharpness =
         landscape.sharpness(at: place, denominators: denominators)
     }
+    // Before the step: what the copy shares with the trial is in it, too.
+    let here = state
     var ahead = self
     ahead.step()
     let next = ahead.learners[0].optimization.parameters.map { Double($0) }
-    _ = ahead.restore(state)
+    _ = ahead.restore(here)
     curvature.criticalSharpness =
       landscape.criticalFactor(from: place, to: next).map { 2 / ($0 * learner.learningRate) }
     return curvature

@@ -159,7 +159,8 @@ import Testing
     let bodies: [(any Figure.Type, String)] = [
       (
         UpdateRatios.self,
-        "At the last update of the model it is −2.0 (Adam, 1 of 3 seeds; SGD)." + note
+        "At the last update of the model it is −2.0 (Adam, 1 of 3 seeds; SGD). Its effective rate, "
+          + "with which SGD would move as far, is then 0.125 (Adam, 1 of 3 seeds; SGD)." + note
       ),
       (
         Gradients.self,

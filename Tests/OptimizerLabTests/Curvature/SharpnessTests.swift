@@ -139,7 +139,6 @@ struct SharpnessTests {
       plain.step()
       let curvature = watched.curvature()
       #expect(curvature?.sharpness ?? 0 > 0)
-      #expect(curvature?.criticalSharpness != nil)
       watched.step()
     }
     let (a, b) = (plain.learners[0], watched.learners[0])
@@ -151,17 +150,18 @@ struct SharpnessTests {
 
   @Test("settles on 2/η under gradient descent, and so does the critical one")
   func edge() throws {
-    for rate in [0.2, 0.4] {
-      var training = SupervisedTraining<Float>(
-        layers: [Linear(units: 16), Tanh(), Linear(units: 16), Tanh(), Linear(units: 1)],
-        loss: MeanSquaredError(), examples: Self.wave, batchSize: 300, shuffle: .never,
-        dropsLast: false, optimizer: GradientDescent(), learningRate: rate, seed: 0)
-      for _ in 0..<1500 { training.step() }
-      let curvature = try #require(training.curvature())
-      let line = try #require(GradientDescent().stabilityLine(learningRate: rate))
-      for found in [curvature.sharpness, curvature.criticalSharpness] {
-        #expect(try abs(#require(found) / line.sharpness - 1) < 0.08, "\(curvature)")
-      }
+    let rate = 0.1
+    var training = SupervisedTraining<Float>(
+      layers: [Linear(units: 32), ReLU(), Linear(units: 32), ReLU(), Linear(units: 1)],
+      loss: MeanSquaredError(),
+      examples: SampledFunction.sine.samples(count: 100, noise: 0.1, seed: 1),
+      batchSize: 100, shuffle: .never, dropsLast: false, optimizer: GradientDescent(),
+      learningRate: rate, seed: 0)
+    for _ in 0..<400 { training.step() }
+    let curvature = try #require(training.curvature())
+    let line = try #require(GradientDescent().stabilityLine(learningRate: rate))
+    for found in [curvature.sharpness, curvature.criticalSharpness] {
+      #expect(try abs(#require(found) / line.sharpness - 1) < 0.08, "\(curvature)")
     }
   }
 }

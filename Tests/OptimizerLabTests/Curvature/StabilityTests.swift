@@ -55,10 +55,17 @@ struct StabilityTests {
       let line = try #require(optimizer.stabilityLine(learningRate: rate))
       for (factor, isHeld) in [(0.97, true), (1.03, false)] {
         var bowl = Parabola(factor * line.sharpness * epsilon)
-        var state = OptimizationState<Double>([1e-14])
-        for _ in 0..<2000 { _ = optimizer.step(&state, down: &bowl, learningRate: rate) }
+        // So small that it is nothing to ε even where it has grown.
+        var state = OptimizationState<Double>([1e-200])
+        var (early, late) = (0.0, 0.0)
+        for step in 1...2000 {
+          _ = optimizer.step(&state, down: &bowl, learningRate: rate)
+          let size = abs(state.parameters[0])
+          if (901...1000).contains(step) { early = max(early, size) }
+          if step > 1900 { late = max(late, size) }
+        }
         let name = "\(type(of: optimizer).kind), \(factor) of its line"
-        #expect((abs(state.parameters[0]) < 1e-14) == isHeld, "\(name): \(state.parameters[0])")
+        #expect((late > early) == !isHeld, "\(name): from \(early) to \(late)")
         let denominators = optimizer.denominators(state.memory)
         #expect((denominators != nil) == line.isPreconditioned, "\(name)")
         if isHeld, let denominators {
@@ -72,7 +79,7 @@ struct StabilityTests {
   func none() {
     var decayed = Adam()
     decayed.weightDecay = 0.1
-    for optimizer in [decayed, Lion(), Muon(), LBFGS(), NAdam(), RAdam()] as [any Optimizer] {
+    for optimizer in [decayed, Muon(), LBFGS(), NAdam(), RAdam()] as [any Optimizer] {
       #expect(optimizer.stabilityLine(learningRate: 0.1) == nil)
     }
   }
@@ -80,7 +87,7 @@ struct StabilityTests {
   @Test("has the values of its papers")
   func values() {
     #expect(GradientDescent().stabilityLine(learningRate: 0.05)?.sharpness == 40)
-    #expect(Momentum().stabilityLine(learningRate: 0.1)?.sharpness == 38)
+    #expect(abs((Momentum().stabilityLine(learningRate: 0.1)?.sharpness ?? 0) - 38) < 1e-12)
     #expect(abs((Nesterov().stabilityLine(learningRate: 0.1)?.sharpness ?? 0) - 38 / 2.8) < 1e-12)
     #expect(abs((Adam().stabilityLine(learningRate: 0.001)?.sharpness ?? 0) - 38000) < 1e-8)
   }
