@@ -40,7 +40,7 @@ extension Landscape {
   /// The largest eigenvalue of the Hessian H at `place`, by differences of gradients:
   /// H·v ≈ (∇L(θ + εv) − ∇L(θ − εv)) / 2ε.
   /// - Parameter denominators: P, for P^(−1/2)·H·P^(−1/2); one number a parameter, above 0.
-  func sharpness(at place: [Double], denominators: [Double]?) -> Double? {
+  package func sharpness(at place: [Double], denominators: [Double]?) -> Double? {
     var landscape = self
     var point = place
     var (forward, back) = (place, place)
@@ -70,7 +70,7 @@ extension Landscape {
   ///
   /// Critical sharpness: arXiv:2601.16979. 11 to 13 losses.
   /// - Returns: `nil` where there is no way, or where the loss rises at once, or never.
-  func criticalFactor(from place: [Double], to next: [Double]) -> Double? {
+  package func criticalFactor(from place: [Double], to next: [Double]) -> Double? {
     var landscape = self
     var point = place
     let direction = differences(next, place, times: 1)

@@ -1,7 +1,6 @@
 import Foundation
+import OptimizerLab
 import Testing
-
-@testable import OptimizerLab
 
 @Suite("The sharpness of a loss")
 struct SharpnessTests {

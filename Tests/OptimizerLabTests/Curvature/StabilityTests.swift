@@ -1,7 +1,6 @@
 import Foundation
+import OptimizerLab
 import Testing
-
-@testable import OptimizerLab
 
 /// A parabola, h·θ²/2.
 private struct Parabola: Objective {
