@@ -75,7 +75,7 @@ struct EarlierVersionTests {
   private static let made: Set<String> = [
     "hash", "final_loss_network", "final_discriminator_loss", "final_generator_loss",
     "ranked_loss_median", "ranked_loss_median_ci_low", "ranked_loss_median_ci_high", "rank",
-    "statistic", "level", "finished_level", "died",
+    "statistic", "level", "finished_level", "died", "ranked_by",
   ]
 
   /// What was judged otherwise then: the loss to reach was one that the optimizers ended with, a GAN's

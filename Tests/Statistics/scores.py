@@ -144,13 +144,15 @@ def scores(check, problems, optimizers, wins):
             exact = float(np.maximum(0, 4 - own).mean() / 3)
             points = 1 + 3 * np.arange(100) / 99
             trapezoid = float(np.trapezoid([(own <= p).mean() for p in points], points) / 3)
-        relative = [t.final / p.start for p in problems for t in p.trials[place]]
+        # Nothing is relative to a start that is not above 0.
+        has_starts = all(p.start is not None and p.start > 0 for p in problems)
+        relative = [t.final / p.start for p in problems for t in p.trials[place]] if has_starts else []
         for column, value in [
             ("profile_problems", len(raced)), ("profile_score", exact),
             ("profile_score_trapezoid", trapezoid), ("ranked_problems", n),
             ("mean_rank", float(np.mean([own[place] for own in ranks]))),
             ("critical_difference", critical),
-            ("relative_loss_iqm", finite(float(stats.trim_mean(relative, 0.25)))),
+            ("relative_loss_iqm", finite(float(stats.trim_mean(relative, 0.25))) if relative else None),
             ("improvement_mean", sum(p for (a, _), p in wins.items() if a == place) / (k - 1)),
         ]:
             check.same(name, column, row[column], value)

@@ -87,12 +87,14 @@ package enum Interpolation: Figure {
       return Panel(
         title: "from \(context.optimizers[from].name)", x: x,
         y: Axis(label: "loss", range: values.range, isLogarithmic: values.isLogarithmic),
-        curves: [
+        // gnuplot warns of a curve without a point.
+        curves: Set(rows.filter { $0.from == from }.map(\.optimizer)).sorted().map { optimizer in
           CurveSet(
-            file: .lines, rows: .lines(problem, from: from), x: ("fraction", x),
-            quantity: "loss", floor: values.isLogarithmic ? values.range.lowerBound : nil,
-            hasBand: context.seedCount > 1)
-        ])
+            file: .lines, rows: .lines(problem, from: from), optimizer: optimizer,
+            x: ("fraction", x), quantity: "loss",
+            floor: values.isLogarithmic ? values.range.lowerBound : nil,
+            hasBand: context.seedCount > 1, block: "$rows\(optimizer)")
+        })
     }
   }
 }

@@ -110,10 +110,13 @@ package enum Sharpness: Figure {
     let axis = ValueAxis(curves: curves + lines.map { [$0.height] })
     let x = RunOverview.axis(
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
-    let set = CurveSet(
-      file: .summary, rows: .network(problem, network), x: ("step", x),
-      quantity: quantity.rawValue, floor: axis.isLogarithmic ? axis.range.lowerBound : nil,
-      hasBand: context.seedCount > 1)
+    // gnuplot warns of a curve without a point.
+    let sets = context.optimizers.indices.filter { !curves[$0].isEmpty }.map { optimizer in
+      CurveSet(
+        file: .summary, rows: .network(problem, network), optimizer: optimizer, x: ("step", x),
+        quantity: quantity.rawValue, floor: axis.isLogarithmic ? axis.range.lowerBound : nil,
+        hasBand: context.seedCount > 1, block: "$rows\(optimizer)")
+    }
     return Panel(
       title: quantity.rawValue.words, x: x,
       y: Axis(
@@ -122,6 +125,6 @@ package enum Sharpness: Figure {
       plots: lines.map { line in
         "\(FigureNumber.exact(line.height)) with lines linecolor rgb "
           + "color[\(line.optimizer + 1)] linewidth 0.7 notitle"
-      }, curves: [set])
+      }, curves: sets)
   }
 }

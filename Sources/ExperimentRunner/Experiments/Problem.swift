@@ -18,9 +18,6 @@ package struct Problem: Configurable, Sendable {
       "The loss whose reaching captions and tables tell; without it, a tenth of the loss at the "
         + "start.")
     fields.kind(&task, among: LearningTasks.kinds)
-    if fields.has("target"), !task.traits.hasComparableLoss, task.traits.measure == nil {
-      fields.report("is for a loss that is to fall; a GAN's two do not", at: ["target"])
-    }
   }
 }
 

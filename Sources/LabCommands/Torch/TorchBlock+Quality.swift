@@ -76,6 +76,7 @@ extension TorchBlock {
           """Labels of an IDX file; None where it is not there."""
           if not path.exists() and not path.with_name(path.name + ".gz").exists():
               return None
-          return torch.frombuffer(bytearray(read_bytes(path)[8:]), dtype=torch.uint8)[:count].long()
+          labels = bytearray(read_bytes(path)[8:])
+          return torch.frombuffer(labels, dtype=torch.uint8)[:count].long()
       """#)
 }

@@ -78,7 +78,9 @@ extension TorchBlock {
         class Recorder:
             """Writes one trial's rows of curves.csv; meanwhile its clock stands still."""
 
-            def __init__(self, trial, watches, batches_per_epoch=None, eval_loss=None\#(argument)):
+            def __init__(
+                self, trial, watches, batches_per_epoch=None, eval_loss=None\#(argument)
+            ):
                 (self.table, self.keys), self.watches = trial, watches
                 self.batches_per_epoch, self.eval_loss = batches_per_epoch, eval_loss
                 self.examples = self.gradients = self.seconds = 0\#(keeps)

@@ -69,7 +69,7 @@ struct ThinningTests {
         !script.values.isEmpty
           || [
             "time_to_target", "lr_sensitivity", "tuning", "paths", "pictures", "unit_life",
-            "histograms", "performance_profile", "ranks", "improvement",
+            "histograms", "interpolation", "performance_profile", "ranks", "improvement",
           ].contains(script.name)
       )
     }

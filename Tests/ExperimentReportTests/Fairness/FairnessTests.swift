@@ -70,7 +70,7 @@ struct FairnessTests {
       {
         $0.optimizers =
           #"{"kind": "adam", "lr": [0.1, 1], "batch_size": "all"}, {"kind": "lbfgs", "lr": [0.1, 1]}"#
-      }, [usual, "several-gradients optimizers[1].kind"]),
+      }, [usual, "different-batches problems[0]", "several-gradients optimizers[1].kind"]),
     Row(
       "a target that is there from the start", { $0.problem += #", "target": 1000"# },
       [usual, "target-above-start problems[0].target"]),

@@ -48,7 +48,7 @@ struct SpecLintTests {
     let text = try lint(Self.spec).text
     // Momentum's rate is PyTorch's: what is there is the optimizer.
     #expect(
-      text.contains("spec.json:10:58: warning: optimizers[1].lr: on bowl momentum tries 1 rate"))
+      text.contains("spec.json:9:57: warning: optimizers[1].lr: on bowl momentum tries 1 rate"))
   }
 
   @Test("of a folder asks its results as well")

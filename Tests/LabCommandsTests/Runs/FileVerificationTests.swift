@@ -138,19 +138,21 @@ struct FileVerificationTests {
     #expect(try report().differences == [])
   }
 
-  @Test("compares the tables alone where another version wrote the folder, and says so")
+  @Test("compares what trials recorded alone where another version wrote the folder, and says so")
   func otherVersion() throws {
     let manifest = try scratch.text("out/manifest.json")
     try scratch.write(
       manifest.replacing("\"version\": \"", with: "\"version\": \"0.0."), to: "out/manifest.json")
     try scratch.write("{}", to: "out/captions.json")
     _ = try forge("results.csv", row: 1, "reached", "9")
+    _ = try forge("targets.csv", row: 1, "reached", "9")
     let report = try report()
     #expect(report.differences.count == 1)
-    #expect(report.differences.first?.hasPrefix("results.csv, row 1, reached: 9 ") == true)
+    #expect(report.differences.first?.hasPrefix("targets.csv, row 1, reached: 9 ") == true)
     #expect(
       report.remarks == [
-        "another version of the program wrote the folder: of its files, the tables were compared"
+        "another version of the program wrote the folder: of its files, the tables of what trials "
+          + "recorded were compared"
       ])
   }
 

@@ -12,7 +12,9 @@ struct TorchScriptTextTests {
   static let specs: [String: String] = {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: experiments.path)) ?? []
     var specs = ["small": smallSpec]
-    for name in names where name.hasSuffix(".json") && !name.hasSuffix("schema.json") {
+    // What a tuned one trains its results decide.
+    for name in names
+    where name.hasSuffix(".json") && !name.hasSuffix("schema.json") && name != "tuned.json" {
       specs[name] = try? String(
         contentsOf: experiments.appendingPathComponent(name), encoding: .utf8)
     }
@@ -25,7 +27,7 @@ struct TorchScriptTextTests {
   }
 
   @Test("is made of every experiment that ships")
-  func all() { #expect(Self.specs.count == 11) }
+  func all() { #expect(Self.specs.count == 14) }
 
   @Test("has lines of at most 88 characters, none with a tab", arguments: specs.keys.sorted())
   func lines(_ name: String) throws {
