@@ -49,16 +49,17 @@ final class LoopbackServer: Sendable {
     Thread.detachNewThread {
       while true {
         let connection = accept(descriptor, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0 else { break }
         Self.serve(connection, answer)
         close(connection)
       }
+      // Here, where nothing accepts on it any more: its number may be another server's the next moment.
+      close(descriptor)
     }
   }
 
   deinit {
     shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
   }
 
   var address: String { "http://127.0.0.1:\(port)/" }
