@@ -30,9 +30,6 @@ package enum Fairness {
     OneSchedule.self, OnePenalty.self,
   ]
 
-  /// The rules that look at results.
-  package static let rulesOfResults = [EdgeOfGrid.name]
-
   /// In the order of the rules, then of the spec.
   package static func findings(_ facts: FairnessFacts) -> [FairnessFinding] {
     // One optimizer is compared with nothing.
