@@ -94,6 +94,8 @@ struct ScriptHead {
     face = sprintf('%s,%g', font, font_size)
     extension = terminal
     tex = terminal eq 'cairolatex'
+    # TeX sets a minus sign itself.
+    if (!tex) { set minussign }
     title_font = tex ? '' : sprintf('%s,%g', font, font_size + 3)
     caption_font = tex ? '' : sprintf('%s,%g', font, font_size - 1)
     heading_font = tex ? '' : sprintf('%s,%g', font, font_size + 1)

@@ -196,7 +196,7 @@ extension Report {
 
   private func extreme(_ moment: FigureValues.Moment?) -> String {
     guard let moment, let value = moment.value else { return "–" }
-    return "\(NumberText.short(value.median)) at step \(moment.step)\(count(moment))"
+    return "\(NumberText.typeset(value.median)) at step \(moment.step)\(count(moment))"
   }
 
   /// Of how many seeds a value is, where others had diverged by then or are not done.
@@ -208,7 +208,7 @@ extension Report {
   /// The median, and the range where it says more.
   static func words(_ spread: Spread?) -> String {
     guard let spread else { return "–" }
-    let median = NumberText.short(spread.median)
+    let median = NumberText.typeset(spread.median)
     return spread.low == spread.high
       ? median : "\(median) (\(Wording.range([spread.low, spread.high])))"
   }

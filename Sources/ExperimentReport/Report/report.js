@@ -43,8 +43,9 @@
   function digits(value) {
     if (value === 0) return "0";
     const size = Math.abs(value);
-    if (size >= 1e6 || size < 1e-3) return value.toExponential(2).replace("e+", "e");
-    return String(Number(value.toPrecision(size >= 1000 ? 6 : 3)));
+    const text = size >= 1e6 || size < 1e-4 ? value.toExponential(2).replace("e+", "e")
+      : String(Number(value.toPrecision(size >= 1000 ? 6 : 3)));
+    return text.replaceAll("-", "−");
   }
 
   // A place on an axis, from 0 to 1, as a value, and back.

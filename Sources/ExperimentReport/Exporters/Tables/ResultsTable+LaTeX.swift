@@ -71,7 +71,7 @@ extension ResultsTable {
 
   /// `1.2e-7` as TeX writes it, and infinity.
   private static func power(_ text: String) -> String {
-    text.split(separator: " ").map { word in
+    text.replacing("−", with: "-").split(separator: " ").map { word in
       guard let e = word.firstIndex(of: "e") else { return String(word) }
       let rest = word[word.index(after: e)...]
       let digits = rest.prefix { $0 == "-" || $0.isNumber }

@@ -71,7 +71,7 @@ package struct ResultsTable: Sendable {
       results.differences.contains { $0.scale == .logRatio }
       ? "; × stands before ratios, for losses of two that span a factor of ten" : ""
     let test =
-      "A difference is clear where the exact sign-flip test has p ≤ \(NumberText.short(Holm.level)) "
+      "A difference is clear where the exact sign-flip test has p ≤ \(NumberText.typeset(Holm.level)) "
       + "after Holm’s correction over \(Wording.count(pairs, "pair"))."
     let most = tested.map(\.compared).max() ?? 0
     let few = Self.fewSeeds(most, pairs: counts.min() ?? pairs)
@@ -251,7 +251,7 @@ package struct ResultsTable: Sendable {
         ? "final loss of the finished, median" : "loss of the last tenth, median"
     case .meanLoss: "final loss, mean"
     case .steps:
-      "steps to \(rows.compactMap(\.target).first.map { NumberText.short($0) } ?? "the target")"
+      "steps to \(rows.compactMap(\.target).first.map { NumberText.typeset($0) } ?? "the target")"
     case .deadUnits: "dead units"
     case .difference: "median difference from the lowest"
     }
@@ -261,7 +261,7 @@ package struct ResultsTable: Sendable {
     _ column: ResultColumn, _ row: ResultRow, _ measure: Measure, best: ResultRow
   ) -> Cell {
     switch column {
-    case .rate: .text(NumberText.short(row.learningRate))
+    case .rate: .text(NumberText.typeset(row.learningRate))
     case .rank: .text(row.rank.map { "\($0)" } ?? "–")
     case .final:
       measure.isRanked ? Self.median(row.rankedFinal, of: row, saysCount: true) : .text("–")
@@ -329,16 +329,16 @@ package struct ResultsTable: Sendable {
 
   private static func ratio(_ logarithm: Double) -> String {
     let ratio = exp(logarithm)
-    return ratio.isFinite ? NumberText.short(ratio) : "∞"
+    return ratio.isFinite ? NumberText.typeset(ratio) : "∞"
   }
 
   private static func cell(
-    _ estimate: Estimate, _ number: (Double) -> String = NumberText.short, note: String = ""
+    _ estimate: Estimate, _ number: (Double) -> String = NumberText.typeset, note: String = ""
   ) -> Cell {
     guard let value = estimate.value else { return .text("–") }
     let interval = estimate.interval.map { interval in
       // The exponential of −∞ is 0.
-      let low = interval.low == -.infinity && number(-.infinity) != "0" ? "-∞" : nil
+      let low = interval.low == -.infinity && number(-.infinity) != "0" ? "−∞" : nil
       let ends = [interval.low, interval.high].map { $0 == .infinity ? "∞" : number($0) }
       return "[\(low ?? ends[0]), \(ends[1])]"
     }
