@@ -34,9 +34,9 @@ extension LayerSummaryRow: CurvePoint {
 ///
 /// A curve's steps are parted evenly and by equal factors at once, so that either axis has its
 /// points where it needs them. A part's row stands at its middle step, with the means of the medians and
-/// of both ends of the range; the first row stays as it is, and the last, at its own step, has the means of
-/// the part that it ends: raw beside means it would be a stroke at the edge of the frame. The lowest and the highest
-/// of a part would not do for the ends: of a loss of single examples they fill the whole frame.
+/// of both ends of the range. The first row stays as it is; the last, at its own step, has the means of
+/// the part that it ends: raw beside means it would be a stroke at the edge of the frame. The lowest and
+/// the highest of a part would not do for the ends: of single examples they fill the whole frame.
 package enum Thinning {
   /// Curves of so many rows are drawn as recorded.
   package static let limit = 320

@@ -85,7 +85,7 @@ extension Report {
   ) -> HTML {
     .element(
       "section", ["class": "figure", "id": "figure-\(figure.name)", "aria-label": figure.title],
-      .element("h3", .text(figure.title)),
+      .element("h3", ["id": "title-\(figure.name)"], .text(figure.title)),
       picture.map { legend(figure, $0) } ?? .nothing,
       picture.map { frame(figure, $0) } ?? missing(figure),
       caption(figure),
@@ -157,10 +157,10 @@ extension Report {
     return .element(
       "details",
       .element("summary", .text("Values of \(figure.title.lowercased())")),
-      figure.values.map { table($0) }.joined())
+      figure.values.map { table($0, of: figure.title) }.joined())
   }
 
-  private func table(_ values: FigureValues) -> HTML {
+  private func table(_ values: FigureValues, of figure: String) -> HTML {
     let moments = ["start", "¼", "½", "¾", "end"]
     let head =
       ["optimizer", "steps"] + moments + ["lowest", "highest"]
@@ -175,7 +175,7 @@ extension Report {
         ])
     }
     return .element(
-      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": values.title],
+      "div", ["class": "scroll", "role": "group", "aria-label": "\(figure): \(values.title)"],
       .element(
         "table",
         .element("caption", .text(values.title)),

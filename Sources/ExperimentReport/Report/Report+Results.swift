@@ -175,7 +175,7 @@ extension Report {
         })
     }
     return .element(
-      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label],
+      "div", ["class": "scroll", "role": "group", "aria-label": label],
       .element(
         "table", caption == .nothing ? .nothing : .element("caption", caption),
         .element("thead", .element("tr", head)), .element("tbody", body)))
