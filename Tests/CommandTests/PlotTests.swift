@@ -138,7 +138,7 @@ struct PlotTests {
     "refuses figures, widths and columns that there are not",
     arguments: [
       (["--figure", "convergance"], "\"convergance\" is unknown; did you mean \"convergence\"?"),
-      (["--figure", "pictures"], "pictures has nothing to show of this run"),
+      (["--figure", "tuning"], "tuning has nothing to show of this run"),
       (
         ["--width", "wide", "--format", "pdf"], "--width is column, page or a number of millimetres"
       ),
