@@ -116,6 +116,49 @@ struct PlotTests {
     #expect((30_000...32_767).contains(height), "\(height)")
   }
 
+  @Test("draws one figure alone, as wide as a paper's column")
+  func oneFigure() throws {
+    try clear()
+    let outcome = try plot([
+      "out", "--figure", "convergence", "--format", "pdf", "--width", "column",
+    ])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output == "out/convergence.pdf\n")
+    let script = try scratch.text("out/convergence.gp")
+    #expect(script.contains("paper = 85.0 ") && script.contains("width = 413 "))
+    // The page's box is in points, of which an inch has 72.
+    let bytes = String(
+      decoding: try Data(contentsOf: scratch.file("out/convergence.pdf")), as: UTF8.self)
+    let box = try #require(bytes.firstMatch(of: /MediaBox ?\[ ?0 0 ([0-9]+)/))
+    let points = try #require(Int(box.1))
+    #expect((240...242).contains(points), "\(points)")
+  }
+
+  @Test(
+    "refuses figures, widths and columns that there are not",
+    arguments: [
+      (["--figure", "convergance"], "\"convergance\" is unknown; did you mean \"convergence\"?"),
+      (["--figure", "tuning"], "tuning has nothing to show of this run"),
+      (
+        ["--width", "wide", "--format", "pdf"], "--width is column, page or a number of millimetres"
+      ),
+      (["--width", "column"], "--width is for --format png, pdf or tex"),
+      (["--columns", "lr,diverted"], "\"diverted\" is unknown; did you mean \"diverged\"?"),
+    ])
+  func refuses(arguments: [String], reason: String) throws {
+    let outcome = try plot(["out"] + arguments)
+    #expect(outcome.code == 64)
+    #expect(outcome.errors.contains(reason), "\(outcome.errors)")
+  }
+
+  @Test("gives the tables the columns that were chosen")
+  func columns() throws {
+    let outcome = try plot(["out", "--figure", "paths", "--columns", "diverged,final_loss_median"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(try scratch.text("out/results.md").contains("| optimizer | diverged | "))
+    #expect(try scratch.text("out/results.tex").contains("% columns: diverged,final_loss_median"))
+  }
+
   @Test("all of whose trials diverged says so, and is drawn")
   func allDiverged() throws {
     try run(

@@ -76,7 +76,9 @@ struct ReportTests {
     for figure in figures {
       let name = figure.dropLast(4)
       #expect(source.contains("id=\"figure-\(name)\""))
-      #expect(source.contains("aria-labelledby=\"caption-\(name)\""))
+      #expect(source.contains("aria-labelledby=\"title-\(name)\""))
+      #expect(source.contains("aria-describedby=\"caption-\(name)\""))
+      #expect(source.contains("id=\"title-\(name)\""))
       #expect(source.contains("id=\"caption-\(name)\"><p"), "\(name) has no caption")
     }
     #expect(page.text.contains("\"every\": 5"))

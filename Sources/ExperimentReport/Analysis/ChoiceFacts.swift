@@ -13,7 +13,7 @@ package struct ChoiceFacts {
   }
 
   private static func number(_ value: Double?) -> String {
-    value.map { $0.isFinite ? NumberText.short($0) : "diverged" } ?? "–"
+    value.map { $0.isFinite ? NumberText.typeset($0) : "diverged" } ?? "–"
   }
 
   /// "Of 12 configurations the best on the seeds of tuning is reported on others: Adam lr 0.01 (0.02 in

@@ -32,18 +32,19 @@ package enum CostAxis: String, Sendable, CaseIterable {
     }
   }
 
-  /// A count of it in a sentence: `412 steps`.
+  /// A count of it in a sentence: `412 steps`, `7.8 ms`.
   package func words(_ value: Double) -> String {
-    let noun =
-      switch self {
-      case .step: "step"
-      case .epoch: "epoch"
-      case .examples: "example"
-      case .gradientEvaluations: "gradient evaluation"
-      case .seconds: "second"
-      }
-    let text =
-      self == .seconds || value != value.rounded() ? NumberText.short(value) : Wording.count(value)
+    switch self {
+    case .step: Self.count(value, "step")
+    case .epoch: Self.count(value, "epoch")
+    case .examples: Self.count(value, "example")
+    case .gradientEvaluations: Self.count(value, "gradient evaluation")
+    case .seconds: Wording.duration(value)
+    }
+  }
+
+  private static func count(_ value: Double, _ noun: String) -> String {
+    let text = value != value.rounded() ? NumberText.typeset(value) : Wording.count(value)
     return "\(text) \(noun)\(text == "1" ? "" : "s")"
   }
 

@@ -135,7 +135,7 @@ extension LossComparison {
     guard let middle = Summary.median(starts) else { return "" }
     guard let target else {
       return
-        "There is no loss to reach: of what trials begin with, \(NumberText.short(middle)), no "
+        "There is no loss to reach: of what trials begin with, \(NumberText.typeset(middle)), no "
         + "part can be told."
     }
     let there = starts.count { $0 <= target }
@@ -143,6 +143,6 @@ extension LossComparison {
     let whose =
       there == starts.count ? "every trial" : "\(there) of \(Wording.count(starts.count, "trial"))"
     return
-      "The loss to reach, \(NumberText.short(target)), says little: \(whose) began at or below it."
+      "The loss to reach, \(NumberText.typeset(target)), says little: \(whose) began at or below it."
   }
 }

@@ -83,7 +83,7 @@ extension RunOverview {
 
 extension Spread {
   /// `0.25 (0.2–0.31)`: the median, and the range where it says more.
-  var inWords: String { inWords(NumberText.short, Wording.range([low, high])) }
+  var inWords: String { inWords(NumberText.typeset, Wording.range([low, high])) }
 
   /// The same of counts, which are whole: `1250 (990–1431)`.
   var inCounts: String { inWords(Wording.count, Wording.range(ofCounts: [low, high])) }

@@ -135,6 +135,12 @@ package struct RunOverview: Sendable {
   /// How wide a page is, in pixels.
   package var pageWidth = RunOverview.paperWidth
   package static let paperWidth = 900.0
+  /// How wide figures are in a paper, in millimetres; as on a screen without it.
+  package var paper: Double? {
+    didSet { if let paper { pageWidth = paper * Self.pixelsPerMillimetre } }
+  }
+  /// Letters of 12 pixels, nine points on a screen, are of seven points then, as in captions of papers.
+  private static let pixelsPerMillimetre = 96 / 25.4 * 9 / 7
   /// All trials, in the order of the spec.
   package var trials: [Run]
   /// The places of those that optimizers are compared by: of an optimizer that was tried with several

@@ -34,8 +34,9 @@ extension LayerSummaryRow: CurvePoint {
 ///
 /// A curve's steps are parted evenly and by equal factors at once, so that either axis has its
 /// points where it needs them. A part's row stands at its middle step, with the means of the medians and
-/// of both ends of the range; the first and the last row stay as they are. The lowest and the highest
-/// of a part would not do for the ends: of a loss of single examples they fill the whole frame.
+/// of both ends of the range. The first row stays as it is; the last, at its own step, has the means of
+/// the part that it ends: raw beside means it would be a stroke at the edge of the frame. The lowest and
+/// the highest of a part would not do for the ends: of single examples they fill the whole frame.
 package enum Thinning {
   /// Curves of so many rows are drawn as recorded.
   package static let limit = 320
@@ -91,19 +92,23 @@ package enum Thinning {
   private static func merged<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
     let length = rows[rows.count - 1].step - rows[0].step
     func part(_ row: Row) -> [Int] { Self.part(row.step - rows[0].step, of: length, limit: limit) }
-    var result = [rows[0]]
+    var parts: [Range<Int>] = []
     var start = 1
     while start < rows.count - 1 {
       let own = part(rows[start])
       let end = rows[start..<(rows.count - 1)].firstIndex { part($0) != own } ?? rows.count - 1
-      result.append(merged(rows[start..<end]))
+      parts.append(start..<end)
       start = end
     }
-    return result + [rows[rows.count - 1]]
+    let last = (parts.popLast()?.lowerBound ?? rows.count - 1)..<rows.count
+    return [rows[0]]
+      + parts.map { merged(rows[$0], at: ($0.lowerBound + $0.upperBound - 1) / 2) }
+      + [merged(rows[last], at: rows.count - 1)]
   }
 
-  private static func merged<Row: CurvePoint>(_ rows: ArraySlice<Row>) -> Row {
-    var row = rows[(rows.startIndex + rows.endIndex - 1) / 2]
+  /// - Parameter place: of the row at whose step they stand.
+  private static func merged<Row: CurvePoint>(_ rows: ArraySlice<Row>, at place: Int) -> Row {
+    var row = rows[place]
     row.count(rows)
     guard rows.count > 1 else { return row }
     for quantity in Row.quantities {

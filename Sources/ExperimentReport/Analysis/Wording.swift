@@ -5,7 +5,7 @@ package enum Wording {
   /// `390–431`, or `390` where both ends are the same.
   package static func range(_ values: [Double]) -> String {
     guard let low = values.min(), let high = values.max() else { return "–" }
-    let (first, last) = (NumberText.short(low), NumberText.short(high))
+    let (first, last) = (NumberText.typeset(low), NumberText.typeset(high))
     return first == last ? first : "\(first)–\(last)"
   }
 
@@ -17,8 +17,14 @@ package enum Wording {
   /// A count, whole, or a median of counts, which may end in a half: `10550`, `10550.5`.
   package static func count(_ value: Double) -> String {
     // Beyond that Double has no whole numbers that are its own.
-    guard value.magnitude < 0x1p53 else { return NumberText.short(value) }
+    guard value.magnitude < 0x1p53 else { return NumberText.typeset(value) }
     return value == value.rounded() ? String(Int(value)) : "\(value)"
+  }
+
+  /// `7.8 ms` of 0.0078 seconds, `12.5 s` of more than one.
+  package static func duration(_ seconds: Double) -> String {
+    seconds < 1
+      ? "\(NumberText.typeset(seconds * 1000)) ms" : "\(NumberText.typeset(seconds)) s"
   }
 
   /// The same of counts: `990–1431`.

@@ -70,7 +70,9 @@ extension OutputFolder {
 
   /// The comparison of the optimizers.
   package var comparison: ResultsTable {
-    derived.comparison.value { [self] in ResultsTable(overview, rates: comparedRates) }
+    derived.comparison.value { [self] in
+      ResultsTable(overview, rates: comparedRates, columns: columns)
+    }
   }
 
   private func makeOverview() -> RunOverview {

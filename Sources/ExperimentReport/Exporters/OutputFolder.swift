@@ -8,10 +8,13 @@ package struct OutputFolder: Sendable {
   package let run: RunFolder
   /// The places of the trials that optimizers are compared by; see `comparedTrials`.
   package let compared: Set<Int>
+  /// The columns of `results.md` and `results.tex`; what they usually have without it.
+  package let columns: [ResultColumn]?
   let derived = DerivedResults()
 
-  package init(_ run: RunFolder) {
+  package init(_ run: RunFolder, columns: [ResultColumn]? = nil) {
     self.run = run
+    self.columns = columns
     compared = run.experiment.comparedTrials(run.trials, run.results)
   }
 

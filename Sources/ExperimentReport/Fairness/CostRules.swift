@@ -60,8 +60,8 @@ enum TargetAboveStart: FairnessRule {
       return Breach(
         place: ["problems", .index(place), "target"],
         what:
-          "the target of \(Wording.name(problem.name)), \(NumberText.short(target)), is not below "
-          + "\(NumberText.short(lowest)), where a trial begins",
+          "the target of \(Wording.name(problem.name)), \(NumberText.typeset(target)), is not below "
+          + "\(NumberText.typeset(lowest)), where a trial begins",
         remedy: "Write a lower one, or leave it out.")
     }
   }

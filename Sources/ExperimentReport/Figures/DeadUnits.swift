@@ -20,7 +20,8 @@ package enum DeadUnits: Figure {
     let introduction = [
       "A dead unit gives 0 for every example, and learns from none.",
       isLeaky
-        ? "Units of leaky layers cannot die; dotted lines count those whose input is never above 0."
+        ? "Units of leaky layers cannot die; their panels, “always negative”, count those whose input is "
+          + "never above 0."
         : "", context.seedSentence(applies),
     ]
     return context.caption(introduction, applies: applies, ofCurves: true) { problem in
@@ -102,7 +103,6 @@ package enum DeadUnits: Figure {
         curves.rows = .layer(problem, network, layer.index)
         curves.quantity = quantity.rawValue
         curves.transform = .percentOfUnits
-        curves.line = isLeaky ? "linestyle i dashtype 3" : "linestyle i"
         return Panel(
           title: isLeaky
             ? "always negative, layer \(layer.index)"

@@ -33,7 +33,8 @@ package enum GANScores: Figure {
     let made = context.ends(problem: problem) { $0.last(.fakeScore, network: 0) }
     let items = real.compactMap { end -> String? in
       guard let other = made.first(where: { $0.optimizer == end.optimizer }) else { return nil }
-      return "\(NumberText.short(end.spread.median)) and \(NumberText.short(other.spread.median))"
+      return
+        "\(NumberText.typeset(end.spread.median)) and \(NumberText.typeset(other.spread.median))"
         + " under \(context.name(end))"
     }
     return items.isEmpty ? "" : "At the end real and made examples get \(Wording.list(items))."
@@ -56,7 +57,7 @@ package enum GANScores: Figure {
     let worst = context.optimizers.indices.compactMap { optimizer in
       rows.first { $0.optimizer == optimizer && share($0) == top }
     }
-    let percent = "\(NumberText.short(100 * top)) %"
+    let percent = "\(NumberText.typeset(100 * top)) %"
     let places = worst.map { row in
       let left = row.diverged == 0 ? "" : " (\(row.seeds) of \(row.seeds + row.diverged) seeds)"
       return (name: context.name(row.optimizer), step: "at step \(row.step)\(left)")

@@ -39,7 +39,7 @@ package enum Gradients: Figure {
       else { return nil }
       return early / late
     }
-    guard let range = EndRange(context, ends).words(NumberText.short)?.text else { return [] }
+    guard let range = EndRange(context, ends).words(NumberText.typeset)?.text else { return [] }
     let whose = context.problems[problem].networks.count > 1 ? "the \(network.name)'s" : "the"
     return ["At the end \(whose) first layer's gradient is \(range) times the last layer's."]
   }

@@ -52,7 +52,7 @@ package enum Improvements: Figure {
     }
     return "\(decided) of \(all) \(decided == 1 ? "is" : "are") 0 or 100. Closest are "
       + "\(context.name(closest.optimizer)) and \(context.name(closest.other)) with "
-      + "\(NumberText.short((100 * closest.probability).rounded())) %."
+      + "\(NumberText.typeset((100 * closest.probability).rounded())) %."
   }
 
   // MARK: Script

@@ -46,9 +46,10 @@ package enum Paths: Figure {
     guard !ends.isEmpty else { return "" }
     let items = ends.enumerated().map { index, end in
       let (optimizer, distance, height) = end
-      return "\(context.name(optimizer)) \(index == 0 ? "ends " : "")\(NumberText.short(distance))"
+      return
+        "\(context.name(optimizer)) \(index == 0 ? "ends " : "")\(NumberText.typeset(distance))"
         + (index == 0 ? " from the nearest minimum" : "")
-        + " (\(NumberText.short(max(height, 0)))\(index == 0 ? " above it" : ""))"
+        + " (\(NumberText.typeset(max(height, 0)))\(index == 0 ? " above it" : ""))"
     }
     return Wording.list(items) + "."
   }

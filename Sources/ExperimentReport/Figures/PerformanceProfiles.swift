@@ -20,7 +20,7 @@ package enum PerformanceProfiles: Figure {
   package static func caption(_ context: RunOverview) -> String {
     let scores = context.scores
     let sentences = ScoreSentences(context, scores)
-    let limit = NumberText.short(PerformanceProfile.limit)
+    let limit = NumberText.typeset(PerformanceProfile.limit)
     let introduction =
       "The share of \(Wording.count(scores.raced.count, "problem")) whose loss to reach an optimizer "
       + "came to within τ times the gradient evaluations of the fastest one, median over the seeds; where "

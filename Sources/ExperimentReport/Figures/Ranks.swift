@@ -69,7 +69,7 @@ package enum Ranks: Figure {
   ) -> [String] {
     order.enumerated().map { place, optimizer in
       let name = PlainText.shortened(context.optimizers[optimizer].name, to: 40)
-      let text = FigureText.source("\(name), \(NumberText.short(means[optimizer]))")
+      let text = FigureText.source("\(name), \(NumberText.typeset(means[optimizer]))")
       let side = means[optimizer] > Double(order.count + 1) / 2 ? "right" : "left"
       return "set label \(text) at \(FigureNumber.exact(means[optimizer])), "
         + "\(FigureNumber.exact(Double(order.count - place) + 0.36)) \(side) noenhanced font "

@@ -21,7 +21,7 @@ package enum TimeToTarget: Figure {
     let isGame = context.problems.contains { $0.rankedNetwork != nil && $0.networkOfLoss == nil }
     let introduction =
       "The share of all pairs of a target and a seed that was reached. Targets are "
-      + "\(Wording.list(Targets.fractions.map(NumberText.short))) of the loss\(isGame ? ", of a GAN of the Fréchet distance," : "") at the start, the median "
+      + "\(Wording.list(Targets.fractions.map(NumberText.typeset))) of the loss\(isGame ? ", of a GAN of the Fréchet distance," : "") at the start, the median "
       + "over the seeds, the same for every optimizer\(isOwn ? ", and the spec's own" : ""). A cross is "
       + "where a trial ended without having reached all of them; one that diverged has reached none."
     return context.caption([introduction], applies: applies) { place in
@@ -68,7 +68,8 @@ package enum TimeToTarget: Figure {
     let known = rows.filter { $0.reached > 0 }.sorted {
       ($0.expectedSteps ?? 0, $0.optimizer) < ($1.expectedSteps ?? 0, $1.optimizer)
     }
-    let goal = target.fraction.map { "\(NumberText.short($0)) of the start" } ?? "The spec's target"
+    let goal =
+      target.fraction.map { "\(NumberText.typeset($0)) of the start" } ?? "The spec's target"
     let items = known.enumerated().map { place, row in
       let count = (row.expectedSteps ?? 0).rounded()
       let noun = place > 0 ? "" : count == 1 ? " step" : " steps"
@@ -79,7 +80,7 @@ package enum TimeToTarget: Figure {
     let parts =
       (items.isEmpty ? [] : ["is to be expected after \(items.joined(separator: ", "))"])
       + (never.isEmpty ? [] : ["was never reached under \(Wording.list(never))"])
-    return "\(goal) (\(NumberText.short(target.value))) \(parts.joined(separator: "; it "))."
+    return "\(goal) (\(NumberText.typeset(target.value))) \(parts.joined(separator: "; it "))."
   }
 
   // MARK: Script

@@ -7,7 +7,7 @@ package enum UpdateRatios: Figure {
   package static let name = "update_ratios"
   package static let title = "Update ratios"
   package static let summary =
-    "log10 of ‖Δθ‖ / ‖θ‖ by layer, with a line at −3, and of ‖Δθ‖ / ‖gradient‖, over the steps"
+    "log₁₀ of ‖Δθ‖ / ‖θ‖ by layer, with a line at −3, and of ‖Δθ‖ / ‖gradient‖, over the steps"
 
   package static func applies(to problem: RunOverview.Problem) -> Bool {
     problem.networks.contains { $0.layers.contains(where: \.hasParameters) }
@@ -132,7 +132,7 @@ package enum UpdateRatios: Figure {
       return Panel(
         title: "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)", x: x,
         y: Axis(
-          label: "log10 of the update ratio",
+          label: "log₁₀ of the update ratio",
           range: (range.lowerBound - room)...(range.upperBound + room),
           tickStep: FigureNumber.tickStep(for: range.upperBound - range.lowerBound, count: 5)),
         plots: ["-3 with lines linecolor rgb '#909090' linewidth 1 notitle"], curves: [curves])

@@ -52,6 +52,8 @@ struct FigurePage {
   private static let left = 74.0
   private static let right = 18.0
   private static let narrowest = 260.0
+  /// A page of a paper is a little narrower than `RunOverview.paperWidth`, and still has whole rows.
+  private static let ofWholeRows = 0.9 * RunOverview.paperWidth
 
   init(
     _ figure: any Figure.Type, legend: Legend? = nil, context: RunOverview,
@@ -93,9 +95,9 @@ struct FigurePage {
     _ row: [Panel], columns: Int, panelHeight: Double = 200, gap: Double = 62,
     left: Double = FigurePage.left
   ) {
-    // On a page narrower than paper, as a terminal is, a row is broken.
+    // On a page narrower than paper, as a terminal or a paper's column is, a row is broken.
     let fitting = max(Int((width - left - Self.right + gap) / (Self.narrowest + gap)), 1)
-    if context.pageWidth < RunOverview.paperWidth, columns > fitting {
+    if context.pageWidth < Self.ofWholeRows, columns > fitting {
       for start in stride(from: 0, to: row.count, by: fitting) {
         var part = Array(row[start..<min(start + fitting, row.count)])
         // What its left neighbour said for it, it now says itself.

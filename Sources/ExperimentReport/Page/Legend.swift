@@ -19,14 +19,25 @@ struct Legend {
   private static let sampleWidth = 30.0
   private static let longest = 34
 
-  /// All optimizers of an experiment in their styles.
+  /// All optimizers of an experiment in their styles: of one problem in the order of its result, of
+  /// several in that of the spec.
   static func optimizers(_ context: RunOverview) -> Legend {
     Legend(
-      entries: context.optimizers.enumerated().map { index, optimizer in
+      entries: order(context).map { index in
         Entry(
-          text: optimizer.name, line: "linestyle \(index + 1)", point: "linestyle \(index + 1)",
-          optimizer: index)
+          text: context.optimizers[index].name, line: "linestyle \(index + 1)",
+          point: "linestyle \(index + 1)", optimizer: index)
       })
+  }
+
+  /// The lowest first; those that are in no ranking last.
+  private static func order(_ context: RunOverview) -> [Int] {
+    let all = Array(context.optimizers.indices)
+    guard context.problems.count == 1 else { return all }
+    let facts = LossComparison(
+      context, problem: 0, network: context.problems[0].traits.comparedNetwork)
+    let ranked = facts.measure.isRanked ? facts.ranking.map(\.optimizer) : []
+    return ranked + all.filter { !ranked.contains($0) }
   }
 
   private var texts: [String] {

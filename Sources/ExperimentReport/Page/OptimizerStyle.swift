@@ -3,8 +3,12 @@ internal import OptimizerLab
 
 /// How an optimizer looks in every figure: a colour for the screen, a mark and a dash for print.
 ///
-/// Each kind has its own colour in all experiments: the first eight kinds those of Okabe and Ito's
-/// palette, which colour-blind readers can tell apart (its yellow darkened, to be seen on white).
+/// Each kind has its own hue in all experiments, near that of Okabe and Ito's palette where that has one
+/// for it. The first eight are apart for all readers, by 12 and more in CIE 1976's ΔE*ab also where
+/// deuteranopia and protanopia are simulated (Machado, Oliveira and Fernandes, 2009, severity 1), on
+/// white and on the report's dark page, and have a contrast of 3:1 with both. Several optimizers of one
+/// kind share its hue and mark, and differ in lightness and dash. The cross is no optimizer's mark: it
+/// is where a trial diverged.
 package struct OptimizerStyle: Sendable, Equatable {
   package var color: String
   /// gnuplot's `dashtype`; 1 is a solid line.
@@ -18,25 +22,29 @@ package struct OptimizerStyle: Sendable, Equatable {
     self.point = point
   }
 
-  /// One for each optimizer. The second of a kind, or a kind without a colour, gets one that no
-  /// other has, and a dashed line.
+  /// One for each optimizer. The first of a kind has its colour and a solid line; the others of it step
+  /// by step darker ones, or lighter ones where that is dark. A kind without a colour gets one that no
+  /// other has, as long as there is one.
   package static func styles(
     for optimizers: [RunOverview.Optimizer]
   ) -> [OptimizerStyle] {
-    var free = palette
-    var styles = [OptimizerStyle?](repeating: nil, count: optimizers.count)
-    for (index, optimizer) in optimizers.enumerated() {
-      guard let own = free.firstIndex(where: { $0.kind == optimizer.kind }) else { continue }
-      styles[index] = OptimizerStyle(color: free[own].color, dash: 1, point: free[own].point)
-      free.remove(at: own)
+    let kinds = Set(optimizers.map(\.kind))
+    // From the end: the colours of the rarer kinds.
+    var free = palette.filter { !kinds.contains($0.kind) }
+    var looks = Dictionary(uniqueKeysWithValues: palette.map { ($0.kind, $0) })
+    for (place, optimizer) in optimizers.enumerated() where looks[optimizer.kind] == nil {
+      looks[optimizer.kind] = free.popLast() ?? palette[place % palette.count]
     }
-    var others = 0
-    return styles.map { style in
-      if let style { return style }
-      defer { others += 1 }
-      // From the end: the colours of the rarer kinds.
-      let entry = free.popLast() ?? palette[others % palette.count]
-      return OptimizerStyle(color: entry.color, dash: 2 + others % 4, point: entry.point)
+    var seen: [String: Int] = [:]
+    return optimizers.map { optimizer in
+      let look = looks[optimizer.kind] ?? palette[0]
+      let place = seen[optimizer.kind, default: 0]
+      seen[optimizer.kind] = place + 1
+      let count = optimizers.count { $0.kind == optimizer.kind }
+      return OptimizerStyle(
+        color: variant(place, of: count, look.color),
+        dash: place == 0 ? look.dash : variantDashes[(place - 1) % variantDashes.count],
+        point: look.point)
     }
   }
 
@@ -50,12 +58,31 @@ package struct OptimizerStyle: Sendable, Equatable {
     palette.contains { $0.kind == kind }
   }
 
-  private static let palette: [(kind: String, color: String, point: Int)] = [
-    ("gd", "#000000", 5), ("sgd", "#56b4e9", 7), ("minibatch", "#0072b2", 9),
-    ("momentum", "#009e73", 11), ("nesterov", "#e69f00", 13), ("adagrad", "#cc79a7", 4),
-    ("adadelta", "#a89400", 6), ("adam", "#d55e00", 8), ("lion", "#e7298a", 14),
-    ("muon", "#66a61e", 15), ("lbfgs", "#7570b3", 16), ("adamax", "#999999", 10),
-    ("radam", "#44aa99", 12), ("nadam", "#332288", 2), ("adamw", "#882255", 1),
-    ("rmsprop", "#7f4f24", 3),
+  /// The lightness of a kind's second is this far from its first's; of more they share what there is.
+  private static let step = 20.0
+  /// What is darker than the first looks black, and what is lighter than the second is pale on white.
+  private static let darkest = 22.0
+  private static let lightest = 61.0
+  private static let variantDashes = [2, 3, 5]
+
+  /// Of so many optimizers of one kind the color of one.
+  private static func variant(_ place: Int, of count: Int, _ color: String) -> String {
+    guard place > 0, let own = RGB(color[...]) else { return color }
+    let lightness = own.lab.lightness
+    let isLight = lightness > (darkest + lightest) / 2
+    let room = isLight ? lightness - darkest : lightest - lightness
+    let way = min(step, room / Double(count - 1)) * Double(place)
+    return own.withLightness(isLight ? lightness - way : lightness + way).hex
+  }
+
+  private typealias Look = (kind: String, color: String, point: Int, dash: Int)
+
+  private static let palette: [Look] = [
+    ("gd", "#000000", 5, 1), ("sgd", "#1f99c9", 7, 1), ("minibatch", "#1c6db7", 9, 1),
+    ("momentum", "#22a073", 11, 1), ("nesterov", "#94650b", 13, 1), ("adagrad", "#964e78", 4, 1),
+    ("adadelta", "#5d5c1d", 6, 1), ("adam", "#e45c45", 3, 1), ("lion", "#0069f0", 14, 1),
+    ("muon", "#1e694b", 14, 4), ("lbfgs", "#003c0f", 1, 1), ("adamax", "#1e96ff", 10, 1),
+    ("radam", "#0096a5", 10, 4), ("nadam", "#0f3ca5", 8, 1), ("adamw", "#ff1e69", 15, 1),
+    ("rmsprop", "#c3870f", 12, 1),
   ]
 }

@@ -57,8 +57,9 @@ struct ScriptHead {
 
       # What one may want to change.
       \(own)width = \(FigureNumber.whole(page.width))      # pixels
+      paper = \(FigureNumber.exact(page.context.paper ?? 0))      # millimetres of its width in a paper; 0: as on a screen
       # Whether the caption stands below; in a paper it has a place of its own.
-      if (!exists('caption')) { caption = \(page.frames == nil ? "!(ARGC > 0 && ARG1 eq 'cairolatex')" : "0") }
+      if (!exists('caption')) { caption = \(page.frames == nil ? "!(paper > 0 || ARGC > 0 && ARG1 eq 'cairolatex')" : "0") }
       height = caption ? \(whole) : \(bare)
       font = 'sans'
       font_size = 12
@@ -93,6 +94,8 @@ struct ScriptHead {
     face = sprintf('%s,%g', font, font_size)
     extension = terminal
     tex = terminal eq 'cairolatex'
+    # TeX sets a minus sign itself.
+    if (!tex) { set minussign }
     title_font = tex ? '' : sprintf('%s,%g', font, font_size + 3)
     caption_font = tex ? '' : sprintf('%s,%g', font, font_size - 1)
     heading_font = tex ? '' : sprintf('%s,%g', font, font_size + 1)
@@ -103,20 +106,25 @@ struct ScriptHead {
     }
     if (terminal eq 'pngcairo') {
       extension = 'png'
-      # For screens of two pixels a point; cairo makes no picture of more than 32767.
-      scale = 2 * height > 32000 ? 32000. / height : 2
+      # For screens of two pixels a point, or paper of 300 an inch; cairo makes no picture of more than
+      # 32767.
+      scale = paper > 0 ? paper / 25.4 * 300 / width : 2
+      if (scale * height > 32000) { scale = 32000. / height }
       set terminal pngcairo size scale * width, scale * height background 'white' font face \\
         fontscale 0.75 * scale linewidth scale pointscale scale
     }
     if (terminal eq 'pdfcairo') {
       extension = 'pdf'
-      set terminal pdfcairo size width / 96., height / 96. background 'white' font face \\
-        fontscale 0.56 linewidth 1.6 pointscale 1
+      inches = paper > 0 ? paper / 25.4 : width / 96.
+      shrink = inches * 96 / width
+      set terminal pdfcairo size inches, inches * height / width background 'white' font face \\
+        fontscale 0.56 * shrink linewidth 1.6 * shrink pointscale shrink
     }
-    # As wide as the text of a page, in the letters of the document.
+    # As wide as the text of a page unless it is told, in the letters of the document.
     if (terminal eq 'cairolatex') {
+      inches = paper > 0 ? paper / 25.4 : 6.3
       extension = 'tex'
-      set terminal cairolatex pdf input size 6.3, 6.3 * height / width background 'white' \\
+      set terminal cairolatex pdf input size inches, inches * height / width background 'white' \\
         font ',7' fontscale 0.7 linewidth 0.8 pointscale 0.7
     }
     if (terminal eq 'dumb') {

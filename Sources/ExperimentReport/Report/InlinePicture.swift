@@ -34,6 +34,7 @@ package struct InlinePicture {
 
   /// - Parameters:
   ///   - svg: the file.
+  ///   - name: the figure's; the element `title-NAME` gives the picture its name.
   ///   - label: the identifier of the element that describes the picture.
   ///   - tolerance: how far a line may be from where gnuplot drew it, in pixels.
   /// - Returns: `nil` for what is no picture.
@@ -53,7 +54,8 @@ package struct InlinePicture {
       "svg",
       [
         "class": "plot", "xmlns": "http://www.w3.org/2000/svg", "role": "img",
-        "aria-labelledby": label, "width": width, "height": height,
+        "aria-labelledby": "title-\(name)", "aria-describedby": label, "width": width,
+        "height": height,
         "viewBox": "0 \(Self.number(layout.top)) \(width) \(height)",
       ], .trusted(String(decoding: output, as: UTF8.self)))
     samples = layout.samples.map(sample)

@@ -20,22 +20,28 @@ extension OutputFolder {
   ///     for paper.
   ///   - axis: what the convergence is drawn over.
   ///   - exports: the names of exporters that are asked for.
+  ///   - selection: the figures that are shown, and how wide they are in a paper.
   package func write(
-    pageWidth: Double = RunOverview.paperWidth, axis: CostAxis = .step, exports: Set<String> = []
+    pageWidth: Double = RunOverview.paperWidth, axis: CostAxis = .step, exports: Set<String> = [],
+    selection: FigureSelection = FigureSelection()
   ) throws(OutputError) -> Presentation {
     try ExporterCatalog.write(self, asked: exports)
     var context = overview
     context.axis = axis
     let wanted = experiment.figures ?? FigureCatalog.all.map { $0.name }
-    let scripts = FigureCatalog.scripts(named: wanted, for: context)
-    for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.fileName)") }
+    var scripts = FigureCatalog.scripts(named: wanted, for: context)
     try OutputFile.write(CaptionFile.text(scripts), to: "\(path)/\(CaptionFile.fileName)")
-    let films = FigureCatalog.animations(named: wanted, for: context)
+    context.paper = selection.millimetres
+    let isOther = !selection.names.isEmpty || selection.millimetres != nil
+    let own = selection.names.isEmpty ? wanted : selection.names
+    if isOther { scripts = FigureCatalog.scripts(named: own, for: context) }
+    for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.fileName)") }
+    let films = FigureCatalog.animations(named: own, for: context)
     for film in films { try OutputFile.write(film.text, to: "\(path)/\(film.fileName)") }
     var shown = scripts
-    if pageWidth != context.pageWidth {
+    if context.paper == nil, pageWidth != context.pageWidth {
       context.pageWidth = pageWidth
-      shown = FigureCatalog.scripts(named: wanted, for: context)
+      shown = FigureCatalog.scripts(named: own, for: context)
     }
     return Presentation(folder: self, figures: shown, films: films, results: comparison)
   }

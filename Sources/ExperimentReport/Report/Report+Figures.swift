@@ -85,7 +85,7 @@ extension Report {
   ) -> HTML {
     .element(
       "section", ["class": "figure", "id": "figure-\(figure.name)", "aria-label": figure.title],
-      .element("h3", .text(figure.title)),
+      .element("h3", ["id": "title-\(figure.name)"], .text(figure.title)),
       picture.map { legend(figure, $0) } ?? .nothing,
       picture.map { frame(figure, $0) } ?? missing(figure),
       caption(figure),
@@ -157,10 +157,10 @@ extension Report {
     return .element(
       "details",
       .element("summary", .text("Values of \(figure.title.lowercased())")),
-      figure.values.map { table($0) }.joined())
+      figure.values.map { table($0, of: figure.title) }.joined())
   }
 
-  private func table(_ values: FigureValues) -> HTML {
+  private func table(_ values: FigureValues, of figure: String) -> HTML {
     let moments = ["start", "¼", "½", "¾", "end"]
     let head =
       ["optimizer", "steps"] + moments + ["lowest", "highest"]
@@ -175,7 +175,7 @@ extension Report {
         ])
     }
     return .element(
-      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": values.title],
+      "div", ["class": "scroll", "role": "group", "aria-label": "\(figure): \(values.title)"],
       .element(
         "table",
         .element("caption", .text(values.title)),
@@ -196,7 +196,7 @@ extension Report {
 
   private func extreme(_ moment: FigureValues.Moment?) -> String {
     guard let moment, let value = moment.value else { return "–" }
-    return "\(NumberText.short(value.median)) at step \(moment.step)\(count(moment))"
+    return "\(NumberText.typeset(value.median)) at step \(moment.step)\(count(moment))"
   }
 
   /// Of how many seeds a value is, where others had diverged by then or are not done.
@@ -208,7 +208,7 @@ extension Report {
   /// The median, and the range where it says more.
   static func words(_ spread: Spread?) -> String {
     guard let spread else { return "–" }
-    let median = NumberText.short(spread.median)
+    let median = NumberText.typeset(spread.median)
     return spread.low == spread.high
       ? median : "\(median) (\(Wording.range([spread.low, spread.high])))"
   }

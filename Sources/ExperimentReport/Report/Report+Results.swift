@@ -99,14 +99,14 @@ extension Report {
   }
 
   private static func number(_ value: Double?) -> HTML {
-    .text(value.map(NumberText.short) ?? "–")
+    .text(value.map(NumberText.typeset) ?? "–")
   }
 
   private var trials: HTML {
     let columns = [
       ("trial", true), ("problem", false), ("optimizer", false), ("lr", true), ("batch", true),
       ("seed", true), ("status", false),
-      ("steps", true), ("final loss", true), ("seconds", true),
+      ("steps", true), ("final loss", true), ("time", true),
     ]
     let rows = shownTrials.map { trial -> [HTML] in
       let result = folder.results[trial.index]
@@ -117,12 +117,12 @@ extension Report {
       return [
         .text("\(trial.index)"), .name(experiment.problems[trial.problem].name),
         .name(experiment.optimizers[trial.optimizer].name),
-        .text(NumberText.short(trial.settings.learningRate)),
+        .text(NumberText.typeset(trial.settings.learningRate)),
         .text(trial.settings.batchSize == 0 ? "–" : "\(trial.settings.batchSize)"),
         .text("\(trial.settings.seed)"),
         .element("span", ["class": state == "not begun" ? "" : state], .text(status)),
         .text(result.map { "\($0.steps)" } ?? "–"), .text(finalLoss(of: trial)),
-        .text(result.map { NumberText.short($0.seconds) } ?? "–"),
+        .text(result.map { Wording.duration($0.seconds) } ?? "–"),
       ]
     }
     let left = folder.trials.count - rows.count
@@ -151,7 +151,7 @@ extension Report {
     let networks = folder.networks[trial.problem]
     let losses = networks.enumerated().map { place, network in
       (networks.count > 1 ? "\(network.name) " : "")
-        + (result.finalLoss(ofNetwork: place).map(NumberText.short) ?? "–")
+        + (result.finalLoss(ofNetwork: place).map(NumberText.typeset) ?? "–")
     }
     return losses.joined(separator: ", ")
   }
@@ -175,7 +175,7 @@ extension Report {
         })
     }
     return .element(
-      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label],
+      "div", ["class": "scroll", "role": "group", "aria-label": label],
       .element(
         "table", caption == .nothing ? .nothing : .element("caption", caption),
         .element("thead", .element("tr", head)), .element("tbody", body)))

@@ -43,8 +43,9 @@
   function digits(value) {
     if (value === 0) return "0";
     const size = Math.abs(value);
-    if (size >= 1e6 || size < 1e-3) return value.toExponential(2).replace("e+", "e");
-    return String(Number(value.toPrecision(size >= 1000 ? 6 : 3)));
+    const text = size >= 1e6 || size < 1e-4 ? value.toExponential(2).replace("e+", "e")
+      : String(Number(value.toPrecision(size >= 1000 ? 6 : 3)));
+    return text.replaceAll("-", "−");
   }
 
   // A place on an axis, from 0 to 1, as a value, and back.
@@ -236,6 +237,33 @@
   }
 
   const figures = [...document.querySelectorAll("section.figure")].map((section) => new Figure(section));
+
+  // What is wider than its place says so, fades at its edge, and can be moved with the keys; a table that
+  // fits is no stop on their way.
+  const scrollers = [...document.querySelectorAll(".scroll, .picture")].map((element) => {
+    const more = document.createElement("p");
+    more.className = "more";
+    more.setAttribute("aria-hidden", "true");
+    more.textContent = "scroll \u2192";
+    more.hidden = true;
+    element.before(more);
+    return { element, more };
+  });
+  function tellWidth({ element, more }) {
+    const isWide = element.scrollWidth > element.clientWidth + 1;
+    element.classList.toggle("wide", isWide);
+    element.classList.toggle("at-end",
+      element.scrollLeft + element.clientWidth >= element.scrollWidth - 1);
+    more.hidden = !isWide;
+    if (element.classList.contains("picture")) return;
+    if (isWide) element.tabIndex = 0;
+    else element.removeAttribute("tabindex");
+  }
+  const widths = new ResizeObserver(() => scrollers.forEach(tellWidth));
+  for (const scroller of scrollers) {
+    widths.observe(scroller.element);
+    scroller.element.addEventListener("scroll", () => tellWidth(scroller), { passive: true });
+  }
 
   // What is folded would be missing on paper.
   let folded = [];

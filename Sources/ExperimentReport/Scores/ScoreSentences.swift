@@ -23,7 +23,7 @@ struct ScoreSentences {
       scores.profile == nil
       ? "There is no profile: fewer than two problems have a loss to reach."
       : "The profile score is the area under the performance profile from 1 to "
-        + "\(NumberText.short(PerformanceProfile.limit)) times the fastest one's gradient evaluations "
+        + "\(NumberText.typeset(PerformanceProfile.limit)) times the fastest one's gradient evaluations "
         + "to the loss to reach, on \(Wording.count(scores.raced.count, "problem")); AlgoPerf takes it "
         + "by 100 trapezoids."
     let rest =
@@ -62,7 +62,7 @@ struct ScoreSentences {
       ($1.profileScore ?? 0, $0.optimizer) < ($0.profileScore ?? 0, $1.optimizer)
     }
     let items = rows.map { row in
-      "\(NumberText.short(row.profileScore ?? 0)) (\(name(row.optimizer)))"
+      "\(NumberText.typeset(row.profileScore ?? 0)) (\(name(row.optimizer)))"
     }
     return items.isEmpty ? "" : "The score is \(Wording.list(items))."
   }
@@ -79,7 +79,7 @@ struct ScoreSentences {
         + "(\(name(item.optimizer)))"
     }
     let others = Wording.list(costs.filter(\.cost.isInfinite).map { name($0.optimizer) })
-    let goal = NumberText.short(target)
+    let goal = NumberText.typeset(target)
     guard !items.isEmpty else { return "\(goal) is never reached." }
     return "\(goal) is reached after \(Wording.list(items, limit: 16))"
       + (others.isEmpty ? "." : "; never under \(others).")
@@ -90,7 +90,7 @@ struct ScoreSentences {
     guard let means = scores.ranks?.means else { return "" }
     let order = means.indices.sorted { (means[$0], $0) < (means[$1], $1) }
     return "The mean rank is "
-      + Wording.list(order.map { "\(NumberText.short(means[$0])) (\(name($0)))" }) + "."
+      + Wording.list(order.map { "\(NumberText.typeset(means[$0])) (\(name($0)))" }) + "."
   }
 
   /// Whether mean ranks can be told apart.
@@ -105,8 +105,8 @@ struct ScoreSentences {
       return "All optimizers are equal on every problem."
     }
     let test =
-      "Friedman's test over \(scores.outcomes.count) problems has χ² \(NumberText.short(chiSquared)), "
-      + "p \(NumberText.short(p)): "
+      "Friedman's test over \(scores.outcomes.count) problems has χ² \(NumberText.typeset(chiSquared)), "
+      + "p \(NumberText.typeset(p)): "
       + (p > MeanRanks.level
         ? "that the optimizers differ at all is not shown."
         : "the optimizers differ.")
@@ -120,7 +120,7 @@ struct ScoreSentences {
       ? "no two are to be told apart"
       : Wording.list(apart.map { "\(name($0)) is before \(name($1))" })
     return test
-      + " The critical difference of mean ranks (Nemenyi, 5 %) is \(NumberText.short(difference)): "
+      + " The critical difference of mean ranks (Nemenyi, 5 %) is \(NumberText.typeset(difference)): "
       + pairs + "."
   }
 }

@@ -6,13 +6,18 @@ internal import SpecLanguage
 /// The digits are those of the C library's `printf`, which rounds the number itself: scaling it by a
 /// power of ten first would overflow at both ends of what a double holds.
 package enum NumberText {
-  /// Three significant digits, as few characters as say them: `0.05`, `412`, `1.2e-7`.
+  /// Three significant digits, as few characters as say them: `0.05`, `412`, `0.000907`, `1.2e-7`.
   package static func short(_ value: Double) -> String {
     guard let parts = Scientific(value, digits: 3) else { return special(value) }
-    guard (-3..<6).contains(parts.exponent) else {
+    guard (-4..<6).contains(parts.exponent) else {
       return "\(withoutZeros(parts.mantissa))e\(parts.exponent)"
     }
     return withoutZeros(String(format: "%.\(max(2 - parts.exponent, 0))f", parts.value))
+  }
+
+  /// The same for a text that is set, with minus signs: `−0.5`, `1.2e−7`. No program reads it.
+  package static func typeset(_ value: Double) -> String {
+    short(value).replacing("-", with: "−")
   }
 
   /// About four digits, no more than are needed to compare.

@@ -26,7 +26,8 @@ extension Verification {
     let remade = OutputFolder(
       RunFolder(
         path: scratch, experiment: folder.experiment, trials: folder.trials, results: recorded,
-        source: folder.path))
+        source: folder.path),
+      columns: chosenColumns)
     let asked: Set = hasFile(Self.linesFile) ? ["jsonl"] : []
     let presentation = try remade.write(exports: asked)
     if isComplete {
@@ -44,6 +45,13 @@ extension Verification {
       }
     }
     return report
+  }
+
+  /// Those that the folder's tables for people were last made with.
+  private var chosenColumns: [ResultColumn]? {
+    (try? InputBytes.read("\(folder.path)/results.tex")).flatMap {
+      ResultsTable.columns(ofLaTeX: String(decoding: $0, as: UTF8.self))
+    }
   }
 
   private static let linesFile = "run.jsonl"

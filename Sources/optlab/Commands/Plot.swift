@@ -35,7 +35,34 @@ struct Plot: ParsableCommand {
     transform: Plot.axis)
   var axis: CostAxis = .step
 
+  @Option(
+    name: .customLong("figure"),
+    help: ArgumentHelp(
+      "Draw this figure alone, without the report. May be given several times; `optlab list figures` "
+        + "says what each is.", valueName: "NAME"),
+    transform: Plot.figure)
+  var only: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw png, pdf or tex for a column (85 mm) or a page (174 mm) of a paper, or so many "
+        + "millimetres wide.", valueName: "column|page|MM"),
+    transform: Plot.width)
+  var width: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "The columns of results.md and results.tex, between commas, as they are called in "
+        + "results.csv or in the tables: lr,final_loss_median,diverged.", valueName: "COLUMNS"))
+  var columns: String?
+
   @OptionGroup var exports: ExportOptions
+
+  func validate() throws {
+    if width != nil, ![.png, .pdf, .tex].contains(format) {
+      throw ValidationError("--width is for --format png, pdf or tex")
+    }
+  }
 
   func run() throws {
     let finished = try FinishedRun(folder)
@@ -44,12 +71,16 @@ struct Plot: ParsableCommand {
     let scratch = needsScratch ? try OutputFile.makeTemporaryFolder() : nil
     defer { scratch.map(OutputFile.removeFolder) }
     let run = try finished.output()
-    let output = OutputFolder(scratch.map(run.at) ?? run)
+    let output = OutputFolder(scratch.map(run.at) ?? run, columns: try chosenColumns)
     let page = format == .term ? Double(Streams.outputWidth) * FigureScript.letterWidth : nil
     let presentation = try output.write(
-      pageWidth: page ?? RunOverview.paperWidth, axis: axis, exports: exports.names)
+      pageWidth: page ?? RunOverview.paperWidth, axis: axis, exports: exports.names,
+      selection: FigureSelection(names: only, millimetres: width))
     // The tables have headers and the scripts are whole, but there is nothing to draw.
     guard !output.results.isEmpty else { throw finished.emptiness }
+    for name in only where !presentation.figures.contains(where: { $0.name == name }) {
+      throw ValidationError("\(name) has nothing to show of this run")
+    }
     Streams.remark(presentation.remarks)
     if let file = format.file {
       try draw(presentation, as: file, manifest: finished.manifest)
@@ -68,7 +99,8 @@ struct Plot: ParsableCommand {
     // Before the report, which shows the films and the figures as SVG.
     let films = animate || format == .svg ? presentation.drawFilms(all: animate) : nil
     if let films { tell(films.drawn, in: folder, as: .gif) }
-    if format == .svg || animate {
+    // It shows all figures, as wide as a screen has them.
+    if format == .svg || animate, only.isEmpty, width == nil {
       try Report(presentation, manifest: manifest, drawing: drawing.failure).write()
       Streams.output("\(folder)/\(Report.fileName)\n")
     }
@@ -95,6 +127,35 @@ struct Plot: ParsableCommand {
       Streams.output(
         try figure.letters(by: gnuplot, in: folder, colors: Streams.outputTakesColors) + "\n")
     }
+  }
+
+  private var chosenColumns: [ResultColumn]? {
+    get throws {
+      try columns.map { text in
+        try text.split(separator: ",").map { name in
+          guard let column = ResultColumn(named: String(name)) else {
+            throw ValidationError(
+              "--columns: " + unknownName(String(name), among: ResultColumn.allCases.map(\.name)))
+          }
+          return column
+        }
+      }
+    }
+  }
+
+  private static func figure(_ name: String) throws -> String {
+    if let objection = FigureSelection.objection(toFigure: name) {
+      throw ValidationError("--figure: \(objection)")
+    }
+    return name
+  }
+
+  private static func width(_ text: String) throws -> Double {
+    guard let width = FigureSelection.millimetres(text) else {
+      throw ValidationError(
+        "--width is column, page or a number of millimetres from 40 to 1000, not \(text)")
+    }
+    return width
   }
 
   private static func axis(_ name: String) throws -> CostAxis {

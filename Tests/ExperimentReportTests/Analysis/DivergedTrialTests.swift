@@ -152,7 +152,7 @@ import Testing
   func reason() {
     #expect(
       LossComparison(context([(-3, -40)]), problem: 0).targetRemark
-        == "There is no loss to reach: of what trials begin with, -3, no part can be told.")
+        == "There is no loss to reach: of what trials begin with, −3, no part can be told.")
   }
 
   @Test("is told of a problem by its name, which stays text")

@@ -117,10 +117,9 @@ import Testing
       table.latex.contains(
         "\n{\\$x\\_1\\$ \\& \\textbackslash{}input\\{y\\}\\%} & "))
     #expect(table.latex.contains("\n{[2pt] \\textasciitilde{}\\textasciicircum{}\\#} & "))
-    for line in table.latex.split(separator: "\n") where line.hasSuffix("\\\\") {
-      let bare = line.replacing("\\&", with: "")
-      #expect(bare.count { $0 == "&" } == 6, "\(line)")
-    }
+    let rows = table.latex.split(separator: "\n").filter { $0.hasSuffix("\\\\") }
+    let signs = rows.map { row in row.replacing("\\&", with: "").count { $0 == "&" } }
+    #expect(signs.count == 4 && Set(signs).count == 1 && signs[0] >= 3, "\(signs)")
   }
 
   @Test("in LaTeX writes powers of ten as such")
@@ -131,6 +130,6 @@ import Testing
     let table = ResultsTable(MadeRun.context(small, seeds: 4), rates: [[0, 0]: 0.1])
     #expect(
       table.latex.contains("$1.5 \\cdot 10^{-7}$ $[1.5 \\cdot 10^{-7}, 1.5 \\cdot 10^{-7}]$"))
-    #expect(table.latex.contains("\\begin{tabular}{lrrrrrr}\n\\hline\n"))
+    #expect(table.latex.contains("\\begin{tabular}{lrrrr}\n\\hline\n"))
   }
 }

@@ -170,8 +170,8 @@ import Testing
     #expect(
       DeadUnits.caption(MadeRun.context(runs, seeds: 3)) == """
         A dead unit gives 0 for every example, and learns from none. Units of leaky layers cannot die; \
-        dotted lines count those whose input is never above 0. Each line is the median of 3 seeds, and \
-        the band their range.
+        their panels, “always negative”, count those whose input is never above 0. Each line is the \
+        median of 3 seeds, and the band their range.
         At the end 8 (1–9) of 12 hidden units are dead under GD and 3 (2–4) under SGD; none under the \
         other. Its leaky layer has most units that are always negative under GD: 2 of 4.
         """)

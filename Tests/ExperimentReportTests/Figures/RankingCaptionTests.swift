@@ -37,7 +37,7 @@ import Testing
     // After 20 steps SGD has 0.6 and GD 0.3; after 40 examples SGD has 0.1 and GD, at its start, 1.
     #expect(
       sentence([run(0, examples: 10, slow), run(1, examples: 100, [1, 0.4, 0.3])])
-        == "At equal cost the ranking depends on how cost is counted: after 20 steps and 2 seconds GD "
+        == "At equal cost the ranking depends on how cost is counted: after 20 steps and 2 s GD "
         + "and SGD; after 0.4 epochs, 40 examples and 40 gradient evaluations SGD and GD.")
     #expect(sentence([run(0, examples: 10, slow), run(1, examples: 10, [1, 0.4, 0.3])]) == "")
   }

@@ -187,5 +187,7 @@ struct PictureColorTests {
     #expect(RGB(0, 0, 0).onDark == RGB.darkInk)
     // What is light enough stays as it is.
     #expect(RGB(86, 180, 233).onDark == RGB(86, 180, 233))
+    // What is dark becomes as light.
+    #expect(RGB(0, 0, 139).onDark.lab.lightness > 80)
   }
 }

@@ -37,8 +37,8 @@ extension ResultsTable {
         [context.optimizers[optimizer].name]
           + rows.filter { $0.optimizer == optimizer }.map { row in
             guard let median = row.median else { return "–" }
-            let rank = row.rank.map { " (\(NumberText.short($0)))" } ?? ""
-            return (median.isFinite ? NumberText.short(median) : "diverged") + rank
+            let rank = row.rank.map { " (\(NumberText.typeset($0)))" } ?? ""
+            return (median.isFinite ? NumberText.typeset(median) : "diverged") + rank
           }
       },
       sentences: [BudgetOrder(rows).sentence(context)].filter { !$0.isEmpty })
@@ -60,7 +60,7 @@ extension ResultsTable {
       header: ["optimizer"] + shown.map(\.title),
       rows: rows.map { row in
         [context.optimizers[row.optimizer].name]
-          + shown.map { column in column.value(row).map(NumberText.short) ?? "–" }
+          + shown.map { column in column.value(row).map(NumberText.typeset) ?? "–" }
       },
       sentences: ScoreSentences(context, scores).ofTable)
   }

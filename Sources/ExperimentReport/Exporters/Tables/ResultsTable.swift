@@ -8,9 +8,18 @@ package struct ResultsTable: Sendable {
   let context: RunOverview
   let results: Results
 
-  /// - Parameter rates: the learning rate of each problem and optimizer that is compared.
-  package init(_ context: RunOverview, rates: [[Int]: Double]) {
+  /// The columns of `results.md` and `results.tex`, where they are chosen.
+  let chosen: [ResultColumn]?
+
+  /// - Parameters:
+  ///   - rates: the learning rate of each problem and optimizer that is compared.
+  ///   - columns: of `results.md` and `results.tex`; without them those that have something to say, in
+  ///     LaTeX as many as a page has room for.
+  package init(
+    _ context: RunOverview, rates: [[Int]: Double], columns: [ResultColumn]? = nil
+  ) {
     self.context = context
+    chosen = columns
     results = Results(context) { rates[[$0, $1]] ?? .nan }
   }
 
@@ -62,7 +71,7 @@ package struct ResultsTable: Sendable {
       results.differences.contains { $0.scale == .logRatio }
       ? "; × stands before ratios, for losses of two that span a factor of ten" : ""
     let test =
-      "A difference is clear where the exact sign-flip test has p ≤ \(NumberText.short(Holm.level)) "
+      "A difference is clear where the exact sign-flip test has p ≤ \(NumberText.typeset(Holm.level)) "
       + "after Holm’s correction over \(Wording.count(pairs, "pair"))."
     let most = tested.map(\.compared).max() ?? 0
     let few = Self.fewSeeds(most, pairs: counts.min() ?? pairs)
@@ -110,6 +119,8 @@ package struct ResultsTable: Sendable {
   /// One network's results in cells: a header, then a row an optimizer.
   struct Section {
     var title: String
+    /// Those after the optimizer's name, which `header` and the rows begin with.
+    var columns: [ResultColumn]
     var header: [String]
     /// The lowest final loss first.
     var rows: [[Cell]]
@@ -180,59 +191,91 @@ package struct ResultsTable: Sendable {
     context.problems[problem].heading(of: context.problems[problem].networks[network].name)
   }
 
-  var sections: [Section] {
+  /// The tables of the report: all columns that have something to say.
+  var sections: [Section] { sections(columns: nil) }
+
+  /// - Parameter wanted: the columns, those without which no row has something to say left out; all
+  ///   usual ones without it.
+  func sections(columns wanted: [ResultColumn]?) -> [Section] {
     context.problems.indices.flatMap { problem in
-      context.problems[problem].networks.indices.map { section(problem, network: $0) }
+      context.problems[problem].networks.indices.map {
+        section(problem, network: $0, wanted: wanted)
+      }
     }
   }
 
-  private func section(_ problem: Int, network: Int) -> Section {
+  private func section(_ problem: Int, network: Int, wanted: [ResultColumn]?) -> Section {
     let traits = context.problems[problem].traits
     let measure = Measure(traits, network: network)
     let rows = results.rows.filter { $0.problem == problem && $0.network == network }
       .enumerated().sorted { a, b in
         (a.element.rank ?? .max, a.offset) < (b.element.rank ?? .max, b.offset)
       }.map(\.element)
-    let columns = columns(of: rows, measure, isOfGame: !traits.hasComparableLoss)
+    let usual = usualColumns(of: rows, measure, isOfGame: !traits.hasComparableLoss)
+    let columns = (wanted ?? usual).map { column in
+      (column: column, title: title(of: column, measure, rows))
+    }
     return Section(
-      title: title(problem, network), header: columns.map(\.title),
-      rows: rows.map { row in columns.map { $0.cell(row) } },
+      title: title(problem, network), columns: columns.map(\.column),
+      header: ["optimizer"] + columns.map(\.title),
+      rows: rows.map { row in
+        [.text(context.optimizers[row.optimizer].name)]
+          + columns.map { cell($0.column, row, measure, best: rows[0]) }
+      },
       lowest: rows.indices.filter { rows[$0].isLowest })
   }
 
-  private typealias Column = (title: String, cell: (ResultRow) -> Cell)
-
   /// The columns that have something to say.
   /// - Parameter rows: the first of the ranking comes first.
-  private func columns(of rows: [ResultRow], _ measure: Measure, isOfGame: Bool) -> [Column] {
-    var columns: [Column] = [
-      ("optimizer", { .text(context.optimizers[$0.optimizer].name) }),
-      ("lr", { .text(NumberText.short($0.learningRate)) }),
+  private func usualColumns(
+    of rows: [ResultRow], _ measure: Measure, isOfGame: Bool
+  ) -> [ResultColumn] {
+    let isTold: [ResultColumn: Bool] = [
+      .rate: true, .final: measure.isRanked, .lowest: measure.isRanked, .loss: isOfGame,
+      .steps: rows.contains { $0.target != nil },
+      .deadUnits: rows.contains { $0.deadUnits.value != nil },
+      .difference: measure.isRanked, .diverged: true,
     ]
-    if measure.isRanked {
-      columns.append(
-        ("final \(measure.noun), median", { Self.median($0.rankedFinal, of: $0, saysCount: true) }))
-      columns.append(("lowest \(measure.noun), median", { Self.median($0.rankedBest, of: $0) }))
+    return ResultColumn.allCases.filter { isTold[$0] ?? false }
+  }
+
+  private func title(
+    of column: ResultColumn, _ measure: Measure, _ rows: [ResultRow]
+  ) -> String {
+    switch column {
+    case .rate, .rank, .reached, .seeds, .finished, .diverged: column.name
+    case .final: "final \(measure.noun), median"
+    case .lowest: "lowest \(measure.noun), median"
+    case .loss:
+      measure.isRanked && measure.quantity == nil
+        ? "final loss of the finished, median" : "loss of the last tenth, median"
+    case .meanLoss: "final loss, mean"
+    case .steps:
+      "steps to \(rows.compactMap(\.target).first.map { NumberText.typeset($0) } ?? "the target")"
+    case .deadUnits: "dead units"
+    case .difference: "median difference from the lowest"
     }
-    if isOfGame {
-      columns.append(
-        (
-          "loss of the last tenth, median",
-          { Self.median($0.finalMedian, of: $0, saysCount: !measure.isRanked) }
-        ))
+  }
+
+  private func cell(
+    _ column: ResultColumn, _ row: ResultRow, _ measure: Measure, best: ResultRow
+  ) -> Cell {
+    switch column {
+    case .rate: .text(NumberText.typeset(row.learningRate))
+    case .rank: .text(row.rank.map { "\($0)" } ?? "–")
+    case .final:
+      measure.isRanked ? Self.median(row.rankedFinal, of: row, saysCount: true) : .text("–")
+    case .lowest: measure.isRanked ? Self.median(row.rankedBest, of: row) : .text("–")
+    case .loss: Self.median(row.finalMedian, of: row, saysCount: !measure.isRanked)
+    case .meanLoss: Self.median(row.finalMean, of: row)
+    case .steps: Self.steps(row)
+    case .reached: .text(row.target == nil ? "–" : "\(row.reached)")
+    case .deadUnits: Self.cell(row.deadUnits, Wording.count)
+    case .difference: measure.isRanked ? difference(row, best: best) : .text("–")
+    case .seeds: .text("\(row.seeds)")
+    case .finished: .text("\(row.finished)")
+    case .diverged: .text("\(row.diverged) of \(row.seeds)")
     }
-    if let target = rows.compactMap(\.target).first {
-      columns.append(("steps to \(NumberText.short(target))", { Self.steps($0) }))
-    }
-    if rows.contains(where: { $0.deadUnits.value != nil }) {
-      columns.append(("dead units", { Self.cell($0.deadUnits, Wording.count) }))
-    }
-    if measure.isRanked {
-      columns.append(
-        ("median difference from the lowest", { difference($0, best: rows[0]) }))
-    }
-    columns.append(("diverged", { .text("\($0.diverged) of \($0.seeds)") }))
-    return columns
   }
 
   /// The median difference from the first of the ranking; how many seeds it is of, where not of all, and
@@ -286,16 +329,16 @@ package struct ResultsTable: Sendable {
 
   private static func ratio(_ logarithm: Double) -> String {
     let ratio = exp(logarithm)
-    return ratio.isFinite ? NumberText.short(ratio) : "∞"
+    return ratio.isFinite ? NumberText.typeset(ratio) : "∞"
   }
 
   private static func cell(
-    _ estimate: Estimate, _ number: (Double) -> String = NumberText.short, note: String = ""
+    _ estimate: Estimate, _ number: (Double) -> String = NumberText.typeset, note: String = ""
   ) -> Cell {
     guard let value = estimate.value else { return .text("–") }
     let interval = estimate.interval.map { interval in
       // The exponential of −∞ is 0.
-      let low = interval.low == -.infinity && number(-.infinity) != "0" ? "-∞" : nil
+      let low = interval.low == -.infinity && number(-.infinity) != "0" ? "−∞" : nil
       let ends = [interval.low, interval.high].map { $0 == .infinity ? "∞" : number($0) }
       return "[\(low ?? ends[0]), \(ends[1])]"
     }

@@ -12,7 +12,7 @@ struct GANQualityCaption {
   var sentences: [String] {
     guard let levels = context.problems[problem].pictureLevels else { return [] }
     let ends = ends(.frechet)
-    guard let range = EndRange(context, ends).words(NumberText.short) else {
+    guard let range = EndRange(context, ends).words(NumberText.typeset) else {
       return [Self.sentence(of: levels)]
     }
     let verb = range.isOne ? "is" : "goes from"
@@ -27,9 +27,9 @@ struct GANQualityCaption {
 
   /// "512 other real pictures get 2.5, the mean picture alone 152."
   private static func sentence(of levels: PictureLevels) -> String {
-    let mean = NumberText.short(levels.meanPicture)
+    let mean = NumberText.typeset(levels.meanPicture)
     return levels.others.map {
-      "\(levels.otherCount) other real pictures get \(NumberText.short($0.frechet)), the mean picture "
+      "\(levels.otherCount) other real pictures get \(NumberText.typeset($0.frechet)), the mean picture "
         + "alone \(mean)."
     } ?? "The mean picture alone gets \(mean)."
   }
@@ -54,8 +54,8 @@ struct GANQualityCaption {
         let best = rows.filter({ $0.seeds == last.seeds }).min(by: { distance($0) < distance($1) }),
         distance(last) > Self.worse * distance(best)
       else { return nil }
-      return "\(context.name(end.optimizer)), with \(NumberText.short(distance(best))) at step "
-        + "\(best.step) and \(NumberText.short(distance(last))) at the end"
+      return "\(context.name(end.optimizer)), with \(NumberText.typeset(distance(best))) at step "
+        + "\(best.step) and \(NumberText.typeset(distance(last))) at the end"
     }
     return items.isEmpty
       ? ""

@@ -60,7 +60,7 @@ struct HistogramFacts {
       let changes = changes(of: quantity)
       guard !changes.isEmpty else { return nil }
       let items = changes.map {
-        "from \(NumberText.short($0.start)) to \(NumberText.short($0.end)) (\($0.place))"
+        "from \(NumberText.typeset($0.start)) to \(NumberText.typeset($0.end)) (\($0.place))"
       }
       return "The standard deviation of the \(word) goes \(Wording.list(items))."
     }

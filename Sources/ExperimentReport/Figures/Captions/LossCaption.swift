@@ -36,7 +36,7 @@ struct LossCaption {
   private func reaching(_ facts: LossComparison) -> String {
     guard let target = facts.target else { return "" }
     let entries = facts.entries.filter { $0.ended > 0 }
-    let goal = "\(NumberText.short(target))\(above)"
+    let goal = "\(NumberText.typeset(target))\(above)"
     let whole = arrived(entries)
     let items = whole.enumerated().map { index, item in
       let (entry, median) = item
@@ -133,7 +133,7 @@ struct LossCaption {
         ? "\(names(best)) end at the same loss\(best.finals.count > 1 ? " under each seed" : ""), \(low)."
         : "\(names(best)) end at the same median loss, \(low)."
     }
-    let shown = [best, worst].map { NumberText.short($0.final ?? .nan) }
+    let shown = [best, worst].map { NumberText.typeset($0.final ?? .nan) }
     if shown[0] == shown[1] {
       return
         "\(Wording.list(ranking.map { context.name($0.optimizer) })) end at \(shown[0]) alike; "
@@ -147,7 +147,7 @@ struct LossCaption {
   /// `0.01 (0.009–0.012)`, and of how many seeds where some diverged; of several equal ones what holds
   /// for all of them.
   private func value(_ equal: [LossComparison.Entry]) -> String {
-    let (entry, final) = (equal[0], NumberText.short(equal[0].final ?? .nan))
+    let (entry, final) = (equal[0], NumberText.typeset(equal[0].final ?? .nan))
     guard equal.allSatisfy({ $0.finals == entry.finals }) else { return final }
     let isOne = Set(entry.finals).count == 1
     let notes =
@@ -166,7 +166,7 @@ struct LossCaption {
       let ends = context.ends(problem: problem) { run in
         run.result.flatMap { Measure.loss(traits, network: network).final(of: $0) }
       }
-      guard let range = EndRange(context, ends).words(NumberText.short) else { return nil }
+      guard let range = EndRange(context, ends).words(NumberText.typeset) else { return nil }
       let verb = range.isOne ? "is" : "goes from"
       return "the \(context.problems[problem].networks[network].name)'s loss \(verb) \(range.text)"
     }

@@ -35,11 +35,11 @@ struct RateCaption {
   /// none is best, and 0.1 of 2 is shown."
   var shown: String {
     func item(_ sweep: Sweep) -> String {
-      "\(NumberText.short(sweep.best.rate)) of \(sweep.rows.count)"
+      "\(NumberText.typeset(sweep.best.rate)) of \(sweep.rows.count)"
     }
     let tried = sweeps.filter { !$0.isOfEdge }
     let edges = sweeps.filter(\.isOfEdge).map {
-      "\(context.name($0.optimizer)) \(NumberText.short($0.best.rate))"
+      "\(context.name($0.optimizer)) \(NumberText.typeset($0.best.rate))"
     }
     let largest =
       edges.isEmpty
@@ -85,7 +85,7 @@ struct RateCaption {
       guard let loss = sweep.best.finalLoss, !sweep.equals.isEmpty else { return nil }
       let above = Spread(
         median: loss.median - offset, low: loss.low - offset, high: loss.high - offset)
-      let rates = Wording.list(sweep.equals.map { NumberText.short($0.rate) })
+      let rates = Wording.list(sweep.equals.map { NumberText.typeset($0.rate) })
       let count =
         sweep.best.diverged == 0
         ? "" : ", \(sweep.best.finished) of \(Wording.count(sweep.best.seeds, "seed"))"
@@ -117,8 +117,8 @@ struct RateCaption {
       let isAlone = sweep.rows.count(where: isGood) <= 1
       let range =
         low == high
-        ? "at \(NumberText.short(first))\(isAlone ? " alone" : "")"
-        : "from \(NumberText.short(first)) to \(NumberText.short(last))"
+        ? "at \(NumberText.typeset(first))\(isAlone ? " alone" : "")"
+        : "from \(NumberText.typeset(first)) to \(NumberText.typeset(last))"
       return "\(context.name(sweep.optimizer)) \(range)"
     }
     return items.isEmpty ? "" : "No worse than twice that: \(Wording.list(items))."
@@ -175,7 +175,7 @@ struct RateCaption {
     // Of an edge that was looked for, what counts is said.
     let items = sweeps.filter { !$0.isOfEdge }.compactMap { sweep -> String? in
       let rates = sweep.rows.filter { $0.diverged > 0 }
-        .map { "\(NumberText.short($0.rate)) (\($0.diverged) of \($0.seeds))" }
+        .map { "\(NumberText.typeset($0.rate)) (\($0.diverged) of \($0.seeds))" }
       return rates.isEmpty ? nil : "\(context.name(sweep.optimizer)) at \(Wording.list(rates))"
     }
     return items.isEmpty ? "" : "Diverged: \(items.joined(separator: "; "))."

@@ -107,9 +107,12 @@ struct UnitLifeFacts {
       }
     }
     guard !died.isEmpty || revived > 0 else { return "No unit died on the way, and none revived." }
-    let times = Wording.count(died.count, "time")
-    return "A unit died \(times) on the way"
-      + (died.isEmpty ? "" : " (\(Set(died).count == 1 ? "step" : "steps") \(Wording.range(died)))")
-      + " and came back to life \(Wording.count(revived, "time"))."
+    let times = Wording.count(revived, "time")
+    guard !died.isEmpty else {
+      return "No unit died on the way, and one that was dead came back to life \(times)."
+    }
+    return "A unit died \(Wording.count(died.count, "time")) on the way "
+      + "(\(Set(died).count == 1 ? "step" : "steps") \(Wording.range(died))) and "
+      + (revived == 0 ? "never came back to life." : "came back to life \(times).")
   }
 }
