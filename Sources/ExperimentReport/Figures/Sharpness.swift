@@ -84,7 +84,7 @@ package enum Sharpness: Figure {
       ["median", "low", "high"].map { "\(quantity.rawValue)_\($0)" }
     }
     var page = FigurePage(
-      self, legend: .optimizers(context), context: context,
+      self, legend: .curves(context), context: context,
       data: [(.summary, ["problem_index", "optimizer_index", "network", "step"] + values)])
     for (index, problem) in context.problems.enumerated() where applies(to: problem) {
       page.addHeading(problem.name)
