@@ -85,16 +85,23 @@ package enum Thinning {
   }
 
   /// The places of a walk's rows that are drawn, where its rows are at those steps: the first of each
-  /// part and the last. A point between two others would lie beside the path.
+  /// part, the last, and those that are marked. A point between two others would lie beside the path.
   package static func places(_ steps: [Int]) -> [Int] {
     guard steps.count > walkLimit, let first = steps.first, let last = steps.last else {
       return Array(steps.indices)
     }
     return steps.indices.filter { place in
-      place == 0 || place == steps.count - 1
+      place == 0 || place == steps.count - 1 || isMarked(steps[place])
         || part(steps[place] - first, of: last - first, limit: walkLimit)
           != part(steps[place - 1] - first, of: last - first, limit: walkLimit)
     }
+  }
+
+  /// Whether a walk has a mark at that step: of those that all walks have in common.
+  package static func isMarked(_ step: Int) -> Bool {
+    var step = step
+    while step > 0, step % 10 == 0 { step /= 10 }
+    return step == 1
   }
 
   /// Which part of a curve so many steps from its start are in.

@@ -50,7 +50,7 @@ package enum DeadUnits: Figure {
       let panels = panels(
         network.layers.filter(\.isHiddenActivation), of: network.name, in: problem, upTo: top,
         context)
-      page.addPanels(panels, columns: min(max(panels.count, 2), 4))
+      page.addPanels(panels, columns: min(panels.count, 4))
     }
     return page.script
   }
