@@ -14,6 +14,14 @@ package struct SeedRow<Row: CurvePoint>: Sendable {
   /// theirs at other steps.
   package var place: Int
   package var values: [Quantity: Double]
+
+  package init(row: Row, seed: Int, isOfPowers: Bool, place: Int, values: [Quantity: Double]) {
+    self.row = row
+    self.seed = seed
+    self.isOfPowers = isOfPowers
+    self.place = place
+    self.values = values
+  }
 }
 
 /// Up to ten seeds are shown each: a band from the lowest to the highest of them looks like an interval,

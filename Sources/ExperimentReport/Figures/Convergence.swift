@@ -97,7 +97,6 @@ package enum Convergence: Figure {
 
   private static let columns = [
     "problem_index", "optimizer_index", "network", "step", "epoch", "examples",
-    "gradient_evaluations", "seconds", "loss_median", "loss_low", "loss_high", "eval_loss_median",
-    "eval_loss_low", "eval_loss_high", "died",
+    "gradient_evaluations", "seconds", "loss_median", "eval_loss_median", "died",
   ]
 }

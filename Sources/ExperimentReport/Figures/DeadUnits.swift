@@ -68,17 +68,13 @@ package enum DeadUnits: Figure {
   private static let data: [(file: DataFile, columns: [String])] = [
     (
       .summary,
-      [
-        "problem_index", "optimizer_index", "network", "step", "dead_fraction_median",
-        "dead_fraction_low", "dead_fraction_high",
-      ]
+      ["problem_index", "optimizer_index", "network", "step", "dead_fraction_median"]
     ),
     (
       .layers,
       [
         "problem_index", "optimizer_index", "network", "layer", "units", "step",
-        "dead_units_median", "dead_units_low", "dead_units_high", "always_negative_median",
-        "always_negative_low", "always_negative_high",
+        "dead_units_median", "always_negative_median",
       ]
     ),
   ]

@@ -43,9 +43,7 @@ package enum GANQuality: Figure {
         (
           .summary,
           ["problem_index", "optimizer_index", "network", "step"]
-            + CurveTable.ofPictures.flatMap { quantity in
-              ["median", "low", "high"].map { "\(quantity.rawValue)_\($0)" }
-            }
+            + CurveTable.ofPictures.map { "\($0.rawValue)_median" }
         )
       ])
     for (index, problem) in context.problems.enumerated() {

@@ -83,7 +83,7 @@ package enum GANScores: Figure {
         (
           .summary,
           ["problem_index", "optimizer_index", "network", "step"]
-            + quantities.flatMap { name in ["median", "low", "high"].map { "\(name)_\($0)" } }
+            + quantities.map { "\($0)_median" }
         )
       ])
     page.preparation = """

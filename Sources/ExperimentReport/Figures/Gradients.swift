@@ -53,15 +53,12 @@ package enum Gradients: Figure {
           .layers,
           [
             "problem_index", "optimizer_index", "network", "layer", "step",
-            "gradient_norm_median", "gradient_norm_low", "gradient_norm_high",
+            "gradient_norm_median",
           ]
         ),
         (
           .summary,
-          [
-            "problem_index", "optimizer_index", "network", "step", "gradient_flow_median",
-            "gradient_flow_low", "gradient_flow_high",
-          ]
+          ["problem_index", "optimizer_index", "network", "step", "gradient_flow_median"]
         ),
       ])
     for (index, problem) in context.problems.enumerated() {

@@ -1,4 +1,5 @@
 internal import ExperimentRunner
+internal import Foundation
 internal import OptimizerLab
 
 /// The panels of one network's loss: one, or two along axes that are not the same.
@@ -41,10 +42,47 @@ struct LossCurves {
       ).map { $0 - offset })
   }
 
-  /// Whose curves leave the frame, and whose bands or dots.
+  /// Whose curves leave the frame, and whose bands or dots; whose lie on each other.
   var note: String? {
-    axis.note(of: context.optimizers, spread: context.leavingSeeds)
+    let hidden = equals.map { places in
+      "on one line: "
+        + Wording.list(places.map { PlainText.shortened(context.optimizers[$0].name, to: 24) })
+    }
+    let notes = [axis.note(of: context.optimizers, spread: context.leavingSeeds)].compactMap { $0 }
+    return notes.isEmpty && hidden.isEmpty ? nil : (notes + hidden).joined(separator: "; ")
   }
+
+  /// Optimizers whose lines are nowhere further apart than they are wide.
+  private var equals: [[Int]] {
+    let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
+    func height(_ value: Double) -> Double {
+      let value = min(max(value - offset, low), high)
+      return axis.isLogarithmic ? log(value / low) / log(high / low) : (value - low) / (high - low)
+    }
+    let lines = context.optimizers.indices.map { optimizer in
+      rows.filter { $0.optimizer == optimizer }.compactMap { row in
+        row.values[measured.quantity].map { (step: row.step, height: height($0.median)) }
+      }
+    }
+    func areEqual(_ one: Int, _ other: Int) -> Bool {
+      lines[one].count > 1 && lines[one].count == lines[other].count
+        && zip(lines[one], lines[other]).allSatisfy {
+          $0.step == $1.step && abs($0.height - $1.height) < Self.lineWidth
+        }
+    }
+    var groups: [[Int]] = []
+    for optimizer in lines.indices {
+      if let place = groups.firstIndex(where: { areEqual($0[0], optimizer) }) {
+        groups[place].append(optimizer)
+      } else {
+        groups.append([optimizer])
+      }
+    }
+    return groups.filter { $0.count > 1 }
+  }
+
+  /// As a part of a panel's height.
+  private static let lineWidth = 0.01
 
   /// Whether a second axis would show anything else.
   var hasTwo: Bool {
@@ -88,48 +126,5 @@ struct LossCurves {
     case (_, .evalLoss): "loss over all examples"
     default: "loss of the batch"
     }
-  }
-}
-
-/// What is drawn as a network's loss, and whether in equal factors: losses of one unit are, all of them,
-/// where some span a factor of ten and none is below 0. Problems that are compared look alike then.
-struct LossMeasure {
-  /// What may be compared: losses over all examples, of batches, and values of surfaces.
-  enum Unit { case examples, batch, value }
-
-  let quantity: Quantity
-  let unit: Unit
-  /// By optimizer, the medians that its curve passes through.
-  let curves: [[Double]]
-  /// The least value there can be; 0 of a loss.
-  let minimum: Double
-
-  init(problem: RunOverview.Problem, rows: [SummaryRow], optimizers: Int) {
-    let quantity: Quantity = rows.contains { $0.values[.evalLoss] != nil } ? .evalLoss : .loss
-    self.quantity = quantity
-    unit = !problem.traits.hasExamples ? .value : quantity == .evalLoss ? .examples : .batch
-    var curves = [[Double]](repeating: [], count: optimizers)
-    for row in rows {
-      if let value = row.values[quantity] { curves[row.optimizer].append(value.median) }
-    }
-    self.curves = curves
-    minimum = problem.traits.referenceLoss ?? 0
-  }
-
-  /// The units that have axes of equal factors.
-  static func logarithmic(_ all: [LossMeasure]) -> Set<Unit> {
-    Set(
-      Dictionary(grouping: all, by: \.unit).filter { _, own in
-        own.allSatisfy(\.isPositive) && own.contains(where: \.spansTen)
-      }.keys)
-  }
-
-  private var above: [[Double]] { curves.map { $0.map { $0 - minimum }.filter(\.isFinite) } }
-  private var isPositive: Bool { above.joined().allSatisfy { $0 >= 0 } }
-
-  private var spansTen: Bool {
-    let feet = above.compactMap(ValueAxis.foot)
-    let top = above.compactMap { $0.max() }.max() ?? 0
-    return feet.min().map { top >= 10 * $0 } ?? false
   }
 }

@@ -76,7 +76,7 @@ package enum UpdateCosines: Figure {
       applies(to: problem) && problem.networks.contains { !layers(of: $0).isEmpty }
     }
     let keys = ["problem_index", "optimizer_index", "network", "step"]
-    let values = ["median", "low", "high"].map { "\(Quantity.updateCosine.rawValue)_\($0)" }
+    let values = ["\(Quantity.updateCosine.rawValue)_median"]
     var page = FigurePage(
       self, legend: .curves(context), context: context,
       data: [(.summary, keys + values)] + (isLayered ? [(.layers, keys + ["layer"] + values)] : []))

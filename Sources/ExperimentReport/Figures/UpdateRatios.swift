@@ -58,15 +58,11 @@ package enum UpdateRatios: Figure {
           .layers,
           [
             "problem_index", "optimizer_index", "network", "layer", "step", "update_ratio_median",
-            "update_ratio_low", "update_ratio_high",
           ]
         ),
         (
           .summary,
-          [
-            "problem_index", "optimizer_index", "network", "step", "effective_rate_median",
-            "effective_rate_low", "effective_rate_high",
-          ]
+          ["problem_index", "optimizer_index", "network", "step", "effective_rate_median"]
         ),
       ])
     for (index, problem) in context.problems.enumerated() {
