@@ -38,17 +38,16 @@ extension Report {
       checkout + [
         "./optlab run experiment.json --out again", "./optlab verify \(experiment.name)",
       ]
+    let explanation =
+      "The first trains the experiment anew, experiment.json being the file of this folder; "
+      + "the second trains again what this folder (\(experiment.name)) holds and compares "
+      + "every recorded number. "
+      + (experiment.seeds.count == 1 ? "The seed is \(seeds)." : "The seeds are \(seeds).")
     return .element(
       "section", ["id": "again"],
       .element("h2", .text("Run it again")),
       .element("pre", ["tabindex": "0"], .element("code", .text(commands.joined(separator: "\n")))),
-      .element(
-        "p",
-        .text(
-          "The first trains the experiment anew, experiment.json being the file of this folder; "
-            + "the second trains again what this folder (\(experiment.name)) holds and compares "
-            + "every recorded number. "
-            + (experiment.seeds.count == 1 ? "The seed is \(seeds)." : "The seeds are \(seeds)."))),
+      .element("p", .text(explanation)),
       .element(
         "p", ["class": "quiet"],
         .text(

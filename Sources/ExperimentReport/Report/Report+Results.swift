@@ -72,16 +72,7 @@ extension Report {
           ("first against second", false), ("mean difference", true), ("median difference", true),
           ("seeds", true), ("p", true), ("p, Holm", true), ("r", true), ("lower final loss", false),
         ],
-        rows: network.rows.map { pair in
-          let names = [pair.first, pair.second].map { HTML.name(experiment.optimizers[$0].name) }
-          return [
-            names[0] + .text(" − ") + names[1], Self.cell(pair.mean), Self.cell(pair.median),
-            .text("\(pair.seeds)"), Self.number(pair.probability), Self.number(pair.corrected),
-            Self.number(pair.correlation),
-            pair.lower.map { .name(experiment.optimizers[$0].name) }
-              ?? .text(pair.isEqual ? "equal" : "cannot be told"),
-          ]
-        })
+        rows: network.rows.map(cells))
     }
     return .element(
       "details", ["data-print": "yes"],
@@ -96,6 +87,21 @@ extension Report {
             + "the seeds. Only where it is well above 0 do pairs tell more than the two alone would."
         )),
       tables.joined())
+  }
+
+  private func cells(of pair: ResultsTable.Pair) -> [HTML] {
+    let names = [pair.first, pair.second].map { HTML.name(experiment.optimizers[$0].name) }
+    let lower: HTML =
+      if let place = pair.lower {
+        .name(experiment.optimizers[place].name)
+      } else {
+        .text(pair.isEqual ? "equal" : "cannot be told")
+      }
+    return [
+      names[0] + .text(" − ") + names[1], Self.cell(pair.mean), Self.cell(pair.median),
+      .text("\(pair.seeds)"), Self.number(pair.probability), Self.number(pair.corrected),
+      Self.number(pair.correlation), lower,
+    ]
   }
 
   private static func number(_ value: Double?) -> HTML {

@@ -145,23 +145,24 @@ struct SampleFiles {
   }
 
   private func histograms(_ trials: some Sequence<Int>) -> [[String]] {
-    [
+    var rows = [
       ["trial", "problem_index", "optimizer_index", "seed", "network", "step", "layer"]
         + ["quantity", "bin_low", "bin_high", "count", "density"] + names
     ]
-      + trials.flatMap { trial in
-        let run = context.runs[trial]
-        return (run.result?.histograms ?? []).flatMap { histogram in
-          histogram.bins.enumerated().map { bin, count in
-            ["\(trial)", "\(run.problem)", "\(run.optimizer)", "\(run.seed)"] + [
-              context.problems[run.problem].networks[histogram.network].name,
-              "\(histogram.step)", "\(histogram.layer)", histogram.quantity.rawValue,
-              "\(histogram.edge(bin))", "\(histogram.edge(bin + 1))", "\(count)",
-              histogram.density(bin).map { "\($0)" } ?? "",
-            ] + name(run.problem, run.optimizer)
-          }
+    for trial in trials {
+      let run = context.runs[trial]
+      for histogram in run.result?.histograms ?? [] {
+        for (bin, count) in histogram.bins.enumerated() {
+          var row = ["\(trial)", "\(run.problem)", "\(run.optimizer)", "\(run.seed)"]
+          row.append(context.problems[run.problem].networks[histogram.network].name)
+          row += ["\(histogram.step)", "\(histogram.layer)", histogram.quantity.rawValue]
+          row += ["\(histogram.edge(bin))", "\(histogram.edge(bin + 1))", "\(count)"]
+          row.append(histogram.density(bin).map { "\($0)" } ?? "")
+          rows.append(row + name(run.problem, run.optimizer))
         }
       }
+    }
+    return rows
   }
 
   private let names = ["problem", "optimizer"]
