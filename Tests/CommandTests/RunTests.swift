@@ -22,6 +22,8 @@ struct RunTests {
             "experiment.json", "manifest.json", "trials", "pictures.u8", "units.u8", ".lock",
             "captions.json", "report.html", "results.csv", "results.md", "results.tex",
             "differences.csv", "targets.csv", "time_to_target.csv", "drawn_histograms.csv",
+            "drawn_seeds.csv", "drawn_layer_seeds.csv", "drawn_summary.csv",
+            "drawn_layer_summary.csv", "drawn_paths.csv",
             "profile.csv", "scores.csv", "improvement.csv", "budgets.csv",
           ]
             + ["paths_animation.gp", "pictures_animation.gp"]

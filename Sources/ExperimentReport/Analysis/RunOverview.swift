@@ -125,6 +125,11 @@ package struct RunOverview: Sendable {
   package var layerSummary: [LayerSummaryRow]
   /// All rows, where only some are drawn.
   package var recorded: (summary: [SummaryRow], layers: [LayerSummaryRow])?
+  /// The rows of `drawn_seeds.csv` and `drawn_layer_seeds.csv`.
+  package var seedRows: [SeedRow<SummaryRow>] = []
+  package var layerSeedRows: [SeedRow<LayerSummaryRow>] = []
+  /// Whether the rows that are drawn have quantiles.
+  var hasQuantiles: Bool { recorded != nil && seedCount > Summary.dotLimit }
   /// The rows of `summary.csv`, drawn or not.
   var everyRow: [SummaryRow] { recorded?.summary ?? summary }
   /// Whether fewer rows of a problem are drawn than there are.

@@ -3,6 +3,21 @@ internal import OptimizerLab
 
 /// The medians and ranges over the seeds.
 package enum Summary {
+  /// Of so many seeds figures show each, of more the quantiles.
+  package static let dotLimit = 10
+
+  /// What becomes of the quantities of one row.
+  private struct Measures {
+    let hasQuantiles: Bool
+    var spreads: [Quantity: Spread] = [:]
+    var quantiles: [Quantity: Quantiles] = [:]
+
+    mutating func add(_ values: [Double], of quantity: Quantity) {
+      spreads[quantity] = spread(values)
+      if hasQuantiles { quantiles[quantity] = Quantiles(of: values) }
+    }
+  }
+
   /// The rows of `summary.csv` for the trials of one problem and optimizer.
   /// - Parameter results: those that there are, one a seed.
   package static func rows(
@@ -16,14 +31,13 @@ package enum Summary {
       return groups(results, \.curves, network: network).map { key, places in
         let first = places[0]
         let curves = results[first.result].curves
-        var values: [Quantity: Spread] = [:]
+        var measures = Measures(hasQuantiles: results.count > dotLimit)
         for (quantity, place) in columns {
-          values[quantity] = spread(
-            places.compactMap { results[$0.result].curves[$0.row, place] })
+          measures.add(places.compactMap { results[$0.result].curves[$0.row, place] }, of: quantity)
         }
         let step = key.step
-        values[.gradientFlow] = spread(places.compactMap { flows[$0.result][step] })
-        return SummaryRow(
+        measures.add(places.compactMap { flows[$0.result][step] }, of: .gradientFlow)
+        var row = SummaryRow(
           problem: problem, optimizer: optimizer, network: networks[network],
           networkPlace: network, step: step, epoch: curves[first.row, .epoch],
           examples: curves[first.row, .examples].map { Int($0) },
@@ -35,7 +49,9 @@ package enum Summary {
             let result = results[place.result]
             return result.status == .diverged
               && place.row == result.curves.last(ofNetwork: network)
-          }, values: values)
+          }, values: measures.spreads)
+        row.quantiles = measures.quantiles
+        return row
       }
     }
   }
@@ -68,20 +84,21 @@ package enum Summary {
         uniquingKeysWith: { first, _ in first })
       return groups(results, \.layers, network: place).map { key, places in
         let layer = network.layers[key.layer]
-        var values: [Quantity: Spread] = [:]
+        var measures = Measures(hasQuantiles: results.count > dotLimit)
         for (quantity, place) in columns {
-          values[quantity] = spread(
-            places.compactMap { results[$0.result].layers[$0.row, place] })
+          measures.add(places.compactMap { results[$0.result].layers[$0.row, place] }, of: quantity)
         }
         let axis = axes[key.step].map { (results[$0.result].curves, $0.row) }
-        return LayerSummaryRow(
+        var row = LayerSummaryRow(
           problem: problem, optimizer: optimizer, network: network.name,
           networkPlace: place, step: key.step, epoch: axis.flatMap { $0.0[$0.1, .epoch] },
           examples: axis.flatMap { $0.0[$0.1, .examples] }.map { Int($0) },
           gradientEvaluations: Int(axis.flatMap { $0.0[$0.1, .gradientEvaluations] } ?? 0),
           seeds: places.count,
           diverged: results.count { ($0.divergedAt ?? .max) <= key.step },
-          layer: layer.index, kind: layer.kind, units: layer.units, values: values)
+          layer: layer.index, kind: layer.kind, units: layer.units, values: measures.spreads)
+        row.quantiles = measures.quantiles
+        return row
       }
     }
   }

@@ -37,6 +37,10 @@ package struct SummaryRow: Sendable, Equatable {
   package var died: Int
   /// Quantities that do not exist at this step are absent.
   package var values: [Quantity: Spread]
+  /// Of more than `Summary.dotLimit` seeds.
+  package var quantiles: [Quantity: Quantiles] = [:]
+  /// From which recorded step to which it stands for others; itself alone without it.
+  package var part: ClosedRange<Int>?
 
   package init(
     problem: Int, optimizer: Int, network: String, networkPlace: Int, step: Int, epoch: Double?,
@@ -80,6 +84,9 @@ package struct LayerSummaryRow: Sendable, Equatable {
   package var kind: String
   package var units: Int
   package var values: [Quantity: Spread]
+  /// See `SummaryRow`.
+  package var quantiles: [Quantity: Quantiles] = [:]
+  package var part: ClosedRange<Int>?
 
   package init(
     problem: Int, optimizer: Int, network: String, networkPlace: Int, step: Int, epoch: Double?,

@@ -3,7 +3,7 @@ internal import Foundation
 internal import OptimizerLab
 
 /// A row of a summary, of which many in a row make a curve.
-package protocol CurvePoint {
+package protocol CurvePoint: Sendable {
   /// What tells one curve from another.
   var curve: [Int] { get }
   var step: Int { get }
@@ -13,11 +13,16 @@ package protocol CurvePoint {
   /// Takes over what was counted in the rows that it stands for.
   mutating func count(_ rows: ArraySlice<Self>)
   static var quantities: [Quantity] { get }
+  /// Those of single updates, which jump from one to the next.
+  static var noisy: [Quantity] { get }
   var values: [Quantity: Spread] { get set }
+  var quantiles: [Quantity: Quantiles] { get set }
+  var part: ClosedRange<Int>? { get set }
 }
 
 extension SummaryRow: CurvePoint {
   package var curve: [Int] { [problem, optimizer, networkPlace] }
+  package static let noisy: [Quantity] = [.gradientFlow, .updateCosine, .effectiveRate]
 
   package mutating func count(_ rows: ArraySlice<SummaryRow>) {
     died = rows.reduce(0) { $0 + $1.died }
@@ -27,6 +32,7 @@ extension SummaryRow: CurvePoint {
 extension LayerSummaryRow: CurvePoint {
   package mutating func count(_ rows: ArraySlice<LayerSummaryRow>) {}
   package var curve: [Int] { [problem, optimizer, networkPlace, layer] }
+  package static let noisy: [Quantity] = [.gradientNorm, .updateRatio, .updateCosine]
 }
 
 /// Fewer rows for drawing than were recorded: gnuplot reads a table for every panel anew, and of ten
@@ -45,40 +51,57 @@ package enum Thinning {
 
   /// The rows that figures draw. Where fewer than half of the seeds are left a curve ends: those that
   /// diverge first are the worst, and without them it would improve by their death.
-  package static func drawn<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
-    thinned(rows.filter { isShown($0) })
+  /// - Parameter exact: the problems in which nothing is drawn at random, and nothing is smoothed.
+  package static func drawn<Row: CurvePoint>(_ rows: [Row], exact: Set<Int> = []) -> [Row] {
+    Smoothing.smoothed(thinned(rows.filter { isShown($0) }), exact: exact)
   }
 
   static func isShown(_ row: some CurvePoint) -> Bool { row.seeds >= row.diverged }
 
   package static func thinned<Row: CurvePoint>(_ rows: [Row]) -> [Row] {
-    var places: [[Int]: Int] = [:]
-    var curves: [[Row]] = []
-    for row in rows {
-      let curve = row.curve
-      if let place = places[curve] {
-        curves[place].append(row)
-      } else {
-        places[curve] = curves.count
-        curves.append([row])
-      }
-    }
+    let curves = curves(rows)
     // Nothing is put in another order where nothing is left out.
     guard curves.contains(where: { $0.count > limit }) else { return rows }
-    return curves.flatMap { $0.count > limit ? merged($0) : $0 }
+    return curves.flatMap { places in
+      let own = places.map { rows[$0] }
+      return own.count > limit ? merged(own) : own
+    }
+  }
+
+  /// The places of each curve's rows, in their order; the curves in that of their first rows.
+  static func curves(_ rows: [some CurvePoint]) -> [[Int]] {
+    var numbers: [[Int]: Int] = [:]
+    var curves: [[Int]] = []
+    for (place, row) in rows.enumerated() {
+      let curve = row.curve
+      if let number = numbers[curve] {
+        curves[number].append(place)
+      } else {
+        numbers[curve] = curves.count
+        curves.append([place])
+      }
+    }
+    return curves
   }
 
   /// The places of a walk's rows that are drawn, where its rows are at those steps: the first of each
-  /// part and the last. A point between two others would lie beside the path.
+  /// part, the last, and those that are marked. A point between two others would lie beside the path.
   package static func places(_ steps: [Int]) -> [Int] {
     guard steps.count > walkLimit, let first = steps.first, let last = steps.last else {
       return Array(steps.indices)
     }
     return steps.indices.filter { place in
-      place == 0 || place == steps.count - 1
+      place == 0 || place == steps.count - 1 || isMarked(steps[place])
         || part(steps[place] - first, of: last - first, limit: walkLimit)
           != part(steps[place - 1] - first, of: last - first, limit: walkLimit)
     }
+  }
+
+  /// Whether a walk has a mark at that step: of those that all walks have in common.
+  package static func isMarked(_ step: Int) -> Bool {
+    var step = step
+    while step > 0, step % 10 == 0 { step /= 10 }
+    return step == 1
   }
 
   /// Which part of a curve so many steps from its start are in.
@@ -110,7 +133,8 @@ package enum Thinning {
   private static func merged<Row: CurvePoint>(_ rows: ArraySlice<Row>, at place: Int) -> Row {
     var row = rows[place]
     row.count(rows)
-    guard rows.count > 1 else { return row }
+    guard rows.count > 1, let first = rows.first, let last = rows.last else { return row }
+    row.part = first.step...last.step
     for quantity in Row.quantities {
       let spreads = rows.compactMap { $0.values[quantity] }
       func mean(_ part: KeyPath<Spread, Double>) -> Double {
@@ -118,6 +142,14 @@ package enum Thinning {
       }
       row.values[quantity] =
         spreads.isEmpty ? nil : Spread(median: mean(\.median), low: mean(\.low), high: mean(\.high))
+      let ends = rows.compactMap { $0.quantiles[quantity]?.all }
+      row.quantiles[quantity] =
+        ends.isEmpty
+        ? nil
+        : Quantiles(
+          all: Quantiles.names.indices.map { part in
+            ends.reduce(0) { $0 + $1[part] } / Double(ends.count)
+          })
     }
     return row
   }

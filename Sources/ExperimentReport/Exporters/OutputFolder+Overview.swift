@@ -77,7 +77,8 @@ extension OutputFolder {
 
   private func makeOverview() -> RunOverview {
     let (summary, layerSummary) = (summaryRows, layerSummaryRows)
-    let (drawn, drawnLayers) = (Thinning.drawn(summary), Thinning.drawn(layerSummary))
+    let drawn = Thinning.drawn(summary, exact: exactProblems)
+    let drawnLayers = Thinning.drawn(layerSummary, exact: exactProblems)
     var overview = RunOverview(
       experiment: experiment.name, seedCount: experiment.seeds.count,
       problems: experiment.problems.indices.map(figureProblem),
@@ -90,7 +91,11 @@ extension OutputFolder {
     for place in overview.problems.indices {
       overview.problems[place].isTuned = budgetRows.contains { $0.problem == place }
     }
-    if drawn.count < summary.count || drawnLayers.count < layerSummary.count {
+    overview.seedRows = seedRows(drawn)
+    overview.layerSeedRows = layerSeedRows(drawnLayers)
+    if drawn != summary || drawnLayers != layerSummary
+      || experiment.seeds.count > Summary.dotLimit
+    {
       overview.recorded = (summary, layerSummary)
     }
     return overview

@@ -43,6 +43,10 @@ extension RowWriter {
     number(spread?.high)
   }
 
+  mutating func quantiles(_ quantiles: Quantiles?) {
+    for place in Quantiles.names.indices { number(quantiles?.all[place]) }
+  }
+
   mutating func estimate(_ estimate: Estimate) {
     number(estimate.value)
     number(estimate.interval?.low)
@@ -77,6 +81,9 @@ extension RowWriter {
 extension Sequence<String> {
   /// The columns of quantities over the seeds.
   var spreads: [String] { flatMap { ["\($0)_median", "\($0)_low", "\($0)_high"] } }
+
+  /// The columns of quantities' quantiles over the seeds.
+  var quantiles: [String] { flatMap { name in Quantiles.names.map { "\(name)_\($0)" } } }
 
   /// The columns of statistics with their intervals.
   var estimates: [String] { flatMap { [$0, "\($0)_ci_low", "\($0)_ci_high"] } }

@@ -27,42 +27,76 @@ package enum Convergence: Figure {
 
   package static func script(_ context: RunOverview) -> FigureScript {
     var page = FigurePage(
-      self, legend: .optimizers(context),
+      self, legend: .curves(context),
       context: context, data: [(.summary, columns)])
-    for (side, axis) in [("left", context.axis), ("right", context.axis.other)] {
+    let curves = networks(context)
+    let hasTwo = curves.contains { $0.curves.hasTwo }
+    for (side, axis) in [("left", context.axis), ("right", context.axis.other)]
+    where hasTwo || side == "left" {
       page.choices.append(
         FigurePage.Choice(
           name: "x_\(side)", value: "'\(axis.rawValue)'",
-          meaning: "Along the \(side) axis: \(names.joined(separator: ", "))"))
+          meaning:
+            "Along the \(hasTwo ? side : "horizontal") axis: \(names.joined(separator: ", "))"
+        ))
     }
-    page.preparation = check
-    for (index, problem) in context.problems.enumerated() {
-      for network in problem.networks.isEmpty ? [""] : problem.networks.map(\.name) {
-        let rows = context.summary.filter {
-          $0.problem == index && (network.isEmpty || $0.network == network)
-        }
-        let curves = LossCurves(problem: problem, rows: rows, context: context)
-        page.addHeading(problem.heading(of: network), note: curves.note)
-        page.addRow(
-          curves.panels(of: index, network: network), columns: 2, panelHeight: 210, gap: 30)
-      }
+    page.preparation = check(hasTwo ? ["x_left", "x_right"] : ["x_left"])
+    for (index, network, curves) in curves {
+      page.addHeading(context.problems[index].heading(of: network), note: curves.note)
+      page.addRow(
+        curves.panels, columns: curves.hasTwo ? 2 : 1,
+        panelHeight: 210, gap: 30)
     }
     return page.script
   }
 
+  /// The losses of every problem's networks.
+  private static func networks(
+    _ context: RunOverview
+  ) -> [(problem: Int, network: String, curves: LossCurves)] {
+    let all = context.problems.indices.flatMap { index in
+      let names = context.problems[index].networks.map(\.name)
+      return (names.isEmpty ? [""] : names).map { network in
+        (
+          index, network,
+          context.summary.filter {
+            $0.problem == index && (network.isEmpty || $0.network == network)
+          }
+        )
+      }
+    }
+    let logarithmic = LossMeasure.logarithmic(
+      all.map { index, _, rows in
+        LossMeasure(
+          problem: context.problems[index], rows: rows, optimizers: context.optimizers.count)
+      })
+    return all.map { index, network, rows in
+      (
+        index, network,
+        LossCurves(
+          place: index, network: network, rows: rows, context: context, logarithmic: logarithmic)
+      )
+    }
+  }
+
   private static let names = CostAxis.allCases.map(\.rawValue)
 
-  private static let check = """
-    if (words(x_left) != 1 || words(x_right) != 1 || \\
-      strstrt(' \(names.joined(separator: " ")) ', ' ' . x_left . ' ') == 0 || \\
-      strstrt(' \(names.joined(separator: " ")) ', ' ' . x_right . ' ') == 0) {
-      exit error 'x_left and x_right are each one of: \(names.joined(separator: ", "))'
+  /// Ends a script with a message where an axis is none of them.
+  private static func check(_ choices: [String]) -> String {
+    let wrong = choices.map { choice in
+      "words(\(choice)) != 1 || "
+        + "strstrt(' \(names.joined(separator: " ")) ', ' ' . \(choice) . ' ') == 0"
     }
-    """
+    let which = choices.count > 1 ? "\(choices.joined(separator: " and ")) are each" : "x_left is"
+    return """
+      if (\(wrong.joined(separator: " || \\\n  "))) {
+        exit error '\(which) one of: \(names.joined(separator: ", "))'
+      }
+      """
+  }
 
   private static let columns = [
     "problem_index", "optimizer_index", "network", "step", "epoch", "examples",
-    "gradient_evaluations", "seconds", "loss_median", "loss_low", "loss_high", "eval_loss_median",
-    "eval_loss_low", "eval_loss_high", "died",
+    "gradient_evaluations", "seconds", "loss_median", "eval_loss_median", "died",
   ]
 }

@@ -33,34 +33,48 @@ package enum DeadUnits: Figure {
 
   package static func script(_ context: RunOverview) -> FigureScript {
     var page = FigurePage(
-      self, legend: .optimizers(context), context: context, data: data)
+      self, legend: .curves(context), context: context, data: data)
     let top = top(context)
-    for (index, problem) in context.problems.enumerated() {
-      for network in problem.networks {
-        let layers = network.layers.filter(\.isHiddenActivation)
-        guard !layers.isEmpty else { continue }
-        page.addHeading(problem.heading(of: network.name))
-        let panels = panels(layers, of: network.name, in: index, upTo: top, context)
-        page.addPanels(panels, columns: min(max(panels.count, 3), 4))
+    let networks = context.problems.indices.flatMap { problem in
+      context.problems[problem].networks.filter { $0.layers.contains(where: \.isHiddenActivation) }
+        .map { (problem, $0, isIdle($0, in: problem, context)) }
+    }
+    let hasNews = networks.contains { !$0.2 }
+    for (problem, network, isIdle) in networks {
+      let heading = context.problems[problem].heading(of: network.name)
+      guard !isIdle || !hasNews else {
+        page.addHeading(heading, note: "at no recorded step is a unit dead, or always negative")
+        continue
       }
+      page.addHeading(heading)
+      let panels = panels(
+        network.layers.filter(\.isHiddenActivation), of: network.name, in: problem, upTo: top,
+        context)
+      page.addPanels(panels, columns: min(panels.count, 4))
     }
     return page.script
+  }
+
+  /// Whether under no seed there is ever anything to be seen of a network's layers.
+  private static func isIdle(
+    _ network: NetworkShape, in problem: Int, _ context: RunOverview
+  ) -> Bool {
+    context.layerSummary.allSatisfy { row in
+      row.problem != problem || row.network != network.name
+        || (row.values[quantity(of: row.kind)]?.high ?? 0) == 0
+    }
   }
 
   private static let data: [(file: DataFile, columns: [String])] = [
     (
       .summary,
-      [
-        "problem_index", "optimizer_index", "network", "step", "dead_fraction_median",
-        "dead_fraction_low", "dead_fraction_high",
-      ]
+      ["problem_index", "optimizer_index", "network", "step", "dead_fraction_median"]
     ),
     (
       .layers,
       [
         "problem_index", "optimizer_index", "network", "layer", "units", "step",
-        "dead_units_median", "dead_units_low", "dead_units_high", "always_negative_median",
-        "always_negative_low", "always_negative_high",
+        "dead_units_median", "always_negative_median",
       ]
     ),
   ]
@@ -94,8 +108,10 @@ package enum DeadUnits: Figure {
       file: .summary, rows: .network(problem, network), x: ("step", x),
       quantity: Quantity.deadFraction.rawValue, transform: .percent,
       hasBand: context.seedCount > 1)
+    // Of one layer it would be the same again, and of leaky ones 0 whatever happens.
+    let hasAll = layers.count > 1 && layers.contains { quantity(of: $0.kind) == .deadUnits }
     let all = Panel(title: "dead, all hidden layers", x: x, y: y, curves: [curves])
-    return [all]
+    return (hasAll ? [all] : [])
       + layers.map { layer in
         let quantity = quantity(of: layer.kind)
         let isLeaky = quantity == .alwaysNegative

@@ -38,14 +38,12 @@ package enum GANQuality: Figure {
 
   package static func script(_ context: RunOverview) -> FigureScript {
     var page = FigurePage(
-      self, legend: .optimizers(context), context: context,
+      self, legend: .curves(context), context: context,
       data: [
         (
           .summary,
           ["problem_index", "optimizer_index", "network", "step"]
-            + CurveTable.ofPictures.flatMap { quantity in
-              ["median", "low", "high"].map { "\(quantity.rawValue)_\($0)" }
-            }
+            + CurveTable.ofPictures.map { "\($0.rawValue)_median" }
         )
       ])
     for (index, problem) in context.problems.enumerated() {
@@ -82,15 +80,15 @@ private struct QualityPanels {
     x = RunOverview.axis(
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 5)
     let curves = context.optimizers.indices.map { optimizer in
-      rows.filter { $0.optimizer == optimizer }.compactMap { $0.values[.frechet] }
+      rows.filter { $0.optimizer == optimizer }.compactMap { $0.values[.frechet]?.median }
     }
     let lines = [levels.meanPicture] + (levels.others.map { [$0.frechet] } ?? [])
-    distances = ValueAxis(curves: curves.map { $0.map(\.median) } + [lines], logarithmic: true)
-      .reaching(curves.map { $0.map(\.high).max() ?? -.infinity })
+    distances = ValueAxis(curves: curves + [lines], logarithmic: true)
+      .reaching(context.highs(.frechet, in: problem, network: network))
   }
 
   /// Whose curves leave the frame.
-  var note: String? { distances.note(of: context.optimizers) }
+  var note: String? { distances.note(of: context.optimizers, spread: context.leavingSeeds) }
 
   var frechet: Panel {
     panel(

@@ -74,15 +74,16 @@ package enum GANScores: Figure {
     let quantities = ["loss", "real_score", "fake_score", "saturation"]
     var page = FigurePage(
       self,
-      legend: Legend(entries: [
-        .init(text: "discriminator, D(real), saturation", line: "linestyle 101"),
-        .init(text: "generator, D(made)", line: "linestyle 102"),
-      ]), context: context,
+      legend: Legend(
+        entries: [
+          .init(text: "discriminator, D(real), saturation", line: "linestyle 101"),
+          .init(text: "generator, D(made)", line: "linestyle 102"),
+        ] + Legend.seeds(context)), context: context,
       data: [
         (
           .summary,
           ["problem_index", "optimizer_index", "network", "step"]
-            + quantities.flatMap { name in ["median", "low", "high"].map { "\(name)_\($0)" } }
+            + quantities.map { "\($0)_median" }
         )
       ])
     page.preparation = """
@@ -92,7 +93,8 @@ package enum GANScores: Figure {
       """
     for (index, problem) in context.problems.enumerated() where applies(to: problem) {
       let loss = lossAxis(in: index, context)
-      page.addHeading(problem.name, note: loss.note(of: context.optimizers))
+      page.addHeading(
+        problem.name, note: loss.note(of: context.optimizers, spread: context.leavingSeeds))
       let columns = min(max(context.optimizers.count, 2), 4)
       for start in stride(from: 0, to: context.optimizers.count, by: columns) {
         let group = Array(start..<min(start + columns, context.optimizers.count))
@@ -112,12 +114,11 @@ package enum GANScores: Figure {
 
   /// The axis of both losses of all optimizers.
   private static func lossAxis(in problem: Int, _ context: RunOverview) -> ValueAxis {
-    let losses = context.optimizers.indices.map { optimizer in
+    let curves = context.optimizers.indices.map { optimizer in
       context.summary.filter { $0.problem == problem && $0.optimizer == optimizer }
-        .compactMap { $0.values[.loss] }
+        .compactMap { $0.values[.loss]?.median }
     }
-    return ValueAxis(curves: losses.map { $0.map(\.median) })
-      .reaching(losses.map { $0.map(\.high).max() ?? -.infinity })
+    return ValueAxis(curves: curves).reaching(context.highs(.loss, in: problem))
   }
 
   /// Three rows of panels, one above the other, each as wide as its optimizer's steps.
@@ -166,7 +167,8 @@ package enum GANScores: Figure {
         rows: .network(problem, curve.network), optimizer: optimizer,
         x: ("step", x), quantity: curve.quantity.rawValue,
         floor: y.isLogarithmic ? y.range.lowerBound : nil, hasBand: context.seedCount > 1,
-        line: "linestyle i dashtype \(curve.dash)", block: "$row\(row)_\(place)")
+        dot: curve.dash == 1 ? 7 : 6, line: "linestyle i dashtype \(curve.dash)",
+        block: "$row\(row)_\(place)")
     }
     return Panel(x: x, y: y, curves: sets)
   }

@@ -17,7 +17,8 @@ package enum Gradients: Figure {
       "The gradient's norm of each layer with weights, from the input to the output, and of the first "
       + "by that of the last: far below 1 it vanishes on its way back, far above 1 it explodes."
     return context.caption(
-      [introduction, context.seedSentence(applies)], applies: applies,
+      [introduction, context.seedSentence(applies), context.smoothingSentence(applies)],
+      applies: applies,
       ofCurves: true,
       of: { problem in
         context.problems[problem].networks.indices.flatMap { network in
@@ -46,21 +47,18 @@ package enum Gradients: Figure {
 
   package static func script(_ context: RunOverview) -> FigureScript {
     var page = FigurePage(
-      self, legend: .optimizers(context), context: context,
+      self, legend: .curves(context), context: context,
       data: [
         (
           .layers,
           [
             "problem_index", "optimizer_index", "network", "layer", "step",
-            "gradient_norm_median", "gradient_norm_low", "gradient_norm_high",
+            "gradient_norm_median",
           ]
         ),
         (
           .summary,
-          [
-            "problem_index", "optimizer_index", "network", "step", "gradient_flow_median",
-            "gradient_flow_low", "gradient_flow_high",
-          ]
+          ["problem_index", "optimizer_index", "network", "step", "gradient_flow_median"]
         ),
       ])
     for (index, problem) in context.problems.enumerated() {
@@ -69,11 +67,9 @@ package enum Gradients: Figure {
         guard !layers.isEmpty else { continue }
         page.addHeading(problem.heading(of: network.name))
         page.addPanels(panels(layers, of: network.name, in: index, context))
+        guard layers.count > 1 else { continue }
+        page.addRow([flow(of: network.name, in: index, context)], columns: 1, panelHeight: 130)
       }
-      let flows = problem.networks.filter { $0.layers.count(where: \.hasParameters) > 1 }
-      guard !flows.isEmpty else { continue }
-      page.addRow(
-        flows.map { flow(of: $0.name, in: index, context) }, columns: 2, panelHeight: 165)
     }
     return page.script
   }
@@ -101,7 +97,8 @@ package enum Gradients: Figure {
         quantity: Quantity.gradientNorm.rawValue,
         floor: values.range.lowerBound, hasBand: context.seedCount > 1)
       return Panel(
-        title: "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)", x: x,
+        title: "layer \(layer.index): \(layer.kind.words) (\(Wording.count(layer.units, "unit")))",
+        x: x,
         y: Axis(label: "norm of the gradient", range: values.range, isLogarithmic: true),
         curves: [curves])
     }
@@ -121,9 +118,8 @@ package enum Gradients: Figure {
       file: .summary, rows: .network(problem, network), x: ("step", x),
       quantity: Quantity.gradientFlow.rawValue,
       floor: values.range.lowerBound, hasBand: context.seedCount > 1)
-    let isOne = context.problems[problem].networks.count == 1
     return Panel(
-      title: "first layer against last" + (isOne ? "" : ", \(network)"), x: x,
+      title: "first layer against last", x: x,
       y: Axis(label: "first / last", range: values.range, isLogarithmic: true),
       plots: ["1 with lines linecolor rgb '#909090' linewidth 1 notitle"], curves: [set])
   }

@@ -19,7 +19,7 @@ package enum Interpolation: Figure {
         + "each seed began with the same parameters: each panel leads from one optimizer's solution to "
         + "the others', in their colours. Where it rises on the way, they are in different valleys; the "
         + "barrier is the most that it lies above the straight line between the losses at both ends.",
-      context.seedSentence(applies),
+      context.rangeSentence(applies),
     ]
     return context.caption(introduction, applies: applies) { problem in
       barriers(context, problem)

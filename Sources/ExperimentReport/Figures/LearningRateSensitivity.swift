@@ -25,7 +25,7 @@ package enum LearningRateSensitivity: Figure {
         : "",
       isCircled
         ? "A circle marks the rate that the other figures compare: " + circled(rows) + "."
-        : "", context.seedSentence(applies),
+        : "", context.rangeSentence(applies),
     ]
     return context.caption(introduction, applies: applies, namesRates: false) { problem in
       RateCaption(context: context, problem: problem).sentences

@@ -1,72 +1,128 @@
 internal import ExperimentRunner
+internal import Foundation
 internal import OptimizerLab
 
-/// The two panels of one network's loss.
+/// The panels of one network's loss: one, or two along axes that are not the same.
 struct LossCurves {
+  private var place: Int
+  private var network: String
   private var problem: RunOverview.Problem
   private var rows: [SummaryRow]
   private var context: RunOverview
-  private var quantity: Quantity
+  private var measured: LossMeasure
   private var axis: ValueAxis
   /// What a surface's value is reduced by, so that its distance from the minimum is what is seen.
   private var offset = 0.0
 
-  init(problem: RunOverview.Problem, rows: [SummaryRow], context: RunOverview) {
+  /// - Parameters:
+  ///   - place: the problem's.
+  ///   - network: its network's name; empty where it has none.
+  ///   - logarithmic: the units of losses that have axes of equal factors.
+  init(
+    place: Int, network: String, rows: [SummaryRow], context: RunOverview,
+    logarithmic: Set<LossMeasure.Unit>
+  ) {
+    let problem = context.problems[place]
+    self.place = place
+    self.network = network
     self.problem = problem
     self.rows = rows
     self.context = context
-    let quantity: Quantity =
-      rows.contains { $0.values[.evalLoss] != nil } ? .evalLoss : .loss
-    self.quantity = quantity
-    func curves(above offset: Double) -> [[Double]] {
-      context.optimizers.indices.map { optimizer in
-        rows.filter { $0.optimizer == optimizer }
-          .compactMap { $0.values[quantity].map { $0.median - offset } }
-      }
-    }
-    axis = ValueAxis(curves: curves(above: 0))
-    if let minimum = problem.traits.referenceLoss {
-      let above = ValueAxis(curves: curves(above: minimum))
-      if above.isLogarithmic { (axis, offset) = (above, minimum) }
-    }
+    let measured = LossMeasure(problem: problem, rows: rows, optimizers: context.optimizers.count)
+    self.measured = measured
+    let isLogarithmic = logarithmic.contains(measured.unit)
+    offset = isLogarithmic ? measured.minimum : 0
     let offset = offset
-    let highs = context.optimizers.indices.map { optimizer in
-      let own = rows.filter { $0.optimizer == optimizer }.compactMap { $0.values[quantity]?.high }
-      return (own.max() ?? -.infinity) - offset
-    }
-    axis = axis.reaching(highs)
+    axis = ValueAxis(
+      curves: measured.curves.map { $0.map { $0 - offset } }, logarithmic: isLogarithmic,
+      steepness: 30)
+    axis = axis.reaching(
+      context.highs(
+        measured.quantity, in: place, network: network.isEmpty ? nil : network
+      ).map { $0 - offset })
   }
 
-  /// Whose curves leave the frame, and whose bands.
-  var note: String? { axis.note(of: context.optimizers) }
+  /// Whose curves leave the frame, and whose bands or dots; whose lie on each other.
+  var note: String? {
+    let hidden = equals.map { places in
+      "on one line: "
+        + Wording.list(places.map { PlainText.shortened(context.optimizers[$0].name, to: 24) })
+    }
+    let notes = [axis.note(of: context.optimizers, spread: context.leavingSeeds)].compactMap { $0 }
+    return notes.isEmpty && hidden.isEmpty ? nil : (notes + hidden).joined(separator: "; ")
+  }
 
-  func panels(of problemIndex: Int, network: String) -> [Panel] {
+  /// Optimizers whose lines are nowhere further apart than they are wide.
+  private var equals: [[Int]] {
+    let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
+    func height(_ value: Double) -> Double {
+      let value = min(max(value - offset, low), high)
+      return axis.isLogarithmic ? log(value / low) / log(high / low) : (value - low) / (high - low)
+    }
+    let lines = context.optimizers.indices.map { optimizer in
+      rows.filter { $0.optimizer == optimizer }.compactMap { row in
+        row.values[measured.quantity].map { (step: row.step, height: height($0.median)) }
+      }
+    }
+    func areEqual(_ one: Int, _ other: Int) -> Bool {
+      lines[one].count > 1 && lines[one].count == lines[other].count
+        && zip(lines[one], lines[other]).allSatisfy {
+          $0.step == $1.step && abs($0.height - $1.height) < Self.lineWidth
+        }
+    }
+    var groups: [[Int]] = []
+    for optimizer in lines.indices {
+      if let place = groups.firstIndex(where: { areEqual($0[0], optimizer) }) {
+        groups[place].append(optimizer)
+      } else {
+        groups.append([optimizer])
+      }
+    }
+    return groups.filter { $0.count > 1 }
+  }
+
+  /// As a part of a panel's height.
+  private static let lineWidth = 0.01
+
+  /// Whether a second axis would show anything else.
+  var hasTwo: Bool {
+    let (left, right) = (context.axis, context.axis.other)
+    let prices = rows.compactMap { row -> Double? in
+      guard let a = left.value(row), let b = right.value(row), a > 0 else { return nil }
+      return b / a
+    }
+    // Epochs may end with a smaller batch.
+    return (prices.max() ?? 0) > 1.01 * (prices.min() ?? 0)
+  }
+
+  var panels: [Panel] {
     let axes = SwitchedAxes(
       rows: rows, task: problem.traits, optimizers: context.optimizers.count)
-    let choices = [("x_left", context.axis), ("x_right", context.axis.other)]
-    return choices.enumerated().map { place, item in
+    let choices = [("x_left", context.axis)] + (hasTwo ? [("x_right", context.axis.other)] : [])
+    return choices.enumerated().map { side, item in
       let (choice, cost) = item
       // Where the script is as it was written; the commands of the chosen axis come after.
       let x = axes.axis(cost) ?? axes.axis(.step) ?? Axis(label: "step", range: 0...1)
       let curves = CurveSet(
         file: .summary,
-        rows: network.isEmpty ? .problem(problemIndex) : .network(problemIndex, network),
-        x: (cost.rawValue, x), quantity: quantity.rawValue,
+        rows: network.isEmpty ? .problem(place) : .network(place, network),
+        x: (cost.rawValue, x), quantity: measured.quantity.rawValue,
         transform: offset == 0 ? .none : .above(offset),
         floor: axis.isLogarithmic ? axis.range.lowerBound : nil, hasBand: context.seedCount > 1,
         isSwitched: true, deaths: Set(rows.filter { $0.died > 0 }.map(\.optimizer)).sorted())
       var y = Axis(label: label, range: axis.range, isLogarithmic: axis.isLogarithmic)
-      if place > 0 { (y.hidesNumbers, y.label) = (true, "") }
+      if side > 0 { (y.hidesNumbers, y.label) = (true, "") }
       return Panel(
         x: x, y: y,
-        setup: (place == 0 ? [axes.definitions] : []) + ["eval value('axis_' . \(choice))"],
+        setup: (side == 0 ? [axes.definitions] : []) + ["eval value('axis_' . \(choice))"],
         curves: [curves])
     }
   }
 
   private var label: String {
-    switch (problem.traits.hasExamples, quantity) {
-    case (false, _): offset == 0 && axis.isLogarithmic == false ? "value" : "value above minimum"
+    switch (problem.traits.hasExamples, measured.quantity) {
+    case (false, _):
+      problem.traits.referenceLoss == nil || !axis.isLogarithmic ? "value" : "value above minimum"
     case (_, .evalLoss): "loss over all examples"
     default: "loss of the batch"
     }

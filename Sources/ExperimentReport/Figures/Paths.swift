@@ -12,14 +12,31 @@ package enum Paths: Figure {
 
   package static func caption(_ context: RunOverview) -> String {
     context.caption(
-      ["Contour lines stand at equal factors above the minimum.", context.firstSeedSentence],
+      [
+        "Contour lines stand at equal factors above the minimum, three in each power of ten; the powers "
+          + "themselves are darker, with their value at some places.",
+        context.optimizers.count > 1
+          ? "Below is each optimizer's walk alone, which others may hide above." : "",
+        context.firstSeedSentence,
+      ],
       applies: applies
     ) { problem in
-      [ending(context, problem)]
+      [marks(context, problem), ending(context, problem)]
         + context.divergenceNotes(
           of: LossComparison(context, problem: problem), ofCurves: false)
         + [thinning(context, problem)]
     }
+  }
+
+  /// "Marks stand at steps 10, 100 and 1000."
+  private static func marks(_ context: RunOverview, _ problem: Int) -> String {
+    let steps = context.runs.filter { $0.problem == problem }.compactMap(\.result?.path).flatMap {
+      path in (0..<path.count).compactMap { path[$0, .step] }.map { Int($0) }
+    }
+    let marked = Set(steps.filter { $0 > 1 && Thinning.isMarked($0) }).sorted()
+    guard !marked.isEmpty else { return "" }
+    return
+      "Marks stand at step\(marked.count > 1 ? "s" : "") \(Wording.list(marked.map(String.init)))."
   }
 
   private static func thinning(_ context: RunOverview, _ problem: Int) -> String {
@@ -77,10 +94,9 @@ package enum Paths: Figure {
     var panels: [Panel] = []
     for index in surfaces {
       guard let surface = context.problems[index].surface else { continue }
-      let commands = [
-        rows(of: index, trials(of: index, context)), contours(surface, of: index),
-      ]
-      var panel = panel(surface, of: index, in: context, isFilm: frames != nil)
+      let own = PathPanels(surface: surface, problem: index, context: context)
+      let commands = [rows(of: index, trials(of: index, context)), own.contours]
+      var panel = frames.map { own.film(frames: $0) } ?? own.all
       if frames == nil {
         panel.setup = commands + panel.setup
       } else {
@@ -99,6 +115,14 @@ package enum Paths: Figure {
           row, columns: columns, panelHeight: columns == 1 ? 400 : 340, gap: 82, left: 92)
       }
     }
+    if frames == nil, context.optimizers.count > 1 {
+      for index in surfaces {
+        guard let surface = context.problems[index].surface else { continue }
+        if surfaces.count > 1 { page.addHeading(context.problems[index].name) }
+        let own = PathPanels(surface: surface, problem: index, context: context)
+        page.addPanels(own.each, columns: 4, panelHeight: own.height)
+      }
+    }
     return page
   }
 
@@ -107,45 +131,10 @@ package enum Paths: Figure {
     set style line 101 linecolor rgb 'black' pointtype 6 pointsize 1 linewidth 1.5
     set style line 102 linecolor rgb 'black' pointtype 3 pointsize 1 linewidth 1.5
     stats paths every ::0::0 using (seed = strcol('seed'), 0) nooutput
+    # Steps that have a mark, and heights of contour lines that are powers of ten.
+    marked(step) = step > 1 && is_whole(log10(step))
+    is_whole(x) = abs(x - floor(x + 0.5)) < 1e-6
     """
-
-  private static func panel(
-    _ surface: RunOverview.Surface, of problem: Int, in context: RunOverview, isFilm: Bool
-  ) -> Panel {
-    let marks = [(surface.start, 101)] + surface.minima.map { ($0, 102) }
-    let title = FigureText.source(PlainText.shortened(context.problems[problem].name, to: 50))
-    // A film is slow where walks are fast, at the beginning.
-    let now = [
-      "now = last_\(problem) * (frame / \(filmFrames).) ** 2",
-      "set title \(title) . sprintf(', step %d', now) noenhanced",
-    ]
-    return Panel(
-      title: PlainText.shortened(context.problems[problem].name, to: 50),
-      x: Axis(label: "x", range: surface.x), y: Axis(label: "y", range: surface.y),
-      setup: (isFilm ? now : [])
-        + [
-          "plot $contours_\(problem) using 1:2 with lines linecolor rgb '#c8c8c8' linewidth 0.8 notitle",
-          "unset border", "unset tics", "set xlabel ''", "set ylabel ''", "set title ''",
-        ]
-        + marks.map { point, style in
-          "set label '' at \(FigureNumber.exact(point.x)), \(FigureNumber.exact(point.y)) "
-            + "point linestyle \(style) front"
-        },
-      plots: isFilm
-        ? [
-          "for [i = 1:|color|] $rows_\(problem) using ($1 == i && $4 <= now ? $2 : NaN):3 "
-            + "with lines linestyle i notitle",
-          "for [i = 1:|color|] $rows_\(problem) using ($1 == i && $4 <= now && $4 > now - gap_\(problem) ? "
-            + "$2 : NaN):3 with points linestyle i pointsize 1.2 notitle",
-        ]
-        : [
-          "for [i = 1:|color|] $rows_\(problem) using ($1 == i ? $2 : NaN):3 "
-            + "with linespoints linestyle i pointnumber marks title whose(i) noenhanced"
-        ],
-      cleanup: [
-        "unset label", "set border 3 linecolor rgb grey", "set tics textcolor rgb 'black'",
-      ])
-  }
 
   private static let filmFrames = 40
 
@@ -177,31 +166,5 @@ package enum Paths: Figure {
     stats $rows_\(problem) using (last_\(problem) = $4 > last_\(problem) ? $4 : last_\(problem), \\
       gap_\(problem) = $4 > 0 && $4 < gap_\(problem) ? $4 : gap_\(problem), 0) nooutput
     """
-  }
-
-  /// Commands that make the contour lines: twelve, down from the highest value, a third of a power
-  /// of ten apart. They are drawn with the axes; the paths then go over them, without.
-  private static func contours(_ surface: RunOverview.Surface, of problem: Int) -> String {
-    let minimum = FigureNumber.exact(surface.minimumValue)
-    func ends(_ range: ClosedRange<Double>) -> String {
-      "[\(FigureNumber.exact(range.lowerBound)):\(FigureNumber.exact(range.upperBound))]"
-    }
-    return """
-      height_above(x, y) = log10(\(surface.expression) - (\(minimum)) + 1e-12)
-      set samples 201
-      set isosamples 201
-      set table $grid
-      splot \(ends(surface.x)) \(ends(surface.y)) height_above(x, y)
-      unset table
-      stats [*:*] [*:*] $grid using 3 nooutput
-      set contour base
-      set cntrparam levels incremental STATS_max - 4, 1./3, STATS_max
-      unset surface
-      set table $contours_\(problem)
-      splot \(ends(surface.x)) \(ends(surface.y)) height_above(x, y)
-      unset table
-      unset contour
-      set surface
-      """
   }
 }

@@ -80,11 +80,9 @@ package enum Sharpness: Figure {
   ]
 
   package static func script(_ context: RunOverview) -> FigureScript {
-    let values = quantities.flatMap { quantity in
-      ["median", "low", "high"].map { "\(quantity.rawValue)_\($0)" }
-    }
+    let values = quantities.map { "\($0.rawValue)_median" }
     var page = FigurePage(
-      self, legend: .optimizers(context), context: context,
+      self, legend: .curves(context), context: context,
       data: [(.summary, ["problem_index", "optimizer_index", "network", "step"] + values)])
     for (index, problem) in context.problems.enumerated() where applies(to: problem) {
       page.addHeading(problem.name)

@@ -21,7 +21,8 @@ package enum UpdateCosines: Figure {
       "The cosine of the angle between each update and the one before: near 1 the walk goes straight "
       + "on, near 0 (the grey line) it turns as at random, and below 0 it goes back, as in a zigzag."
     return context.caption(
-      [introduction, context.seedSentence(applies)], applies: applies, ofCurves: true,
+      [introduction, context.seedSentence(applies), context.smoothingSentence(applies)],
+      applies: applies, ofCurves: true,
       of: { problem in
         context.problems[problem].networks.indices.flatMap { network in
           middles(context, problem, network: network)
@@ -75,9 +76,9 @@ package enum UpdateCosines: Figure {
       applies(to: problem) && problem.networks.contains { !layers(of: $0).isEmpty }
     }
     let keys = ["problem_index", "optimizer_index", "network", "step"]
-    let values = ["median", "low", "high"].map { "\(Quantity.updateCosine.rawValue)_\($0)" }
+    let values = ["\(Quantity.updateCosine.rawValue)_median"]
     var page = FigurePage(
-      self, legend: .optimizers(context), context: context,
+      self, legend: .curves(context), context: context,
       data: [(.summary, keys + values)] + (isLayered ? [(.layers, keys + ["layer"] + values)] : []))
     for (index, problem) in context.problems.enumerated() where applies(to: problem) {
       for network in problem.networks {
@@ -112,7 +113,8 @@ package enum UpdateCosines: Figure {
     return [panel("all parameters", .summary, .network(problem, network.name))]
       + layers(of: network).map { layer in
         panel(
-          "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)", .layers,
+          "layer \(layer.index): \(layer.kind.words) (\(Wording.count(layer.units, "unit")))",
+          .layers,
           .layer(problem, network.name, layer.index))
       }
   }

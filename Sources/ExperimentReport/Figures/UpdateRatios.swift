@@ -18,7 +18,8 @@ package enum UpdateRatios: Figure {
       "How long each update is by the length of the layer's weights, as a power of ten. About −3 (the "
       + "grey line) is a rule of thumb: far above, the weights jump; far below, they hardly learn."
     return context.caption(
-      [introduction, context.seedSentence(applies)], applies: applies,
+      [introduction, context.seedSentence(applies), context.smoothingSentence(applies)],
+      applies: applies,
       ofCurves: true,
       of: { problem in
         context.problems[problem].networks.indices.flatMap {
@@ -51,21 +52,17 @@ package enum UpdateRatios: Figure {
 
   package static func script(_ context: RunOverview) -> FigureScript {
     var page = FigurePage(
-      self, legend: .optimizers(context), context: context,
+      self, legend: .curves(context), context: context,
       data: [
         (
           .layers,
           [
             "problem_index", "optimizer_index", "network", "layer", "step", "update_ratio_median",
-            "update_ratio_low", "update_ratio_high",
           ]
         ),
         (
           .summary,
-          [
-            "problem_index", "optimizer_index", "network", "step", "effective_rate_median",
-            "effective_rate_low", "effective_rate_high",
-          ]
+          ["problem_index", "optimizer_index", "network", "step", "effective_rate_median"]
         ),
       ])
     for (index, problem) in context.problems.enumerated() {
@@ -75,7 +72,7 @@ package enum UpdateRatios: Figure {
         page.addHeading(problem.heading(of: network.name))
         page.addPanels(panels(layers, of: network.name, in: index, context))
         if let rates = effectiveRates(of: network.name, in: index, context) {
-          page.addRow([rates], columns: 2, panelHeight: 165)
+          page.addRow([rates], columns: 1, panelHeight: 130)
         }
       }
     }
@@ -130,7 +127,8 @@ package enum UpdateRatios: Figure {
         quantity: Quantity.updateRatio.rawValue,
         transform: .log10, hasBand: context.seedCount > 1)
       return Panel(
-        title: "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)", x: x,
+        title: "layer \(layer.index): \(layer.kind.words) (\(Wording.count(layer.units, "unit")))",
+        x: x,
         y: Axis(
           label: "log₁₀ of the update ratio",
           range: (range.lowerBound - room)...(range.upperBound + room),

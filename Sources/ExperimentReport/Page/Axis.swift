@@ -12,6 +12,8 @@ struct Axis: Equatable {
   var tickStep: Double?
   /// Ticks without numbers, where a neighbour has them.
   var hidesNumbers = false
+  /// Where an axis of equal factors begins that has a place for 0, too: that is its range's lower end.
+  var start: Double?
 
   /// An axis of counts, from 0 to the largest end; logarithmic where some optimizer ends thirty
   /// times further than another, whose curve would be a speck otherwise.
@@ -27,7 +29,11 @@ struct Axis: Equatable {
     let positive = ends.filter { $0 > 0 }
     let end = positive.max() ?? 1
     if end / (positive.min() ?? 1) > 30 {
-      return Axis(label: label, range: min(first, end / 30)...end, isLogarithmic: true)
+      // Left of the first value, by a fifteenth of the width, is the place of 0.
+      let start = min(first, end / 30)
+      return Axis(
+        label: label, range: (start / pow(end / start, 1.0 / 15))...end, isLogarithmic: true,
+        start: start)
     }
     let (unit, word): (Double, String) =
       end >= 2e7 ? (1e6, ", millions") : end >= 2e4 ? (1e3, ", thousands") : (1, "")
@@ -35,6 +41,15 @@ struct Axis: Equatable {
       label: label + word, range: 0...(end / unit), unit: unit,
       tickStep: max(
         FigureNumber.tickStep(for: end / unit, count: ticks), unit == 1 && isWhole ? 1 : 0))
+  }
+
+  /// The commands that tell a script both ends of a horizontal axis, and its kind.
+  var ends: [String] {
+    [
+      "x_low = \(FigureNumber.bound(range.lowerBound))",
+      "x_high = \(FigureNumber.bound(range.upperBound))",
+      "x_powers = \(isLogarithmic ? 1 : 0)",
+    ]
   }
 
   /// Over many powers of ten gnuplot's minor ticks are a black bar.
@@ -48,13 +63,19 @@ struct Axis: Equatable {
     let high = FigureNumber.bound(range.upperBound)
     let format = hidesNumbers ? "''" : isLogarithmic ? "powers" : "'%g'"
     let step = isLogarithmic ? nil : tickStep
+    let zero = FigureText.source(hidesNumbers ? "" : "0")
+    let ticks = start.map {
+      // From the first power of ten on; the little ticks of one that is not there would be wrong.
+      "\(FigureNumber.exact(pow(10, ceil(log10($0 * 0.999))))), 10\n"
+        + "set \(axis)tics add (\(zero) \(low))"
+    }
     return """
       set \(axis)label \(FigureText.source(label)) noenhanced
       unset logscale \(axis)
       set \(axis)range [\(low):\(high)]\(isLogarithmic ? "\nset logscale \(axis)" : "")
       set format \(axis) \(format)
       set m\(axis)tics \(hidesMinorTicks ? "1" : "default")
-      set \(axis)tics nomirror \(step.map { FigureNumber.short($0) } ?? "autofreq")
+      set \(axis)tics nomirror \(ticks ?? step.map { FigureNumber.short($0) } ?? "autofreq")
       """
   }
 }

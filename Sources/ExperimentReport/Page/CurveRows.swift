@@ -11,6 +11,14 @@ enum CurveRows: Hashable {
   /// The lines of a problem that begin at an optimizer's solution.
   case lines(Int, from: Int)
 
+  var problem: Int {
+    switch self {
+    case .problem(let problem), .network(let problem, _), .layer(let problem, _, _),
+      .lines(let problem, _):
+      problem
+    }
+  }
+
   /// The condition as a script has it.
   var condition: String {
     switch self {

@@ -5,14 +5,14 @@ internal import OptimizerLab
 /// verticals, which bends the edges within, and of far corners makes areas that are not there; so a
 /// band is cut at the frame by the script, with the points at which its edges cross it.
 extension CurveSet {
-  /// The block of the cut bands: optimizer, place on the axis in its unit, low, high.
-  var bandBlock: String { "\(block)_band" }
+  /// The block of a cut band: optimizer, place on the axis in its unit, low, high.
+  func bandBlock(_ place: Int) -> String { "\(block)_band\(place == 0 ? "" : "_\(place + 1)")" }
 
   /// The same curves in a panel with that vertical axis.
   func cut(at y: Axis, in context: RunOverview) -> CurveSet {
     var curves = self
     let isOut =
-      hasBand
+      !bands.isEmpty
       && ends(in: context).contains {
         $0.low < y.range.lowerBound || $0.high > y.range.upperBound
       }
@@ -20,7 +20,7 @@ extension CurveSet {
     return curves
   }
 
-  /// Both ends of every band.
+  /// Both ends of every band, or of the wider of two.
   private func ends(in context: RunOverview) -> [(low: Double, high: Double)] {
     func end(_ spread: Spread?, _ optimizer: Int, units: Int) -> (low: Double, high: Double)? {
       guard let spread, self.optimizer ?? optimizer == optimizer else { return nil }
@@ -28,16 +28,19 @@ extension CurveSet {
         transform.value(spread.low, units: units), transform.value(spread.high, units: units)
       )
     }
+    func outer(_ quantiles: Quantiles?) -> Spread? {
+      quantiles.map { Spread(median: .nan, low: $0.all[0], high: $0.all[3]) }
+    }
     switch file {
     case .summary:
       guard let quantity = Quantity(rawValue: quantity) else { return [] }
       return context.summary.filter(rows.holds).compactMap {
-        end($0.values[quantity], $0.optimizer, units: 1)
+        end(outer($0.quantiles[quantity]), $0.optimizer, units: 1)
       }
     case .layers:
       guard let quantity = Quantity(rawValue: quantity) else { return [] }
       return context.layerSummary.filter(rows.holds).compactMap {
-        end($0.values[quantity], $0.optimizer, units: $0.units)
+        end(outer($0.quantiles[quantity]), $0.optimizer, units: $0.units)
       }
     case .rates:
       return context.rateRows.filter(rows.holds).compactMap {
@@ -45,31 +48,36 @@ extension CurveSet {
       }
     case .lines:
       return context.lineRows.filter(rows.holds).compactMap { end($0.loss, $0.optimizer, units: 1) }
-    case .paths, .units, .histograms, .times, .tuning, .profile, .scores, .budgets, .improvement:
+    case .paths, .units, .histograms, .times, .tuning, .profile, .scores, .budgets, .improvement,
+      .seeds, .layerSeeds:
       return []
     }
   }
 
-  /// Commands that fill the block; see `cutting`.
-  var cutCommands: String? {
-    guard let frame else { return nil }
-    let columns = [("i", "$1"), ("x", value), ("low", "$4"), ("high", "$5")]
-    return """
-      \(bandBlock) << end
-      0 NaN NaN NaN
-      end
-      \(columns.map { "array cut_\($0.0)[|\(block)|]" }.joined(separator: "\n"))
-      cut_rows = 0
-      stats [*:*] [*:*] \(block) using (cut_rows = cut_rows + 1, \\
-        \(columns.map { "cut_\($0.0)[cut_rows] = \($0.1)" }.joined(separator: ", ")), 1) nooutput
-      cut_of_powers = \(frame.isLogarithmic ? 1 : 0)
-      cut_x_of_powers = \(isSwitched ? "x_floor == 0" : x.axis.isLogarithmic ? "1" : "0")
-      cut_bottom = cut_up(\(FigureNumber.bound(frame.range.lowerBound)))
-      cut_top = cut_up(\(FigureNumber.bound(frame.range.upperBound)))
-      set print \(bandBlock) append
-      eval cut_band
-      unset print
-      """
+  /// Commands that fill the blocks of the bands; see `cutting`.
+  var cutCommands: [String] {
+    guard let frame else { return [] }
+    return bands.indices.map { place in
+      let columns = [
+        ("i", "$1"), ("x", value), ("low", "$\(4 + 2 * place)"), ("high", "$\(5 + 2 * place)"),
+      ]
+      return """
+        \(bandBlock(place)) << end
+        0 NaN NaN NaN
+        end
+        \(columns.map { "array cut_\($0.0)[|\(block)|]" }.joined(separator: "\n"))
+        cut_rows = 0
+        stats [*:*] [*:*] \(block) using (cut_rows = cut_rows + 1, \\
+          \(columns.map { "cut_\($0.0)[cut_rows] = \($0.1)" }.joined(separator: ", ")), 1) nooutput
+        cut_of_powers = \(frame.isLogarithmic ? 1 : 0)
+        cut_x_of_powers = \(isSwitched ? "x_floor == 0" : x.axis.isLogarithmic ? "1" : "0")
+        cut_bottom = cut_up(\(FigureNumber.bound(frame.range.lowerBound)))
+        cut_top = cut_up(\(FigureNumber.bound(frame.range.upperBound)))
+        set print \(bandBlock(place)) append
+        eval cut_band
+        unset print
+        """
+    }
   }
 
   /// What a script has at its head whose panels cut bands. Between two rows a band's edges are straight

@@ -1,7 +1,7 @@
 internal import OptimizerLab
 
 /// The curves of one quantity in one panel, a curve an optimizer: their medians as lines and, of
-/// several seeds, bands from the lowest to the highest.
+/// several seeds, what `seeds` says.
 ///
 /// The panel's rows are first copied from the CSV file into a block in memory, for gnuplot reads a
 /// file again for every line and every band.
@@ -17,7 +17,12 @@ struct CurveSet {
   var transform = CurveTransform.none
   /// Values below are drawn there; the bottom of a logarithmic axis.
   var floor: Double?
+  /// Whether there are several seeds, and they are to be seen.
   var hasBand: Bool
+  /// How they are, once the panel has its place on the page.
+  var seeds = SeedDisplay.nothing
+  /// gnuplot's `pointtype` of a seed's dot.
+  var dot = 7
   /// Where each curve must differ from its neighbours by more than its colour.
   var line = "linestyle i"
   /// The block's name; another where a panel has two sets.
@@ -33,72 +38,82 @@ struct CurveSet {
   /// The panel's vertical axis, where some band leaves its frame and is cut there.
   var frame: Axis?
 
-  /// Commands that fill the block: optimizer, place on the axis, median, low, high and, where deaths
-  /// are marked, their number. Its first row
-  /// is of no optimizer: gnuplot does not know a block without rows.
+  /// Commands that fill the block: optimizer, place on the axis, median, the ends of the bands and, where
+  /// deaths are marked, their number; see `fill`.
   var setup: String {
-    let place = isSwitched ? "(column(x_column))" : "(column('\(x.column)'))"
     let columns =
-      [
-        "(column('optimizer_index') + 1)", place, column("median"),
-        column("low", isOpen: frame != nil), column("high", isOpen: frame != nil),
-      ] + (deaths.isEmpty ? [] : ["(column('died'))"])
-    let fill = """
+      [column("median")]
+      + bands.flatMap { [$0.low, $0.high] }.map { column($0, isOpen: frame != nil) }
+      + (deaths.isEmpty ? [] : ["(column('died'))"])
+    return ([fill(block, from: file, columns, if: condition)] + cutCommands + dotCommands)
+      .joined(separator: "\n")
+  }
+
+  /// Commands that copy rows of a file to a block: optimizer, place on the axis and those columns. Its
+  /// first row is of no optimizer: gnuplot does not know a block without rows.
+  func fill(_ block: String, from file: DataFile, _ columns: [String], if condition: String)
+    -> String
+  {
+    let place = isSwitched ? "(column(x_column))" : "(column('\(x.column)'))"
+    let all = ["(column('optimizer_index') + 1)", place] + columns
+    return """
       \(block) << end
-      0\(String(repeating: " NaN", count: columns.count - 1))
+      0\(String(repeating: " NaN", count: all.count - 1))
       end
       eval read_csv
       set table \(block) append
-      plot \(file.rawValue) using \(columns.joined(separator: ":")) \\
+      plot \(file.rawValue) using \(all.joined(separator: ":")) \\
         with table if (\(condition))
       unset table
       eval read_block
       """
-    return fill + (cutCommands.map { "\n" + $0 } ?? "")
   }
 
   /// Elements of a `plot` command: bands first, so that they lie under all lines.
   var plots: [String] {
-    let crosses = deaths.map { optimizer in
-      "for [i = \(optimizer + 1):\(optimizer + 1)] \(block) using ($1 == i && $6 > 0 ? \(value) : NaN):3 "
-        + "with points pointtype 2 pointsize 1 linewidth 2 linecolor rgb color[i] title whose(i) "
-        + "noenhanced"
-    }
-    return lines + crosses
-  }
-
-  private var lines: [String] {
     let line =
       "for [\(loop)] \(block) using ($1 == i ? \(value) : NaN):3 "
       + "with linespoints \(self.line) pointnumber \(marks) title whose(i) noenhanced"
-    guard hasBand else { return [line] }
-    let look =
-      "with filledcurves fillstyle transparent solid band noborder linecolor rgb color[i] "
-      + "title whose(i) noenhanced"
-    if frame != nil {
-      return ["for [\(loop)] \(bandBlock) using ($1 == i ? $2 : NaN):3:4 \(look)", line]
+    let died = 4 + 2 * bands.count
+    let crosses = deaths.map { optimizer in
+      "for [i = \(optimizer + 1):\(optimizer + 1)] \(block) "
+        + "using ($1 == i && $\(died) > 0 ? \(value) : NaN):3 "
+        + "with points pointtype 2 pointsize 1 linewidth 2 linecolor rgb color[i] title whose(i) "
+        + "noenhanced"
     }
-    // The start, which an axis of equal factors has no place for, would drag the band to its edge.
-    let isPlaced =
-      isSwitched
-      ? "$1 == i && $2 > x_floor" : x.axis.isLogarithmic ? "$1 == i && $2 > 0" : "$1 == i"
-    let band =
-      "for [\(loop)] \(block) using (\(isPlaced) ? \(value) : NaN):4:5 \(look)"
-    return [band, line]
+    return bandPlots + dotPlots + [line] + crosses
+  }
+
+  private var bandPlots: [String] {
+    bands.enumerated().map { place, band in
+      let look =
+        "with filledcurves fillstyle transparent solid \(band.opacity) noborder linecolor rgb "
+        + "color[i] title whose(i) noenhanced"
+      if frame != nil {
+        return "for [\(loop)] \(bandBlock(place)) using ($1 == i ? $2 : NaN):3:4 \(look)"
+      }
+      // On an axis of equal factors without a place for 0 the start would drag the band to its edge.
+      let isPlaced = x.axis.isLogarithmic && x.axis.start == nil ? "$1 == i && $2 > 0" : "$1 == i"
+      return "for [\(loop)] \(block) using (\(isSwitched ? "$1 == i" : isPlaced) ? \(value) : NaN)"
+        + ":\(4 + 2 * place):\(5 + 2 * place) \(look)"
+    }
   }
 
   /// A row's value in the axis' unit.
   var value: String {
-    if isSwitched { return "($2 / x_unit)" }
+    if isSwitched { return "($2 > x_floor ? $2 / x_unit : x_zero)" }
+    if x.axis.start != nil {
+      return "($2 > 0 ? $2 : \(FigureNumber.bound(x.axis.range.lowerBound)))"
+    }
     return x.axis.unit == 1 ? "$2" : "($2 / \(FigureNumber.exact(x.axis.unit)))"
   }
 
-  private var condition: String {
+  var condition: String {
     rows.condition + (optimizer.map { " && column('optimizer_index') == \($0)" } ?? "")
   }
 
   /// The optimizers drawn, as gnuplot's loop takes them.
-  private var loop: String { optimizer.map { "i = \($0 + 1):\($0 + 1)" } ?? "i = 1:|color|" }
+  var loop: String { optimizer.map { "i = \($0 + 1):\($0 + 1)" } ?? "i = 1:|color|" }
 
   /// - Parameter isOpen: whether values may be below the floor.
   private func column(_ part: String, isOpen: Bool = false) -> String {

@@ -11,7 +11,7 @@ struct FigurePage {
   var caption: String
   var legend: Legend?
   var context: RunOverview
-  /// The files read, and the columns they must have.
+  /// The files read, and the columns they must have; what shows the seeds is added with the panels.
   var data: [(file: DataFile, columns: [String])]
   /// What else one may want to change, at the top of the script.
   var choices: [Choice] = []
@@ -111,14 +111,24 @@ struct FigurePage {
     let top = height + (row.contains { $0.title != nil } ? 26 : 12)
     let room = width - left - Self.right - gap * Double(columns - 1)
     for (index, panel) in row.enumerated() {
-      let panel = panel.cut(in: context)
-      cutsBands = cutsBands || panel.hasCutBands
       let panelWidth = room / Double(columns)
+      let panel = panel.placed(width: panelWidth, in: context)
+      cutsBands = cutsBands || panel.hasCutBands
+      for need in panel.curves.flatMap(\.seedColumns) { require(need) }
       let x = left + Double(index) * (panelWidth + gap)
       add(x: x, y: top, width: panelWidth, height: panelHeight, panel.script)
       describe(panel, Place(x: x, y: top, width: panelWidth, height: panelHeight))
     }
     height = top + panelHeight + (row.contains { !$0.x.label.isEmpty } ? 52 : 24)
+  }
+
+  /// Notes that the script reads those columns.
+  private mutating func require(_ need: (file: DataFile, columns: [String])) {
+    guard let place = data.firstIndex(where: { $0.file == need.file }) else {
+      data.append(need)
+      return
+    }
+    data[place].columns += need.columns.filter { !data[place].columns.contains($0) }
   }
 
   /// Anything drawn into a rectangle; the page does not grow by it.

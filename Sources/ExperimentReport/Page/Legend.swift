@@ -30,6 +30,24 @@ struct Legend {
       })
   }
 
+  /// The same of curves that show the seeds, with what those look like.
+  static func curves(_ context: RunOverview) -> Legend {
+    Legend(entries: optimizers(context).entries + seeds(context))
+  }
+
+  /// What dots and bands are; nothing where there are none.
+  static func seeds(_ context: RunOverview) -> [Entry] {
+    if context.hasQuantiles {
+      return [
+        Entry(text: "middle half of the seeds", line: "linecolor rgb '#bdbdbd' linewidth 9"),
+        Entry(text: "5 to 95 % of them", line: "linecolor rgb '#dedede' linewidth 9"),
+      ]
+    }
+    let hasDots = !context.seedRows.isEmpty || !context.layerSeedRows.isEmpty
+    return hasDots
+      ? [Entry(text: "one seed", point: "pointtype 7 pointsize dot linecolor rgb grey")] : []
+  }
+
   /// The lowest first; those that are in no ranking last.
   private static func order(_ context: RunOverview) -> [Int] {
     let all = Array(context.optimizers.indices)

@@ -18,11 +18,15 @@ struct Panel {
   /// Commands that undo the setup.
   var cleanup: [String] = []
 
-  /// The same with bands cut where they leave the frame.
-  func cut(in context: RunOverview) -> Panel {
+  /// The same at a place so many pixels wide: with dots or bands, those cut where they leave the frame.
+  func placed(width: Double, in context: RunOverview) -> Panel {
     var panel = self
     guard hasOwnAxes else { return panel }
-    panel.curves = curves.map { $0.cut(at: y, in: context) }
+    panel.curves = curves.map { curves in
+      var curves = curves
+      curves.seeds = curves.display(width: width, in: context)
+      return curves.cut(at: y, in: context)
+    }
     panel.hasCutBands = hasCutBands || panel.curves.contains { $0.frame != nil }
     return panel
   }

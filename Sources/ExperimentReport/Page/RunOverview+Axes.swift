@@ -30,4 +30,25 @@ extension RunOverview {
     }
     return .counts(label, ends: ends, first: first == .max ? 1 : first, ticks: ticks)
   }
+
+  /// How high what is drawn of the seeds comes, by optimizer; −∞ where nothing is.
+  /// - Parameter network: the only one; all of a problem's without it.
+  func highs(_ quantity: Quantity, in problem: Int, network: String? = nil) -> [Double] {
+    var highs = [Double](repeating: -.infinity, count: optimizers.count)
+    func take(_ row: SummaryRow, _ value: Double?) {
+      guard row.problem == problem, network == nil || row.network == network, let value else {
+        return
+      }
+      highs[row.optimizer] = max(highs[row.optimizer], value)
+    }
+    if hasQuantiles {
+      for row in summary { take(row, row.quantiles[quantity]?.all.last) }
+    } else {
+      for seed in seedRows { take(seed.row, seed.values[quantity]) }
+    }
+    return highs
+  }
+
+  /// What a note says of it where it is higher than the frame.
+  var leavingSeeds: String { hasQuantiles ? "the band leaves" : "dots leave" }
 }

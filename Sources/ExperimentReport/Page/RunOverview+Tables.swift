@@ -9,6 +9,8 @@ extension RunOverview {
     case .layers: !layerSummary.isEmpty
     case .paths: runs.contains { ($0.result?.path.count ?? 0) > 0 }
     case .times: !timeRows.isEmpty
+    case .seeds: !seedRows.isEmpty
+    case .layerSeeds: !layerSeedRows.isEmpty
     // Figures of these are made only where there are some.
     case .units, .histograms, .rates, .tuning, .lines, .profile, .scores, .budgets, .improvement:
       true

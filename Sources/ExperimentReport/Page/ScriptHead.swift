@@ -64,7 +64,8 @@ struct ScriptHead {
       font = 'sans'
       font_size = 12
       line_width = 1.6
-      band = 0.15      # how opaque the band between the seeds is
+      band = 0.15      # how opaque bands are; of two the wider is half as much
+      dot = 0.32      # the size of a seed's dot; 0: none
       marks = 7        # on each curve
       grey = '#707070'
       # One for each optimizer, in the order of the legend.
@@ -171,6 +172,9 @@ struct ScriptHead {
     # What curves are called; nobody sees it but readers of the SVG file.
     whose(i) = sprintf('%d %s', i, name[i])
     above(floor, value) = value <= floor ? floor : value
+    # A place of the horizontal axis that part of its length further; see-through, for dots.
+    moved(x, part) = x_powers ? x * (x_high / x_low) ** part : x + (x_high - x_low) * part
+    pale(i) = '#50' . color[i][2:*]
     # The distance of two to six ticks on a length: 1, 2 or 5 times a power of ten.
     power(x) = 10 ** floor(log10(x))
     lower(x) = x >= 5 ? 5 : x >= 2 ? 2 : 1

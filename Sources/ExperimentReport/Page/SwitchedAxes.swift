@@ -3,7 +3,8 @@ internal import ExperimentRunner
 /// The horizontal axes between which the curves of some rows can be switched in their script.
 ///
 /// Each is a text of commands that `eval` takes: `axis_step`, `axis_epoch`, …; it also sets where the
-/// curves find their place, `x_column`, `x_unit` and `x_floor`.
+/// curves find their place, `x_column`, `x_unit`, `x_floor` and `x_zero`, where those at or below the
+/// floor are.
 struct SwitchedAxes {
   let rows: [SummaryRow]
   let task: TaskTraits
@@ -30,11 +31,13 @@ struct SwitchedAxes {
       let own = axis(cost)
       let axis = own ?? self.axis(.step) ?? Axis(label: "step", range: 0...1)
       let column = own == nil ? CostAxis.step.rawValue : cost.rawValue
-      let commands =
+      let commands: [String] =
         [
           "x_column = \"\(column)\"", "x_unit = \(FigureNumber.exact(axis.unit))",
           "x_floor = \(axis.isLogarithmic ? "0" : "-1")",
-        ] + axis.commands("x").split(separator: "\n").map { $0.replacing("'", with: "\"") }
+          "x_zero = \(FigureNumber.bound(axis.range.lowerBound))",
+        ] + axis.ends
+        + axis.commands("x").split(separator: "\n").map { String($0).replacing("'", with: "\"") }
       return "axis_\(cost.rawValue) = '\(commands.joined(separator: "; "))'"
     }.joined(separator: "\n")
   }

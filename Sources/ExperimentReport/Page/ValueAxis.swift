@@ -18,13 +18,14 @@ package struct ValueAxis: Sendable, Equatable {
 
   /// A curve is what it passes through, gaps left out. `logarithmic` chooses for the axis; without
   /// it equal factors are used where the values allow it and span more than one and a half powers of
-  /// ten, or some curve climbs ten times as high as others.
-  package init(curves: [[Double]], logarithmic: Bool? = nil) {
+  /// ten, or some curve climbs ten times as high as others. `steepness` is how many times as high as the
+  /// calmer curves one above 0 may climb, where it is not as said above.
+  package init(curves: [[Double]], logarithmic: Bool? = nil, steepness: Double? = nil) {
     let curves = curves.map { $0.filter(\.isFinite) }
     let tops = curves.compactMap { $0.max() }.sorted()
     let bottom = curves.compactMap { $0.min() }.min() ?? 0
     let calm = tops.isEmpty ? 1 : tops[(tops.count - 1) / 4]
-    let steepness = logarithmic == true ? 1e4 : 30
+    let steepness = steepness ?? (logarithmic == true ? 1e4 : 30)
     let limit = bottom >= 0 ? steepness * calm : bottom + 10 * (calm - bottom)
     beyond = curves.indices.filter { index in
       guard let top = curves[index].max() else { return false }
@@ -68,8 +69,11 @@ package struct ValueAxis: Sendable, Equatable {
   }
 
   /// Which of the optimizers' curves leave the frame, and which bands alone; `nil` where none does.
-  func note(of optimizers: [RunOverview.Optimizer]) -> String? {
-    let sentences = [("leaves the frame", beyond), ("the band leaves the frame", cut)]
+  /// - Parameter spread: what shows the seeds, and that it leaves.
+  func note(
+    of optimizers: [RunOverview.Optimizer], spread: String = "the band leaves"
+  ) -> String? {
+    let sentences = [("leaves the frame", beyond), ("\(spread) the frame", cut)]
       .filter { !$0.1.isEmpty }
       .map { words, places in
         let names = places.map { PlainText.shortened(optimizers[$0].name, to: 24) }
@@ -80,7 +84,7 @@ package struct ValueAxis: Sendable, Equatable {
 
   /// The smallest positive value of a curve; of a long and so a noisy one, the fiftieth part that is
   /// lowest left out, for on an axis of equal factors a few such points would take half the height.
-  private static func foot(of curve: [Double]) -> Double? {
+  static func foot(of curve: [Double]) -> Double? {
     let values = curve.filter { $0 > 0 }.sorted()
     return values.isEmpty ? nil : values[values.count > 300 ? values.count / 50 : 0]
   }

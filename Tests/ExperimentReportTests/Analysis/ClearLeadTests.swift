@@ -132,7 +132,7 @@ import Testing
       [], optimizers: ["Adam"], seeds: 4, problems: [MadeRun.sine()], summary: drawn)
     context.recorded = (rows, [])
     let script = Convergence.script(context)
-    #expect(script.text.contains("$6 > 0"))
+    #expect(script.text.contains("$4 > 0"))
     #expect(script.text.contains("drawn_summary.csv"))
     #expect(script.values[0].rows[0].moments.last?.step == 30)
     #expect(Convergence.caption(context).contains("A cross is where a trial was last seen"))

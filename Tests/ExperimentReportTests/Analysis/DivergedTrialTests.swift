@@ -96,7 +96,7 @@ import Testing
     let end = """
       hot and safe did not reach 0.05. safe ends at 0.3. Its lead cannot be told from chance. hot \
       comes last: at least half of its trials diverged. Diverged: hot in 4 of 5 seeds (step 30); \
-      from there on medians and bands are those of the rest, and end where fewer than half of \
+      from there on medians are those of the rest, and end where fewer than half of \
       the seeds are left.
       """
     #expect(caption.contains(end), "\(caption)")

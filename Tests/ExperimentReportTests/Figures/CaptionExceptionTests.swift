@@ -20,7 +20,7 @@ import Testing
     both.problems.append(MadeRun.sine(target: 0.5))
     #expect(
       Convergence.caption(both).hasPrefix(
-        "Each line is the median of 2 seeds, and the band their range; on a surface every seed walks "
+        "Each line is the median of 2 seeds, and each dot one of them; on a surface every seed walks "
           + "the same way."))
     // A figure that shows no surface does not speak of one.
     #expect(!DeadUnits.caption(both).contains("surface"))

@@ -154,7 +154,7 @@ import Testing
     ])
     let note =
       " Diverged: Adam in 2 of 3 seeds (step 11) and GD in 3 of 3 seeds (step 11); from there on "
-      + "medians and bands of Adam are those of the rest, and end where fewer than half of the seeds "
+      + "medians of Adam are those of the rest, and end where fewer than half of the seeds "
       + "are left."
     let bodies: [(any Figure.Type, String)] = [
       (

@@ -5,7 +5,7 @@ import OptimizerLab
 import Testing
 
 @Suite("A caption") struct CaptionTests {
-  private let five = "Each line is the median of 5 seeds, and the band their range."
+  private let five = "Each line is the median of 5 seeds, and each dot one of them."
 
   /// Adam comes to 0.05 under every seed, SGD under two of five, GD under none.
   private let race: [RunOverview.Run] =
@@ -85,7 +85,7 @@ import Testing
         \(five)
         Adam reached 0.05 after 412 steps (median of 5 seeds, 390–431); SGD did not. Adam ends at \
         0.01. Its lead cannot be told from chance. SGD comes last: at least half of its trials \
-        diverged. Diverged: SGD in 1 of 3 seeds (step 40); from there on medians and bands are those of \
+        diverged. Diverged: SGD in 1 of 3 seeds (step 40); from there on medians are those of \
         the rest, and end where fewer than half of the seeds are left. 1 of 8 trials is not finished.
         """)
   }
@@ -171,7 +171,7 @@ import Testing
       DeadUnits.caption(MadeRun.context(runs, seeds: 3)) == """
         A dead unit gives 0 for every example, and learns from none. Units of leaky layers cannot die; \
         their panels, “always negative”, count those whose input is never above 0. Each line is the \
-        median of 3 seeds, and the band their range.
+        median of 3 seeds, and each dot one of them.
         At the end 8 (1–9) of 12 hidden units are dead under GD and 3 (2–4) under SGD; none under the \
         other. Its leaky layer has most units that are always negative under GD: 2 of 4.
         """)
@@ -217,7 +217,7 @@ import Testing
 
   @Test("tells how straight the updates go, and how many go back")
   func cosines() {
-    let lines = "Each line is the median of 2 seeds, and the band their range."
+    let lines = "Each line is the median of 2 seeds, and each dot one of them."
     let meaning =
       "The cosine of the angle between each update and the one before: near 1 the walk goes straight "
       + "on, near 0 (the grey line) it turns as at random, and below 0 it goes back, as in a zigzag."
@@ -255,7 +255,7 @@ import Testing
       + "line of an optimizer's colour is where it begins to swing, 2/η for gradient descent. Critical "
       + "sharpness is 2/η of the least rate η with which the coming update raises the loss: above the "
       + "straight line, which is that of its own rate, it does. Each line is the median of 2 seeds, and "
-      + "the band their range."
+      + "each dot one of them."
     let lines = [
       Adam().stabilityLine(learningRate: 0.001),
       GradientDescent().stabilityLine(learningRate: 0.05),
@@ -314,7 +314,10 @@ import Testing
         var run = MadeRun.run(optimizer, seed: seed, [(0, 1)])
         run.result?.path.append([.step: 0, .x: 9, .y: 9, .value: 99])
         run.result?.path.append([
-          .step: 5, .x: end.0 + Double(seed), .y: end.1, .value: end.1 - 1,
+          .step: 10, .x: 9, .y: 9, .value: 99,
+        ])
+        run.result?.path.append([
+          .step: 100, .x: end.0 + Double(seed), .y: end.1, .value: end.1 - 1,
         ])
         return run
       }
@@ -323,8 +326,10 @@ import Testing
       Paths.caption(
         MadeRun.context(
           runs, optimizers: ["Adam", "SGD"], seeds: 2, problems: [SmallContext.surface])) == """
-          Contour lines stand at equal factors above the minimum. Of 2 seeds the first is shown, 0.
-          SGD ends 0.25 from the nearest minimum (0.25 above it) and Adam 5 (4).
+          Contour lines stand at equal factors above the minimum, three in each power of ten; the \
+          powers themselves are darker, with their value at some places. Below is each optimizer's \
+          walk alone, which others may hide above. Of 2 seeds the first is shown, 0.
+          Marks stand at steps 10 and 100. SGD ends 0.25 from the nearest minimum (0.25 above it) and Adam 5 (4).
           """)
   }
 
@@ -351,7 +356,7 @@ import Testing
         Above, both losses; in the middle, the discriminator's mean score of real examples and of \
         made ones: at one half it cannot tell them apart; below, the share of both that it scores \
         within 0.01 of 0 or 1, where next to no gradient is left. Each line is the median of 2 seeds, \
-        and the band their range.
+        and each dot one of them.
         At the end real and made examples get 0.5 and 0.25 under Adam. Its scores are most saturated \
         under Adam: 30 % of them at step 30.
         """)
@@ -388,7 +393,7 @@ import Testing
         Left, the final loss, where more than half of the trials finished, a trial that diverged \
         counting as infinitely high; right, how many diverged. A circle marks the rate that the other \
         figures compare: the one of the lowest final loss. Each line is the median of 3 seeds, and the \
-        band their range.
+        dot one of them.
         By final loss each is best at: Adam 0.01 with 0.02 (0.01–0.04); SGD 1 with 0.05 (0.025–0.1). No worse than twice that: Adam from 0.001 to 0.1 and SGD at 1 alone. The best of \
         SGD is the largest that was tried. The largest rate without divergence and the smallest with it: \
         Adam 0.1 and 1. Under GD trials diverged at the smallest rate already. Diverged: Adam at 1 (1 of 3); GD at 0.1 (3 of 3) and 1 (3 \

@@ -10,19 +10,21 @@ import Testing
 struct CutBandTests {
   private typealias Row = (step: Int, low: Double, median: Double, high: Double)
 
-  /// One optimizer under two seeds, whose losses had those medians and ends.
+  /// One optimizer under eleven seeds, whose losses had those medians and outer quantiles.
   private func folder(_ rows: [Row]) throws -> FigureFolder {
-    let summary = rows.map { row in
-      SummaryRow(
-        problem: 0, optimizer: 0, network: "model", networkPlace: 0, step: row.step,
-        epoch: Double(row.step), examples: row.step, gradientEvaluations: row.step, seconds: 1,
-        seeds: 2, diverged: 0,
-        values: [.evalLoss: Spread(median: row.median, low: row.low, high: row.high)])
+    let summary = rows.map { data in
+      var row = SummaryRow(
+        problem: 0, optimizer: 0, network: "model", networkPlace: 0, step: data.step,
+        epoch: Double(data.step), examples: data.step, gradientEvaluations: data.step, seconds: 1,
+        seeds: 11, diverged: 0,
+        values: [.evalLoss: Spread(median: data.median, low: data.low, high: data.high)])
+      row.quantiles[.evalLoss] = Quantiles(all: [data.low, data.median, data.median, data.high])
+      return row
     }
-    return try FigureFolder(
-      SampleFiles(
-        context: MadeRun.context(
-          [MadeRun.run(0, [(0, 1), (9, 0.5)])], optimizers: ["Adam"], seeds: 2, summary: summary)))
+    var context = MadeRun.context(
+      [MadeRun.run(0, [(0, 1), (9, 0.5)])], optimizers: ["Adam"], seeds: 11, summary: summary)
+    context.recorded = (summary, [])
+    return try FigureFolder(SampleFiles(context: context))
   }
 
   /// What the first panel's band is drawn from, and the frame.
@@ -31,9 +33,7 @@ struct CutBandTests {
   ) {
     let script = try folder.text("convergence.gp")
     let axis = try #require(script.firstMatch(of: /set yrange \[(.+?):(.+?)\]\n(set logscale y)?/))
-    // Only the first panel's block, before the second fills its own.
-    let first = try #require(script.firstRange(of: "# Panel 2."))
-    try folder.write(script[..<first.lowerBound] + "print $rows_band\n", to: "first.gp")
+    try folder.write(script + "print $rows_band\n", to: "first.gp")
     let run = try GnuplotRun(["first.gp"], in: folder.url)
     #expect(run.status == 0, "\(run.printed)")
     let rows = run.printed.split(separator: "\n").map { line in

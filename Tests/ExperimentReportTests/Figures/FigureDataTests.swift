@@ -29,8 +29,20 @@ struct FigureDataTests {
       figure: "convergence", file: "summary.csv",
       columns: [
         "problem_index", "optimizer_index", "network", "step", "epoch", "examples",
-        "gradient_evaluations", "seconds",
-      ] + spread("loss") + spread("eval_loss") + ["died"]),
+        "gradient_evaluations", "seconds", "loss_median", "eval_loss_median", "died",
+      ]),
+    Need(
+      figure: "convergence", file: "drawn_seeds.csv",
+      columns: [
+        "problem_index", "optimizer_index", "network", "equal_factors", "place", "step",
+        "gradient_evaluations", "eval_loss", "loss",
+      ]),
+    Need(
+      figure: "dead_units", file: "drawn_layer_seeds.csv",
+      columns: [
+        "problem_index", "optimizer_index", "network", "equal_factors", "place", "step", "layer",
+        "units", "dead_units", "always_negative",
+      ]),
     Need(
       figure: "time_to_target", file: "time_to_target.csv",
       columns: [
@@ -49,32 +61,37 @@ struct FigureDataTests {
       ]),
     Need(
       figure: "dead_units", file: "summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("dead_fraction")),
+      columns: ["problem_index", "optimizer_index", "network", "step", "dead_fraction_median"]),
     Need(
       figure: "dead_units", file: "layer_summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "layer", "units", "step"]
-        + spread("dead_units") + spread("always_negative")),
+      columns: [
+        "problem_index", "optimizer_index", "network", "layer", "units", "step",
+        "dead_units_median", "always_negative_median",
+      ]),
     Need(
       figure: "gradients", file: "layer_summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "layer", "step"]
-        + spread("gradient_norm")),
+      columns: [
+        "problem_index", "optimizer_index", "network", "layer", "step", "gradient_norm_median",
+      ]),
     Need(
       figure: "gradients", file: "summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("gradient_flow")),
+      columns: ["problem_index", "optimizer_index", "network", "step", "gradient_flow_median"]),
     Need(
       figure: "update_ratios", file: "layer_summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "layer", "step"]
-        + spread("update_ratio")),
+      columns: [
+        "problem_index", "optimizer_index", "network", "layer", "step", "update_ratio_median",
+      ]),
     Need(
       figure: "update_ratios", file: "summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("effective_rate")),
+      columns: ["problem_index", "optimizer_index", "network", "step", "effective_rate_median"]),
     Need(
       figure: "update_cosines", file: "summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("update_cosine")),
+      columns: ["problem_index", "optimizer_index", "network", "step", "update_cosine_median"]),
     Need(
       figure: "update_cosines", file: "layer_summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "layer", "step"]
-        + spread("update_cosine")),
+      columns: [
+        "problem_index", "optimizer_index", "network", "layer", "step", "update_cosine_median",
+      ]),
     Need(
       figure: "unit_life", file: "units.csv",
       columns: [
@@ -91,8 +108,10 @@ struct FigureDataTests {
       columns: ["problem_index", "optimizer_index", "seed", "x", "y"]),
     Need(
       figure: "gan_scores", file: "summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("loss")
-        + spread("real_score") + spread("fake_score") + spread("saturation")),
+      columns: [
+        "problem_index", "optimizer_index", "network", "step", "loss_median", "real_score_median",
+        "fake_score_median", "saturation_median",
+      ]),
     Need(
       figure: "performance_profile", file: "profile.csv",
       columns: ["optimizer_index", "tau", "share"]),
@@ -107,12 +126,16 @@ struct FigureDataTests {
       columns: ["problem_index", "optimizer_index", "other_index", "probability"]),
     Need(
       figure: "gan_quality", file: "summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("frechet")
-        + spread("coverage") + spread("classes") + spread("class_distance")),
+      columns: [
+        "problem_index", "optimizer_index", "network", "step", "frechet_median", "coverage_median",
+        "classes_median", "class_distance_median",
+      ]),
     Need(
       figure: "sharpness", file: "summary.csv",
-      columns: ["problem_index", "optimizer_index", "network", "step"] + spread("sharpness")
-        + spread("critical_sharpness") + spread("preconditioned_sharpness")),
+      columns: [
+        "problem_index", "optimizer_index", "network", "step", "sharpness_median",
+        "critical_sharpness_median", "preconditioned_sharpness_median",
+      ]),
     Need(
       figure: "interpolation", file: "interpolation_summary.csv",
       columns: ["problem_index", "optimizer_index", "from_index", "fraction"] + spread("loss")),

@@ -14,30 +14,39 @@ struct FrameNoteTests {
       RunOverview.Optimizer(name: "SGD", kind: "sgd"),
     ]
     context.seedCount = seeds
+    (context.layerSummary, context.layerSeedRows) = ([], [])
     (context.trials, context.rateRows) = ([], [])
     context.summary = (0..<2).flatMap { optimizer in
       ["discriminator", "generator"].flatMap { network in
         (1...9).map { step in
           let (middle, top) = optimizer == 0 || step < 5 ? (0.1 * Double(step), 1) : (median, high)
           let low = middle / 2
-          return SummaryRow(
+          var row = SummaryRow(
             problem: 0, optimizer: optimizer, network: network, networkPlace: 0, step: step,
             epoch: nil, examples: nil, gradientEvaluations: step, seconds: 0, seeds: seeds,
             diverged: 0,
             values: [.loss: Spread(median: middle, low: low, high: top)])
+          row.quantiles[.loss] = Quantiles(all: [low, middle, middle, top])
+          return row
         }
       }
     }
+    context.seedRows = context.summary.map { row in
+      SeedRow(
+        row: row, seed: 0, isOfPowers: false, place: row.step,
+        values: row.values.mapValues(\.high))
+    }
+    if seeds > Summary.dotLimit { context.recorded = (context.summary, []) }
     return context
   }
 
   @Test(
-    "names whose curves and whose bands leave it",
+    "names whose curves, and whose dots or bands leave it",
     arguments: [
       (1.0, 1.0, 3, nil),
       (1.0, 1.1, 3, nil),
-      (1.0, 60.0, 3, "the band leaves the frame: SGD"),
-      (1.0, 1.0, 1, nil),
+      (1.0, 60.0, 3, "dots leave the frame: SGD"),
+      (1.0, 60.0, 11, "the band leaves the frame: SGD"),
       (900.0, 1000.0, 3, "leaves the frame: SGD"),
     ] as [(Double, Double, Int, String?)],
     ["convergence", "gan_scores"])

@@ -12,8 +12,14 @@ struct SampleFiles {
 
   func write(to folder: URL) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try save(summary, as: "summary.csv", in: folder)
+    try save(summary(hasQuantiles: false), as: "summary.csv", in: folder)
     try save(layerSummary, as: "layer_summary.csv", in: folder)
+    if context.recorded != nil {
+      try save(summary(hasQuantiles: true), as: "drawn_summary.csv", in: folder)
+      try save(layerSummary, as: "drawn_layer_summary.csv", in: folder)
+    }
+    try save(seeds, as: "drawn_seeds.csv", in: folder)
+    try save(layerSeeds, as: "drawn_layer_seeds.csv", in: folder)
     try save(timeRows, as: "time_to_target.csv", in: folder)
     try save(rateRows, as: "lr_sensitivity.csv", in: folder)
     try save(budgetRows, as: "tuning_budget.csv", in: folder)
@@ -32,12 +38,16 @@ struct SampleFiles {
     try Data(text.utf8).write(to: folder.appending(path: name))
   }
 
-  private var summary: [[String]] {
+  private func summary(hasQuantiles: Bool) -> [[String]] {
     let header =
       "problem_index,optimizer_index,network,step,epoch,examples,gradient_evaluations,seconds,seeds"
       + ",diverged"
     return [
-      header.components(separatedBy: ",") + spreadNames(SummaryRow.quantities) + ["died"] + names
+      header.components(separatedBy: ",") + spreadNames(SummaryRow.quantities) + ["died"]
+        + (hasQuantiles
+          ? SummaryRow.quantities.flatMap { name in Quantiles.names.map { "\(name.rawValue)_\($0)" }
+          }
+          : []) + names
     ]
       + context.summary.map { row in
         let values = SummaryRow.quantities.flatMap { cells(row.values[$0]) }
@@ -45,8 +55,50 @@ struct SampleFiles {
           "\(row.problem)", "\(row.optimizer)", row.network, "\(row.step)",
           row.epoch.map { "\($0)" } ?? "", row.examples.map { "\($0)" } ?? "",
           "\(row.gradientEvaluations)", "\(row.seconds)", "\(row.seeds)", "\(row.diverged)",
-        ] + values + ["\(row.died)"] + name(row.problem, row.optimizer)
+        ] + values + ["\(row.died)"]
+          + (hasQuantiles
+            ? SummaryRow.quantities.flatMap { quantity in
+              row.quantiles[quantity].map { $0.all.map { "\($0)" } }
+                ?? [String](repeating: "", count: Quantiles.names.count)
+            } : []) + name(row.problem, row.optimizer)
       }
+  }
+
+  private var seeds: [[String]] {
+    let header =
+      "problem_index,optimizer_index,network,seed_index,equal_factors,place,step,epoch,examples,"
+      + "gradient_evaluations,seconds"
+    return [header.components(separatedBy: ",") + SummaryRow.quantities.map(\.rawValue)]
+      + context.seedRows.map { seed in
+        let row = seed.row
+        return keys(seed, row.problem, row.optimizer, row.network) + [
+          "\(row.step)", row.epoch.map { "\($0)" } ?? "", row.examples.map { "\($0)" } ?? "",
+          "\(row.gradientEvaluations)", "\(row.seconds)",
+        ] + SummaryRow.quantities.map { seed.values[$0].map { "\($0)" } ?? "" }
+      }
+  }
+
+  private var layerSeeds: [[String]] {
+    let header =
+      "problem_index,optimizer_index,network,seed_index,equal_factors,place,step,layer,units"
+    return [header.components(separatedBy: ",") + LayerSummaryRow.quantities.map(\.rawValue)]
+      + context.layerSeedRows.map { seed in
+        let row = seed.row
+        return keys(seed, row.problem, row.optimizer, row.network)
+          + ["\(row.step)", "\(row.layer)", "\(row.units)"]
+          + LayerSummaryRow.quantities.map { seed.values[$0].map { "\($0)" } ?? "" }
+      }
+  }
+
+  private func keys(
+    _ seed: SeedRow<some CurvePoint>, _ problem: Int, _ optimizer: Int, _ network: String
+  )
+    -> [String]
+  {
+    [
+      "\(problem)", "\(optimizer)", network, "\(seed.seed)", seed.isOfPowers ? "1" : "0",
+      "\(seed.place)",
+    ]
   }
 
   private var timeRows: [[String]] {

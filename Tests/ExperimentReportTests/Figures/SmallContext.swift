@@ -15,7 +15,25 @@ enum SmallContext {
     context.problems[0].isTuned = true
     context.budgetRows = budgetRows
     context.lines = lines
+    context.seedRows = dots(context.summary)
+    context.layerSeedRows = dots(context.layerSummary)
     return context
+  }
+
+  /// Of both seeds, which had the lowest and the highest; on the surface nothing is random.
+  private static func dots<Row: CurvePoint>(_ rows: [Row]) -> [SeedRow<Row>] {
+    let own = rows.filter { $0.curve[0] < 2 }
+    let seeds = [\Spread.low, \Spread.high].enumerated().map { seed, end in
+      let alone = own.map { row in
+        var row = row
+        row.values = row.values.mapValues {
+          Spread(median: $0[keyPath: end], low: 0, high: 0)
+        }
+        return row
+      }
+      return (seed: seed, rows: alone)
+    }
+    return SeedDots.rows(own, of: seeds)
   }
 
   /// Between the solutions of the first problem's trials, two seeds an optimizer.

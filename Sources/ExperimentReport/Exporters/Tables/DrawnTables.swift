@@ -7,22 +7,40 @@ enum DrawnTables: Exporter {
   static let summary = "drawn_*.csv: the rows that figures draw, where a table has many more"
   static let fileNames = [
     "drawn_summary.csv", "drawn_layer_summary.csv", "drawn_paths.csv", "drawn_histograms.csv",
+    "drawn_seeds.csv", "drawn_layer_seeds.csv",
   ]
 
   static func write(_ output: OutputFolder) throws(OutputError) {
     let drawn = output.overview
     try writeHistograms(output)
+    try writeSeeds(output)
     guard drawn.recorded != nil else { return }
-    var summary = CSVTable(columns: SummaryTable.columns)
-    try SummaryTable.add(drawn.summary, of: output, to: &summary)
+    let hasQuantiles = drawn.hasQuantiles
+    var summary = CSVTable(columns: SummaryTable.names(hasQuantiles: hasQuantiles))
+    try SummaryTable.add(drawn.summary, of: output, to: &summary, hasQuantiles: hasQuantiles)
     try output.put(summary, "drawn_summary.csv")
-    var layers = CSVTable(columns: LayerSummaryTable.columns)
-    try LayerSummaryTable.add(drawn.layerSummary, of: output, to: &layers)
+    var layers = CSVTable(columns: LayerSummaryTable.names(hasQuantiles: hasQuantiles))
+    try LayerSummaryTable.add(
+      drawn.layerSummary, of: output, to: &layers, hasQuantiles: hasQuantiles)
     try output.put(layers, "drawn_layer_summary.csv")
     guard PathsTable.isWanted(of: output) else { return }
     var paths = CSVTable(columns: PathsTable.columns)
     try PathsTable.addRows(of: output, to: &paths, isThinned: true)
     try output.put(paths, "drawn_paths.csv")
+  }
+
+  private static func writeSeeds(_ output: OutputFolder) throws(OutputError) {
+    let drawn = output.overview
+    if !drawn.seedRows.isEmpty {
+      var table = CSVTable(columns: SeedTable.columns)
+      try SeedTable.add(drawn.seedRows, to: &table)
+      try output.put(table, "drawn_seeds.csv")
+    }
+    if !drawn.layerSeedRows.isEmpty {
+      var table = CSVTable(columns: LayerSeedTable.columns)
+      try LayerSeedTable.add(drawn.layerSeedRows, to: &table)
+      try output.put(table, "drawn_layer_seeds.csv")
+    }
   }
 
   /// Of the trials that the figure shows: all of them are more than it could read.

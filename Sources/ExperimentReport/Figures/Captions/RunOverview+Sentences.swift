@@ -6,9 +6,22 @@ extension RunOverview {
   /// The optimizer's name as a sentence has it.
   func name(_ optimizer: Int) -> String { Wording.name(optimizers[optimizer].name) }
 
-  /// What lines and bands are, in a figure of some of the problems. Nothing is drawn at random on a
-  /// surface, so that no seed changes a walk.
+  /// What lines and dots or bands are, in a figure of some of the problems. Nothing is drawn at random on
+  /// a surface, so that no seed changes a walk.
   func seedSentence(_ applies: (Problem) -> Bool = { _ in true }) -> String {
+    seedSentence(
+      applies,
+      marks: seedCount > Summary.dotLimit
+        ? "; the darker band holds the middle half of them, the paler one nine tenths (5 to 95 %)"
+        : ", and each dot one of them")
+  }
+
+  /// The same where bands are ranges, however many seeds there are.
+  func rangeSentence(_ applies: (Problem) -> Bool) -> String {
+    seedSentence(applies, marks: ", and the band their range")
+  }
+
+  private func seedSentence(_ applies: (Problem) -> Bool, marks: String) -> String {
     let own = problems.filter(applies)
     let surfaces = own.count { !$0.traits.hasExamples }
     let walks = "on a surface every seed walks the same way"
@@ -19,7 +32,7 @@ extension RunOverview {
     }
     let sentence =
       seedCount > 1
-      ? "Each line is the median of \(seedCount) seeds, and the band their range"
+      ? "Each line is the median of \(seedCount) seeds\(marks)"
       : "There is one seed, and so no band: how another would do is not known"
     return sentence + (surfaces > 0 ? "; \(walks)." : ".")
   }
@@ -67,8 +80,19 @@ extension RunOverview {
       partly.count == diverged.count
       ? "" : " of \(Wording.list(partly.map { name($0.optimizer) }))"
     return
-      "; from there on medians and bands\(whose) are those of the rest, and end where fewer than "
-      + "half of the seeds are left"
+      "; from there on medians\(seedCount > Summary.dotLimit ? " and bands" : "")\(whose) are those of "
+      + "the rest, and end where fewer than half of the seeds are left"
+  }
+
+  /// That noisy lines are smoothed; empty where all curves of some problems are too short for it.
+  func smoothingSentence(_ applies: (Problem) -> Bool) -> String {
+    let isSmoothed = Thinning.curves(everyRow).contains { places in
+      let problem = problems[everyRow[places[0]].problem]
+      return applies(problem) && problem.traits.hasExamples && Smoothing.reach(of: places.count) > 0
+    }
+    return isSmoothed
+      ? "Single batches make these numbers jump: all that is drawn are running medians, over a twelfth "
+        + "of the recorded updates." : ""
   }
 
   /// What was thinned out for drawing; empty for nothing.
@@ -77,8 +101,10 @@ extension RunOverview {
     guard !thinned.isEmpty else { return "" }
     let names = thinned.map { Wording.name(problems[$0].name) }
     let what = thinned.count == problems.count ? "" : " of \(Wording.list(names))"
+    let parts =
+      seedCount > Summary.dotLimit ? "lines and bands" : seedCount > 1 ? "lines and dots" : "lines"
     return
-      "Thinned out for drawing: the \(seedCount > 1 ? "lines and bands" : "lines")\(what) go through "
+      "Thinned out for drawing: the \(parts)\(what) go through "
       + "the means of at most \(Thinning.limit) parts of the steps; the CSV files have every recorded "
       + "step."
   }

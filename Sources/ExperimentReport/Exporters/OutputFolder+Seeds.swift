@@ -1,0 +1,49 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+// What figures show of single seeds.
+extension OutputFolder {
+  /// The rows of `drawn_seeds.csv`.
+  func seedRows(_ drawn: [SummaryRow]) -> [SeedRow<SummaryRow>] {
+    seedRows(drawn) { trial, result in
+      Summary.rows(
+        problem: trial.problem, optimizer: trial.optimizer,
+        networks: networks[trial.problem].map(\.name), results: [result])
+    }
+  }
+
+  /// The rows of `drawn_layer_seeds.csv`.
+  func layerSeedRows(_ drawn: [LayerSummaryRow]) -> [SeedRow<LayerSummaryRow>] {
+    seedRows(drawn) { trial, result in
+      Summary.layerRows(
+        problem: trial.problem, optimizer: trial.optimizer, networks: networks[trial.problem],
+        results: [result])
+    }
+  }
+
+  /// The problems in which every seed gives the same.
+  var exactProblems: Set<Int> {
+    Set(
+      experiment.problems.indices.filter { !experiment.problems[$0].task.traits.hasExamples })
+  }
+
+  /// - Parameters:
+  ///   - drawn: the rows that lines are drawn from.
+  ///   - alone: the summary of one trial.
+  private func seedRows<Row: CurvePoint>(
+    _ drawn: [Row], alone: (Trial, TrialResult) -> [Row]
+  ) -> [SeedRow<Row>] {
+    guard (2...Summary.dotLimit).contains(experiment.seeds.count) else { return [] }
+    let exact = exactProblems
+    return experiment.problems.indices.filter { !exact.contains($0) }.flatMap { problem in
+      experiment.optimizers.indices.flatMap { optimizer in
+        let trials = comparedTrials(problem: problem, optimizer: optimizer)
+        let seeds = trials.enumerated().compactMap { seed, trial in
+          results[trial.index].map { (seed: seed, rows: alone(trial, $0)) }
+        }
+        return SeedDots.rows(
+          drawn.filter { $0.curve.starts(with: [problem, optimizer]) }, of: seeds)
+      }
+    }
+  }
+}

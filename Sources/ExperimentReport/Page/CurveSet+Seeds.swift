@@ -1,0 +1,97 @@
+internal import ExperimentRunner
+internal import OptimizerLab
+
+/// What is shown of several seeds beside their median.
+enum SeedDisplay: Equatable {
+  case nothing
+  /// A band from the lowest to the highest.
+  case range
+  /// Of many seeds a band of the middle half and, paler, one of nine tenths.
+  case quantiles
+  /// Each as a dot, at some places of the curve.
+  /// - isSparse: at every other place, where there is little room.
+  /// - shift: how far beside each other those of different optimizers are, as a part of the width.
+  case dots(isSparse: Bool, shift: Double)
+}
+
+extension CurveSet {
+  /// Panels that are narrower, in pixels, have half of the dots.
+  private static let narrow = 320.0
+
+  /// How the seeds are shown in a panel of that width.
+  func display(width: Double, in context: RunOverview) -> SeedDisplay {
+    guard hasBand else { return .nothing }
+    switch file {
+    case .summary, .layers:
+      // On a surface every seed walks the same way.
+      guard context.problems[rows.problem].traits.hasExamples else { return .nothing }
+      if context.hasQuantiles { return .quantiles }
+      guard hasSeeds(in: context) else { return .nothing }
+      let isSparse = width < Self.narrow
+      let room = width / Double(isSparse ? SeedDots.places / 2 : SeedDots.places)
+      let shift = min(3.5, 0.6 * room / Double(context.optimizers.count))
+      return .dots(isSparse: isSparse, shift: optimizer == nil ? shift / width : 0)
+    default: return .range
+    }
+  }
+
+  private func hasSeeds(in context: RunOverview) -> Bool {
+    guard let quantity = Quantity(rawValue: quantity) else { return false }
+    return file == .summary
+      ? context.seedRows.contains { rows.holds($0.row) && $0.values[quantity] != nil }
+      : context.layerSeedRows.contains { rows.holds($0.row) && $0.values[quantity] != nil }
+  }
+
+  /// The columns of the bands' ends, without the quantity, the wider band first.
+  var bands: [(low: String, high: String, opacity: String)] {
+    switch seeds {
+    case .nothing, .dots: []
+    case .range: [("low", "high", "band")]
+    case .quantiles: [("q05", "q95", "band / 2"), ("q25", "q75", "band")]
+    }
+  }
+
+  private var seedFile: DataFile { file == .layers ? .layerSeeds : .seeds }
+  private var seedBlock: String { "\(block)_seeds" }
+
+  /// What a script needs that shows the seeds.
+  var seedColumns: [(file: DataFile, columns: [String])] {
+    switch seeds {
+    case .nothing, .range: []
+    case .quantiles: [(file, Quantiles.names.map { "\(quantity)_\($0)" })]
+    case .dots:
+      [
+        (
+          seedFile,
+          ["problem_index", "optimizer_index", "network", "equal_factors", "place", x.column]
+            + (file == .layers ? ["layer", "units"] : []) + [quantity]
+        )
+      ]
+    }
+  }
+
+  /// Commands that fill a block with the dots: optimizer, place on the axis, value.
+  var dotCommands: [String] {
+    guard case .dots(let isSparse, _) = seeds else { return [] }
+    let places = isSparse ? " && int(column('place')) % 2 == 0" : ""
+    return (isSwitched ? [] : x.axis.ends) + [
+      fill(
+        seedBlock, from: seedFile, ["(\(transform.source("column('\(quantity)')")))"],
+        if: "\(condition) && column('equal_factors') == x_powers\(places)")
+    ]
+  }
+
+  /// Letters are too coarse for dots.
+  var dotPlots: [String] {
+    guard case .dots(_, let shift) = seeds else { return [] }
+    let loop =
+      optimizer.map { "i = \($0 + 1):(dot > 0 && terminal ne 'dumb' ? \($0 + 1) : 0)" }
+      ?? "i = 1:(dot > 0 && terminal ne 'dumb' ? |color| : 0)"
+    let place =
+      shift == 0 ? value : "moved(\(value), \(FigureNumber.part(shift)) * (i - |color|))"
+    return [
+      "for [\(loop)] \(seedBlock) using ($1 == i ? \(place) : NaN):3 with points pointtype \(dot) "
+        + "pointsize dot linecolor rgb pale(i) title whose(i) noenhanced"
+    ]
+  }
+}
