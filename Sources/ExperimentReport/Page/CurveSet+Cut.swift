@@ -45,7 +45,8 @@ extension CurveSet {
       }
     case .lines:
       return context.lineRows.filter(rows.holds).compactMap { end($0.loss, $0.optimizer, units: 1) }
-    case .paths, .units, .histograms, .times, .tuning, .profile, .scores, .budgets, .improvement:
+    case .paths, .units, .histograms, .times, .tuning, .profile, .scores, .budgets, .improvement,
+      .problems, .divergence:
       return []
     }
   }

@@ -10,6 +10,8 @@ enum DataFile: String {
   case tuning = "tuning_budget"
   case profile, scores, budgets, improvement
   case lines = "interpolation_summary"
+  case problems
+  case divergence = "divergence_map"
 
   /// Reads the header, so that a column that is not there ends the script with a message: in an
   /// expression gnuplot takes it for missing values.

@@ -10,7 +10,8 @@ extension RunOverview {
     case .paths: runs.contains { ($0.result?.path.count ?? 0) > 0 }
     case .times: !timeRows.isEmpty
     // Figures of these are made only where there are some.
-    case .units, .histograms, .rates, .tuning, .lines, .profile, .scores, .budgets, .improvement:
+    case .units, .histograms, .rates, .tuning, .lines, .profile, .scores, .budgets, .improvement,
+      .problems, .divergence:
       true
     }
   }
