@@ -30,10 +30,10 @@ package enum DivergenceMap: Figure {
     return [times(dead, context), borders(rows, context)]
   }
 
-  /// "12 trials diverged, the first at step 2 (SGD, 10), the last at step 480 (Adam, 1)."
+  /// "12 trials diverged, the first at step 2 (SGD at 10), the last at step 480 (Adam at 1)."
   private static func times(_ dead: [DivergenceRow], _ context: RunOverview) -> String {
     func item(_ row: DivergenceRow) -> String {
-      "at step \(row.divergedAt ?? 0) (\(context.name(row.optimizer)), \(NumberText.typeset(row.rate)))"
+      "at step \(row.divergedAt ?? 0) (\(context.name(row.optimizer)) at \(NumberText.typeset(row.rate)))"
     }
     let order = dead.enumerated().sorted { a, b in
       (a.element.divergedAt ?? 0, a.offset) < (b.element.divergedAt ?? 0, b.offset)
@@ -45,7 +45,7 @@ package enum DivergenceMap: Figure {
       : "\(what), the first \(item(first)), the last \(item(last))."
   }
 
-  /// "The seed decides at Adam 1 (2 of 5) and SGD 0.3 (1 of 5)."
+  /// "It depends on the seed under Adam 1 (2 of 5) and SGD 0.3 (1 of 5)."
   private static func borders(_ rows: [DivergenceRow], _ context: RunOverview) -> String {
     let groups = Dictionary(grouping: rows) { [Double($0.optimizer), $0.rate] }
     let mixed = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { _, own in
@@ -56,8 +56,8 @@ package enum DivergenceMap: Figure {
           + "\(own.count))"
     }
     return mixed.isEmpty
-      ? "No rate leaves it to the seed."
-      : "It is left to the seed under \(Wording.list(mixed))."
+      ? "Under each rate all seeds diverged, or none did."
+      : "It depends on the seed under \(Wording.list(mixed))."
   }
 
   // MARK: Script
@@ -93,7 +93,7 @@ package enum DivergenceMap: Figure {
       for start in stride(from: 0, to: panels.count, by: columns) {
         page.addRow(
           Array(panels[start..<min(start + columns, panels.count)]), columns: columns,
-          panelHeight: Double(min(max(16 * seeds, 80), 260)))
+          panelHeight: Double(min(max(20 * seeds, 90), 260)))
       }
     }
     return page.script
@@ -116,7 +116,7 @@ package enum DivergenceMap: Figure {
         "divergence_map using (\(mine) && \(condition) ? sqrt(\(low) * \(high)) : NaN):(\(seed)):"
         + "(\(low)):(\(high)):(\(seed) - 0.5):(\(seed) + 0.5) with boxxyerror \(look) notitle"
     }
-    let outline = "fillstyle empty border linecolor rgb '#c8c8c8' linewidth 0.5"
+    let outline = "linecolor rgb '#c0c0c0' linewidth 0.5 fillstyle empty"
     let filled = levels.all.compactMap { level -> String? in
       guard own.contains(where: { $0.divergedAt.map(level.steps.contains) ?? false }) else {
         return nil
@@ -151,8 +151,7 @@ struct DeathLevels {
 
     var words: String {
       steps.count == 1
-        ? "diverged at step \(steps.lowerBound)"
-        : "at step \(steps.lowerBound)–\(steps.upperBound)"
+        ? "step \(steps.lowerBound)" : "steps \(steps.lowerBound)–\(steps.upperBound)"
     }
   }
 

@@ -64,8 +64,8 @@ package enum Problems: Figure {
     page.addRow([ends.panel], columns: 1, panelHeight: ends.height)
     let curves = ProblemCurves(context: context, compared: compared, looks: looks)
     page.addHeading(
-      context.problems[0].networks.count > 1
-        ? "over the steps: \(curves.network)" : "over the steps")
+      "\(compared.measure.noun) over the steps"
+        + (context.problems[0].networks.count > 1 ? ": \(curves.network)" : ""))
     page.addPanels(compared.order.map(curves.panel), columns: 3)
     return page.script
   }

@@ -127,7 +127,7 @@ struct SampleFiles {
     var bytes: [UInt8] = []
     var rows = [
       ["trial", "problem_index", "optimizer_index", "seed", "network", "layer", "columns"]
-        + ["last_step", "offset"] + names
+        + ["last_step", "sorted_offset"] + names
     ]
     for (trial, run) in context.runs.enumerated() {
       for histories in run.result?.units ?? [] {

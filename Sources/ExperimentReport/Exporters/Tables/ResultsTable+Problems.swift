@@ -16,7 +16,7 @@ extension ResultsTable {
       (
         column: column,
         title: column == .difference
-          ? "median difference from the lower" : title(of: column, compared.measure, rows)
+          ? "median difference" : title(of: column, compared.measure, rows)
       )
     }
     return Section(

@@ -14,8 +14,9 @@ struct ProblemSentences {
   /// Where the targets of all problems come from; empty where there are none, or the spec's own.
   var target: String {
     guard let facts = compared?.facts.first, let start = facts.targets.start else { return "" }
-    return "All problems share their losses to reach, parts of the lowest of their starts, "
-      + "\(NumberText.typeset(start))."
+    return
+      "All problems share their losses to reach: parts of the lowest loss that one of them starts "
+      + "with, \(NumberText.typeset(start))."
   }
 
   /// A sentence a pair of problems: "LeakyReLU ends lower than ReLU under 4 of 5 optimizers (Adam, …),
@@ -63,7 +64,7 @@ struct ProblemSentences {
     if rows.count == all.count {
       return all.count == 1 ? names : "all \(Wording.count(all.count, "optimizer"))"
     }
-    return rows.count == 1 ? names : "\(rows.count) of \(all.count) (\(names))"
+    return rows.count == 1 ? names : "\(rows.count) of \(all.count) optimizers (\(names))"
   }
 
   /// Under which optimizers that can be told from chance.
