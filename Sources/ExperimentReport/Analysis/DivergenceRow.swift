@@ -20,7 +20,9 @@ package struct DivergenceRow: Sendable, Equatable {
 
 extension RunOverview {
   /// Whether some trial diverged of those with which several learning rates were tried.
-  package var hasDivergenceMap: Bool { rateRows.contains { $0.diverged > 0 } }
+  package var hasDivergenceMap: Bool {
+    rateRows.contains { $0.diverged > 0 } && divergenceRows.contains { $0.divergedAt != nil }
+  }
 
   /// The trials that ended of all optimizers that were tried with several learning rates, in the order
   /// of the spec.

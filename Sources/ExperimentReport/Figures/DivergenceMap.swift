@@ -159,9 +159,10 @@ struct DeathLevels {
   let all: [Level]
 
   private static let most = 5
-  /// Of one hue, from dark to light, all to be seen on white.
-  private static let dark = 22.0
-  private static let light = 72.0
+  /// Of one hue, from dark to light, all to be seen on white, and none so dark that the report would give it
+  /// another colour on its dark page.
+  private static let dark = 44.0
+  private static let light = 82.0
   private static let hue = RGB(0xb3, 0x26, 0x1e)
 
   /// - Parameter steps: those at which trials diverged.

@@ -19,6 +19,8 @@ struct SampleFiles {
     try save(budgetRows, as: "tuning_budget.csv", in: folder)
     for (name, rows) in ScoreFiles(context: context).tables { try save(rows, as: name, in: folder) }
     try save(lineRows, as: "interpolation_summary.csv", in: folder)
+    try save(problemRows, as: "problems.csv", in: folder)
+    try save(divergenceRows, as: "divergence_map.csv", in: folder)
     try save(pathRows, as: "paths.csv", in: folder)
     try save(units.rows, as: "units.csv", in: folder)
     try Data(units.bytes).write(to: folder.appending(path: "units.u8"))
@@ -112,6 +114,31 @@ struct SampleFiles {
         ["\(row.problem)", "\(row.optimizer)", "\(row.from)", "\(row.fraction)", "\(row.seeds)"]
           + cells(row.loss) + name(row.problem, row.optimizer)
           + name(row.problem, row.from).suffix(1)
+      }
+  }
+
+  private var problemRows: [[String]] {
+    let header = ["problem_index", "optimizer_index", "seed", "diverged", "final_loss"]
+    return [header + ["final_loss_median"] + names]
+      + context.problems.indices.flatMap { problem in
+        LossComparison(context, problem: problem).entries.flatMap { entry in
+          entry.finals.map { loss in
+            ["\(problem)", "\(entry.optimizer)", "0", "0", "\(loss)", "\(entry.final ?? 0)"]
+              + name(problem, entry.optimizer)
+          }
+        }
+      }
+  }
+
+  private var divergenceRows: [[String]] {
+    let header = "problem_index,optimizer_index,lr,lr_low,lr_high,seed,seed_index,steps,diverged_at"
+    return [header.components(separatedBy: ",") + names]
+      + context.divergenceRows.map { row in
+        [
+          "\(row.problem)", "\(row.optimizer)", "\(row.rate)", "\(row.cell.lowerBound)",
+          "\(row.cell.upperBound)", "\(row.seed)", "\(row.seedPlace)", "\(row.steps)",
+          row.divergedAt.map { "\($0)" } ?? "",
+        ] + name(row.problem, row.optimizer)
       }
   }
 
