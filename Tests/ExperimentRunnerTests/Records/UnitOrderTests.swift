@@ -19,7 +19,7 @@ import Testing
     #expect(history(["...d", "dddd", "..nn", "...."]).inOrderOfLoss == [1, 2, 0, 3])
     // One that came back to life is lost from its last death on; of equals the one that was lost more
     // often comes first, then the first.
-    #expect(history(["dd.d", "...d", "d...", "...d", "...."]).inOrderOfLoss == [0, 1, 3, 2, 4])
+    #expect(history(["...d", "dd.d", "....", "...d", "d..."]).inOrderOfLoss == [1, 0, 3, 4, 2])
     #expect(history(["....", "...."]).inOrderOfLoss == [0, 1])
   }
 }
