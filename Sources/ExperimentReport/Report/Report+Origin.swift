@@ -26,7 +26,7 @@ extension Report {
         "p", .text("The spec with every default filled in, as it is in "),
         .element("a", ["href": "experiment.json"], .text("experiment.json")), .text(".")),
       .element(
-        "details", ["data-print": "yes"], .element("summary", .text("The resolved spec")),
+        "details", .element("summary", .text("The resolved spec")),
         .element("pre", ["tabindex": "0"], .element("code", .text(visible)))))
   }
 

@@ -18,6 +18,7 @@ extension Report {
           .element("a", ["href": file], .text(file))
         }.joined(.text(", ")), .text(".")),
       differences,
+      problemDifferences,
       scores,
       .element(
         "details", ["data-print": "yes"],
@@ -41,17 +42,17 @@ extension Report {
       row.enumerated().map { column, cell in
         let isBest = column == 0 && section.lowest.contains(place)
         let badge = section.lowest.count == 1 ? "lowest" : "lowest, equal"
-        return Self.cell(cell, isName: column == 0)
+        return Self.cell(cell, isName: column < section.names)
           + (isBest ? .element("span", ["class": "best"], .text(badge)) : .nothing)
       }
     }
     return Self.table(
       caption: .name(section.title), label: "Results of \(section.title)",
-      columns: section.header.map { ($0, $0 != section.header[0]) }, rows: rows)
+      columns: section.header.enumerated().map { ($1, $0 >= section.names) }, rows: rows)
   }
 
   /// An interval stands below its number: side by side they would be too wide for most pages.
-  private static func cell(_ cell: ResultsTable.Cell, isName: Bool = false) -> HTML {
+  static func cell(_ cell: ResultsTable.Cell, isName: Bool = false) -> HTML {
     switch cell {
     case .text(let text): isName ? .name(text) : .text(text)
     case .estimate(let value, let interval, let note):
@@ -104,7 +105,7 @@ extension Report {
     ]
   }
 
-  private static func number(_ value: Double?) -> HTML {
+  static func number(_ value: Double?) -> HTML {
     .text(value.map(NumberText.typeset) ?? "–")
   }
 

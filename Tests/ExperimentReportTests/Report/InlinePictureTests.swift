@@ -83,7 +83,7 @@ struct InlinePictureTests {
     }
   }
 
-  @Test("has every curve and every mark of what gnuplot drew", arguments: FigureFolder.allNames)
+  @Test("has every curve and every mark of what gnuplot drew", arguments: FigureFolder.smallNames)
   func whole(_ name: String) throws {
     let folder = try FigureFolder()
     let script = try #require(folder.scripts.first { $0.name == name })

@@ -25,7 +25,7 @@ package struct ResultsTable: Sendable {
 
   /// What a reader must know of the numbers.
   package var notes: [String] {
-    seedNotes + surfaceNotes + targetNotes + Self.notes(on: context.choices, context)
+    seedNotes + surfaceNotes + targetNotes + problemNotes + Self.notes(on: context.choices, context)
   }
 
   private var seedNotes: [String] {
@@ -119,7 +119,10 @@ package struct ResultsTable: Sendable {
   /// One network's results in cells: a header, then a row an optimizer.
   struct Section {
     var title: String
-    /// Those after the optimizer's name, which `header` and the rows begin with.
+    /// How many names `header` and the rows begin with: the optimizer's, and the problem's where several
+    /// are in one table.
+    var names = 1
+    /// Those after the names.
     var columns: [ResultColumn]
     var header: [String]
     /// The lowest final loss first.
@@ -197,11 +200,12 @@ package struct ResultsTable: Sendable {
   /// - Parameter wanted: the columns, those without which no row has something to say left out; all
   ///   usual ones without it.
   func sections(columns wanted: [ResultColumn]?) -> [Section] {
-    context.problems.indices.flatMap { problem in
-      context.problems[problem].networks.indices.map {
-        section(problem, network: $0, wanted: wanted)
+    [problemSection(wanted: wanted)].compactMap { $0 }
+      + context.problems.indices.flatMap { problem in
+        context.problems[problem].networks.indices.map {
+          section(problem, network: $0, wanted: wanted)
+        }
       }
-    }
   }
 
   private func section(_ problem: Int, network: Int, wanted: [ResultColumn]?) -> Section {
@@ -220,14 +224,14 @@ package struct ResultsTable: Sendable {
       header: ["optimizer"] + columns.map(\.title),
       rows: rows.map { row in
         [.text(context.optimizers[row.optimizer].name)]
-          + columns.map { cell($0.column, row, measure, best: rows[0]) }
+          + columns.map { cell($0.column, row, measure) { difference(row, best: rows[0]) } }
       },
       lowest: rows.indices.filter { rows[$0].isLowest })
   }
 
   /// The columns that have something to say.
   /// - Parameter rows: the first of the ranking comes first.
-  private func usualColumns(
+  func usualColumns(
     of rows: [ResultRow], _ measure: Measure, isOfGame: Bool
   ) -> [ResultColumn] {
     let isTold: [ResultColumn: Bool] = [
@@ -239,7 +243,7 @@ package struct ResultsTable: Sendable {
     return ResultColumn.allCases.filter { isTold[$0] ?? false }
   }
 
-  private func title(
+  func title(
     of column: ResultColumn, _ measure: Measure, _ rows: [ResultRow]
   ) -> String {
     switch column {
@@ -257,8 +261,9 @@ package struct ResultsTable: Sendable {
     }
   }
 
-  private func cell(
-    _ column: ResultColumn, _ row: ResultRow, _ measure: Measure, best: ResultRow
+  /// - Parameter difference: what the column of that name says.
+  func cell(
+    _ column: ResultColumn, _ row: ResultRow, _ measure: Measure, difference: () -> Cell
   ) -> Cell {
     switch column {
     case .rate: .text(NumberText.typeset(row.learningRate))
@@ -271,7 +276,7 @@ package struct ResultsTable: Sendable {
     case .steps: Self.steps(row)
     case .reached: .text(row.target == nil ? "–" : "\(row.reached)")
     case .deadUnits: Self.cell(row.deadUnits, Wording.count)
-    case .difference: measure.isRanked ? difference(row, best: best) : .text("–")
+    case .difference: measure.isRanked ? difference() : .text("–")
     case .seeds: .text("\(row.seeds)")
     case .finished: .text("\(row.finished)")
     case .diverged: .text("\(row.diverged) of \(row.seeds)")
@@ -283,11 +288,15 @@ package struct ResultsTable: Sendable {
   private func difference(_ row: ResultRow, best: ResultRow) -> Cell {
     guard best.rankedFinal.value != nil else { return .text("–") }
     guard row.optimizer != best.optimizer else { return .text("the lowest") }
-    guard
-      let pair = results.difference(
-        problem: row.problem, network: row.network, of: row.optimizer, from: best.optimizer),
-      pair.compared > 0
-    else { return .text("–") }
+    return Self.cell(
+      results.difference(
+        problem: row.problem, network: row.network, of: row.optimizer, from: best.optimizer)?.pair,
+      of: row)
+  }
+
+  /// A row's difference from the lowest.
+  static func cell(_ pair: PairedDifference?, of row: ResultRow) -> Cell {
+    guard let pair, pair.compared > 0 else { return .text("–") }
     if pair.isEqual { return .text("equal") }
     let notes =
       (pair.compared < row.seeds ? ["\(pair.compared) of \(row.seeds)"] : [])
@@ -296,7 +305,7 @@ package struct ResultsTable: Sendable {
       let lost = row.rankedFinal.value == nil && row.diverged > 0
       return .text(([lost ? "diverged" : "–"] + notes).joined(separator: ", "))
     }
-    return Self.cell(pair.median, pair.scale, note: notes.joined(separator: ", "))
+    return cell(pair.median, pair.scale, note: notes.joined(separator: ", "))
   }
 
   /// A median in which a trial that diverged is infinitely high.
@@ -318,8 +327,8 @@ package struct ResultsTable: Sendable {
   }
 
   /// A difference, or what a difference of logarithms is a ratio of.
-  private static func cell(
-    _ estimate: Estimate, _ scale: DifferenceRow.Scale, note: String = ""
+  static func cell(
+    _ estimate: Estimate, _ scale: PairedDifference.Scale, note: String = ""
   ) -> Cell {
     guard scale == .logRatio else { return cell(estimate, note: note) }
     let cell = cell(estimate, { ratio($0) }, note: note)
