@@ -41,14 +41,3 @@ package protocol ProgressReport: Sendable {
   /// Something is odd, and nothing is lost by it.
   func warned(_ message: String)
 }
-
-/// The Fréchet distance of a generator's pictures after some steps.
-package struct PictureDistance: Sendable, Equatable {
-  package var step: Int
-  package var frechet: Double
-
-  package init(step: Int, frechet: Double) {
-    self.step = step
-    self.frechet = frechet
-  }
-}
