@@ -18,8 +18,8 @@ struct PathPanels {
     }
     return """
       height_above(x, y) = log10(\(surface.expression) - (\(minimum)) + 1e-12)
-      set samples 251
-      set isosamples 251
+      set samples 201
+      set isosamples 201
       set table $grid
       splot \(ends(surface.x)) \(ends(surface.y)) height_above(x, y)
       unset table

@@ -6,9 +6,12 @@ package struct FigureLayout: Sendable, Equatable {
     package var low: Double
     package var high: Double
     package var isLogarithmic: Bool
+    /// The first value of an axis whose low end is the place of 0.
+    package var start: Double?
 
     init(_ axis: Axis) {
       label = axis.label
+      start = axis.start
       (low, high) = (axis.range.lowerBound, axis.range.upperBound)
       isLogarithmic = axis.isLogarithmic
     }

@@ -139,10 +139,11 @@ package struct Report {
 
   private static func panel(_ panel: FigureLayout.Panel) -> JSONNode {
     func scale(_ scale: FigureLayout.Scale) -> JSONNode {
-      .object([
-        .init("label", .string(scale.label)), .init("low", .number(scale.low)),
-        .init("high", .number(scale.high)), .init("log", .bool(scale.isLogarithmic)),
-      ])
+      .object(
+        [
+          .init("label", .string(scale.label)), .init("low", .number(scale.low)),
+          .init("high", .number(scale.high)), .init("log", .bool(scale.isLogarithmic)),
+        ] + (scale.start.map { [.init("start", .number($0))] } ?? []))
     }
     let title = [panel.heading, panel.title].filter { !$0.isEmpty }.joined(separator: ", ")
     return .object([

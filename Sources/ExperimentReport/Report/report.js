@@ -48,10 +48,13 @@
     return text.replaceAll("-", "−");
   }
 
-  // A place on an axis, from 0 to 1, as a value, and back.
-  const value = (axis, part) =>
-    axis.log ? axis.low * Math.pow(axis.high / axis.low, part)
-      : axis.low + (axis.high - axis.low) * part;
+  // A place on an axis, from 0 to 1, as a value. Left of the first value of some axes of equal factors is
+  // the place of 0.
+  const value = (axis, part) => {
+    if (!axis.log) return axis.low + (axis.high - axis.low) * part;
+    const own = axis.low * Math.pow(axis.high / axis.low, part);
+    return own < axis.start ? 0 : own;
+  };
 
   function points(text) {
     const numbers = text.match(/-?\d+(?:\.\d+)?/g) || [];

@@ -70,7 +70,7 @@ struct FigureTerminalTests {
     arguments: ["with space", "it's", "$(x) `y`", "-c", "äöü 漢字", "|ls", "<x", "a\"b"])
   func drawsInStrangeFolders(name: String) throws {
     let strange = try folder.subfolder(name)
-    for file in ["convergence.gp", "summary.csv"] {
+    for file in ["convergence.gp", "summary.csv", "drawn_seeds.csv"] {
       try FileManager.default.copyItem(
         at: folder.url.appending(path: file), to: strange.appending(path: file))
     }
