@@ -9,6 +9,11 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Tests run once for each time they are compiled: in a release build of the program they are not
+/// optimized, which takes longer than it would save.
+let strictTests =
+  strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let package = Package(
   name: "optlab",
   products: [
@@ -85,40 +90,40 @@ let package = Package(
     .testTarget(
       name: "SpecLanguageTests",
       dependencies: ["SpecLanguage", "TestSupport"],
-      swiftSettings: strict),
+      swiftSettings: strictTests),
     .testTarget(
       name: "OptimizerLabTests",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "TestSupport", "CAllocationCount", "CSanitizer",
       ],
       exclude: ["Random/torch-draws.json"],
-      swiftSettings: strict),
+      swiftSettings: strictTests),
     .testTarget(
       name: "ExperimentRunnerTests",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "TestSupport", "CSanitizer",
       ],
-      swiftSettings: strict),
+      swiftSettings: strictTests),
     .testTarget(
       name: "ExperimentReportTests",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "TestSupport",
       ],
-      swiftSettings: strict),
+      swiftSettings: strictTests),
     .testTarget(
       name: "LabCommandsTests",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "LabCommands",
         "TestSupport",
       ],
-      swiftSettings: strict),
+      swiftSettings: strictTests),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "optlab", "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport",
         "LabCommands", "TestSupport", "CSanitizer",
       ],
-      swiftSettings: strict),
+      swiftSettings: strictTests),
   ],
   cxxLanguageStandard: .cxx17
 )

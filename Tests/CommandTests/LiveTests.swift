@@ -67,7 +67,7 @@ import Testing
     try install(living: listening)
     _ = try run("--out", "out", "--live")
     let told = try scratch.text("told")
-    for panel in ["loss, discriminator", "loss, generator", "dead units"] {
+    for panel in ["loss, discriminator", "Fréchet distance", "loss, generator", "dead units"] {
       #expect(told.contains("set ylabel '\(panel)'"), "\(panel)")
     }
     #expect(told.contains("title 'Adam · β₁"))

@@ -1,4 +1,4 @@
-"""Computes results.csv, differences.csv, targets.csv, and with scores.py what is over problems, again from
+"""Computes results.csv, differences.csv, problem_differences.csv, targets.csv, and with scores.py what is over problems, again from
 trials.csv and curves.csv.
 
     check.py RUN_FOLDER...
@@ -145,7 +145,7 @@ class Trial:
 class Check:
     def __init__(self, folder):
         self.folder, self.faults, self.count = folder, [], 0
-        self.ranked = []
+        self.ranked, self.networks = [], []
 
     def same(self, place, column, cell, value):
         self.count += 1
@@ -186,6 +186,13 @@ class Check:
             rows = list(rows)
             names = list(dict.fromkeys(row["problem"] for row in results))
             self.problem(spec["problems"][names.index(problem)], problem, rows, trials, curves)
+        shares = spec.get("compare") == "problems"
+        for arguments in self.networks:
+            # Problems that are compared share the lowest start of any.
+            same = [a for a in self.networks if a == arguments or shares and a[2] == arguments[2]]
+            self.network(min(self.start(a[4]) for a in same), *arguments)
+        if shares:
+            self.problem_differences()
         optimizers = [optimizer["name"] for optimizer in spec["optimizers"]]
         scores.check(self, self.ranked, optimizers, len(spec["seeds"]))
         return self.faults
@@ -217,7 +224,8 @@ class Check:
                 ]
                 for optimizer, chosen in own.items()
             }
-            self.network(own_target, name, network, rows, own, measure, is_random, is_ranked)
+            self.networks.append(
+                (own_target, name, network, rows, own, measure, is_random, is_ranked))
 
     @staticmethod
     def measure(spec, network, trials, curves):
@@ -231,12 +239,15 @@ class Check:
         ]
         return "frechet" if all(has) else "loss"
 
-    def network(self, own_target, name, network, rows, own, measure, is_random, is_ranked):
+    @staticmethod
+    def start(own):
         seeds = {}
         for trial in itertools.chain.from_iterable(own.values()):
             if trial.start is not None:
                 seeds.setdefault(trial.seed, trial.start)
-        start = float(np.median(list(seeds.values()))) if seeds else 0
+        return float(np.median(list(seeds.values()))) if seeds else 0
+
+    def network(self, start, own_target, name, network, rows, own, measure, is_random, is_ranked):
         targets = [(f, f * start) for f in FRACTIONS] if start > 0 else []
         if own_target is not None:
             targets.append((None, own_target))
@@ -286,15 +297,34 @@ class Check:
             row for row in table(self.folder, "differences.csv")
             if (row["problem"], row["network"]) == (name, network)
         ]
+        self.pairs(
+            rows, "optimizer",
+            [
+                (f"{name}, {network}", first, second, own[first], own[second])
+                for first, second in itertools.combinations(own, 2)
+            ], is_random, is_ranked)
+
+    def problem_differences(self):
+        ranked = [arguments for arguments in self.networks if arguments[-1]]
+        wanted = [
+            (optimizer, first[1], second[1], first[4][optimizer], second[4][optimizer])
+            for optimizer in ranked[0][4]
+            for first, second in itertools.combinations(ranked, 2)
+        ]
+        rows = table(self.folder, "problem_differences.csv")
+        for row, pair in zip(rows, wanted, strict=True):
+            self.text(f"{pair[1]} − {pair[2]}", "optimizer", row["optimizer"], pair[0])
+        self.pairs(rows, "problem", wanted, ranked[0][-2], True)
+
+    def pairs(self, rows, kind, wanted, is_random, is_ranked):
+        """Rows of paired differences; of each what is subtracted from what, and the trials of both."""
         tested = []
-        for row, (first, second) in zip(rows, itertools.combinations(own, 2), strict=True):
-            place = f"{name}, {network}, {first} − {second}"
-            self.text(place, "optimizer", row["optimizer"], first)
+        for row, (where, first, second, own, other) in zip(rows, wanted, strict=True):
+            place = f"{where}, {first} − {second}"
+            self.text(place, kind, row[kind], first)
             self.text(place, "other", row["other"], second)
-            others = {t.seed: t.final for t in own[second] if t.has_ended}
-            pairs = [
-                (t.final, others[t.seed]) for t in own[first] if t.has_ended and t.seed in others
-            ]
+            others = {t.seed: t.final for t in other if t.has_ended}
+            pairs = [(t.final, others[t.seed]) for t in own if t.has_ended and t.seed in others]
             pairs = [pair for pair in pairs if any(map(math.isfinite, pair))]
             known = [loss for pair in pairs for loss in pair if math.isfinite(loss)]
             is_log = bool(known) and min(known) > 0 and max(known) / min(known) >= 10
@@ -307,7 +337,7 @@ class Check:
             self.mean(place, row, "difference_mean", [a - b for a, b in both], is_random)
             self.median(place, row, "difference_median", all_, is_random, "level")
             for column, value in [
-                ("optimizer_lower", sum(a < b for a, b in pairs)),
+                (f"{kind}_lower", sum(a < b for a, b in pairs)),
                 ("other_lower", sum(a > b for a, b in pairs)),
                 ("equal", sum(a == b for a, b in pairs)),
             ]:

@@ -1,58 +1,29 @@
 internal import ExperimentRunner
-internal import Foundation
 internal import OptimizerLab
 
 /// A row of `differences.csv`: by how much two optimizers differ on the same seeds, and whether that can
 /// be told from chance.
+@dynamicMemberLookup
 package struct DifferenceRow: Sendable, Equatable {
-  /// What is subtracted: the losses, or, where those of the two span a factor of ten, their natural
-  /// logarithms, so that the exponential of a difference is a ratio.
-  package enum Scale: String, Sendable {
-    case difference
-    case logRatio = "log_ratio"
-  }
-
   package var problem: Int
   package var network: Int
   /// Places in the spec's list: the difference is the first one's loss less the second one's.
   package var first: Int
   package var second: Int
-  package var scale: Scale
-  /// The seeds under which both finished, and those under which one of them did and the other ended.
-  package var seeds: Int
-  package var compared: Int
-  /// Over the seeds under which both finished.
-  package var mean: Estimate
-  /// Over those under which one of them did: infinite where the other diverged.
-  package var median: Estimate
-  /// Under how many seeds the first one ended lower, the second one, and both with the same loss; one
-  /// that diverged is higher than one that finished.
-  package var firstLower: Int
-  package var secondLower: Int
-  package var equal: Int
-  /// By the sign-flip test, alone and after Holm's correction over the pairs of the network; `nil`
-  /// where no chance plays, or no loss is better for being lower.
-  package var probability: Double?
-  package var corrected: Double?
-  /// Of both losses over the seeds under which both finished: how much of the seeds' chance is common
-  /// to the two, and falls out of their difference.
-  package var correlation: Double?
-  /// Which of the two the test's sum favours; `nil` for neither.
-  private var favoured: Int?
-  private var isRandom: Bool
+  var pair: PairedDifference
 
-  /// Whether the difference can be told from chance.
-  package var isClear: Bool { corrected.map { $0 <= Holm.level } ?? false }
-
-  /// The optimizer that can be told to have the lower loss. Where no chance plays, it is seen.
-  package var lower: Int? {
-    if isClear { return favoured }
-    guard !isRandom, (firstLower == 0) != (secondLower == 0) else { return nil }
-    return firstLower > 0 ? first : second
+  package subscript<Value>(dynamicMember path: KeyPath<PairedDifference, Value>) -> Value {
+    pair[keyPath: path]
   }
 
-  /// Whether both ended with the same loss under every seed.
-  package var isEqual: Bool { equal > 0 && firstLower == 0 && secondLower == 0 }
+  /// The optimizer that can be told to have the lower loss. Where no chance plays, it is seen.
+  package var lower: Int? { pair.lowerSide.map { $0 == .first ? first : second } }
+
+  /// The same with the two in the other order.
+  var turned: DifferenceRow {
+    DifferenceRow(
+      problem: problem, network: network, first: second, second: first, pair: pair.turned)
+  }
 }
 
 extension DifferenceRow {
@@ -60,54 +31,22 @@ extension DifferenceRow {
   static func all(_ facts: LossComparison, problem: Int, network: Int) -> [DifferenceRow] {
     var rows = facts.entries.indices.flatMap { first in
       facts.entries.indices.dropFirst(first + 1).map { second in
-        DifferenceRow(facts, first, second, problem: problem, network: network)
+        DifferenceRow(
+          problem: problem, network: network, first: first, second: second,
+          pair: PairedDifference(facts.entries[first], facts.entries[second], by: facts.measure))
       }
     }
-    let tested = rows.indices.filter { rows[$0].probability != nil }
-    let corrected = Holm.corrected(tested.compactMap { rows[$0].probability })
-    for (place, value) in zip(tested, corrected) { rows[place].corrected = value }
+    rows.correct(\.pair)
     return rows
   }
+}
 
-  private init(
-    _ facts: LossComparison, _ first: Int, _ second: Int, problem: Int, network: Int
-  ) {
-    self.problem = problem
-    self.network = network
-    self.first = first
-    self.second = second
-    isRandom = facts.measure.isRandom
-    let losses = facts.pairs(first, second).filter { $0.isFinite || $1.isFinite }
-    let both = losses.filter { $0.isFinite && $1.isFinite }
-    scale = Self.scale(of: losses.flatMap { [$0, $1] }.filter(\.isFinite))
-    let onScale: (Double) -> Double = scale == .logRatio ? { log($0) } : { $0 }
-    let all = losses.map { onScale($0) - onScale($1) }
-    (seeds, compared) = (both.count, all.count)
-    mean = .mean(all.filter(\.isFinite), isRandom: isRandom)
-    median = .median(all, isRandom: isRandom)
-    firstLower = losses.count { $0 < $1 }
-    secondLower = losses.count { $0 > $1 }
-    equal = losses.count { $0 == $1 }
-    correlation = Correlation.pearson(both.map { (onScale($0), onScale($1)) })
-    let isTested = isRandom && facts.measure.isRanked
-    probability = isTested ? SignFlip.probability(all) : nil
-    favoured = SignFlip.direction(all).map { $0 < 0 ? first : second }
-  }
-
-  /// - Parameter losses: finite ones of both.
-  private static func scale(of losses: [Double]) -> Scale {
-    guard let low = losses.min(), let high = losses.max(), low > 0 else { return .difference }
-    return high / low >= 10 ? .logRatio : .difference
-  }
-
-  /// The same with the two in the other order.
-  var turned: DifferenceRow {
-    var other = self
-    (other.first, other.second) = (second, first)
-    other.mean = mean.negated
-    other.median = median.negated
-    (other.firstLower, other.secondLower) = (secondLower, firstLower)
-    return other
+extension MutableCollection {
+  /// Holm's correction over pairs that belong together.
+  mutating func correct(_ pair: WritableKeyPath<Element, PairedDifference>) {
+    let tested = indices.filter { self[$0][keyPath: pair].probability != nil }
+    let corrected = Holm.corrected(tested.compactMap { self[$0][keyPath: pair].probability })
+    for (place, value) in zip(tested, corrected) { self[place][keyPath: pair].corrected = value }
   }
 }
 

@@ -37,6 +37,12 @@ package struct LossComparison: Sendable {
       finalBySeed.map { ($0.seed, $0.loss) } + divergedBySeed.map { ($0.seed, .infinity) }
     }
 
+    /// What it and another ended with under each seed that both ended; infinite where one diverged.
+    func pairs(with other: Entry) -> [(Double, Double)] {
+      let others = Dictionary(other.lossBySeed) { known, _ in known }
+      return lossBySeed.compactMap { seed, loss in others[seed].map { (loss, $0) } }
+    }
+
     /// Losses of the finished trials, and an infinite one for each that diverged.
     func ranked(_ losses: [Double]) -> [Double] {
       losses + [Double](repeating: .infinity, count: divergedBySeed.count)
@@ -66,14 +72,15 @@ package struct LossComparison: Sendable {
     let curves = context.runs.filter { $0.problem == place }.map { run in
       (run, run.result.map(measure.curve) ?? [])
     }
-    let starts = curves.compactMap { run, curve in
-      curve.first.flatMap { $0.step == 0 ? (seed: run.seed, loss: $0.value) : nil }
-    }
+    let starts = context.starts(problem: place, by: measure)
     self.measure = measure
     self.starts = starts.map(\.loss)
     isTargetGiven = problem.target != nil
     targets = Targets(
-      starts: starts, own: problem.target.map { $0 - (problem.traits.referenceLoss ?? 0) },
+      starts: context.sharingTargets(with: place).map {
+        $0 == place ? starts : context.starts(problem: $0, by: measure)
+      },
+      own: problem.target.map { $0 - (problem.traits.referenceLoss ?? 0) },
       of: measure)
     entries = context.optimizers.indices.map { Entry(optimizer: $0) }
     for (run, curve) in curves {
@@ -101,8 +108,7 @@ package struct LossComparison: Sendable {
 
   /// What two optimizers ended with under each seed that both ended; infinite where one diverged.
   func pairs(_ first: Int, _ second: Int) -> [(Double, Double)] {
-    let others = Dictionary(entries[second].lossBySeed) { known, _ in known }
-    return entries[first].lossBySeed.compactMap { seed, loss in others[seed].map { (loss, $0) } }
+    entries[first].pairs(with: entries[second])
   }
 }
 

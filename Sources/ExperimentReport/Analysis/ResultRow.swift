@@ -48,6 +48,8 @@ package struct ResultRow: Sendable, Equatable {
 package struct Results: Sendable {
   package private(set) var rows: [ResultRow] = []
   package private(set) var differences: [DifferenceRow] = []
+  /// By how much the problems differ, where they are compared.
+  package private(set) var problemDifferences: [ProblemDifferenceRow] = []
   /// What is to be said of a problem's target; see `LossComparison.targetRemark`.
   private(set) var targetRemarks: [(problem: Int, text: String)] = []
 
@@ -55,6 +57,7 @@ package struct Results: Sendable {
   package init(
     _ context: RunOverview, rate: (_ problem: Int, _ optimizer: Int) -> Double
   ) {
+    problemDifferences = ComparedProblems(context)?.differences ?? []
     for (problem, it) in context.problems.enumerated() {
       for network in it.networks.indices {
         let facts = LossComparison(context, problem: problem, network: network)

@@ -164,6 +164,8 @@ package struct RunOverview: Sendable {
   package var choices: [Choice] = []
   /// The losses between the solutions of the trials that are compared; ends are places in `trials`.
   package var lines: [SolutionLine] = []
+  /// Whether the problems are versions of one task, which are compared, too.
+  package var comparesProblems = false
   /// What the convergence is drawn over.
   package var axis = CostAxis.step
 

@@ -17,19 +17,25 @@ package struct Targets: Sendable, Equatable {
   private static func told(of measure: Measure) -> Double { measure.quantity == nil ? 0.1 : 0.5 }
   private let toldFraction: Double
 
-  /// The median over the seeds of the loss before the first step; `nil` where it is not above 0.
+  /// The median over the seeds of the loss before the first step, of several problems that share their
+  /// targets the lowest one; `nil` where it is not above 0.
   package let start: Double?
   /// From the easiest of the fixed ones to the hardest, then the spec's own.
   package let all: [Target]
 
+  /// What trials begin with under each seed. Optimizers start from the same: one of them counts.
+  typealias Starts = [(seed: UInt64, loss: Double)]
+
   /// - Parameters:
-  ///   - starts: of each trial, its seed and the loss before its first step. Optimizers start from the
-  ///     same under a seed: one of each counts.
+  ///   - starts: of the problem, or of each of several that share their targets: parts of the lowest
+  ///     start lie below all of them, so that no trial begins where it is to come.
   ///   - own: the spec's target.
-  init(starts: [(seed: UInt64, loss: Double)], own: Double?, of measure: Measure) {
+  init(starts: [Starts], own: Double?, of measure: Measure) {
     toldFraction = Self.told(of: measure)
-    let bySeed = Dictionary(starts.map { ($0.seed, $0.loss) }) { first, _ in first }
-    let start = Summary.median(Array(bySeed.values)).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+    let start = starts.compactMap { starts in
+      Summary.median(
+        Array(Dictionary(starts.map { ($0.seed, $0.loss) }) { first, _ in first }.values))
+    }.min().flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
     self.start = start
     all =
       (start.map { start in

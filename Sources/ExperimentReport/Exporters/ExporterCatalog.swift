@@ -10,7 +10,8 @@ package enum ExporterCatalog {
     TuningBudgetTable.self, ResultsCSV.self, DifferencesCSV.self, TargetsCSV.self, TimesTable.self,
     ResultsMarkdown.self, ResultsLaTeX.self, ProfileTable.self, ScoresTable.self,
     ImprovementTable.self, BudgetsTable.self, DrawnTables.self, TensorBoardFolder.self,
-    InterpolationTable.self, InterpolationSummaryTable.self,
+    InterpolationTable.self, InterpolationSummaryTable.self, ProblemDifferencesCSV.self,
+    ProblemsTable.self, DivergenceTable.self,
     JSONLines.self,
   ]
 

@@ -88,6 +88,7 @@ extension OutputFolder {
     overview.lines = solutionLines
     overview.choices = choices
     overview.budgetRows = budgetRows
+    overview.comparesProblems = experiment.compare == .problems
     for place in overview.problems.indices {
       overview.problems[place].isTuned = budgetRows.contains { $0.problem == place }
     }

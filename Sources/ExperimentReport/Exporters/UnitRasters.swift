@@ -2,7 +2,8 @@ internal import ExperimentRunner
 internal import OptimizerLab
 
 /// The histories of all units of all trials as pictures, one after another in one file of bytes: a row a
-/// unit, a byte a step, the number of a `UnitCondition`.
+/// unit, a byte a step, the number of a `UnitCondition`. First come those with the units in their order,
+/// then the same with the units sorted by when they were lost.
 struct UnitRasters {
   /// Where one layer's picture lies, and what it shows.
   struct Raster {
@@ -12,6 +13,8 @@ struct UnitRasters {
     var columns: Int
     var lastStep: Int
     var offset: Int
+    /// Where the same picture lies with its rows in the order in which units were lost.
+    var sortedOffset = 0
   }
 
   private(set) var bytes: [UInt8] = []
@@ -36,13 +39,18 @@ struct UnitRasters {
       rasters.append(
         Raster(
           trial: trial, history: own, columns: columns, lastStep: Int(last), offset: bytes.count))
-      append(own, columns: columns)
+      append(own, Array(0..<own.units), columns: columns)
+    }
+    for place in rasters.indices {
+      let (own, columns) = (rasters[place].history, rasters[place].columns)
+      rasters[place].sortedOffset = bytes.count
+      append(own, own.inOrderOfLoss, columns: columns)
     }
   }
 
-  private mutating func append(_ history: UnitHistory, columns: Int) {
+  private mutating func append(_ history: UnitHistory, _ units: [Int], columns: Int) {
     let steps = (0..<columns).map { $0 * (history.steps - 1) / max(columns - 1, 1) }
-    for unit in 0..<history.units {
+    for unit in units {
       for step in steps { bytes.append(history.condition(of: unit, at: step).rawValue) }
     }
   }
@@ -65,7 +73,7 @@ enum UnitPictures: Exporter {
   private static func table(_ units: UnitRasters, _ output: OutputFolder) -> CSVTable {
     var table = CSVTable(columns: [
       "trial", "problem_index", "optimizer_index", "seed", "network", "layer", "kind", "units",
-      "columns", "last_step", "offset", "problem", "optimizer",
+      "columns", "last_step", "offset", "sorted_offset", "problem", "optimizer",
     ])
     for raster in units.rasters {
       let trial = output.trials[raster.trial]
@@ -78,6 +86,7 @@ enum UnitPictures: Exporter {
       table.number(raster.columns)
       table.number(raster.lastStep)
       table.number(raster.offset)
+      table.number(raster.sortedOffset)
       table.names(of: trial, output)
       table.endLine()
     }

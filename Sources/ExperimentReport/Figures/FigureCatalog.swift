@@ -8,7 +8,7 @@ package enum FigureCatalog {
     UnitLife.self, Gradients.self,
     UpdateRatios.self, UpdateCosines.self, Histograms.self, Paths.self, GANScores.self,
     GANQuality.self, Pictures.self, Sharpness.self, Interpolation.self,
-    PerformanceProfiles.self, Ranks.self, Improvements.self,
+    PerformanceProfiles.self, Ranks.self, Improvements.self, Problems.self, DivergenceMap.self,
   ]
 
   package static func figure(named name: String) -> (any Figure.Type)? {

@@ -18,7 +18,8 @@ package enum Histograms: Figure {
     let introduction =
       "How many of a layer's numbers lie where: weights with biases, the gradient by them (at the "
       + "start, the first update's), and the outputs of the activation that follows, over the probe "
-      + "set. The area under each line is 1; the axes of counts have equal factors."
+      + "set. The area under each line is 1; the axes of the density have equal factors. "
+      + "Of few numbers several of the 40 bins are drawn as one."
     return context.caption([introduction], applies: applies) { problem in
       guard let trial = HistogramFacts.mostTelling(context, problem: problem) else { return [] }
       return HistogramFacts(context, trial: trial).sentences
@@ -50,15 +51,19 @@ package enum Histograms: Figure {
           name: choice, value: "\(trial)",
           meaning: "which trial of \(problem.name): a number from \(context.trialRange(index))",
           isOfDrawn: true))
-      let numbers = HistogramNumbers(networks: problem.networks)
+      let numbers = HistogramNumbers(
+        networks: problem.networks, histograms: context.trials[trial].result?.histograms ?? [])
+      let rows = problem.networks.flatMap(\.layers).count(where: \.hasParameters)
       for (place, network) in problem.networks.enumerated() {
         page.addHeading(problem.heading(of: network.name), expression: "name_\(index + 1)")
         for layer in network.layers where layer.hasParameters {
           var row = panels(of: layer, in: network, place: place, numbers)
+          for index in row.indices.dropFirst() { row[index].y.label = "" }
           if place == 0, layer.index == network.layers.first(where: \.hasParameters)?.index {
             row[0].setup.insert(numbers.commands(trial: choice), at: 0)
           }
-          page.addRow(row, columns: 3, panelHeight: 130, gap: 52)
+          // Of many layers so low that all of them fit on a sheet of paper.
+          page.addRow(row, columns: 3, panelHeight: rows > 3 ? 95 : 130, gap: 52)
         }
       }
     }
@@ -110,7 +115,7 @@ package enum Histograms: Figure {
       let width = index == 0 ? ":(bin_width[int($1)])" : ""
       // Of a trial that stopped early, a moment is missing.
       return "if (bin_first[\(moment)]) { parts = parts . sprintf(', [b = %d:%d:1] \"+\" using "
-        + "(bin_middle[int($1)]):(bin_density[int($1)])\(width) with \(style) linestyle "
+        + "(bin_middle[int($1)]):(seen(bin_density[int($1)]))\(width) with \(style) linestyle "
         + "\(101 + index) notitle', bin_first[\(moment)], bin_last[\(moment)]) }"
     }
     return Panel(
@@ -121,14 +126,27 @@ package enum Histograms: Figure {
         """
         low = bin_low[\(place)]
         high = bin_high[\(place)]
-        set autoscale y
         # Numbers that are all equal have no density.
         if (low > high) {
+          set label 'all numbers are equal' at graph 0.5, 0.5 center font caption_font
           low = -1
           high = 1
-          set yrange [0.1:10]
         }
-        room = 0.06 * (high > low ? high - low : 1)
+        foot = 1e300
+        top = 0
+        do for [m = \(HistogramNumbers.moments * (place - 1) + 1):\(HistogramNumbers.moments * place)] {
+          if (bin_first[m]) {
+            do for [b = bin_first[m]:bin_last[m]] {
+              if (bin_density[b] > top) { top = bin_density[b] }
+              if (bin_density[b] > 0 && bin_density[b] < foot) { foot = bin_density[b] }
+            }
+          }
+        }
+        if (top == 0) { foot = 1; top = 1 }
+        # Where no number lies, the line goes down to the axis.
+        seen(density) = density > 0 ? density : foot / 1e6
+        set yrange [10**floor(log10(foot) - 0.05):10**ceil(log10(top) + 0.05)]
+        room = 0.03 * (high - low)
         set xrange [low - room:high + room]
         set xtics ticks(high - low)
         set logscale y
@@ -139,7 +157,7 @@ package enum Histograms: Figure {
         """
       ] + lines,
       plots: ["sample [b = 0:1] NaN notitle @parts"], hasOwnAxes: false,
-      cleanup: ["unset logscale y"])
+      cleanup: ["unset logscale y", "unset label"])
   }
 }
 
@@ -147,6 +165,8 @@ package enum Histograms: Figure {
 /// looks only at its own.
 struct HistogramNumbers {
   var networks: [NetworkShape]
+  /// Those of the trial that is shown.
+  var histograms: [Histogram] = []
 
   /// At the start, half-way and at the end.
   static let moments = SnapshotSteps.histogramsOfNetwork
@@ -159,6 +179,17 @@ struct HistogramNumbers {
   func place(network: Int, layer: Int, _ quantity: Histogram.Quantity) -> Int {
     let kind = Histogram.Quantity.allCases.firstIndex(of: quantity) ?? 0
     return (network * layers + layer) * kinds + kind + 1
+  }
+
+  /// How many of the bins are drawn as one, by place: of few numbers single bins hold one or none.
+  private var widths: [Int] {
+    var counts = [Int](repeating: .max, count: places)
+    for histogram in histograms {
+      let place = place(
+        network: histogram.network, layer: histogram.layer, histogram.quantity)
+      if counts.indices.contains(place - 1) { counts[place - 1] = histogram.count }
+    }
+    return counts.map { $0 < 400 ? 4 : $0 < 1600 ? 2 : 1 }
   }
 
   /// Commands that read the chosen trial's bins in their order: the middle, the density and the width
@@ -180,19 +211,24 @@ struct HistogramNumbers {
         bin_low[p] = 1e300
         bin_high[p] = -1e300
       }
+      # Of each place, how many bins are drawn as one.
+      array bin_parts[\(places)] = [\(widths.map(String.init).joined(separator: ", "))]
       bins = 0
+      former = 0
       eval read_csv
-      stats histograms using (column('trial') == \(trial) && column('count') > 0 && \
-        column('bin_high') > column('bin_low') ? (bins = bins + 1, \
+      stats histograms using (column('trial') == \(trial) && \
+        column('bin_high') > column('bin_low') ? ( \
         p = ((strcol('network') eq \(FigureText.quoted(second)) ? \(layers) : 0) + column('layer')) * \(kinds) \
           + kind(strcol('quantity')) + 1, \
         m = \(Self.moments) * (p - 1) + moment(column('step'), last), \
+        bin = m == former ? bin + 1 : 0, former = m, begins = bin % bin_parts[p] == 0, \
+        bins = bins + begins, \
         bin_first[m] = bin_first[m] == 0 ? bins : bin_first[m], bin_last[m] = bins, \
-        bin_middle[bins] = (column('bin_low') + column('bin_high')) / 2, \
-        bin_density[bins] = column('density'), \
-        bin_width[bins] = column('bin_high') - column('bin_low'), \
-        bin_low[p] = bin_middle[bins] < bin_low[p] ? bin_middle[bins] : bin_low[p], \
-        bin_high[p] = bin_middle[bins] > bin_high[p] ? bin_middle[bins] : bin_high[p], 0) : 0) nooutput
+        bin_width[bins] = bin_parts[p] * (column('bin_high') - column('bin_low')), \
+        bin_middle[bins] = begins ? column('bin_low') + bin_width[bins] / 2 : bin_middle[bins], \
+        bin_density[bins] = (begins ? 0 : bin_density[bins]) + column('density') / bin_parts[p], \
+        bin_low[p] = column('bin_low') < bin_low[p] ? column('bin_low') : bin_low[p], \
+        bin_high[p] = column('bin_high') > bin_high[p] ? column('bin_high') : bin_high[p], 0) : 0) nooutput
       eval read_block
       """
   }

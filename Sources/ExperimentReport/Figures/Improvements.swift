@@ -87,6 +87,19 @@ package enum Improvements: Figure {
     return page.script
   }
 
+  /// The fields of one level of probability, on one side of a half.
+  private static func boxes(
+    of level: Int, _ sign: Double, color: String, column: String, line: String, where of: String
+  ) -> String {
+    let part = "ceil(\(FigureNumber.exact(sign * 10)) * (column('probability') - 0.5) - 1e-9)"
+    let density = FigureNumber.short(0.13 * Double(level))
+    return """
+      improvement using (\(of) && \(part) == \(level) ? \(column) : NaN):\(line):\
+      (\(column) - 0.48):(\(column) + 0.48):(\(line) - 0.48):(\(line) + 0.48) \
+      with boxxyerror fillstyle transparent solid \(density) noborder linecolor rgb '\(color)' notitle
+      """
+  }
+
   /// The optimizers stand at the left and on top, by their marks.
   private static func panel(
     _ rows: [ImprovementRow], titled title: String, _ context: RunOverview
@@ -98,22 +111,20 @@ package enum Improvements: Figure {
     let line = "(\(count) - column('optimizer_index'))"
     let column = "(column('other_index') + 1)"
     let of = "column('problem_index') == \(problem)"
-    let colors = [(better, 1.0), (worse, -1.0)].flatMap { color, sign in
+    let colors = [(better, 1.0), (worse, -1.0)].flatMap { (color: String, sign: Double) in
       Set(rows.map { level($0.probability, sign) }).filter { $0 > 0 }.sorted().map { level in
-        let part = "ceil(\(FigureNumber.exact(sign * 10)) * (column('probability') - 0.5) - 1e-9)"
-        return "improvement using (\(of) && \(part) == \(level) ? \(column) : NaN):\(line):"
-          + "(\(column) - 0.48):(\(column) + 0.48):(\(line) - 0.48):(\(line) + 0.48) "
-          + "with boxxyerror fillstyle transparent solid \(FigureNumber.short(0.13 * Double(level))) "
-          + "noborder linecolor rgb '\(color)' notitle"
+        boxes(of: level, sign, color: color, column: column, line: line, where: of)
       }
     }
     let numbers =
       "improvement using (\(of) ? \(column) : NaN):\(line):"
       + "(sprintf('%.0f', 100 * column('probability'))) with labels font caption_font notitle"
-    let marks = context.optimizers.indices.flatMap { optimizer in
-      [(0.2, Double(count - optimizer)), (Double(optimizer + 1), Double(count) + 0.75)].map {
-        "set label '' at \(FigureNumber.short($0)), \(FigureNumber.short($1)) point linestyle "
-          + "\(optimizer + 1) pointsize 1.2"
+    let marks = context.optimizers.indices.flatMap { (optimizer: Int) -> [String] in
+      let left = (x: 0.2, y: Double(count - optimizer))
+      let top = (x: Double(optimizer + 1), y: Double(count) + 0.75)
+      return [left, top].map { place in
+        let (x, y) = (FigureNumber.short(place.x), FigureNumber.short(place.y))
+        return "set label '' at \(x), \(y) point linestyle \(optimizer + 1) pointsize 1.2"
       }
     }
     return Panel(

@@ -23,6 +23,7 @@ package enum LearningRateSensitivity: Figure {
       leavesFrame(context)
         ? "Lines that leave the frame end above 100 times the highest lowest loss."
         : "",
+      showsStart(context) ? "The grey line is the loss at the start." : "",
       isCircled
         ? "A circle marks the rate that the other figures compare: " + circled(rows) + "."
         : "", context.rangeSentence(applies),
@@ -50,7 +51,7 @@ package enum LearningRateSensitivity: Figure {
         guard !rows.isEmpty else { continue }
         page.addHeading(problem.heading(of: network))
         page.addRow(
-          panels(rows, of: index, network: network, context), columns: 2, panelHeight: 240, gap: 30)
+          panels(rows, of: index, network: network, context), columns: 2, panelHeight: 240)
       }
     }
     return page.script
@@ -60,9 +61,17 @@ package enum LearningRateSensitivity: Figure {
   private static func leavesFrame(_ context: RunOverview) -> Bool {
     Dictionary(grouping: context.rateRows) { "\($0.problem) \($0.network)" }.values.contains {
       rows in
-      let offset = context.problems[rows[0].problem].traits.referenceLoss
-      let top = RateScale(rows, minimum: offset, context).highest
+      let top = RateScale(rows, context).highest
       return rows.contains { !$0.isLost && ($0.finalLoss?.median ?? -.infinity) > top }
+    }
+  }
+
+  private static func showsStart(_ context: RunOverview) -> Bool {
+    context.problems.indices.contains { problem in
+      guard let network = context.problems[problem].rankedNetwork else { return false }
+      let name = context.problems[problem].networks[network].name
+      let rows = context.rateRows.filter { $0.problem == problem && $0.network == name }
+      return !rows.isEmpty && RateScale(rows, context).start != nil
     }
   }
 
@@ -75,7 +84,7 @@ package enum LearningRateSensitivity: Figure {
   private static func panels(
     _ rows: [RateRow], of problem: Int, network: String, _ context: RunOverview
   ) -> [Panel] {
-    let scale = RateScale(rows, minimum: context.problems[problem].traits.referenceLoss, context)
+    let scale = RateScale(rows, context)
     let rates = rows.map(\.rate)
     let x = Axis(
       label: "learning rate",
@@ -97,7 +106,10 @@ package enum LearningRateSensitivity: Figure {
     return [
       Panel(
         title: "final loss", x: x, y: scale.y, setup: [setup, compared(own.condition, scale)],
-        plots: ["NaN notitle"] + plots + circles(rows), hasCutBands: curves.frame != nil),
+        plots: ["NaN notitle"]
+          + (scale.start.map {
+            ["\(FigureNumber.exact($0)) with lines linecolor rgb '#909090' linewidth 1 notitle"]
+          } ?? []) + plots + circles(rows), hasCutBands: curves.frame != nil),
       failures(rows, own.condition, x),
     ]
   }
@@ -172,7 +184,14 @@ private struct RateScale {
     return y.range.upperBound
   }
 
-  init(_ rows: [RateRow], minimum: Double?, _ context: RunOverview) {
+  /// The loss at the start on this axis; `nil` where it is not within it, or optimizers are not ranked
+  /// by what the rows are of.
+  var start: Double?
+
+  /// - Parameter rows: of one network, some.
+  init(_ rows: [RateRow], _ context: RunOverview) {
+    let problem = rows[0].problem
+    let minimum = context.problems[problem].traits.referenceLoss
     // A loss that has exploded short of infinity must not press the others flat.
     func axis(above offset: Double) -> ValueAxis {
       let highest = rows.compactMap { $0.bestLoss.map { $0.median - offset } }.max() ?? 1
@@ -195,5 +214,10 @@ private struct RateScale {
       }
     }
     y = Axis(label: label, range: values.range, isLogarithmic: values.isLogarithmic)
+    let network = context.problems[problem].networks.firstIndex { $0.name == rows[0].network }
+    guard let network, context.problems[problem].rankedNetwork == network else { return }
+    let isAbove = if case .above = transform { true } else { false }
+    start = LossComparison(context, problem: problem, network: network).targets.start
+      .map { $0 + (isAbove ? 0 : minimum ?? 0) }.flatMap { y.range.contains($0) ? $0 : nil }
   }
 }

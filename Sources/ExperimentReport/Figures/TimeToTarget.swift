@@ -22,7 +22,8 @@ package enum TimeToTarget: Figure {
     let introduction =
       "The share of all pairs of a target and a seed that was reached. Targets are "
       + "\(Wording.list(Targets.fractions.map(NumberText.typeset))) of the loss\(isGame ? ", of a GAN of the Fréchet distance," : "") at the start, the median "
-      + "over the seeds, the same for every optimizer\(isOwn ? ", and the spec's own" : ""). A cross is "
+      + "over the seeds\(context.comparesProblems ? " and the lowest of the problems" : ""), the same for "
+      + "every optimizer\(context.comparesProblems ? " and problem" : "")\(isOwn ? ", and the spec's own" : ""). A cross is "
       + "where a trial ended without having reached all of them; one that diverged has reached none."
     return context.caption([introduction], applies: applies) { place in
       times.first { $0.problem == place }.map { sentences($0, context) } ?? []

@@ -20,7 +20,8 @@ package enum UnitLife: Figure {
       "A row is a hidden unit, its colour what it is over the probe set: dead (output and gradient 0 "
       + "for every example), always negative (its input is never above 0), dormant (next to no "
       + "output), always positive (its input is always above 0), or alive; where several hold, the "
-      + "first of these."
+      + "first of these. The rows are sorted: lowest the units that were lost, dead or always negative "
+      + "to the end, from the earliest on, highest those that were not."
     return context.caption([introduction], applies: applies) { problem in
       guard let trial = UnitLifeFacts.mostTelling(context, problem: problem) else { return [] }
       return UnitLifeFacts(context, trial: trial).sentences
@@ -41,7 +42,7 @@ package enum UnitLife: Figure {
           .units,
           [
             "trial", "optimizer_index", "seed", "network", "layer", "columns", "last_step",
-            "offset",
+            "sorted_offset",
           ]
         )
       ])
@@ -89,25 +90,26 @@ package enum UnitLife: Figure {
   ) -> Panel {
     let name = FigureText.quoted(network)
     return Panel(
-      title: "layer \(layer.index): \(layer.kind.words) (\(layer.units) units)",
+      title: "layer \(layer.index): \(layer.kind.words) (\(Wording.count(layer.units, "unit")))",
       x: Axis(label: "step", range: 0...1),
-      y: Axis(label: "unit", range: -0.5...(Double(layer.units) - 0.5)),
+      y: Axis(label: "units, sorted", range: -0.5...(Double(layer.units) - 0.5)),
       setup: [
         """
         is_there = 0
-        stats units using (picks(\(trial), \(name), \(layer.index)) ? (first = column('offset'), \\
+        stats units using (picks(\(trial), \(name), \(layer.index)) ? (first = column('sorted_offset'), \\
           steps = column('columns'), last = column('last_step'), is_there = 1, 0) : 0) nooutput
         if (!is_there) {
           exit error sprintf('units.csv has no layer \(layer.index) of \(network) for trial %d', \(trial))
         }
-        dx = last > 0 ? last / (steps - 1.) : 1.
-        set xrange [-dx / 2:last + dx / 2]
+        # The columns share the axis from the start to the last step; of few, each holds its step.
+        dx = (last > 0 ? last : 1.) / steps
+        set xrange [0:last > 0 ? last : 1]
         set xtics ticks(last)
         """
       ],
       plots: [
         "bytes binary skip=int(first) array=(int(steps), \(layer.units)) dx=dx dy=1 "
-          + "origin=(0, 0) format='%uchar' using 1 with image notitle"
+          + "origin=(dx / 2, 0) format='%uchar' using 1 with image notitle"
       ], hasOwnAxes: false)
   }
 }

@@ -12,6 +12,8 @@ enum DataFile: String {
   case lines = "interpolation_summary"
   case seeds = "drawn_seeds"
   case layerSeeds = "drawn_layer_seeds"
+  case problems
+  case divergence = "divergence_map"
 
   /// Reads the header, so that a column that is not there ends the script with a message: in an
   /// expression gnuplot takes it for missing values.

@@ -12,7 +12,8 @@ extension RunOverview {
     case .seeds: !seedRows.isEmpty
     case .layerSeeds: !layerSeedRows.isEmpty
     // Figures of these are made only where there are some.
-    case .units, .histograms, .rates, .tuning, .lines, .profile, .scores, .budgets, .improvement:
+    case .units, .histograms, .rates, .tuning, .lines, .profile, .scores, .budgets, .improvement,
+      .problems, .divergence:
       true
     }
   }

@@ -6,12 +6,12 @@ extension OutputFolder {
   /// - Parameter exports: the names of exporters that are asked for.
   package static func fileNames(of experiment: Experiment, exports: Set<String>) -> [String] {
     let asked = experiment.record.tensorboard ? exports.union([TensorBoardFolder.name]) : exports
-    return ExporterCatalog.all.filter { $0.isAlwaysThere || asked.contains($0.name) }
+    let exported = ExporterCatalog.all.filter { $0.isAlwaysThere || asked.contains($0.name) }
       .flatMap { $0.fileNames }
-      + FigureCatalog.all.map { $0.name }.flatMap {
-        ["\($0).gp", "\($0).svg", "\($0)_animation.gp"]
-      }
-      + [CaptionFile.fileName, Report.fileName]
+    let drawn = FigureCatalog.all.flatMap { figure in
+      [".gp", ".svg", "_animation.gp"].map { figure.name + $0 }
+    }
+    return exported + drawn + [CaptionFile.fileName, Report.fileName]
   }
 
   /// Writes the tables, the pictures and the figures' scripts.

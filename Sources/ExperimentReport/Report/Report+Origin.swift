@@ -26,7 +26,7 @@ extension Report {
         "p", .text("The spec with every default filled in, as it is in "),
         .element("a", ["href": "experiment.json"], .text("experiment.json")), .text(".")),
       .element(
-        "details", ["data-print": "yes"], .element("summary", .text("The resolved spec")),
+        "details", .element("summary", .text("The resolved spec")),
         .element("pre", ["tabindex": "0"], .element("code", .text(visible)))))
   }
 
@@ -38,17 +38,16 @@ extension Report {
       checkout + [
         "./optlab run experiment.json --out again", "./optlab verify \(experiment.name)",
       ]
+    let explanation =
+      "The first trains the experiment anew, experiment.json being the file of this folder; "
+      + "the second trains again what this folder (\(experiment.name)) holds and compares "
+      + "every recorded number. "
+      + (experiment.seeds.count == 1 ? "The seed is \(seeds)." : "The seeds are \(seeds).")
     return .element(
       "section", ["id": "again"],
       .element("h2", .text("Run it again")),
       .element("pre", ["tabindex": "0"], .element("code", .text(commands.joined(separator: "\n")))),
-      .element(
-        "p",
-        .text(
-          "The first trains the experiment anew, experiment.json being the file of this folder; "
-            + "the second trains again what this folder (\(experiment.name)) holds and compares "
-            + "every recorded number. "
-            + (experiment.seeds.count == 1 ? "The seed is \(seeds)." : "The seeds are \(seeds)."))),
+      .element("p", .text(explanation)),
       .element(
         "p", ["class": "quiet"],
         .text(

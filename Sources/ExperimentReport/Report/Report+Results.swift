@@ -18,6 +18,7 @@ extension Report {
           .element("a", ["href": file], .text(file))
         }.joined(.text(", ")), .text(".")),
       differences,
+      problemDifferences,
       scores,
       .element(
         "details", ["data-print": "yes"],
@@ -41,17 +42,17 @@ extension Report {
       row.enumerated().map { column, cell in
         let isBest = column == 0 && section.lowest.contains(place)
         let badge = section.lowest.count == 1 ? "lowest" : "lowest, equal"
-        return Self.cell(cell, isName: column == 0)
+        return Self.cell(cell, isName: column < section.names)
           + (isBest ? .element("span", ["class": "best"], .text(badge)) : .nothing)
       }
     }
     return Self.table(
       caption: .name(section.title), label: "Results of \(section.title)",
-      columns: section.header.map { ($0, $0 != section.header[0]) }, rows: rows)
+      columns: section.header.enumerated().map { ($1, $0 >= section.names) }, rows: rows)
   }
 
   /// An interval stands below its number: side by side they would be too wide for most pages.
-  private static func cell(_ cell: ResultsTable.Cell, isName: Bool = false) -> HTML {
+  static func cell(_ cell: ResultsTable.Cell, isName: Bool = false) -> HTML {
     switch cell {
     case .text(let text): isName ? .name(text) : .text(text)
     case .estimate(let value, let interval, let note):
@@ -72,16 +73,7 @@ extension Report {
           ("first against second", false), ("mean difference", true), ("median difference", true),
           ("seeds", true), ("p", true), ("p, Holm", true), ("r", true), ("lower final loss", false),
         ],
-        rows: network.rows.map { pair in
-          let names = [pair.first, pair.second].map { HTML.name(experiment.optimizers[$0].name) }
-          return [
-            names[0] + .text(" − ") + names[1], Self.cell(pair.mean), Self.cell(pair.median),
-            .text("\(pair.seeds)"), Self.number(pair.probability), Self.number(pair.corrected),
-            Self.number(pair.correlation),
-            pair.lower.map { .name(experiment.optimizers[$0].name) }
-              ?? .text(pair.isEqual ? "equal" : "cannot be told"),
-          ]
-        })
+        rows: network.rows.map(cells))
     }
     return .element(
       "details", ["data-print": "yes"],
@@ -98,7 +90,22 @@ extension Report {
       tables.joined())
   }
 
-  private static func number(_ value: Double?) -> HTML {
+  private func cells(of pair: ResultsTable.Pair) -> [HTML] {
+    let names = [pair.first, pair.second].map { HTML.name(experiment.optimizers[$0].name) }
+    let lower: HTML =
+      if let place = pair.lower {
+        .name(experiment.optimizers[place].name)
+      } else {
+        .text(pair.isEqual ? "equal" : "cannot be told")
+      }
+    return [
+      names[0] + .text(" − ") + names[1], Self.cell(pair.mean), Self.cell(pair.median),
+      .text("\(pair.seeds)"), Self.number(pair.probability), Self.number(pair.corrected),
+      Self.number(pair.correlation), lower,
+    ]
+  }
+
+  static func number(_ value: Double?) -> HTML {
     .text(value.map(NumberText.typeset) ?? "–")
   }
 

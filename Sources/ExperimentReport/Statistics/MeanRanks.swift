@@ -29,13 +29,14 @@ package struct MeanRanks: Sendable, Equatable {
   package var chiSquared: Double? {
     let (n, k) = (Double(ranks.count), Double(ranks.first?.count ?? 0))
     guard n > 0, k > 1 else { return nil }
-    let spread = means.reduce(0) { $0 + ($1 - (k + 1) / 2) * ($1 - (k + 1) / 2) }
-    let ties = ranks.reduce(0) { sum, own in
-      sum
-        + Set(own).reduce(0) { sum, rank in
-          let count = Double(own.count { $0 == rank })
-          return sum + count * (count * count - 1)
-        }
+    let middle = (k + 1) / 2
+    let spread = means.reduce(0.0) { $0 + ($1 - middle) * ($1 - middle) }
+    var ties = 0.0
+    for own in ranks {
+      for rank in Set(own) {
+        let count = Double(own.count { $0 == rank })
+        ties += count * (count * count - 1)
+      }
     }
     let left = 1 - ties / (n * k * (k * k - 1))
     return left > 0 ? 12 * n / (k * (k + 1)) * spread / left : nil

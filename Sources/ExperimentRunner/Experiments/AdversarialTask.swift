@@ -151,4 +151,5 @@ package struct AdversarialTask: LearningTask {
   }
 
   package static let fieldsGivenByData = ["data", "weights"]
+  package static let objective: [SpecPath] = [["data"]]
 }

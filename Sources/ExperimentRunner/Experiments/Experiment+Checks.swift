@@ -15,6 +15,7 @@ extension Experiment {
       }
     }
     for i in optimizers.indices { checkLearningRate(i, &fields) }
+    checkCompared(&fields)
     checkTuning(&fields)
     checkBatches(&fields)
     checkTrialCount(&fields)

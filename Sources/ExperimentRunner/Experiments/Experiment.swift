@@ -9,6 +9,8 @@ package struct Experiment: Configurable, Sendable {
   package var seeds: [UInt64] = [0]
   package var problems: [Problem] = []
   package var optimizers: [OptimizerEntry] = []
+  /// What is held against each other.
+  package var compare = ComparedSide.optimizers
   package var record = RecordSettings()
   /// How settings are chosen; `nil` where they are the spec's.
   package var tuning: Tuning?
@@ -38,6 +40,10 @@ package struct Experiment: Configurable, Sendable {
       "problems", &problems, count: .atLeast(1), required: true, "What there is to learn.")
     fields.objects(
       "optimizers", &optimizers, count: .atLeast(1), required: true, "What is compared.")
+    fields.choice(
+      "compare", &compare,
+      "With problems, versions of one task: they share their targets, and get one table and one "
+        + "figure, besides all others.")
     fields.object(
       "tuning", &tuning,
       "How each optimizer's settings are chosen, on seeds of their own; without it, they are as written."

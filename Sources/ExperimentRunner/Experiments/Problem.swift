@@ -73,6 +73,10 @@ package protocol LearningTask: Configurable, Sendable {
 
   /// The fields that decide nothing beyond what the data's own bytes say.
   static var fieldsGivenByData: [String] { get }
+
+  /// Where two problems must agree for their losses, or what else they are judged by, to be
+  /// comparable, each from the problem on: `data`.
+  static var objective: [SpecPath] { get }
 }
 
 extension LearningTask {

@@ -117,4 +117,5 @@ package struct RegressionTask: LearningTask {
   }
 
   package static let fieldsGivenByData = ["data", "weights"]
+  package static let objective: [SpecPath] = [["data"], ["loss"]]
 }

@@ -59,6 +59,7 @@ package struct SurfaceTask: LearningTask {
   }
 
   package static let fieldsGivenByData: [String] = []
+  package static let objective: [SpecPath] = [["data", "surface"]]
 }
 
 /// `{"kind": "surface", "surface": "rosenbrock", "start": [-1.5, 2]}`.

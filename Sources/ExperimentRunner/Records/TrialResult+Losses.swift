@@ -18,11 +18,6 @@ extension TrialResult {
     recorded(quantity, ofNetwork: network).last
   }
 
-  /// The lowest that was.
-  package func lowest(_ quantity: Quantity, ofNetwork network: Int) -> Double? {
-    recorded(quantity, ofNetwork: network).min()
-  }
-
   /// The last loss of that network: over all data where there is such a thing, else on the batch.
   package func finalLoss(ofNetwork network: Int) -> Double? {
     guard let row = self.curves.last(ofNetwork: network) else { return nil }
@@ -32,15 +27,5 @@ extension TrialResult {
   /// The smallest loss over all data at a recorded step.
   package var bestEvaluationLoss: Double? {
     (0..<self.curves.count).compactMap { self.curves[$0, .evalLoss] }.min()
-  }
-}
-
-extension TrialResult {
-  /// The lowest loss of that network at a recorded step: over all data where there is such a thing,
-  /// else on the batch.
-  package func lowestLoss(ofNetwork network: Int) -> Double? {
-    let curves = self.curves
-    let own = (0..<curves.count).filter { curves[$0, .network] == Double(network) }
-    return own.compactMap { curves[$0, .evalLoss] ?? curves[$0, .loss] }.min()
   }
 }

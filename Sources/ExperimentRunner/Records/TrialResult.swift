@@ -47,10 +47,17 @@ package struct Recordings: Sendable, Equatable {
 
   package init() {}
 
-  /// What was measured last of the pictures, where they are measured.
-  var lastFrechet: Double? {
-    guard pictureLevels != nil else { return nil }
-    return (0..<curves.count).reversed().lazy.compactMap { curves[$0, .frechet] }.first
+  /// What was measured of the pictures after that step, the first first.
+  func distances(after step: Int) -> [PictureDistance] {
+    guard pictureLevels != nil else { return [] }
+    var distances: [PictureDistance] = []
+    for row in (0..<curves.count).reversed() {
+      guard let own = curves[row, .step], own > Double(step) else { break }
+      if let frechet = curves[row, .frechet] {
+        distances.append(PictureDistance(step: Int(own), frechet: frechet))
+      }
+    }
+    return distances.reversed()
   }
 
   /// Forgets what was looked at from that step on: there, the trial had diverged.

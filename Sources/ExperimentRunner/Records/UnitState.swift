@@ -89,7 +89,7 @@ package enum UnitCondition: UInt8, Sendable, CaseIterable {
   package var color: String {
     switch self {
     case .alive: "#e9eef2"
-    case .alwaysPositive: "#9ecae1"
+    case .alwaysPositive: "#3f8fc4"
     case .dormant: "#e69f00"
     case .alwaysNegative: "#9e3a5a"
     case .dead: "#000000"
@@ -106,6 +106,22 @@ extension UnitHistory {
   /// How many units are in each condition at that place.
   package func count(_ conditions: Set<UnitCondition>, at step: Int) -> Int {
     (0..<units).count { conditions.contains(condition(of: $0, at: step)) }
+  }
+
+  /// The units in the order in which they were lost: by the first recorded step from which on each is
+  /// dead or always negative to the end, then by how often it is; those that are neither at the end
+  /// last.
+  package var inOrderOfLoss: [Int] {
+    let keys = (0..<units).map { unit -> (step: Int, others: Int) in
+      let isLost = (0..<steps).map { step in
+        [.dead, .alwaysNegative].contains(condition(of: unit, at: step))
+      }
+      let end = isLost.lastIndex(of: false).map { $0 + 1 } ?? 0
+      return (end, steps - isLost.count { $0 })
+    }
+    return (0..<units).sorted {
+      (keys[$0].step, keys[$0].others, $0) < (keys[$1].step, keys[$1].others, $1)
+    }
   }
 
   /// How often a unit's condition is another than at the recorded step before.

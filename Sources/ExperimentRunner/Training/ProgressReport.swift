@@ -10,20 +10,20 @@ package struct TrialAdvance: Sendable, Equatable {
   package var seconds: Double
   /// What the generator last made of the fixed noise, where nobody was told of it yet.
   package var picture: SampleGrid?
-  /// How far its pictures were from the real ones when they were measured last; `nil` where they are
-  /// not.
-  package var frechet: Double?
+  /// How far its pictures were from the real ones where they were measured, and nobody was told of it
+  /// yet.
+  package var distances: [PictureDistance]
 
   package init(
     step: Int, losses: [Double], deadUnits: Int? = nil, seconds: Double,
-    picture: SampleGrid? = nil, frechet: Double? = nil
+    picture: SampleGrid? = nil, distances: [PictureDistance] = []
   ) {
     self.step = step
     self.losses = losses
     self.deadUnits = deadUnits
     self.seconds = seconds
     self.picture = picture
-    self.frechet = frechet
+    self.distances = distances
   }
 }
 

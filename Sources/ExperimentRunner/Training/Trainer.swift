@@ -39,6 +39,8 @@ private struct TrialInProgress<T: Training> {
   private var keptStep = 0
   /// How many of the generator's sample grids have been told of, or have been passed over.
   private var toldPictures = 0
+  /// The step of the last report.
+  private var toldStep = -1
 
   /// Time between two reports at least.
   private static var reportInterval: Duration { .milliseconds(100) }
@@ -148,8 +150,9 @@ private struct TrialInProgress<T: Training> {
         step: training.progress.step, losses: training.learners.map(\.loss),
         deadUnits: dead.isEmpty ? nil : Int(dead.reduce(0, +)), seconds: watch.seconds,
         picture: pictures.count > toldPictures ? pictures.last : nil,
-        frechet: recorder.recordings.lastFrechet))
+        distances: recorder.recordings.distances(after: toldStep)))
     toldPictures = pictures.count
+    toldStep = training.progress.step
   }
 
   private func result(_ end: End) -> TrialResult {

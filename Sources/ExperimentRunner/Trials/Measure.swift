@@ -61,6 +61,14 @@ package struct Measure: Sendable {
     }
   }
 
+  /// What a trial began with, before its first step; `nil` where that was not recorded.
+  package func start(of result: TrialResult) -> Double? {
+    let curves = result.curves
+    let first = (0..<curves.count).lazy.compactMap { row in value(curves, row).map { (row, $0) } }
+      .first
+    return first.flatMap { row, value in curves[row, .step] == 0 ? value : nil }
+  }
+
   /// What a trial ended with. A single batch says little: there, it is the mean over the last tenth of
   /// the recorded rows.
   package func final(of result: TrialResult) -> Double? {

@@ -20,7 +20,7 @@ enum WorkerReport {
         .init("dead_units", advance.deadUnits.map { .integer($0) } ?? .null),
         .init("seconds", .string("\(advance.seconds)")),
         .init("picture", advance.picture?.node ?? .null),
-        .init("frechet", advance.frechet.map { .string("\($0)") } ?? .null),
+        .init("distances", .array(advance.distances.map(\.node))),
       ]
     case .warned(let text): members = [.init("warning", .string(text))]
     case .ended(let status): members = [.init("ended", .string(status.rawValue))]
@@ -52,10 +52,23 @@ enum WorkerReport {
         TrialAdvance(
           step: step, losses: losses, deadUnits: root["dead_units"]?.integer, seconds: seconds,
           picture: root["picture"].flatMap { SampleGrid($0) },
-          frechet: root["frechet"]?.text.flatMap { Double($0) }))
+          distances: root["distances"]?.elements?.compactMap(PictureDistance.init) ?? []))
     } else {
       return nil
     }
+  }
+}
+
+extension PictureDistance {
+  fileprivate var node: JSONNode {
+    .object([.init("step", .integer(step)), .init("frechet", .string("\(frechet)"))])
+  }
+
+  fileprivate init?(_ node: JSONNode) {
+    guard let step = node["step"]?.integer,
+      let frechet = node["frechet"]?.text.flatMap({ Double($0) })
+    else { return nil }
+    self.init(step: step, frechet: frechet)
   }
 }
 

@@ -90,8 +90,9 @@ enum ProcessorFacts {
 /// What there is to compute in.
 enum MemoryFacts {
   static var all: [Fact] {
-    let free = SystemFile.value("MemAvailable", in: "/proc/meminfo")
-      .flatMap { $0.split(separator: " ").first }.flatMap { Int($0) }.map { $0 * 1024 }
+    let line = SystemFile.value("MemAvailable", in: "/proc/meminfo")
+    let kibibytes = line?.split(separator: " ").first.flatMap { Int($0) }
+    let free = kibibytes.map { $0 * 1024 }
     return [
       Fact("for this program", ByteCount.text(Machine.memory)),
       Fact("not in use", free.map(ByteCount.text) ?? "unknown"),

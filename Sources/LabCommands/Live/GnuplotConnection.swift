@@ -31,8 +31,9 @@ import Glibc
     unsafe gnuplot_stream_send_commands(stream, commands)
   }
 
+  /// Sends as many numbers `x` as `y`, at least one each: gnuplot has no datablock without rows.
   package func sendDatablock(_ name: String, x: [Double], y: [Double]) -> Bool {
-    precondition(x.count == y.count)
+    precondition(x.count == y.count && !x.isEmpty)
     return unsafe gnuplot_stream_send_datablock(stream, name, x, y, x.count)
   }
 

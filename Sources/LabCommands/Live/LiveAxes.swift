@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import Foundation
 internal import OptimizerLab
 
@@ -5,8 +6,9 @@ internal import OptimizerLab
 /// find a range among values that are all undefined.
 package struct LiveAxes: Equatable {
   package let steps: ClosedRange<Double>
-  package let losses: ClosedRange<Double>
-  /// Whether the losses span more than two decades, none of them negative.
+  /// Of the losses, or of what else is drawn.
+  package let values: ClosedRange<Double>
+  /// Whether the values span more than two decades, none of them negative.
   package let isLogarithmic: Bool
 
   /// Between two numbers on the axis of steps, of which there are two to five: a narrow panel has room
@@ -23,23 +25,33 @@ package struct LiveAxes: Equatable {
   /// does not flatten all others.
   package init?(of curves: [LiveCurve], network: Int = 0) {
     let curves = curves.filter { $0.networkCount > network }
-    let losses = curves.map { $0.losses(ofNetwork: network) }
-    guard losses.contains(where: { $0.count > 1 }),
-      let start = losses.compactMap(\.first).max(),
-      let lowest = losses.joined().min(),
-      let highest = losses.joined().max(),
-      let lastStep = curves.compactMap(\.steps.last).max()
+    self.init(curves.map { $0.losses(ofNetwork: network) }, until: curves.compactMap(\.steps.last))
+  }
+
+  /// Those of the distances of generators' pictures; nil where no trial has two of them yet.
+  package init?(ofDistances curves: [LiveCurve]) {
+    self.init(
+      curves.map { $0.distances.map(\.frechet) },
+      until: curves.filter { !$0.distances.isEmpty }.compactMap(\.steps.last))
+  }
+
+  private init?(_ series: [[Double]], until lastSteps: [Double]) {
+    guard series.contains(where: { $0.count > 1 }),
+      let start = series.compactMap(\.first).max(),
+      let lowest = series.joined().min(),
+      let highest = series.joined().max(),
+      let lastStep = lastSteps.max()
     else { return nil }
 
     steps = 0...max(lastStep, 1)
     let top = start > 0 ? min(highest, start * 100) : highest
-    let lowestPositive = losses.joined().filter { $0 > 1e-300 }.min() ?? top
+    let lowestPositive = series.joined().filter { $0 > 1e-300 }.min() ?? top
     isLogarithmic = lowest >= 0 && top > lowestPositive * 100
     if isLogarithmic {
-      self.losses = lowestPositive / 1.5...top * 1.5
+      values = lowestPositive / 1.5...top * 1.5
     } else {
       let margin = max((top - lowest) * 0.05, top.magnitude * 1e-3, 1e-12)
-      self.losses = lowest - margin...top + margin
+      values = lowest - margin...top + margin
     }
   }
 }

@@ -16,8 +16,9 @@ package struct LiveCurve: Sendable {
   package var isRunning = true
   package private(set) var deadUnits: Int?
   package private(set) var picture: SampleGrid?
-  /// The distance of a generator's pictures from the real ones, as it was measured last.
-  package private(set) var frechet: Double?
+  /// The distances of a generator's pictures from the real ones, where they were measured: two dozen
+  /// at most.
+  package private(set) var distances: [PictureDistance] = []
 
   private var kept: [Point] = []
   private var newest: Point?
@@ -51,7 +52,7 @@ package struct LiveCurve: Sendable {
   package mutating func append(_ advance: TrialAdvance) {
     deadUnits = advance.deadUnits ?? deadUnits
     picture = advance.picture ?? picture
-    frechet = advance.frechet ?? frechet
+    distances += advance.distances.filter { $0.frechet.magnitude < 1e300 }
     guard advance.losses.allSatisfy({ $0.magnitude < 1e300 }),
       kept.isEmpty || networkCount == advance.losses.count
     else { return }

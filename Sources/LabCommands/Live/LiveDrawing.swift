@@ -60,7 +60,8 @@ struct LiveDrawing {
         else { return nil }
       }
       guard
-        connection.sendDatablock(LiveScript.deadBlock(index), x: curve.steps, y: curve.deadCounts)
+        connection.sendDatablock(LiveScript.deadBlock(index), x: curve.steps, y: curve.deadCounts),
+        sendDistances(of: curve, as: LiveScript.distanceBlock(index))
       else { return nil }
     }
     guard sendSheets(curves, panels) else { return nil }
@@ -68,6 +69,13 @@ struct LiveDrawing {
       panels, of: curves, longestLabel: longestLabel, isText: isText)
     guard connection.send(script) else { return nil }
     return connection.reply(before: LiveScript.endMark).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private func sendDistances(of curve: LiveCurve, as name: String) -> Bool {
+    // There is no datablock without a row.
+    curve.distances.isEmpty
+      || connection.sendDatablock(
+        name, x: curve.distances.map { Double($0.step) }, y: curve.distances.map(\.frechet))
   }
 
   /// Gives gnuplot the sample grids to be drawn that it does not have.

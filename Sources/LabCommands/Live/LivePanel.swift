@@ -4,6 +4,8 @@ internal import OptimizerLab
 struct LivePanel {
   enum Content {
     case loss(network: Int, LiveAxes)
+    /// Of generators' pictures from the real ones.
+    case distance(LiveAxes)
     case deadUnits(LiveAxes)
     /// The pictures of the generator of the trial at that place among the curves.
     case sampleGrid(curve: Int)
@@ -19,7 +21,7 @@ struct LivePanel {
   /// More sample grids than that would be too small to see anything.
   private static let mostSheets = 4
 
-  /// A window's panels: losses and dead units side by side, what generators draw below.
+  /// A window's panels: losses, distances and dead units side by side, what generators draw below.
   static func window(of curves: [LiveCurve]) -> [LivePanel] {
     let sampleGrids = newestSheets(of: curves)
     let bottom = sampleGrids.isEmpty ? 0 : 0.36
@@ -45,18 +47,21 @@ struct LivePanel {
 
   private static func charts(of curves: [LiveCurve]) -> [Content] {
     let networks = curves.map(\.networkCount).max() ?? 0
-    let losses = (0..<networks).compactMap { network in
+    var charts = (0..<networks).compactMap { network in
       LiveAxes(of: curves, network: network).map { Content.loss(network: network, $0) }
     }
-    guard case .loss(_, let axes)? = losses.first,
-      curves.contains(where: { $0.deadCounts.contains(where: \.isFinite) })
-    else { return losses }
-    return losses + [.deadUnits(axes)]
+    guard case .loss(_, let axes)? = charts.first else { return [] }
+    // A text screen has room for two: it says more of a game than the other loss does.
+    if let distances = LiveAxes(ofDistances: curves) { charts.insert(.distance(distances), at: 1) }
+    if curves.contains(where: { $0.deadCounts.contains(where: \.isFinite) }) {
+      charts.append(.deadUnits(axes))
+    }
+    return charts
   }
 
   /// The first has the names, and so needs more room.
   private static func row(_ charts: [Content], bottom: Double) -> [LivePanel] {
-    let first = [1, 0.62, 0.44][max(min(charts.count, 3), 1) - 1]
+    let first = [1, 0.62, 0.44, 0.37][max(min(charts.count, 4), 1) - 1]
     let other = (1 - first) / Double(max(charts.count - 1, 1))
     return charts.enumerated().map { place, content in
       LivePanel(

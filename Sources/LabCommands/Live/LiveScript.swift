@@ -90,6 +90,8 @@ enum LiveScript {
       let name = isOfGame ? "loss, \(network == 0 ? "discriminator" : "generator")" : "loss"
       let plot = losses(of: curves, network: network, in: axes, longestLabel: longestLabel)
       return words(name, isText: isText) + plot
+    case .distance(let axes):
+      return words("Fréchet distance", isText: isText) + distances(of: curves, in: axes)
     case .deadUnits(let axes):
       return words("dead units", isText: isText) + deadUnits(of: curves, in: axes)
     case .sampleGrid(let index): return sampleGrid(of: curves[index], longestLabel: longestLabel)
@@ -118,15 +120,31 @@ enum LiveScript {
           + "dashtype \(dash(of: index, in: curves)) pointtype \(kind) pointinterval \(interval) "
           + title
       }
-    return """
-      \(axes.isLogarithmic ? "set" : "unset") logscale y
-      set xrange [\(axes.steps.lowerBound):\(axes.steps.upperBound)]
-      set xtics \(axes.tickDistance)
-      set yrange [\(axes.losses.lowerBound):\(axes.losses.upperBound)]
+    return ranges(axes) + """
       set key top right noenhanced
       plot \(lines.joined(separator: ", "))
 
       """
+  }
+
+  private static func ranges(_ axes: LiveAxes) -> String {
+    """
+    \(axes.isLogarithmic ? "set" : "unset") logscale y
+    set xrange [\(axes.steps.lowerBound):\(axes.steps.upperBound)]
+    set xtics \(axes.tickDistance)
+    set yrange [\(axes.values.lowerBound):\(axes.values.upperBound)]
+
+    """
+  }
+
+  /// Each point was measured, and is marked.
+  private static func distances(of curves: [LiveCurve], in axes: LiveAxes) -> String {
+    let lines = curves.enumerated().filter { !$0.element.distances.isEmpty }.map { index, curve in
+      let kind = curve.optimizer + 1
+      return "$\(distanceBlock(index)) with linespoints linetype \(kind) "
+        + "dashtype \(dash(of: index, in: curves)) pointtype \(kind) notitle"
+    }
+    return ranges(axes) + "plot \(lines.joined(separator: ", "))\n"
   }
 
   /// Tells the trials of one optimizer from each other.
@@ -190,6 +208,7 @@ enum LiveScript {
   }
 
   static func lossBlock(_ index: Int, _ network: Int) -> String { "loss\(index)_\(network)" }
+  static func distanceBlock(_ index: Int) -> String { "distance\(index)" }
   static func deadBlock(_ index: Int) -> String { "dead\(index)" }
   private static func gridBlock(_ trial: Int) -> String { "sheet\(trial)" }
 }
@@ -197,7 +216,7 @@ enum LiveScript {
 extension LiveCurve {
   fileprivate var title: String {
     let dead = deadUnits.flatMap { $0 > 0 ? "\($0) dead" : nil }
-    let distance = frechet.map { "Fréchet \(NumberText.short($0))" }
+    let distance = distances.last.map { "Fréchet \(NumberText.short($0.frechet))" }
     return ([label] + [dead, distance].compactMap(\.self)).joined(separator: ", ")
   }
 }

@@ -7,17 +7,20 @@ enum KnownAnswers {
   static var checks: [SelftestCheck] { profile + ranks + distributions + improvement }
 
   private static var profile: [SelftestCheck] {
-    let times = [[10, 40, .infinity], [20, 20, 30], [35, 70, 100]]
+    let times: [[Double]] = [[10, 40, .infinity], [20, 20, 30], [35, 70, 100]]
     let profile = PerformanceProfile(times: times)
-    return zip("ABC", [(5.0 / 9, 0.557239057), (8.0 / 9, 0.890572391), (5.0 / 27, 0.186868687)])
-      .enumerated().flatMap { place, item in
-        [
-          SelftestCheck("profile score of \(item.0)", item.1.0, profile.score(place)),
-          SelftestCheck(
-            "profile score of \(item.0) by 100 trapezoids", item.1.1,
-            profile.trapezoidScore(place)),
-        ]
-      }
+    let scores: [(name: String, exact: Double, trapezoid: Double)] = [
+      ("A", 5 / 9, 0.557239057), ("B", 8 / 9, 0.890572391), ("C", 5 / 27, 0.186868687),
+    ]
+    return scores.indices.flatMap { (place: Int) -> [SelftestCheck] in
+      let score = scores[place]
+      return [
+        SelftestCheck("profile score of \(score.name)", score.exact, profile.score(place)),
+        SelftestCheck(
+          "profile score of \(score.name) by 100 trapezoids", score.trapezoid,
+          profile.trapezoidScore(place)),
+      ]
+    }
   }
 
   private static var ranks: [SelftestCheck] {

@@ -68,7 +68,8 @@ struct DigitsHand {
         let t = Double(line) / Double(linesPerSpan)
         let quadratic = 2 * p0 - 5 * p1 + 4 * p2 - p3
         let cubic = 3 * (p1 - p2) + p3 - p0
-        curve.append(p1 + (p2 - p0 + (quadratic + cubic * t) * t) * (t / 2))
+        let bend: Point = (quadratic + cubic * t) * t
+        curve.append(p1 + (p2 - p0 + bend) * (t / 2))
       }
     }
     return curve

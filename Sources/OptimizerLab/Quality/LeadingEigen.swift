@@ -2,26 +2,33 @@
 ///
 /// Orthogonal iteration in twice as many dimensions as are wanted, and in these the small problem
 /// (Golub and Van Loan, Matrix Computations, 4th edition, 8.2.4 and 8.2.5): products of matrices almost
-/// alone. It ends where the residuals ‖A·v − λ·v‖ are 10⁻¹¹ of the largest value, so that values are
-/// right to the last digits, and vectors as far as their values stand apart.
+/// alone. It ends where the residuals ‖A·v − λ·v‖ are 10⁻¹¹ of the largest value, or as told, so that
+/// values are right to the last digits, and vectors as far as their values stand apart.
 struct LeadingEigen {
   /// `count` in falling order.
   private(set) var values: [Double]
   /// size × count, row by row: a column a vector.
   private(set) var vectors: [Double]
+  /// The same in all dimensions: what iteration for a matrix that is like this one can begin with.
+  private(set) var space: [Double] = []
 
   private let size: Int
   /// Vectors in the making.
   private let width: Int
 
-  private static let tolerance = 1e-11
   /// Products between two looks at the residuals, and looks at most: where values hardly differ there
   /// is no telling which are the largest.
-  private static let stepsPerLook = 6
-  private static let lookLimit = 40
+  private static let stepsPerLook = 3
+  private static let lookLimit = 80
 
-  /// - Parameter matrix: size × size.
-  init(_ count: Int, of matrix: [Double], size: Int) {
+  /// - Parameters:
+  ///   - matrix: size × size.
+  ///   - space: of a matrix like this one, of the same size and for as many values.
+  ///   - tolerance: the residuals at the end, as parts of the largest value.
+  init(
+    _ count: Int, of matrix: [Double], size: Int, from space: [Double] = [],
+    tolerance: Double = 1e-11
+  ) {
     self.size = size
     width = min(2 * count, size)
     values = []
@@ -32,23 +39,28 @@ struct LeadingEigen {
       keep(count, of: transposed(whole.vectors, rows: size, columns: size))
       return
     }
-    var generator = MersenneTwister(seed: 0)
-    vectors = generator.normals(size * width).map { Double($0) }
+    if space.count == size * width {
+      vectors = space
+    } else {
+      var generator = MersenneTwister(seed: 0)
+      vectors = generator.normals(size * width).map { Double($0) }
+    }
     makeOrthonormal()
     let trace = (0..<size).reduce(0) { $0 + matrix[$1 * size + $1] }
     // The vectors are those of A + shift, of which none gets lost.
     let shift = trace > 0 ? 1e-4 * trace : 1
     var images = multiplied(matrix)
     for _ in 0..<Self.lookLimit {
-      for _ in 0..<Self.stepsPerLook {
+      for step in 1...Self.stepsPerLook {
         for i in vectors.indices { vectors[i] = images[i] + shift * vectors[i] }
-        makeOrthonormal()
+        makeOrthonormal(rounds: step < Self.stepsPerLook ? 1 : 2)
         images = multiplied(matrix)
       }
       solveWithin(&images)
-      if residual(images, count) <= Self.tolerance * values[0] { break }
+      if residual(images, count) <= tolerance * values[0] { break }
     }
     values = Array(values[..<count])
+    self.space = vectors
     keep(count, of: vectors)
   }
 
@@ -84,9 +96,9 @@ struct LeadingEigen {
   }
 
   /// Makes the columns of V orthonormal by a Cholesky factor, twice: once is not enough where they lie
-  /// close together (Yamamoto, Nakatsukasa, Yanagisawa and Fukaya, 2015).
-  private mutating func makeOrthonormal() {
-    for _ in 0..<2 {
+  /// close together (Yamamoto, Nakatsukasa, Yanagisawa and Fukaya, 2015), but does on the way.
+  private mutating func makeOrthonormal(rounds: Int = 2) {
+    for _ in 0..<rounds {
       let inverse = Self.inverseFactor(
         of: product(vectors, transposed: true, vectors, width, size, width), size: width)
       vectors = product(vectors, transposed: false, inverse, size, width, width)

@@ -13,10 +13,10 @@ struct PictureReference: Sendable {
   private static let leastShare = 0.01
 
   /// - Parameters:
-  ///   - scatter: of the pictures at the places; there are at least two.
-  ///   - places: in rising order.
-  init(_ pictures: Examples, at places: [Int], scatter: Scatter) {
-    axes = PrincipalAxes(of: scatter, limit: PictureLevels.axes)
+  ///   - places: of the pictures that count, in rising order; at least two.
+  ///   - axes: along which made pictures are held against them.
+  init(_ pictures: Examples, at places: [Int], axes: PrincipalAxes) {
+    self.axes = axes
     let first = Array(places.prefix(Self.neighbourhoodLimit))
     neighbourhoods = Neighbourhoods(
       axes.coordinates(of: pictures, at: first), axes: axes.count)

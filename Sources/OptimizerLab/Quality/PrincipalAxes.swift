@@ -6,19 +6,28 @@ package struct PrincipalAxes: Sendable {
   package let variances: [Double]
   /// width × count, row by row: a column an axis.
   private let axes: [Double]
+  /// What the search for the axes of much the same examples can begin with.
+  private let space: [Double]
 
   package var count: Int { variances.count }
   private var width: Int { mean.count }
 
-  /// - Parameter limit: how many are wanted; there are no more than values in an example, or than
-  ///   examples less one.
-  package init(of scatter: Scatter, limit: Int) {
+  /// - Parameters:
+  ///   - limit: how many are wanted; there are no more than values in an example, or than examples
+  ///     less one.
+  ///   - others: those of much the same examples, from which these are found sooner.
+  ///   - tolerance: see `LeadingEigen`.
+  package init(
+    of scatter: Scatter, limit: Int, from others: PrincipalAxes? = nil, tolerance: Double = 1e-11
+  ) {
     let eigen = LeadingEigen(
-      min(limit, scatter.count - 1, scatter.width), of: scatter.covariance, size: scatter.width)
+      min(limit, scatter.count - 1, scatter.width), of: scatter.covariance, size: scatter.width,
+      from: others?.space ?? [], tolerance: tolerance)
     mean = scatter.mean
     // Of examples that vary along fewer axes the others' variances are rounding, of either sign.
     variances = eigen.values.map { max($0, 0) }
     axes = eigen.vectors
+    space = eigen.space
   }
 
   /// Where examples lie along the axes, seen from the mean: rows × count.

@@ -23,7 +23,8 @@ public struct RealPictures: Sendable {
     guard pictures.count > 1 else { return nil }
     width = pictures.width
     let all = Scatter(of: pictures)
-    reference = PictureReference(pictures, at: Array(0..<pictures.count), scatter: all)
+    let axes = PrincipalAxes(of: all, limit: PictureLevels.axes)
+    reference = PictureReference(pictures, at: Array(0..<pictures.count), axes: axes)
     let meanPicture = reference.axes.variances.reduce(0, +)
     let count = min(samples, pictures.count / 2)
     guard count > 1 else {
@@ -34,7 +35,11 @@ public struct RealPictures: Sendable {
     let order = generator.permutation(pictures.count)
     let (others, rest) = (order[..<count].sorted(), order[count...].sorted())
     let part = Scatter(of: pictures, at: others, about: all.mean)
-    let remaining = PictureReference(pictures, at: rest, scatter: all.without(part))
+    // A level is no trial's measure: it is right to six digits or more.
+    let remaining = PictureReference(
+      pictures, at: rest,
+      axes: PrincipalAxes(
+        of: all.without(part), limit: PictureLevels.axes, from: axes, tolerance: 1e-9))
     levels = PictureLevels(
       meanPicture: meanPicture,
       others: remaining.quality(of: remaining.axes.coordinates(of: pictures, at: others)),

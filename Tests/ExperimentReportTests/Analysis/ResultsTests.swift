@@ -130,6 +130,6 @@ import Testing
     let table = ResultsTable(MadeRun.context(small, seeds: 4), rates: [[0, 0]: 0.1])
     #expect(
       table.latex.contains("$1.5 \\cdot 10^{-7}$ $[1.5 \\cdot 10^{-7}, 1.5 \\cdot 10^{-7}]$"))
-    #expect(table.latex.contains("\\begin{tabular}{lrrrr}\n\\hline\n"))
+    #expect(table.latex.contains("\\begin{tabular}{lrrr}\n\\hline\n"))
   }
 }

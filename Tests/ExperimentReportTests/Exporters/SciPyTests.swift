@@ -27,6 +27,9 @@ struct SciPyTests {
       { "name": "valley", "kind": "surface", "target": 1.5,
         "data": {"kind": "surface", "surface": "branin"}, "steps": 30 }
       """
+    case "regression of more":
+      problem("regression").replacing("sine, noisy", with: "wide")
+        .replacing(#""units": 6}"#, with: #""units": 40}"#)
     default:
       """
       { "name": "sine, noisy", "kind": "regression",
@@ -79,6 +82,16 @@ struct SciPyTests {
           optimizer("A", "minibatch", "0.05"), optimizer("=A, \\\"again\\\"", "minibatch", "0.05"),
           optimizer("hot", "momentum", "[0.15, 0.3]"), optimizer("slow", "adam", "0.00001"),
         ], above: 0.9)
+    ),
+    (
+      "two problems that are compared, one of a larger network",
+      spec(
+        ["regression", "regression of more"], seeds: 4,
+        optimizers: [
+          optimizer("A", "adam", "0.01"), optimizer("B", "minibatch", "0.05"),
+          optimizer("hot", "momentum", "0.3"),
+        ], above: 0.9
+      ).replacing(#""record":"#, with: #""compare": "problems", "record":"#)
     ),
     (
       "one seed",

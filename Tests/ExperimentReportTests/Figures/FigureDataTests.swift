@@ -95,7 +95,8 @@ struct FigureDataTests {
     Need(
       figure: "unit_life", file: "units.csv",
       columns: [
-        "trial", "optimizer_index", "seed", "network", "layer", "columns", "last_step", "offset",
+        "trial", "optimizer_index", "seed", "network", "layer", "columns", "last_step",
+        "sorted_offset",
       ]),
     Need(
       figure: "histograms", file: "drawn_histograms.csv",

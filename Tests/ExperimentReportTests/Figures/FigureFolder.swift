@@ -21,6 +21,11 @@ final class FigureFolder {
 
   static var allNames: [String] { FigureCatalog.all.map { $0.name } }
 
+  /// Those that the small run has something to show of.
+  static var smallNames: [String] {
+    FigureCatalog.all.filter { $0.applies(to: SmallContext.context) }.map { $0.name }
+  }
+
   /// A new folder within this one.
   func subfolder(_ name: String) throws -> URL {
     let folder = url.appending(path: name)

@@ -16,7 +16,7 @@ struct FigureTerminalTests {
 
   private func path(_ name: String) -> String { folder.url.appending(path: name).path }
 
-  @Test("draw an SVG beside the script, from any folder", arguments: FigureFolder.allNames)
+  @Test("draw an SVG beside the script, from any folder", arguments: FigureFolder.smallNames)
   func drawsSVG(name: String) throws {
     for script in [path("\(name).gp"), "../\(name).gp", "..//elsewhere/../\(name).gp"] {
       try? FileManager.default.removeItem(atPath: path("\(name).svg"))
@@ -30,14 +30,14 @@ struct FigureTerminalTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path).isEmpty)
   }
 
-  @Test("draw from the script's own folder, too", arguments: FigureFolder.allNames)
+  @Test("draw from the script's own folder, too", arguments: FigureFolder.smallNames)
   func drawsHere(name: String) throws {
     let run = try GnuplotRun(["\(name).gp"], in: folder.url)
     #expect(run.status == 0)
     #expect(SVGPicture(try folder.bytes("\(name).svg")) != nil)
   }
 
-  @Test("draw a PNG where the first argument is pngcairo", arguments: FigureFolder.allNames)
+  @Test("draw a PNG where the first argument is pngcairo", arguments: FigureFolder.smallNames)
   func drawsPNG(name: String) throws {
     let run = try GnuplotRun(["-c", path("\(name).gp"), "pngcairo"], in: elsewhere)
     #expect(run.status == 0)
@@ -49,7 +49,7 @@ struct FigureTerminalTests {
     #expect(picture.suffix(12).elementsEqual(end))
   }
 
-  @Test("draw letters to standard output where it is dumb", arguments: FigureFolder.allNames)
+  @Test("draw letters to standard output where it is dumb", arguments: FigureFolder.smallNames)
   func drawsLetters(name: String) throws {
     let before = try folder.names
     let run = try GnuplotRun(["-c", path("\(name).gp"), "dumb"], in: elsewhere)
@@ -58,7 +58,7 @@ struct FigureTerminalTests {
     #expect(try folder.names == before)
   }
 
-  @Test("draw to the file that the second argument names", arguments: FigureFolder.allNames)
+  @Test("draw to the file that the second argument names", arguments: FigureFolder.smallNames)
   func drawsToFile(name: String) throws {
     let run = try GnuplotRun(["-c", path("\(name).gp"), "svg", "it's here.svg"], in: elsewhere)
     #expect(run.status == 0)

@@ -42,6 +42,8 @@ import Testing
     #expect(sentence([run(0, examples: 10, slow), run(1, examples: 10, [1, 0.4, 0.3])]) == "")
   }
 
+  private func tellsSeconds(_ text: String) -> Bool { text.contains(#/after [0-9.]+ m?s /#) }
+
   @Test(
     "leaves the clock out where it cannot carry the order",
     arguments: [
@@ -57,7 +59,7 @@ import Testing
       run(0, examples: 10, seconds: row.slow, [1, 0.2]),
       run(1, examples: 10, seconds: row.quick, [1, 0.5, 0.4]),
     ])
-    #expect(text.contains("second") == row.isTold, "\(text)")
+    #expect(tellsSeconds(text) == row.isTold, "\(text)")
   }
 
   @Test("leaves the clock out where the seeds' seconds differ more than the optimizers'")
@@ -71,8 +73,8 @@ import Testing
           ]
         })
     }
-    #expect(text([1, 1, 1]).contains("second"))
-    #expect(!text([1, 1, 9]).contains("second"))
+    #expect(tellsSeconds(text([1, 1, 1])))
+    #expect(!tellsSeconds(text([1, 1, 9])))
   }
 
   @Test("puts optimizers of equal loss together")

@@ -25,6 +25,8 @@ struct SampleFiles {
     try save(budgetRows, as: "tuning_budget.csv", in: folder)
     for (name, rows) in ScoreFiles(context: context).tables { try save(rows, as: name, in: folder) }
     try save(lineRows, as: "interpolation_summary.csv", in: folder)
+    try save(problemRows, as: "problems.csv", in: folder)
+    try save(divergenceRows, as: "divergence_map.csv", in: folder)
     try save(pathRows, as: "paths.csv", in: folder)
     try save(units.rows, as: "units.csv", in: folder)
     try Data(units.bytes).write(to: folder.appending(path: "units.u8"))
@@ -167,6 +169,31 @@ struct SampleFiles {
       }
   }
 
+  private var problemRows: [[String]] {
+    let header = ["problem_index", "optimizer_index", "seed", "diverged", "final_loss"]
+    return [header + ["final_loss_median"] + names]
+      + context.problems.indices.flatMap { problem in
+        LossComparison(context, problem: problem).entries.flatMap { entry in
+          entry.finals.map { loss in
+            ["\(problem)", "\(entry.optimizer)", "0", "0", "\(loss)", "\(entry.final ?? 0)"]
+              + name(problem, entry.optimizer)
+          }
+        }
+      }
+  }
+
+  private var divergenceRows: [[String]] {
+    let header = "problem_index,optimizer_index,lr,lr_low,lr_high,seed,seed_index,steps,diverged_at"
+    return [header.components(separatedBy: ",") + names]
+      + context.divergenceRows.map { row in
+        [
+          "\(row.problem)", "\(row.optimizer)", "\(row.rate)", "\(row.cell.lowerBound)",
+          "\(row.cell.upperBound)", "\(row.seed)", "\(row.seedPlace)", "\(row.steps)",
+          row.divergedAt.map { "\($0)" } ?? "",
+        ] + name(row.problem, row.optimizer)
+      }
+  }
+
   private var pathRows: [[String]] {
     [["problem_index", "optimizer_index", "seed", "step", "x", "y", "value"] + names]
       + paths.map { row in
@@ -179,7 +206,7 @@ struct SampleFiles {
     var bytes: [UInt8] = []
     var rows = [
       ["trial", "problem_index", "optimizer_index", "seed", "network", "layer", "columns"]
-        + ["last_step", "offset"] + names
+        + ["last_step", "sorted_offset"] + names
     ]
     for (trial, run) in context.runs.enumerated() {
       for histories in run.result?.units ?? [] {
@@ -197,23 +224,24 @@ struct SampleFiles {
   }
 
   private func histograms(_ trials: some Sequence<Int>) -> [[String]] {
-    [
+    var rows = [
       ["trial", "problem_index", "optimizer_index", "seed", "network", "step", "layer"]
         + ["quantity", "bin_low", "bin_high", "count", "density"] + names
     ]
-      + trials.flatMap { trial in
-        let run = context.runs[trial]
-        return (run.result?.histograms ?? []).flatMap { histogram in
-          histogram.bins.enumerated().map { bin, count in
-            ["\(trial)", "\(run.problem)", "\(run.optimizer)", "\(run.seed)"] + [
-              context.problems[run.problem].networks[histogram.network].name,
-              "\(histogram.step)", "\(histogram.layer)", histogram.quantity.rawValue,
-              "\(histogram.edge(bin))", "\(histogram.edge(bin + 1))", "\(count)",
-              histogram.density(bin).map { "\($0)" } ?? "",
-            ] + name(run.problem, run.optimizer)
-          }
+    for trial in trials {
+      let run = context.runs[trial]
+      for histogram in run.result?.histograms ?? [] {
+        for (bin, count) in histogram.bins.enumerated() {
+          var row = ["\(trial)", "\(run.problem)", "\(run.optimizer)", "\(run.seed)"]
+          row.append(context.problems[run.problem].networks[histogram.network].name)
+          row += ["\(histogram.step)", "\(histogram.layer)", histogram.quantity.rawValue]
+          row += ["\(histogram.edge(bin))", "\(histogram.edge(bin + 1))", "\(count)"]
+          row.append(histogram.density(bin).map { "\($0)" } ?? "")
+          rows.append(row + name(run.problem, run.optimizer))
         }
       }
+    }
+    return rows
   }
 
   private let names = ["problem", "optimizer"]

@@ -31,9 +31,8 @@ import Testing
   func improvement() {
     let scores = MadeScores.context(problems: 2).scores
     let rows = scores.improvements
-    #expect(
-      rows.map(\.problem) == Array(repeating: 0, count: 6) + Array(repeating: 1, count: 6)
-        + Array(repeating: nil, count: 6))
+    let problems: [Int?] = [0, 1, nil]
+    #expect(rows.map(\.problem) == problems.flatMap { Array(repeating: $0, count: 6) })
     for row in rows { #expect(row.probability == (row.optimizer < row.other ? 1 : 0)) }
     #expect(rows.last?.seeds == 4)
     #expect(scores.rows.map(\.improvement) == [1, 0.5, 0])
@@ -128,17 +127,22 @@ enum MadeScores {
   /// On every problem and under both seeds Adam comes to 0.05 after 10 steps and to 0.01 in the end,
   /// SGD after 20 and to 0.03; GD passes 0.05 and diverges.
   static func context(problems: Int) -> RunOverview {
-    let runs = (0..<problems).flatMap { problem in
-      (0..<2).map {
-        MadeRun.run(0, seed: $0, problem: problem, [(0, 1), (10, 0.05), (100, 0.01)])
+    var runs: [RunOverview.Run] = []
+    for problem in 0..<problems {
+      for seed in 0..<2 {
+        runs.append(
+          MadeRun.run(0, seed: seed, problem: problem, [(0, 1), (10, 0.05), (100, 0.01)]))
       }
-        + (0..<2).map {
-          MadeRun.run(1, seed: $0, problem: problem, [(0, 1), (20, 0.05), (100, 0.03)])
-        }
-        + (0..<2).map {
+      for seed in 0..<2 {
+        runs.append(
+          MadeRun.run(1, seed: seed, problem: problem, [(0, 1), (20, 0.05), (100, 0.03)]))
+      }
+      for seed in 0..<2 {
+        runs.append(
           MadeRun.run(
-            2, seed: $0, problem: problem, status: .diverged, divergedAt: 30, [(0, 1), (5, 0.04)])
-        }
+            2, seed: seed, problem: problem, status: .diverged, divergedAt: 30,
+            [(0, 1), (5, 0.04)]))
+      }
     }
     return MadeRun.context(
       runs, seeds: 2,

@@ -107,8 +107,8 @@ struct StartingWeightsTests {
     let hash = run.trials[0].identity.hash
     let saved = try run.scratch.bytes("out/trials/\(hash)/model.initial.safetensors")
     #expect(try SafetensorsFile(decoding: saved).entries == Self.good.entries)
-    let norm = (Self.good.entries.flatMap { $0.numbers ?? [] }.reduce(0) { $0 + $1 * $1 })
-      .squareRoot()
+    let numbers = Self.good.entries.flatMap { $0.numbers ?? [] }
+    let norm = numbers.reduce(0.0) { $0 + $1 * $1 }.squareRoot()
     let first = try run.scratch.csv("out/curves.csv").rows[0]
     #expect(abs((try first.number("parameter_norm") ?? .nan) - norm) < 1e-12)
   }

@@ -12,13 +12,15 @@ struct HistogramTests {
   @Test("counts each number once, the greatest in the last bin")
   func counts() throws {
     // 0, 0.5, …, 20 and 0.25: forty bins of half a unit.
-    let values = (0...40).map { Float($0) / 2 } + [0.25]
+    let halves = (0...40).map { Float($0) / 2 }
+    let values: [Float] = halves + [0.25]
     let histogram = try #require(self.histogram(values))
     #expect(histogram.bins == [2] + [Int](repeating: 1, count: 38) + [2])
     #expect((histogram.low, histogram.high, histogram.count) == (0, 20, 42))
     #expect(histogram.sum == 410.25)
-    #expect(histogram.sumOfSquares == values.reduce(0) { $0 + Double($1) * Double($1) })
-    #expect((0...40).map { histogram.edge($0) } == (0...40).map { Double($0) / 2 })
+    let squares = values.map { Double($0) * Double($0) }
+    #expect(histogram.sumOfSquares == squares.reduce(0, +))
+    #expect((0...40).map { histogram.edge($0) } == halves.map(Double.init))
   }
 
   @Test("takes the numbers of its range only")

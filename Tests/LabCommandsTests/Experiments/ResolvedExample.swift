@@ -150,6 +150,7 @@ extension ResolvedSpecTests {
           "weight_decay": 0
         }
       ],
+      "compare": "optimizers",
       "record": {
         "every": 10,
         "probe": 512,

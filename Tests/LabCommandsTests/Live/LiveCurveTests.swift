@@ -44,8 +44,31 @@ import Testing
     #expect(LiveAxes(of: []) == nil)
     #expect(LiveAxes(of: [curve([1])]) == nil)
     let axes = try #require(LiveAxes(of: [curve([1, 0.5]), curve([2, 1e30])]))
-    #expect(axes.losses.upperBound == 300)
+    #expect(axes.values.upperBound == 300)
     #expect(axes.steps == 0...1)
+  }
+
+  @Test("has the distances of a generator where they were measured, on axes of their own")
+  func distances() throws {
+    var curve = LiveCurve(trial: 0, label: "Adam", optimizer: 0)
+    #expect(LiveAxes(ofDistances: [curve]) == nil)
+    func append(step: Int, _ distances: Double...) {
+      curve.append(
+        TrialAdvance(
+          step: step, losses: [1, 1], seconds: 0,
+          distances: distances.map { PictureDistance(step: step, frechet: $0) }))
+    }
+    append(step: 0, 200)
+    append(step: 10)
+    append(step: 20, .infinity)
+    #expect(LiveAxes(ofDistances: [curve]) == nil)
+    append(step: 30, 50)
+    append(step: 40)
+    #expect(curve.distances.map(\.step) == [0, 30])
+    #expect(curve.distances.map(\.frechet) == [200, 50])
+    let axes = try #require(LiveAxes(ofDistances: [curve]))
+    #expect(axes.steps == 0...40)
+    #expect(axes.values.contains(50) && axes.values.contains(200))
   }
 
   @Test("of a finished trial makes room for a new one, the oldest first")

@@ -48,6 +48,13 @@ struct SharpnessTests {
     #expect(try relativeError(Float.self) < 1e-7)
   }
 
+  @Test("does not take a kink that is near for curvature", arguments: [1e-9, -5e-9, 2e-6])
+  func kink(distance: Double) throws {
+    let found = try #require(
+      Kinked(at: 0.25 + distance).sharpness(at: [0.25, -1], denominators: nil))
+    #expect(abs(found - 3) < 1e-3)
+  }
+
   @Test("is that of P^(−1/2)·H·P^(−1/2) where steps are divided by P")
   func preconditioned() throws {
     for (denominators, expected) in [([1, 50], 1), ([4, 37.5], 2.0 / 3), ([1e-6, 1], 1e6)] {
@@ -162,5 +169,21 @@ struct SharpnessTests {
     for found in [curvature.sharpness, curvature.criticalSharpness] {
       #expect(try abs(#require(found) / line.sharpness - 1) < 0.08, "\(curvature)")
     }
+  }
+}
+
+/// 3/2·x² + 1/2·y² + |x − kink|.
+private struct Kinked: Landscape {
+  var kink: Double
+
+  init(at kink: Double) { self.kink = kink }
+
+  func value(at point: [Double]) -> Double {
+    1.5 * point[0] * point[0] + 0.5 * point[1] * point[1] + abs(point[0] - kink)
+  }
+
+  func writeGradient(at point: [Double], into gradient: inout [Double]) {
+    gradient[0] = 3 * point[0] + (point[0] < kink ? -1 : 1)
+    gradient[1] = point[1]
   }
 }

@@ -59,8 +59,9 @@ enum DifferencesCSV: RunTable {
   static let columns =
     ["problem", "network", "optimizer", "other", "seeds"]
     + ["difference_mean", "difference_median"].estimates
-    + ["optimizer_lower", "other_lower", "equal"]
-    + ["scale", "level", "p_value", "p_holm", "clear", "correlation"]
+    + ["optimizer_lower", "other_lower", "equal"] + tested
+  /// What every table of paired differences ends with.
+  static let tested = ["scale", "level", "p_value", "p_holm", "clear", "correlation"]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
     let optimizers = output.experiment.optimizers
@@ -69,18 +70,25 @@ enum DifferencesCSV: RunTable {
       rows.text(output.networks[row.problem][row.network].name)
       rows.text(optimizers[row.first].name)
       rows.text(optimizers[row.second].name)
-      rows.number(row.seeds)
-      rows.estimate(row.mean)
-      rows.estimate(row.median)
-      for count in [row.firstLower, row.secondLower, row.equal] { rows.number(count) }
-      rows.text(row.scale.rawValue)
-      rows.number(row.median.interval?.level)
-      rows.number(row.probability)
-      rows.number(row.corrected)
-      rows.text(row.isClear ? "true" : "false")
-      rows.number(row.correlation)
+      rows.difference(row.pair)
       try rows.endLine()
     }
+  }
+}
+
+extension RowWriter {
+  /// From the number of seeds to the correlation.
+  mutating func difference(_ pair: PairedDifference) {
+    number(pair.seeds)
+    estimate(pair.mean)
+    estimate(pair.median)
+    for count in [pair.firstLower, pair.secondLower, pair.equal] { number(count) }
+    text(pair.scale.rawValue)
+    number(pair.median.interval?.level)
+    number(pair.probability)
+    number(pair.corrected)
+    text(pair.isClear ? "true" : "false")
+    number(pair.correlation)
   }
 }
 

@@ -19,12 +19,13 @@ enum LaTeXWidth {
           ([section.header[column]] + section.rows.map { text($0[column]) })
             .map(PlainText.columns).max() ?? 0)
     }
-    var room = page - widths[0]
-    var kept: Set<Int> = [0]
+    let names = section.names
+    var room = page - widths.prefix(names).reduce(0, +)
+    var kept = Set(0..<names)
     for column in ResultColumn.byWeight {
-      guard let place = section.columns.firstIndex(of: column).map({ $0 + 1 }) else { continue }
+      guard let place = section.columns.firstIndex(of: column).map({ $0 + names }) else { continue }
       // Without a number it would be no table.
-      guard widths[place] <= room || kept.count == 1 else { continue }
+      guard widths[place] <= room || kept.count == names else { continue }
       kept.insert(place)
       room -= widths[place]
     }
@@ -32,7 +33,8 @@ enum LaTeXWidth {
       all.indices.filter { kept.contains($0 + first) }.map { all[$0] }
     }
     return ResultsTable.Section(
-      title: section.title, columns: own(section.columns, from: 1), header: own(section.header),
+      title: section.title, names: names, columns: own(section.columns, from: names),
+      header: own(section.header),
       rows: section.rows.map { own($0) }, lowest: section.lowest)
   }
 

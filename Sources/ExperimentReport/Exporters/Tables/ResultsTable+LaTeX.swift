@@ -7,7 +7,9 @@ extension ResultsTable {
   /// What `\input` takes in a document that needs no package for it: a `tabular` a network.
   package var latex: String {
     let tables = pages.map { section in
-      let columns = "l" + String(repeating: "r", count: section.header.count - 1)
+      let columns =
+        String(repeating: "l", count: section.names)
+        + String(repeating: "r", count: section.header.count - section.names)
       let rows = section.rows.map { Self.row($0.map(Self.latex)) }
       return """
         % \(PlainText.cleaned(section.title))

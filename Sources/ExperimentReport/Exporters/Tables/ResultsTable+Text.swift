@@ -5,7 +5,7 @@ extension ResultsTable {
   // MARK: Markdown
 
   package var markdown: String {
-    let tables = sections.map { section in
+    let tables = sections(columns: chosen).map { section in
       let rows = section.rows.map { row in Self.line(row.map(Self.markdown)) }
       return
         (["## \(Self.markdown(section.title))", ""]

@@ -13,7 +13,12 @@ package enum GreyPNG {
     header += [8, 0, 0, 0, 0]
     chunk("IHDR", header, &bytes)
     // Each row is preceded by its filter: none.
-    let rows = (0..<height).flatMap { [0] + pixels[$0 * width..<($0 + 1) * width] }
+    var rows: [UInt8] = []
+    rows.reserveCapacity(height * (width + 1))
+    for row in 0..<height {
+      rows.append(0)
+      rows += pixels[row * width..<(row + 1) * width]
+    }
     chunk("IDAT", compressed(rows), &bytes)
     chunk("IEND", [], &bytes)
     return bytes

@@ -13,8 +13,9 @@ struct LossCaption {
       let facts = LossComparison(context, problem: place, network: network)
       return !facts.isTargetGiven && facts.target != nil
     }
-    return isChosen
-      ? "The loss to reach is a tenth of that at the start, the median over the seeds." : ""
+    guard isChosen else { return "" }
+    return "The loss to reach is a tenth of that at the start, the median over the seeds"
+      + (context.comparesProblems ? " and the lowest of the problems." : ".")
   }
 
   var sentences: [String] {

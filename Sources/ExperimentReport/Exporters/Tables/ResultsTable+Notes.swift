@@ -1,0 +1,96 @@
+internal import ExperimentRunner
+internal import Foundation
+internal import OptimizerLab
+
+extension ResultsTable {
+  /// What a reader must know of the numbers.
+  package var notes: [String] {
+    seedNotes + surfaceNotes + targetNotes + problemNotes + Self.notes(on: context.choices, context)
+  }
+
+  private var seedNotes: [String] {
+    guard context.seedCount > 1 else {
+      return [
+        context.problems.allSatisfy { $0.traits.hasExamples }
+          ? "One seed: there are no intervals, for nothing is known of how another would do."
+          : "One seed: there are no intervals."
+      ]
+    }
+    let hasDiverged = results.rows.contains { $0.diverged > 0 }
+    let medians =
+      "Medians are over \(context.seedCount) seeds"
+      + (hasDiverged
+        ? ", where a trial that diverged counts as infinitely high; dead units are of the trials that "
+          + "finished." : ".")
+    return [medians] + intervalNotes + pairNotes
+  }
+
+  /// What the brackets of medians hold, and how often.
+  private var intervalNotes: [String] {
+    let counts = Set(
+      results.rows.filter { $0.rankedFinal.interval != nil }.map(\.ended)
+    ).sorted(by: >)
+    guard !counts.isEmpty else { return [] }
+    let levels = counts.map { count in
+      "in \(Wording.percent(OrderStatistics.level(of: count))) of experiments"
+        + (count == context.seedCount ? "" : " with \(Wording.count(count, "seed"))")
+    }
+    return [
+      "In brackets are two of the seeds’ own values, between which the true median lies "
+        + "\(Wording.list(levels))"
+        + (counts.contains { $0 < 6 } ? ": of fewer than six seeds these are the ends." : ".")
+    ]
+  }
+
+  /// What a difference is, and when it is clear.
+  private var pairNotes: [String] {
+    let tested = results.differences.filter { $0.probability != nil }
+    let counts = Dictionary(grouping: tested) { [$0.problem, $0.network] }.values.map(\.count)
+    guard let pairs = counts.max() else { return [] }
+    let ratios =
+      results.differences.contains { $0.scale == .logRatio }
+      ? "; × stands before ratios, for losses of two that span a factor of ten" : ""
+    let test =
+      "A difference is clear where the exact sign-flip test has p ≤ \(NumberText.typeset(Holm.level)) "
+      + "after Holm’s correction over \(Wording.count(pairs, "pair"))."
+    let most = tested.map(\.compared).max() ?? 0
+    let few = Self.fewSeeds(most, pairs: counts.min() ?? pairs)
+    return [
+      "Differences are paired: both optimizers began from the same weights under each seed\(ratios).",
+      test, few,
+    ].filter { !$0.isEmpty }
+  }
+
+  /// What so many seeds cannot show; empty where they can.
+  private static func fewSeeds(_ seeds: Int, pairs: Int) -> String {
+    let least = SignFlip.leastSeeds(pairs: pairs)
+    guard seeds < least else { return "" }
+    let can =
+      seeds == 1
+      ? "One seed shows a difference, and cannot prove it"
+      : "\(Wording.inWords(seeds).capitalized) seeds can show a large difference, not prove a small one"
+    return "\(can): with \(least) seeds, one on which all of them agree would be clear"
+      + (pairs > 1 ? " among \(pairs) pairs." : ".")
+  }
+
+  private var surfaceNotes: [String] {
+    guard context.problems.contains(where: { $0.surface != nil }) else { return [] }
+    return [
+      "On a surface the loss is the value above the minimum, and every seed walks the same way"
+        + (context.seedCount > 1
+          ? ": nothing there is left to chance, and needs no interval." : ".")
+    ]
+  }
+
+  private var targetNotes: [String] {
+    let steps =
+      "Steps are those to the first recorded loss at or below the target; a seed that never came "
+      + "there, or diverged, counts as later than all others."
+    let isTold = results.rows.contains { $0.target != nil }
+    return (isTold ? [steps] : [])
+      + results.targetRemarks.map { remark in
+        let name = Wording.name(context.problems[remark.problem].name)
+        return (context.problems.count > 1 ? "\(name): " : "") + remark.text
+      }
+  }
+}
