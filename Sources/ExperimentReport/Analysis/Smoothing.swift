@@ -4,8 +4,9 @@ internal import OptimizerLab
 /// Running medians for drawing: what a single batch decides jumps from one recorded update to the next,
 /// and several such lines are a felt in which none is seen.
 package enum Smoothing {
-  /// How many rows go into one point: a twelfth of a curve's, as many before it as after; fewer towards
-  /// its ends, and those alone. Short curves are left as they are.
+  /// How many rows go into one point: a twelfth of a curve's, as many before it as after. Towards the
+  /// start they are fewer, for there is what changes quickly; at the end those after it are wanting.
+  /// Short curves are left as they are.
   package static let part = 12
 
   /// How many rows of a curve of so many go into a point, on either side of it.
@@ -16,9 +17,10 @@ package enum Smoothing {
     let reach = reach(of: values.count { $0 != nil })
     guard reach > 0 else { return values }
     return values.indices.map { place in
-      let own = min(reach, place, values.count - 1 - place)
+      let own = min(reach, place)
       guard values[place] != nil, own > 0 else { return values[place] }
-      return Median.of(values[(place - own)...(place + own)].compactMap { $0 })
+      let around = values[(place - own)...min(place + own, values.count - 1)]
+      return Median.of(around.compactMap { $0 })
     }
   }
 

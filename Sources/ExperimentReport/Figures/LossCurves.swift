@@ -45,14 +45,14 @@ struct LossCurves {
   /// Whose curves leave the frame, and whose bands or dots; whose lie on each other.
   var note: String? {
     let hidden = equals.map { places in
-      "on one line: "
+      "nearly on one line: "
         + Wording.list(places.map { PlainText.shortened(context.optimizers[$0].name, to: 24) })
     }
     let notes = [axis.note(of: context.optimizers, spread: context.leavingSeeds)].compactMap { $0 }
     return notes.isEmpty && hidden.isEmpty ? nil : (notes + hidden).joined(separator: "; ")
   }
 
-  /// Optimizers whose lines are nowhere further apart than they are wide.
+  /// Optimizers whose lines hide each other on nine tenths of their way.
   private var equals: [[Int]] {
     let (low, high) = (axis.range.lowerBound, axis.range.upperBound)
     func height(_ value: Double) -> Double {
@@ -65,10 +65,13 @@ struct LossCurves {
       }
     }
     func areEqual(_ one: Int, _ other: Int) -> Bool {
-      lines[one].count > 1 && lines[one].count == lines[other].count
-        && zip(lines[one], lines[other]).allSatisfy {
-          $0.step == $1.step && abs($0.height - $1.height) < Self.lineWidth
-        }
+      let (one, other) = (lines[one], lines[other])
+      guard one.count > 1, one.map(\.step) == other.map(\.step) else { return false }
+      let hidden = one.indices.dropFirst().filter {
+        abs(one[$0].height - other[$0].height) < Self.lineWidth
+      }
+      let way = hidden.reduce(0) { $0 + one[$1].step - one[$1 - 1].step }
+      return 10 * way >= 9 * (one[one.count - 1].step - one[0].step)
     }
     var groups: [[Int]] = []
     for optimizer in lines.indices {
@@ -82,7 +85,7 @@ struct LossCurves {
   }
 
   /// As a part of a panel's height.
-  private static let lineWidth = 0.01
+  private static let lineWidth = 0.02
 
   /// Whether a second axis would show anything else.
   var hasTwo: Bool {

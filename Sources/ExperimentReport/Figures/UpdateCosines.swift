@@ -83,7 +83,8 @@ package enum UpdateCosines: Figure {
     for (index, problem) in context.problems.enumerated() where applies(to: problem) {
       for network in problem.networks {
         page.addHeading(problem.heading(of: network.name))
-        page.addPanels(panels(of: network, in: index, context))
+        let panels = panels(of: network, in: index, context)
+        page.addPanels(panels, columns: min(panels.count, 4))
       }
     }
     return page.script

@@ -74,6 +74,6 @@ import Testing
       if row.optimizer == 0 { row.values[.evalLoss] = Spread(median: 2.001, low: 1, high: 3) }
       return row
     }
-    #expect(Convergence.script(context).text.contains("'on one line: GD and Adam, slow'"))
+    #expect(Convergence.script(context).text.contains("'nearly on one line: GD and Adam, slow'"))
   }
 }
