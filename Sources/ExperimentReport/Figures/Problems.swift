@@ -24,16 +24,20 @@ package enum Problems: Figure {
     let hasDied = compared.facts.contains { $0.entries.contains { !$0.divergedBySeed.isEmpty } }
     let noun = compared.measure.noun
     let seeds =
-      context.seedCount == 1
-      ? "First what each trial ends with."
-      : "First the final \(noun) of each trial, a small dot a seed, and the median, a large mark"
-        + (hasDied ? "; a cross at the right edge is a trial that diverged." : ".")
+      (context.seedCount == 1
+        ? "First what each trial ends with"
+        : "First the final \(noun) of each trial, a small dot a seed, and the median, a large mark")
+      + (hasDied ? "; a cross at the right edge is a trial that diverged." : ".")
     let curves =
       context.seedCount == 1
       ? "Then the \(noun) over the steps."
       : "Then the \(noun) over the steps, the median with the range of the seeds."
     return context.caption(
-      [seeds, curves, "The grey line is the loss to reach.", sentences.target]
+      [
+        seeds, curves,
+        compared.facts[0].target == nil ? "" : "The grey line is the \(noun) to reach.",
+        sentences.target,
+      ]
         + sentences.outcomes, applies: applies, ofCurves: true
     ) { _ in [] }
   }
@@ -113,11 +117,15 @@ private struct EndPanel {
   var height: Double { 17 * lines * Double(compared.order.count) + 8 }
 
   private var x: Axis {
-    let losses = compared.facts.flatMap { $0.entries.map { $0.finals.sorted() } }
-    let values = ValueAxis.ofLosses(losses)
+    // Every mark is to be seen: what a curve may leave the frame by is here the whole of it.
+    let losses = compared.facts.flatMap { $0.entries.flatMap(\.finals) }
+    let (low, high) = (losses.min() ?? 0, losses.max() ?? 1)
+    let isWide = low > 0 && high >= 10 * low
+    let room = 0.05 * max(high - low, 1e-3 * high.magnitude, 1e-12)
     return Axis(
-      label: "final \(compared.measure.noun)", range: values.range,
-      isLogarithmic: values.isLogarithmic)
+      label: "final \(compared.measure.noun)",
+      range: isWide ? ValueAxis.powers(from: low, to: high) : (low - room)...(high + room),
+      isLogarithmic: isWide)
   }
 
   var panel: Panel {
