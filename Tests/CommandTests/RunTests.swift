@@ -10,9 +10,10 @@ struct RunTests {
   func folder() throws {
     let scratch = try SmallRun.shared.get()
     let files = Set(try FileManager.default.contentsOfDirectory(atPath: scratch.file("out").path))
-    // No learning rate is tried beside another, and no curvature or line is asked for.
+    // No learning rate is tried beside another, and no curvature, line or other problem is asked for.
     let others = [
       LearningRateSensitivity.name, TuningFigure.name, Sharpness.name, Interpolation.name,
+      Problems.name, DivergenceMap.name,
     ]
     let figures = FigureCatalog.all.map { $0.name }.filter { !others.contains($0) }
     #expect(

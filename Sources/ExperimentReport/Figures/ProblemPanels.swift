@@ -12,11 +12,15 @@ struct EndPanel {
   var height: Double { 17 * lines * Double(compared.order.count) + 8 }
 
   private var x: Axis {
-    let losses = compared.facts.flatMap { $0.entries.map { $0.finals.sorted() } }
-    let values = ValueAxis.ofLosses(losses)
+    // Every mark is to be seen: what a curve may leave the frame by is here the whole of it.
+    let losses = compared.facts.flatMap { $0.entries.flatMap(\.finals) }
+    let (low, high) = (losses.min() ?? 0, losses.max() ?? 1)
+    let isWide = low > 0 && high >= 10 * low
+    let room = 0.05 * max(high - low, 1e-3 * high.magnitude, 1e-12)
     return Axis(
-      label: "final \(compared.measure.noun)", range: values.range,
-      isLogarithmic: values.isLogarithmic)
+      label: "final \(compared.measure.noun)",
+      range: isWide ? ValueAxis.powers(from: low, to: high) : (low - room)...(high + room),
+      isLogarithmic: isWide)
   }
 
   var panel: Panel {

@@ -24,16 +24,20 @@ package enum Problems: Figure {
     let hasDied = compared.facts.contains { $0.entries.contains { !$0.divergedBySeed.isEmpty } }
     let noun = compared.measure.noun
     let seeds =
-      context.seedCount == 1
-      ? "First what each trial ends with."
-      : "First the final \(noun) of each trial, a small dot a seed, and the median, a large mark"
-        + (hasDied ? "; a cross at the right edge is a trial that diverged." : ".")
+      (context.seedCount == 1
+        ? "First what each trial ends with"
+        : "First the final \(noun) of each trial, a small dot a seed, and the median, a large mark")
+      + (hasDied ? "; a cross at the right edge is a trial that diverged." : ".")
     let curves =
       context.seedCount == 1
       ? "Then the \(noun) over the steps."
       : "Then the \(noun) over the steps, the median with the range of the seeds."
     return context.caption(
-      [seeds, curves, "The grey line is the loss to reach.", sentences.target]
+      [
+        seeds, curves,
+        compared.facts[0].target == nil ? "" : "The grey line is the \(noun) to reach.",
+        sentences.target,
+      ]
         + sentences.outcomes, applies: applies, ofCurves: true
     ) { _ in [] }
   }

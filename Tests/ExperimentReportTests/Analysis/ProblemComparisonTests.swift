@@ -69,8 +69,8 @@ import Testing
         "wide ends lower than narrow under Adam; none of this can be told from chance."))
     #expect(
       Problems.caption(context()).contains(
-        "All problems share their losses to reach: parts of the lowest loss that one of them starts "
-          + "with, 1."))
+        "All problems share their targets: parts of the lowest loss that one of them starts with, 1."
+      ))
     #expect(!Problems.caption(context()).contains("cross"))
     #expect(Problems.caption(context(lost: [0])).contains("a cross at the right edge"))
   }

@@ -393,7 +393,7 @@ import Testing
         Left, the final loss, where more than half of the trials finished, a trial that diverged \
         counting as infinitely high; right, how many diverged. The grey line is the loss at the \
         start. A circle marks the rate that the other figures compare: the one of the lowest final loss. Each line is the median of 3 seeds, and the \
-        dot one of them.
+        band their range.
         By final loss each is best at: Adam 0.01 with 0.02 (0.01–0.04); SGD 1 with 0.05 (0.025–0.1). No worse than twice that: Adam from 0.001 to 0.1 and SGD at 1 alone. The best of \
         SGD is the largest that was tried. The largest rate without divergence and the smallest with it: \
         Adam 0.1 and 1. Under GD trials diverged at the smallest rate already. Diverged: Adam at 1 (1 of 3); GD at 0.1 (3 of 3) and 1 (3 \

@@ -15,8 +15,8 @@ struct ProblemSentences {
   var target: String {
     guard let facts = compared?.facts.first, let start = facts.targets.start else { return "" }
     return
-      "All problems share their losses to reach: parts of the lowest loss that one of them starts "
-      + "with, \(NumberText.typeset(start))."
+      "All problems share their targets: parts of the lowest \(facts.measure.noun) that one of them "
+      + "starts with, \(NumberText.typeset(start))."
   }
 
   /// A sentence a pair of problems: "LeakyReLU ends lower than ReLU under 4 of 5 optimizers (Adam, …),
@@ -52,19 +52,19 @@ struct ProblemSentences {
       return "\(name(subject)) and \(name(other)) end at the same median under every optimizer."
     }
     var parts = [
-      "\(name(subject)) ends lower than \(name(other)) under \(names(lower, of: both))"
+      "\(name(subject)) ends lower than \(name(other)) under \(names(lower))"
     ]
-    if !higher.isEmpty { parts.append("and higher under \(names(higher, of: both))") }
+    if !higher.isEmpty { parts.append("and higher under \(names(higher))") }
     return parts.joined(separator: ", ") + told(both) + "."
   }
 
-  /// "all 5 optimizers", "Adam alone", "3 of 5 optimizers (Adam, SGD and GD)".
-  private func names(_ rows: [ProblemDifferenceRow], of all: [ProblemDifferenceRow]) -> String {
+  /// "all 5 optimizers", "Adam", "3 of 5 optimizers (Adam, SGD and GD)".
+  private func names(_ rows: [ProblemDifferenceRow]) -> String {
     let names = Wording.list(rows.map { context.name($0.optimizer) })
-    if rows.count == all.count {
-      return all.count == 1 ? names : "all \(Wording.count(all.count, "optimizer"))"
-    }
-    return rows.count == 1 ? names : "\(rows.count) of \(all.count) optimizers (\(names))"
+    let total = context.optimizers.count
+    if rows.count == 1 { return names }
+    if rows.count == total { return total == 2 ? "both optimizers" : "all \(total) optimizers" }
+    return "\(rows.count) of \(total) optimizers (\(names))"
   }
 
   /// Under which optimizers that can be told from chance.
