@@ -43,6 +43,16 @@ import Testing
     }
   }
 
+  @Test("is told of in the caption where a curve is long enough", arguments: [23, 24])
+  func caption(count: Int) {
+    let context = MadeRun.context(
+      [], seeds: 1, problems: [MadeRun.sine()], summary: rows(count))
+    for figure in [Gradients.self, UpdateRatios.self, UpdateCosines.self] as [any Figure.Type] {
+      #expect(figure.caption(context).contains("running medians") == (count == 24))
+    }
+    #expect(!DeadUnits.caption(context).contains("running medians"))
+  }
+
   @Test("is drawn of what single batches decide, where chance plays, and of nothing else")
   func noisy() {
     let rows = rows(100)

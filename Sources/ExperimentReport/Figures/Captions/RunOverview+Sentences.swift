@@ -90,9 +90,10 @@ extension RunOverview {
       let problem = problems[everyRow[places[0]].problem]
       return applies(problem) && problem.traits.hasExamples && Smoothing.reach(of: places.count) > 0
     }
+    let hasSurfaces = problems.contains { applies($0) && !$0.traits.hasExamples }
     return isSmoothed
-      ? "Single batches make these numbers jump: all that is drawn are running medians, over a twelfth "
-        + "of the recorded updates." : ""
+      ? "Single batches make these numbers jump: all that is drawn\(hasSurfaces ? " of them" : "") are "
+        + "running medians, over a twelfth of the recorded updates." : ""
   }
 
   /// What was thinned out for drawing; empty for nothing.
