@@ -9,8 +9,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Tests run once for each time they are compiled: in a release build of the program they are not
-/// optimized, which takes longer than it would save.
+/// For tests that mostly run the program or read what it wrote: optimizing them takes longer than it
+/// saves. Those that train in process are optimized, for the trainers' generics are specialized there.
 let strictTests =
   strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
@@ -90,26 +90,26 @@ let package = Package(
     .testTarget(
       name: "SpecLanguageTests",
       dependencies: ["SpecLanguage", "TestSupport"],
-      swiftSettings: strictTests),
+      swiftSettings: strict),
     .testTarget(
       name: "OptimizerLabTests",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "TestSupport", "CAllocationCount", "CSanitizer",
       ],
       exclude: ["Random/torch-draws.json"],
-      swiftSettings: strictTests),
+      swiftSettings: strict),
     .testTarget(
       name: "ExperimentRunnerTests",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "TestSupport", "CSanitizer",
       ],
-      swiftSettings: strictTests),
+      swiftSettings: strict),
     .testTarget(
       name: "ExperimentReportTests",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "TestSupport",
       ],
-      swiftSettings: strictTests),
+      swiftSettings: strict),
     .testTarget(
       name: "LabCommandsTests",
       dependencies: [

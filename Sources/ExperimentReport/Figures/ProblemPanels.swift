@@ -1,6 +1,33 @@
 internal import ExperimentRunner
 internal import OptimizerLab
 
+/// How a problem looks where several are compared.
+struct ProblemLook {
+  /// The number of its line style, beyond those of optimizers.
+  var line: Int
+  var style: OptimizerStyle
+
+  /// Colours that no optimizer of the experiment has, as long as there are some.
+  static func all(_ context: RunOverview) -> [ProblemLook] {
+    let kinds = context.problems.indices.map {
+      RunOverview.Optimizer(name: "", kind: "problem \($0)")
+    }
+    let styles = OptimizerStyle.styles(for: context.optimizers + kinds).suffix(kinds.count)
+    return zip(styles, 0...).map { style, place in
+      ProblemLook(
+        line: context.optimizers.count + 1 + place,
+        style: OptimizerStyle(
+          color: style.color, dash: [1, 2, 4, 5][place % 4], point: [7, 4, 9, 12][place % 4]))
+    }
+  }
+
+  /// What makes the style known to a script.
+  var command: String {
+    "set style line \(line) linecolor rgb '\(style.color)' linewidth line_width "
+      + "dashtype \(style.dash) pointtype \(style.point) pointsize 0.6"
+  }
+}
+
 /// What all trials end with: a line an optimizer and problem.
 struct EndPanel {
   let context: RunOverview
@@ -11,7 +38,7 @@ struct EndPanel {
   private var lines: Double { Double(looks.count) + 1.1 }
   var height: Double { 17 * lines * Double(compared.order.count) + 8 }
 
-  private var x: Axis {
+  var x: Axis {
     // Every mark is to be seen: what a curve may leave the frame by is here the whole of it.
     let losses = compared.facts.flatMap { $0.entries.flatMap(\.finals) }
     let (low, high) = (losses.min() ?? 0, losses.max() ?? 1)
@@ -113,7 +140,7 @@ struct ProblemCurves {
     }
   }
 
-  private var y: Axis {
+  var y: Axis {
     let axis = ValueAxis(curves: medians, logarithmic: isWide ? true : nil)
     return Axis(
       label: context.problems[0].traits.referenceLoss == nil

@@ -35,11 +35,17 @@ package enum Problems: Figure {
     return context.caption(
       [
         seeds, curves,
-        compared.facts[0].target == nil ? "" : "The grey line is the \(noun) to reach.",
+        showsTarget(context, compared) ? "The grey line is the \(noun) to reach." : "",
         sentences.target,
       ]
         + sentences.outcomes, applies: applies, ofCurves: true
     ) { _ in [] }
+  }
+
+  private static func showsTarget(_ context: RunOverview, _ compared: ComparedProblems) -> Bool {
+    guard let target = compared.facts[0].target else { return false }
+    return EndPanel(context: context, compared: compared, looks: []).x.range.contains(target)
+      || ProblemCurves(context: context, compared: compared, looks: []).y.range.contains(target)
   }
 
   // MARK: Script
@@ -76,32 +82,5 @@ package enum Problems: Figure {
 
   private static func columns(_ context: RunOverview) -> [String] {
     ["median", "low", "high"].map { "\(ProblemCurves.quantity(context).rawValue)_\($0)" }
-  }
-}
-
-/// How a problem looks where several are compared.
-struct ProblemLook {
-  /// The number of its line style, beyond those of optimizers.
-  var line: Int
-  var style: OptimizerStyle
-
-  /// Colours that no optimizer of the experiment has, as long as there are some.
-  static func all(_ context: RunOverview) -> [ProblemLook] {
-    let kinds = context.problems.indices.map {
-      RunOverview.Optimizer(name: "", kind: "problem \($0)")
-    }
-    let styles = OptimizerStyle.styles(for: context.optimizers + kinds).suffix(kinds.count)
-    return zip(styles, 0...).map { style, place in
-      ProblemLook(
-        line: context.optimizers.count + 1 + place,
-        style: OptimizerStyle(
-          color: style.color, dash: [1, 2, 4, 5][place % 4], point: [7, 4, 9, 12][place % 4]))
-    }
-  }
-
-  /// What makes the style known to a script.
-  var command: String {
-    "set style line \(line) linecolor rgb '\(style.color)' linewidth line_width "
-      + "dashtype \(style.dash) pointtype \(style.point) pointsize 0.6"
   }
 }

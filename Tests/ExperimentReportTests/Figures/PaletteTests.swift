@@ -35,9 +35,7 @@ import Testing
   private static let kinds = [
     "gd", "sgd", "minibatch", "momentum", "nesterov", "adagrad", "adadelta", "adam",
   ]
-  private static let rare = [
-    "rmsprop", "adamax", "radam", "nadam", "adamw", "lion", "muon", "lbfgs",
-  ]
+  private static let rare = Catalog.optimizers.map { $0.kind }.filter { !kinds.contains($0) }
 
   private static func colors(_ kinds: [String]) throws -> [RGB] {
     try OptimizerStyle.styles(for: kinds.map { .init(name: $0, kind: $0) }).map {
@@ -102,7 +100,7 @@ import Testing
   @Test("are told apart in grey by mark and dash, up to a dozen of which four are of one kind")
   func inGrey() {
     let styles = OptimizerStyle.styles(
-      for: (Self.kinds + ["adam", "adam", "adam", "lion"]).map { .init(name: $0, kind: $0) })
+      for: (Self.kinds + ["adam", "adam", "adam", "muon"]).map { .init(name: $0, kind: $0) })
     #expect(Set(styles.map { [$0.point, $0.dash] }).count == styles.count)
     // The cross is where a trial diverged.
     #expect(!styles.contains { $0.point == 2 })
