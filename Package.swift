@@ -9,10 +9,10 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// For tests that mostly run the program or read what it wrote: optimizing them takes longer than it
-/// saves. Those that train in process are optimized, for the trainers' generics are specialized there.
-let strictTests =
-  strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+/// For what reads arguments and prints, and for tests that mostly run the program or read what it wrote:
+/// optimizing them takes longer than it saves. Tests that train in process are optimized, for the
+/// trainers' generics are specialized there.
+let unoptimized = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let package = Package(
   name: "optlab",
@@ -74,7 +74,7 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "LabCommands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
 
     .target(
       name: "TestSupport",
@@ -116,14 +116,14 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "LabCommands",
         "TestSupport",
       ],
-      swiftSettings: strictTests),
+      swiftSettings: unoptimized),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "optlab", "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport",
         "LabCommands", "TestSupport", "CSanitizer",
       ],
-      swiftSettings: strictTests),
+      swiftSettings: unoptimized),
   ],
   cxxLanguageStandard: .cxx17
 )

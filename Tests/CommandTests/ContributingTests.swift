@@ -44,7 +44,10 @@ struct ContributingTests {
           "Tests/LabCommandsTests/Experiments/GoodSpecs.swift": "a spec with one of everything",
         ]
       ),
-      ("a figure", ["UpdateCosines\\b", "update_cosines\\b"], [:]),
+      (
+        "a figure", ["UpdateCosines\\b", "update_cosines\\b"],
+        ["Tests/ExperimentReportTests/Analysis/SmoothingTests.swift": "its lines are smoothed"]
+      ),
       ("an exporter", ["JSONLines", "export jsonl\\b"], [:]),
     ] as [(String, [String], [String: String])])
   func lists(_ section: String, _ names: [String], also: [String: String]) throws {

@@ -80,9 +80,10 @@ struct ShippedTests {
     }
     let before = try dead("ReLU", "Adam, lr 0.05", step: "0")
     let after = try dead("ReLU", "Adam, lr 0.05", step: "480")
-    #expect(before.count == 5 && after.count == 5)
-    #expect(after[2] >= before[2] + 10, "\(before) → \(after)")
-    #expect(try dead("LeakyReLU", "Adam, lr 0.05", step: "480") == [0, 0, 0, 0, 0])
+    #expect(before.count == 10 && after.count == 10)
+    #expect(after[5] >= before[5] + 10, "\(before) → \(after)")
+    #expect(
+      try dead("LeakyReLU", "Adam, lr 0.05", step: "480") == [Int](repeating: 0, count: 10))
   }
 
   @Test(
