@@ -71,11 +71,13 @@ python_environment() {
   printf '%s\n' "$place/bin/python"
 }
 
-# The build's flags: the vector instructions that this machine has, the same for Swift and C.
+# The vector instructions that this machine has, the same for Swift and C.
 # The third level (AVX2, FMA) is also what the same bits as PyTorch's need to be fast.
-# Information for a debugger would take a tenth of the build's time, and nobody reads it.
-build_flags=(-Xswiftc -gnone)
+machine_flags=()
 if [ "$(uname -m)" = x86_64 ] && grep -qw avx2 /proc/cpuinfo && grep -qw fma /proc/cpuinfo &&
   grep -qw bmi2 /proc/cpuinfo; then
-  build_flags+=(-Xcc -march=x86-64-v3)
+  machine_flags=(-Xcc -march=x86-64-v3)
 fi
+
+# The build's flags. Information for a debugger would take time, and nobody reads it.
+build_flags=(-Xswiftc -gnone "${machine_flags[@]}")
