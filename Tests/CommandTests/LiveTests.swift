@@ -65,7 +65,11 @@ import Testing
   @Test("shows what the generator draws, pixel by pixel, both losses and dead units")
   func pictures() throws {
     try install(living: listening)
-    _ = try run("--out", "out", "--live")
+    let outcome = try run("--out", "out", "--live")
+    #expect(
+      outcome.output.contains(
+        "gan: Fréchet distance of G at the end, loss of D and G over the last tenth, median"),
+      "\(outcome.output)")
     let told = try scratch.text("told")
     for panel in ["loss, discriminator", "Fréchet distance", "loss, generator", "dead units"] {
       #expect(told.contains("set ylabel '\(panel)'"), "\(panel)")

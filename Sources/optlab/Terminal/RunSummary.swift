@@ -65,19 +65,18 @@ struct RunSummary {
   private func table(_ problem: Int) -> [String] {
     let folder = outcome.folder
     let experiment = folder.experiment
-    let networks = folder.networks[problem]
-    let isGame = networks.count > 1
-    let heading = isGame ? "loss of D and G at the end" : "loss at the end"
+    let columns = columns(of: problem)
     let width = max(
       experiment.optimizers.map { TerminalText.columns(of: CSVTable.plain($0.name)) }.max() ?? 0, 9)
     var lines = [
-      "", "\(CSVTable.plain(experiment.problems[problem].name)): \(heading), median over the seeds",
+      "",
+      "\(CSVTable.plain(experiment.problems[problem].name)): \(columns.heading), median over the seeds",
     ]
     for (o, entry) in experiment.optimizers.enumerated() {
       let trials = folder.comparedTrials(problem: problem, optimizer: o)
       let own = trials.compactMap { folder.results[$0.index] }
-      let losses = networks.indices.map { network in
-        Self.shown(Summary.median(own.compactMap { Self.ranked($0, network: network) }))
+      let values = columns.measures.map { measure in
+        Self.shown(Summary.median(own.compactMap { Self.ranked($0, measure) }))
       }
       var note = ""
       for status in [TrialResult.Status.diverged, .failed] {
@@ -86,9 +85,25 @@ struct RunSummary {
       }
       note += choice(of: trials.first, entry, problem)
       let name = CSVTable.plain(entry.name).padding(to: width)
-      lines.append("  \(name)  \(losses.joined(separator: "  "))\(note)")
+      lines.append("  \(name)  \(values.joined(separator: "  "))\(note)")
     }
     return lines
+  }
+
+  /// What a table has of a problem: that by which its optimizers are compared, and a game's losses.
+  private func columns(of problem: Int) -> (heading: String, measures: [Measure]) {
+    let folder = outcome.folder
+    let finished = folder.trials.filter { $0.problem == problem }
+      .compactMap { folder.results[$0.index] }.filter { $0.status == .finished }
+    let traits = folder.experiment.problems[problem].task.traits.measured(in: finished)
+    let networks = folder.networks[problem].indices
+    let losses = networks.map { Measure.loss(traits, network: $0) }
+    let best = Measure(traits, network: traits.comparedNetwork)
+    if best.quantity != nil {
+      return ("\(best.noun) of G at the end, loss of D and G over the last tenth", [best] + losses)
+    }
+    if networks.count > 1 { return ("loss of D and G over the last tenth", losses) }
+    return (traits.referenceLoss == nil ? "loss at the end" : "value above the minimum", losses)
   }
 
   /// What was chosen of several things that were tried.
@@ -107,9 +122,9 @@ struct RunSummary {
   }
 
   /// What a trial ended with: infinitely high where it diverged, none where it is not done.
-  private static func ranked(_ result: TrialResult, network: Int) -> Double? {
+  private static func ranked(_ result: TrialResult, _ measure: Measure) -> Double? {
     switch result.status {
-    case .finished: result.finalLoss(ofNetwork: network)
+    case .finished: measure.final(of: result)
     case .diverged: .infinity
     case .interrupted, .failed: nil
     }
