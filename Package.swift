@@ -7,6 +7,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  // Numbers on cache lines give spans of memory of their own.
+  .enableExperimentalFeature("Lifetimes"),
 ]
 
 /// For what reads arguments and prints, and for tests that mostly run the program or read what it wrote:

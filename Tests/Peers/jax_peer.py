@@ -10,7 +10,7 @@ os.environ["JAX_PLATFORMS"] = "cpu"
 import jax
 import jax.numpy as jnp
 
-from workloads import GAN_BATCH, LATENT, PICTURES, REGRESSION_EXAMPLES, serve
+from workloads import LATENT, PICTURES, REGRESSION_EXAMPLES, gan_batch, serve
 
 tree = jax.tree_util.tree_map
 
@@ -129,7 +129,7 @@ def regression(batch_size, rule):
     return looped(step, (p, start(p), 1.0), REGRESSION_EXAMPLES, batch_size, 1000)
 
 
-def gan(rule):
+def gan(batch_size, rule):
     start, update = rule
     keys = jax.random.split(jax.random.key(0), 6)
     d = [linear(keys[0], 784, 128), linear(keys[1], 128, 1)]
@@ -153,12 +153,12 @@ def gan(rule):
     def step(state, places):
         d, g, memory_d, memory_g, key, t = state
         key, own = jax.random.split(key)
-        z = jax.random.normal(own, (GAN_BATCH, LATENT))
+        z = jax.random.normal(own, (batch_size, LATENT))
         fake, back = jax.vjp(lambda g: forge(g, z), g)
 
         def loss_d(d):
             p = judge(d, jnp.concatenate([pictures[places], fake]))
-            return (bce_one(p[:GAN_BATCH]) + bce_zero(p[GAN_BATCH:])) / 2
+            return (bce_one(p[:batch_size]) + bce_zero(p[batch_size:])) / 2
 
         value_d, gradient_d = jax.value_and_grad(loss_d)(d)
         d, memory_d = update(d, gradient_d, memory_d, t, 3e-4)
@@ -167,13 +167,39 @@ def gan(rule):
         return (d, g, memory_d, memory_g, key, t + 1), value_d + value_g
 
     state = (d, g, start(d), start(g), keys[5], 1.0)
-    return looped(step, state, PICTURES, GAN_BATCH, 64)
+    return looped(step, state, PICTURES, batch_size, 64 if batch_size < PICTURES else 4)
+
+
+def surface(rule):
+    start, update = rule
+    p = jnp.array([-1.5, 2.0])
+
+    def loss(p):
+        x, y = p
+        return (1 - x) ** 2 + 100 * (y - x**2) ** 2
+
+    def step(state, _):
+        p, memory, t = state
+        value, g = jax.value_and_grad(loss)(p)
+        p, memory = update(p, g, memory, t, 1e-4)
+        return (p, memory, t + 1), value
+
+    @jax.jit
+    def run(state):
+        state, values = jax.lax.scan(step, state, length=1000)
+        return values[-1]
+
+    # Each call from the start: a thousand steps.
+    state = (p, start(p), 1.0)
+    return lambda: (1000, float(run(state)))
 
 
 def prepare(workload, optimizer):
     rule = RULES[optimizer]
-    if workload == "gan":
-        return gan(rule)
+    if workload == "surface":
+        return surface(rule)
+    if workload.startswith("gan"):
+        return gan(gan_batch(workload), rule)
     return regression(int(workload.split()[1]), rule)
 
 

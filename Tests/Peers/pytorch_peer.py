@@ -8,7 +8,7 @@ import math
 import torch
 from torch import nn
 
-from workloads import GAN_BATCH, LATENT, PICTURES, REGRESSION_EXAMPLES, serve
+from workloads import LATENT, PICTURES, REGRESSION_EXAMPLES, gan_batch, serve
 
 torch.set_num_threads(1)
 
@@ -51,7 +51,7 @@ def regression(batch_size, rule):
     return train
 
 
-def gan(rule):
+def gan(batch_size, rule):
     torch.manual_seed(0)
     discriminator = nn.Sequential(
         nn.Linear(784, 128), nn.LeakyReLU(0.1), nn.Linear(128, 1), nn.Sigmoid()
@@ -63,12 +63,12 @@ def gan(rule):
     optimizer_g = rule(generator.parameters(), 3e-4)
     criterion = nn.BCELoss()
     pictures = torch.rand(PICTURES, 784) * 2 - 1
-    order = batches(PICTURES, GAN_BATCH)
+    order = batches(PICTURES, batch_size)
 
-    def train(steps=5):
+    def train(steps=5 if batch_size < PICTURES else 1):
         for _ in range(steps):
             real = pictures[next(order)]
-            noise = torch.randn(GAN_BATCH, LATENT)
+            noise = torch.randn(batch_size, LATENT)
             fake = generator(noise)
             judged_real = discriminator(real).view(-1)
             loss_real = criterion(judged_real, torch.ones_like(judged_real))
@@ -89,10 +89,27 @@ def gan(rule):
     return train
 
 
+def surface(rule):
+    def train(steps=1000):
+        point = torch.tensor([-1.5, 2.0], requires_grad=True)
+        optimizer = rule([point], 1e-4)
+        for _ in range(steps):
+            x, y = point[0], point[1]
+            loss = (1 - x) ** 2 + 100 * (y - x**2) ** 2
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        return steps, loss.item()
+
+    return train
+
+
 def prepare(workload, optimizer):
     rule = RULES[optimizer]
-    if workload == "gan":
-        return gan(rule)
+    if workload == "surface":
+        return surface(rule)
+    if workload.startswith("gan"):
+        return gan(gan_batch(workload), rule)
     return regression(int(workload.split()[1]), rule)
 
 

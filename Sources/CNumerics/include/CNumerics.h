@@ -26,6 +26,20 @@ static inline numerics_int8 numerics_truncated_f32x8(numerics_float8 x) {
 // but keeps the compiler from leaving them out.
 double numerics_multiply_adds(long rounds, float *sum);
 
+// Products with one column: y (rows) = a (rows x columns) * x (columns), and y (columns) = aT * x (rows).
+// `a` lies row by row, `stride` numbers from one row to the next; with `accumulate`, added to y. The
+// order of the sums is the same on every processor.
+void numerics_rows_times_vector_f32(
+    const float *a, long stride, const float *x, float *y, long rows, long columns, int accumulate);
+void numerics_rows_times_vector_f64(
+    const double *a, long stride, const double *x, double *y, long rows, long columns,
+    int accumulate);
+void numerics_columns_times_vector_f32(
+    const float *a, long stride, const float *x, float *y, long rows, long columns, int accumulate);
+void numerics_columns_times_vector_f64(
+    const double *a, long stride, const double *x, double *y, long rows, long columns,
+    int accumulate);
+
 // Takes subnormal numbers for 0 on this thread, and writes 0 in their place. Returns what to give
 // to numerics_restore; both do nothing where the processor is not known.
 static inline unsigned long numerics_flush_subnormals(void) {

@@ -28,13 +28,15 @@ package struct PictureMeter<Number: Scalar> {
   }
 
   /// - Returns: `nil` where some picture has a value that is no finite number.
-  package mutating func quality(of parameters: [Number]) -> PictureQuality? {
+  package mutating func quality(of parameters: Numbers<Number>) -> PictureQuality? {
+    let workspace = workspace
     var coordinates: [Double] = []
     for start in stride(from: 0, to: samples, by: workspace.rows) {
       let rows = min(workspace.rows, samples - start)
       let values = start * network.inputs..<(start + rows) * network.inputs
-      convert(Array(noise[values]), into: &workspace.input)
-      network.forward(workspace, rows: rows, parameters: parameters, mode: .evaluation)
+      var input = workspace.input
+      convert(noise.span.extracting(values), into: &input)
+      network.forward(workspace, rows: rows, parameters: parameters.span, mode: .evaluation)
       coordinates += real.coordinates(of: workspace.output, rows: rows, room: &room)
     }
     return real.quality(of: coordinates)

@@ -18,12 +18,13 @@ package struct PictureTaker<Number: Scalar> {
     self.size = size
     rows = min(noise.count / network.inputs, SampleGrid.most)
     workspace = Workspace(network, rows: rows, buffers: buffers)
-    convert(Array(noise.prefix(workspace.input.count)), into: &workspace.input)
+    var input = workspace.input
+    convert(noise.span.extracting(first: input.count), into: &input)
   }
 
   /// All pictures side by side, with a grey line between them.
-  package func sampleGrid(step: Int, parameters: [Number]) -> SampleGrid {
-    network.forward(workspace, rows: rows, parameters: parameters, mode: .evaluation)
+  package func sampleGrid(step: Int, parameters: Numbers<Number>) -> SampleGrid {
+    network.forward(workspace, rows: rows, parameters: parameters.span, mode: .evaluation)
     return SampleGrid(step: step, of: workspace.output, count: rows, size: size)
   }
 }
@@ -31,14 +32,14 @@ package struct PictureTaker<Number: Scalar> {
 extension SampleGrid {
   /// The same of real pictures, as they were before the first step.
   init(_ pictures: Examples, size: (rows: Int, columns: Int)) {
-    self.init(step: 0, of: pictures.features, count: pictures.count, size: size)
+    self.init(step: 0, of: pictures.features.span, count: pictures.count, size: size)
   }
 
   /// - Parameters:
   ///   - values: of so many pictures, one after another, row by row.
   ///   - size: of one picture.
   fileprivate init<Number: Scalar>(
-    step: Int, of values: [Number], count: Int, size: (rows: Int, columns: Int)
+    step: Int, of values: Span<Number>, count: Int, size: (rows: Int, columns: Int)
   ) {
     let across = min(Self.across, count)
     let down = (count + across - 1) / across
@@ -62,7 +63,7 @@ extension SampleGrid {
 @specialized(where S == Float)
 @specialized(where S == Double)
 private func copyGreys<S: Scalar>(
-  _ values: [S], from first: Int, count: Int, to pixels: inout [UInt8], at place: Int
+  _ values: Span<S>, from first: Int, count: Int, to pixels: inout [UInt8], at place: Int
 ) {
   for i in 0..<count {
     let shade = (Double(values[first + i]) * 0.5 + 0.5) * 255

@@ -11,8 +11,8 @@ package struct Recorder<Number: Scalar> {
   private let snapshotSteps: SnapshotSteps
   private let curvatureSteps: CurvatureSteps
   /// The parameters before the step that was watched last, and before the one that was before that.
-  private var before: [[Number]]
-  private var earlier: [[Number]]
+  private var before: [Numbers<Number>]
+  private var earlier: [Numbers<Number>]
   /// Those two steps; `nil` for none.
   private var watchedStep: Int?
   private var earlierStep: Int?
@@ -31,13 +31,18 @@ package struct Recorder<Number: Scalar> {
     snapshotSteps = SnapshotSteps(
       stepCount: stepCount, interval: settings.every, hasPictures: pictures != nil)
     curvatureSteps = CurvatureSteps(settings, stepCount: stepCount)
-    before = learners.map { [Number](repeating: 0, count: $0.optimization.parameters.count) }
+    before = learners.map { Numbers(count: $0.optimization.parameters.count) }
     earlier = before
     recordings.pictureLevels = meter?.levels
   }
 
   /// Whether that step is written down: every so many, the first and the last.
   package func isDue(_ step: Int) -> Bool { step % settings.every == 0 || step == stepCount }
+
+  /// Whether somebody will look at the gradients of that step.
+  package func needsGradient(_ step: Int) -> Bool {
+    isDue(step) || snapshotSteps.gradients.contains(step)
+  }
 
   /// Whether that step is one to look at more closely.
   package func isSnapshotStep(_ step: Int) -> Bool { snapshotSteps.contains(step) }
@@ -57,7 +62,7 @@ package struct Recorder<Number: Scalar> {
     swap(&before, &earlier)
     (earlierStep, watchedStep) = (watchedStep, step)
     for (k, learner) in learners.enumerated() {
-      copyNumbers(learner.optimization.parameters, into: &before[k])
+      before[k].copy(learner.optimization.parameters.span)
     }
   }
 
@@ -115,10 +120,10 @@ package struct Recorder<Number: Scalar> {
     }
     for (k, learner) in learners.enumerated() {
       guard let network = learner.network else { continue }
-      func add(_ quantity: Histogram.Quantity, of values: [Number]) {
+      func add(_ quantity: Histogram.Quantity, of values: Numbers<Number>) {
         for (layer, range) in network.ranges.enumerated() where !range.isEmpty {
           let histogram = Histogram(
-            quantity, of: values, in: range, network: k, layer: layer, step: step)
+            quantity, of: values.span.extracting(range), network: k, layer: layer, step: step)
           if let histogram { recordings.histograms.append(histogram) }
         }
       }
@@ -220,19 +225,19 @@ package struct Recorder<Number: Scalar> {
   /// The squared norms of each layer's parameters; of all parameters, where there is no network.
   /// - Parameter earlier: the parameters before the update before the last; `nil` where there is none.
   private static func layerSizes(
-    of learner: Learner<Number>, before: [Number], earlier: [Number]?
+    of learner: Learner<Number>, before: Numbers<Number>, earlier: Numbers<Number>?
   ) -> [Sizes] {
-    let parameters = learner.optimization.parameters
+    let (parameters, gradient) = (learner.optimization.parameters, learner.optimization.gradient)
     let ranges = learner.network?.ranges ?? [0..<parameters.count]
     return ranges.map { range in
-      Sizes(
+      let (own, last) = (parameters.span.extracting(range), before.span.extracting(range))
+      return Sizes(
         count: range.count,
         norms: squaredNorms(
-          parameters, gradient: learner.optimization.gradient, before: before,
-          initial: learner.initial,
-          in: range),
+          own, gradient: gradient.span.extracting(range), before: last,
+          initial: learner.initial.span.extracting(range)),
         products: earlier.map {
-          updateProducts(parameters, before: before, earlier: $0, in: range)
+          updateProducts(own, before: last, earlier: $0.span.extracting(range))
         })
     }
   }
@@ -243,7 +248,7 @@ extension Recorder {
   /// What the next step's record needs of the last step, and of no earlier one: the parameters before
   /// it. `nil` where the next one needs nothing.
   package func memory(at step: Int) -> [[Number]]? {
-    watchedStep == step && isDue(step + 1) ? before : nil
+    watchedStep == step && isDue(step + 1) ? before.map { Array($0) } : nil
   }
 
   /// Goes on where another recorder stood.
@@ -253,7 +258,7 @@ extension Recorder {
     self.recordings = recordings
     (self.recordings.realPictures, self.recordings.pictureLevels) = (real, levels)
     guard let memory, memory.map(\.count) == before.map(\.count) else { return }
-    before = memory
+    before = memory.map { Numbers($0) }
     watchedStep = step
   }
 }

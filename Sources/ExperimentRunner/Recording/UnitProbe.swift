@@ -33,15 +33,14 @@ package struct UnitProbe<Number: Scalar> {
     let wanted = min(count, rows - seen)
     guard wanted > 0 else { return }
     for (place, i) in hidden.enumerated() {
-      activity[place].add(
-        input: other.input(of: i), output: other.layers[i].output, rows: wanted)
+      activity[place].add(input: other.input(of: i), output: other.output(of: i), rows: wanted)
     }
     seen += wanted
   }
 
   /// Judges the units of each hidden activation layer over the whole set; examples not seen yet are
   /// sent through the network.
-  package mutating func unitStates(of parameters: [Number]) -> [UnitStates] {
+  package mutating func unitStates(of parameters: Numbers<Number>) -> [UnitStates] {
     guard let last = hidden.last else { return [] }
     if seen < rows {
       restart()
@@ -56,14 +55,14 @@ package struct UnitProbe<Number: Scalar> {
   }
 
   /// The outputs of every activation layer over the whole set, as histograms.
-  package mutating func histograms(of parameters: [Number], network place: Int, step: Int)
+  package mutating func histograms(of parameters: Numbers<Number>, network place: Int, step: Int)
     -> [Histogram]
   {
     let workspace = passed(parameters, through: network.layers.count - 1)
     return network.layers.indices.compactMap { i in
       guard network.layers[i] is any Activation else { return nil }
       return Histogram(
-        .activations, of: workspace.layers[i].output, in: 0..<rows * network.widths[i + 1],
+        .activations, of: workspace.output(of: i).extracting(first: rows * network.widths[i + 1]),
         network: place, layer: i, step: step)
     }
   }
@@ -73,16 +72,20 @@ package struct UnitProbe<Number: Scalar> {
     for place in activity.indices { activity[place].restart() }
   }
 
-  private mutating func passed(_ parameters: [Number], through last: Int) -> Workspace<Number> {
+  private mutating func passed(_ parameters: Numbers<Number>, through last: Int) -> Workspace<
+    Number
+  > {
     let workspace = workspace ?? filledWorkspace()
     self.workspace = workspace
-    network.forward(workspace, rows: rows, parameters: parameters, through: last, mode: .evaluation)
+    network.forward(
+      workspace, rows: rows, parameters: parameters.span, through: last, mode: .evaluation)
     return workspace
   }
 
   private func filledWorkspace() -> Workspace<Number> {
     let workspace = Workspace<Number>(network, rows: rows, buffers: buffers)
-    convert(Array(inputs.prefix(workspace.input.count)), into: &workspace.input)
+    var input = workspace.input
+    convert(inputs.span.extracting(first: input.count), into: &input)
     return workspace
   }
 }
@@ -107,7 +110,7 @@ struct Activity<Number: Scalar> {
   }
 
   /// - Parameter input, output: at least rows × units.
-  mutating func add(input: [Number], output: [Number], rows: Int) {
+  mutating func add(input: Span<Number>, output: Span<Number>, rows: Int) {
     addActivity(&least, &most, &sum, input: input, output: output, rows: rows)
   }
 
@@ -135,7 +138,8 @@ struct Activity<Number: Scalar> {
 @specialized(where S == Float)
 @specialized(where S == Double)
 private func addActivity<S: Scalar>(
-  _ least: inout [S], _ most: inout [S], _ sum: inout [S], input: [S], output: [S], rows: Int
+  _ least: inout [S], _ most: inout [S], _ sum: inout [S], input: Span<S>, output: Span<S>,
+  rows: Int
 ) {
   var a = least.mutableSpan
   var b = most.mutableSpan
@@ -144,8 +148,8 @@ private func addActivity<S: Scalar>(
   precondition(b.count == units && c.count == units)
   // A loop for each: with more arrays in one, the compiler gives up proving that they are apart.
   for row in 0..<rows {
-    let x = input.span.extracting(row * units..<(row + 1) * units)
-    let y = output.span.extracting(row * units..<(row + 1) * units)
+    let x = input.extracting(row * units..<(row + 1) * units)
+    let y = output.extracting(row * units..<(row + 1) * units)
     precondition(x.count == units && y.count == units)
     for i in 0..<units {
       let (new, old) = (x[i], a[i])

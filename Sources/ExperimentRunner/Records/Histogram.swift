@@ -44,18 +44,17 @@ package struct Histogram: Sendable, Equatable {
     self.bins = bins
   }
 
-  /// Counts the numbers in `range`; `nil` where there are none, or one is not finite.
+  /// Counts the numbers; `nil` where there are none, or one is not finite.
   package init?<Number: Scalar>(
-    _ quantity: Quantity, of values: [Number], in range: Range<Int>, network: Int, layer: Int,
-    step: Int
+    _ quantity: Quantity, of values: Span<Number>, network: Int, layer: Int, step: Int
   ) {
-    let (low, high, sum) = extent(of: values, in: range)
-    let squares = OptimizerLab.sumOfSquares(values, in: range)
-    guard !range.isEmpty, squares.isFinite, (high - low).isFinite else { return nil }
+    let (low, high, sum) = extent(of: values)
+    let squares = OptimizerLab.sumOfSquares(values)
+    guard !values.isEmpty, squares.isFinite, (high - low).isFinite else { return nil }
     self.init(
       quantity: quantity, network: network, layer: layer, step: step, low: low, high: high,
       sum: sum, sumOfSquares: squares,
-      bins: Self.bins(of: values, in: range, from: low, to: high))
+      bins: Self.bins(of: values, from: low, to: high))
   }
 
   package var count: Int { bins.reduce(0, +) }
@@ -77,16 +76,16 @@ package struct Histogram: Sendable, Equatable {
   }
 
   private static func bins<Number: Scalar>(
-    of values: [Number], in range: Range<Int>, from low: Double, to high: Double
+    of values: Span<Number>, from low: Double, to high: Double
   ) -> [Int] {
     var bins = [Int](repeating: 0, count: binCount)
     let scale = high > low ? Double(binCount) / (high - low) : 0
     // Of numbers a few of the smallest Doubles apart, the scale is no number.
     guard scale.isFinite else {
-      bins[0] = range.count
+      bins[0] = values.count
       return bins
     }
-    countBins(of: values, in: range, from: low, scale: scale, into: &bins)
+    countBins(of: values, from: low, scale: scale, into: &bins)
     return bins
   }
 }
@@ -94,10 +93,7 @@ package struct Histogram: Sendable, Equatable {
 /// Sixteen at a time, for `min` and `max` of one after another wait for each other.
 @specialized(where S == Float)
 @specialized(where S == Double)
-private func extent<S: Scalar>(
-  of values: [S], in range: Range<Int>
-) -> (low: Double, high: Double, sum: Double) {
-  let x = values.span.extracting(range)
+private func extent<S: Scalar>(of x: Span<S>) -> (low: Double, high: Double, sum: Double) {
   var (low, high) = (S.infinity, -S.infinity)
   var sum = 0.0
   var lowest = [S](repeating: .infinity, count: 16)
@@ -131,9 +127,8 @@ private func extent<S: Scalar>(
 @specialized(where S == Float)
 @specialized(where S == Double)
 private func countBins<S: Scalar>(
-  of values: [S], in range: Range<Int>, from low: Double, scale: Double, into bins: inout [Int]
+  of x: Span<S>, from low: Double, scale: Double, into bins: inout [Int]
 ) {
-  let x = values.span.extracting(range)
   var counts = bins.mutableSpan
   let last = Double(counts.count - 1)
   for i in x.indices {

@@ -70,6 +70,12 @@ private struct TrialInProgress<T: Training> {
   }
 
   /// Steps until something ends it.
+  @specialized(where T == SupervisedTraining<Float>)
+  @specialized(where T == SupervisedTraining<Double>)
+  @specialized(where T == AdversarialTraining<Float>)
+  @specialized(where T == AdversarialTraining<Double>)
+  @specialized(where T == SurfaceTraining<Float>)
+  @specialized(where T == SurfaceTraining<Double>)
   private mutating func train() throws(OutputError) -> End {
     while training.progress.step < trainer.stepCount {
       if trainer.stop.isSet { return try keep() ? .interrupted : try findDivergence() }
@@ -83,7 +89,7 @@ private struct TrialInProgress<T: Training> {
         recorder.began(training.learners, step: step)
         watch.start()
       }
-      training.step()
+      training.step(keepsGradient: recorder.needsGradient(step))
       if hasLostLearner { return try findDivergence() }
       let isSnapshotStep = recorder.isSnapshotStep(step)
       if isDue || isSnapshotStep {
@@ -223,8 +229,7 @@ extension TrialInProgress {
 
   private var hasFiniteParameters: Bool {
     training.learners.allSatisfy { learner in
-      let parameters = learner.optimization.parameters
-      return sumOfSquares(parameters, in: 0..<parameters.count).isFinite
+      sumOfSquares(learner.optimization.parameters.span).isFinite
     }
   }
 }
@@ -248,7 +253,7 @@ extension TrialInProgress {
     while training.progress.step < seen {
       // The next run finds it again, from the checkpoint.
       if trainer.stop.isSet { return .interrupted }
-      training.step()
+      training.step(keepsGradient: false)
       if hasLostLearner || !hasFiniteParameters { return .diverged(at: training.progress.step) }
     }
     return .diverged(at: seen)

@@ -14,10 +14,10 @@ extension SafetensorsFile {
     for learner in state.learners {
       let (name, memory) = (learner.name, learner.memory)
       for (part, values) in [("initial", learner.initial), ("parameters", learner.parameters)] {
-        add("\(name).\(part)", values, shape: [values.count])
+        add("\(name).\(part)", Array(values), shape: [values.count])
       }
       for vector in memory.vectors {
-        add("\(name).memory.\(vector.name)", vector.values, shape: [vector.values.count])
+        add("\(name).memory.\(vector.name)", Array(vector.values), shape: [vector.values.count])
       }
       if !learner.buffers.isEmpty {
         let (numbers, counts) = (learner.buffers.numbers, learner.buffers.batchCounts)
@@ -101,8 +101,8 @@ extension SafetensorsFile {
     learner.buffers = BufferValues(
       numbers: self["\(name).buffers"]?.values(Number.self) ?? [],
       batchCounts: self["\(name).batch_counts"]?.integers?.map { Int($0) } ?? [])
-    learner.initial = initial
-    learner.parameters = parameters
+    learner.initial = Numbers(initial)
+    learner.parameters = Numbers(parameters)
     learner.memory = Memory(
       layout: template.memory.layout, step: step, vectors: vectors, numbers: rest)
     (learner.loss, learner.realScore) = (numbers[0], numbers[1])
@@ -134,7 +134,9 @@ extension SafetensorsFile {
     for (name, entry) in named {
       guard let values = entry?.values(Number.self) else { return nil }
       // Empty where the optimizer had not asked for it.
-      if !(isFormer && values.isEmpty) { vectors.append(.init(name: name, values: values)) }
+      if !(isFormer && values.isEmpty) {
+        vectors.append(.init(name: name, values: Numbers(values)))
+      }
     }
     return vectors
   }

@@ -6,9 +6,9 @@ extension NetworkWeights {
     guard let network = learner.network else { return nil }
     self.init(
       network: learner.name,
-      initial: network.stateDict(learner.initial, buffers: learner.initialBuffers),
+      initial: network.stateDict(Array(learner.initial), buffers: learner.initialBuffers),
       final: network.stateDict(
-        learner.optimization.parameters,
+        Array(learner.optimization.parameters),
         buffers: learner.buffers?.values ?? learner.initialBuffers))
   }
 }

@@ -73,7 +73,8 @@ package struct Benchmark: Sendable {
         var training = workload.training(type.init(), in: Float.self)
         let times = (0...Self.repetitions).map { _ in
           (
-            step: seconds { training.step() }, products: seconds { products.compute() },
+            step: seconds { training.step(keepsGradient: false) },
+            products: seconds { products.compute() },
             peak: Self.peak(for: secondsPerRepetition / 10)
           )
         }.dropFirst()

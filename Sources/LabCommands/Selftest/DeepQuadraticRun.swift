@@ -50,12 +50,12 @@ package enum DeepQuadraticRun {
       exampleCount: DeepQuadratic.exampleCount, batchSize: DeepQuadratic.batchSize,
       shuffle: shuffle, dropsLast: true, drawingFrom: &generator)
     var objective = NoisyQuadraticObjective<Double>(DeepQuadratic.training)
-    var state = OptimizationState(DeepQuadratic.start)
+    var state = OptimizationState(Numbers(DeepQuadratic.start))
     for _ in 0..<epochs * order.batchesPerEpoch {
       objective.load(order.next(drawingFrom: &generator))
       _ = baseline.optimizer.step(&state, down: &objective, learningRate: baseline.learningRate)
     }
-    return testLoss(at: state.parameters)
+    return testLoss(at: Array(state.parameters))
   }
 
   /// Mean and deviation over the seeds.

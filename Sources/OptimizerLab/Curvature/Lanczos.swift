@@ -28,9 +28,10 @@ package struct Lanczos {
     var calm = 0
     while diagonal.count < min(mostProducts, start.count) {
       var next = product(vector)
-      let own = dotProduct(next, vector)
-      addNumbers(vector, times: -own, to: &next)
-      if let before = beside.last { addNumbers(last, times: -before, to: &next) }
+      let own = dotProduct(next.span, vector.span)
+      var room = next.mutableSpan
+      addNumbers(vector.span, times: -own, to: &room)
+      if let before = beside.last { addNumbers(last.span, times: -before, to: &room) }
       diagonal.append(own)
       let value = Self.largestEigenvalue(diagonal: diagonal, beside: beside)
       guard value.isFinite else { return nil }
@@ -49,8 +50,9 @@ package struct Lanczos {
   /// Makes a vector 1 long, unless it has no length.
   /// - Returns: how long it was.
   private func normalize(_ vector: inout [Double]) -> Double {
-    let length = dotProduct(vector, vector).squareRoot()
-    if length > 0 { scaleNumbers(&vector, by: 1 / length) }
+    let length = dotProduct(vector.span, vector.span).squareRoot()
+    var all = vector.mutableSpan
+    if length > 0 { scaleNumbers(&all, by: 1 / length) }
     return length
   }
 

@@ -54,7 +54,7 @@ extension Landscape {
     var landscape = self
     var point = place
     var (forward, back) = (place, place)
-    let reach = reach * (1 + sumOfSquares(place, in: 0..<place.count).squareRoot())
+    let reach = reach * (1 + sumOfSquares(place.span).squareRoot())
     let roots = denominators.map { $0.map { $0.squareRoot() } }
     var generator = MersenneTwister(seed: startSeed)
     var start = generator.doubleNormals(place.count)
@@ -64,7 +64,7 @@ extension Landscape {
     return Lanczos().largestEigenvalue(from: start) { vector in
       var direction = vector
       if let roots { for i in roots.indices { direction[i] /= roots[i] } }
-      let step = reach / dotProduct(direction, direction).squareRoot()
+      let step = reach / dotProduct(direction.span, direction.span).squareRoot()
       move(place, along: direction, by: step, into: &point)
       landscape.writeGradient(at: point, into: &forward)
       move(place, along: direction, by: -step, into: &point)
@@ -124,7 +124,8 @@ private func move(
   _ place: [Double], along direction: [Double], by step: Double, into point: inout [Double]
 ) {
   point = place
-  addNumbers(direction, times: step, to: &point)
+  var all = point.mutableSpan
+  addNumbers(direction.span, times: step, to: &all)
 }
 
 /// factor · (a − b).

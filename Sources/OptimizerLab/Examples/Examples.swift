@@ -60,20 +60,24 @@ public struct Examples: Sendable, Equatable {
     self.unrounded = unrounded
   }
 
-  /// Copies the examples at these places over `target[start...]`.
-  func copyFeatures<S: Scalar>(
-    _ chosen: ArraySlice<Int>, into target: inout [S], at start: Int = 0
-  ) {
+  /// Copies the examples at these places over the first numbers of `target`.
+  func copyFeatures<S: Scalar>(_ chosen: ArraySlice<Int>, into target: inout MutableSpan<S>) {
     if !unrounded.isEmpty, S.self == Double.self {
-      gather(chosen, of: unrounded, width: width, into: &target, at: start)
+      gather(chosen, of: unrounded, width: width, into: &target)
     } else {
-      gather(chosen, of: features, width: width, into: &target, at: start)
+      gather(chosen, of: features, width: width, into: &target)
     }
   }
 
+  /// The same over an array's first numbers.
+  func copyFeatures(_ chosen: ArraySlice<Int>, over target: inout [Double]) {
+    var all = target.mutableSpan
+    copyFeatures(chosen, into: &all)
+  }
+
   /// Copies their targets likewise.
-  func copyTargets<S: Scalar>(_ chosen: ArraySlice<Int>, into target: inout [S]) {
-    gather(chosen, of: targets, width: targetWidth, into: &target, at: 0)
+  func copyTargets<S: Scalar>(_ chosen: ArraySlice<Int>, into target: inout MutableSpan<S>) {
+    gather(chosen, of: targets, width: targetWidth, into: &target)
   }
 
   /// Images scaled to [−1, 1] as torchvision's `ToTensor` and `Normalize((0.5,), (0.5,))` do:
@@ -100,23 +104,20 @@ public struct Examples: Sendable, Equatable {
 /// Writes float32 draws over the start of `target`.
 @specialized(where S == Float)
 @specialized(where S == Double)
-public func convert<S: Scalar>(_ drawn: [Float], into target: inout [S]) {
-  let from = drawn.span
-  var all = target.mutableSpan
-  var to = all._mutatingExtracting(first: from.count)
-  for i in from.indices { to[i] = S(from[i]) }
+public func convert<S: Scalar>(_ drawn: Span<Float>, into target: inout MutableSpan<S>) {
+  var to = target._mutatingExtracting(first: drawn.count)
+  for i in drawn.indices { to[i] = S(drawn[i]) }
 }
 
-/// Copies the rows `chosen` of `source` (each `width` values) over `target[start...]`.
+/// Copies the rows `chosen` of `source` (each `width` values) over the first numbers of `to`.
 @specialized(where Source == Float, S == Float)
 @specialized(where Source == Float, S == Double)
 @specialized(where Source == Double, S == Double)
 private func gather<Source: Scalar, S: Scalar>(
-  _ chosen: ArraySlice<Int>, of source: [Source], width: Int, into target: inout [S], at start: Int
+  _ chosen: ArraySlice<Int>, of source: [Source], width: Int, into to: inout MutableSpan<S>
 ) {
   let from = source.span
-  var to = target.mutableSpan
-  var place = start
+  var place = 0
   if width == 1 {
     for row in chosen {
       to[place] = S(from[row])

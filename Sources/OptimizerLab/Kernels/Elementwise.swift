@@ -1,31 +1,23 @@
-// The loops of the optimizers and activations. They take their arrays' spans once, compare the
-// counts once, and index with the loop variable: then the checks leave the loop and it vectorizes.
-// The closure's letters are those of the paper. Products that PyTorch adds with one rounding are
-// added so here (`addingProduct`): one instruction on the processors of the last ten years.
+// The loops of the optimizers and activations. They compare the spans' counts once, and index with the
+// loop variable: then the checks leave the loop and it vectorizes. The closure's letters are those of
+// the paper. Products that PyTorch adds with one rounding are added so here (`addingProduct`): one
+// instruction on the processors of the last ten years.
 
-/// Calls `body` with a parameter and its gradient, for every index, or for those in `range`.
+/// Calls `body` with a parameter and its gradient, for every index.
 @inline(__always)
 func forEachElement<S: Scalar>(
-  _ parameters: inout [S], _ gradient: [S], in range: Range<Int>? = nil,
-  _ body: (inout S, S) -> Void
+  _ p: inout MutableSpan<S>, _ g: Span<S>, _ body: (inout S, S) -> Void
 ) {
-  let range = range ?? parameters.indices
-  precondition(parameters.count == gradient.count)
-  var all = parameters.mutableSpan
-  var p = all._mutatingExtracting(range)
-  let g = gradient.span.extracting(range)
+  precondition(p.count == g.count)
   for i in g.indices { body(&p[i], g[i]) }
 }
 
 /// The same with one number of the optimizer's memory for each parameter.
 @inline(__always)
 func forEachElement<S: Scalar>(
-  _ parameters: inout [S], _ gradient: [S], _ first: inout [S],
+  _ p: inout MutableSpan<S>, _ g: Span<S>, _ a: inout MutableSpan<S>,
   _ body: (inout S, S, inout S) -> Void
 ) {
-  var p = parameters.mutableSpan
-  let g = gradient.span
-  var a = first.mutableSpan
   precondition(p.count == g.count && a.count == g.count)
   for i in g.indices { body(&p[i], g[i], &a[i]) }
 }
@@ -33,82 +25,50 @@ func forEachElement<S: Scalar>(
 /// The same with two numbers of the optimizer's memory for each parameter.
 @inline(__always)
 func forEachElement<S: Scalar>(
-  _ parameters: inout [S], _ gradient: [S], _ first: inout [S], _ second: inout [S],
-  in range: Range<Int>? = nil, _ body: (inout S, S, inout S, inout S) -> Void
+  _ p: inout MutableSpan<S>, _ g: Span<S>, _ a: inout MutableSpan<S>, _ b: inout MutableSpan<S>,
+  _ body: (inout S, S, inout S, inout S) -> Void
 ) {
-  let range = range ?? parameters.indices
-  precondition(parameters.count == gradient.count && first.count == gradient.count)
-  precondition(second.count == gradient.count)
-  var all = parameters.mutableSpan
-  var firsts = first.mutableSpan
-  var seconds = second.mutableSpan
-  var p = all._mutatingExtracting(range)
-  let g = gradient.span.extracting(range)
-  var a = firsts._mutatingExtracting(range)
-  var b = seconds._mutatingExtracting(range)
+  precondition(p.count == g.count && a.count == g.count && b.count == g.count)
   for i in g.indices { body(&p[i], g[i], &a[i], &b[i]) }
 }
 
 /// The same with three numbers of the optimizer's memory for each parameter.
 @inline(__always)
 func forEachElement<S: Scalar>(
-  _ parameters: inout [S], _ gradient: [S],
-  _ first: inout [S], _ second: inout [S], _ third: inout [S], in range: Range<Int>? = nil,
-  _ body: (inout S, S, inout S, inout S, inout S) -> Void
+  _ p: inout MutableSpan<S>, _ g: Span<S>, _ a: inout MutableSpan<S>, _ b: inout MutableSpan<S>,
+  _ c: inout MutableSpan<S>, _ body: (inout S, S, inout S, inout S, inout S) -> Void
 ) {
-  let range = range ?? parameters.indices
-  precondition(parameters.count == gradient.count && first.count == gradient.count)
-  precondition(second.count == gradient.count && third.count == gradient.count)
-  var all = parameters.mutableSpan
-  var firsts = first.mutableSpan
-  var seconds = second.mutableSpan
-  var thirds = third.mutableSpan
-  var p = all._mutatingExtracting(range)
-  let g = gradient.span.extracting(range)
-  var a = firsts._mutatingExtracting(range)
-  var b = seconds._mutatingExtracting(range)
-  var c = thirds._mutatingExtracting(range)
+  precondition(p.count == g.count && a.count == g.count)
+  precondition(b.count == g.count && c.count == g.count)
   for i in g.indices { body(&p[i], g[i], &a[i], &b[i], &c[i]) }
 }
 
-/// Copies an array into another of its size, keeping that one's memory.
+/// Copies numbers over the first ones of `target`.
 @specialized(where S == Float)
 @specialized(where S == Double)
-public func copyNumbers<S: Scalar>(_ source: [S], into target: inout [S]) {
-  copyNumbers(source, into: &target, at: 0, count: source.count)
+func copyNumbers<S: Scalar>(_ source: Span<S>, into target: inout MutableSpan<S>) {
+  var to = target._mutatingExtracting(first: source.count)
+  for i in source.indices { to[i] = source[i] }
 }
 
-/// Copies the first `count` numbers of `source` to `target[start...]`.
-@specialized(where S == Float)
-@specialized(where S == Double)
-func copyNumbers<S: Scalar>(_ source: [S], into target: inout [S], at start: Int, count: Int) {
-  let from = source.span.extracting(first: count)
-  var all = target.mutableSpan
-  var to = all._mutatingExtracting(start..<start + count)
-  for i in from.indices { to[i] = from[i] }
-}
-
-/// Fills the first `count` numbers of `target` with `body` of those of `source`.
+/// Fills `y` with `body` of the numbers of `x`.
 @inline(__always)
-func map<S: Scalar>(_ source: [S], into target: inout [S], count: Int, _ body: (S) -> S) {
-  let x = source.span.extracting(first: count)
-  var y = target.mutableSpan
-  var z = y._mutatingExtracting(first: count)
-  for i in x.indices { z[i] = body(x[i]) }
+func map<S: Scalar>(_ x: Span<S>, into y: inout MutableSpan<S>, _ body: (S) -> S) {
+  precondition(x.count == y.count)
+  for i in x.indices { y[i] = body(x[i]) }
 }
 
-/// Adds `bias` to each row of `source`, and fills `target` with `body` of the sums.
+/// Adds `bias` to each row of `x`, and fills `y` with `body` of the sums.
 ///
 /// One pass over memory in place of three: the bias in every row, the sums, the function.
 /// - Parameters:
-///   - source: rows × the bias's count; keeps the sums.
-///   - target: overwritten, as many numbers.
+///   - x: rows × the bias's count; keeps the sums.
+///   - y: overwritten, as many numbers.
 @inline(__always)
 func mapRows<S: Scalar>(
-  adding bias: Span<S>, to source: inout [S], rows: Int, into target: inout [S], _ body: (S) -> S
+  adding bias: Span<S>, to x: inout MutableSpan<S>, rows: Int, into y: inout MutableSpan<S>,
+  _ body: (S) -> S
 ) {
-  var x = source.mutableSpan
-  var y = target.mutableSpan
   for row in 0..<rows {
     let range = row * bias.count..<(row + 1) * bias.count
     var sums = x._mutatingExtracting(range)
@@ -121,14 +81,11 @@ func mapRows<S: Scalar>(
   }
 }
 
-/// Fills the first `count` numbers of `target` with `body` of those of two arrays.
+/// Fills `z` with `body` of the numbers of `x` and `y`.
 @inline(__always)
 func map<S: Scalar>(
-  _ left: [S], _ right: [S], into target: inout [S], count: Int, _ body: (S, S) -> S
+  _ x: Span<S>, _ y: Span<S>, into z: inout MutableSpan<S>, _ body: (S, S) -> S
 ) {
-  let x = left.span.extracting(first: count)
-  let y = right.span.extracting(first: count)
-  var all = target.mutableSpan
-  var z = all._mutatingExtracting(first: count)
+  precondition(x.count == y.count && x.count == z.count)
   for i in x.indices { z[i] = body(x[i], y[i]) }
 }

@@ -51,7 +51,7 @@ struct NewtonSchulz {
 
   /// x / max(‖x‖, eps)
   private func normalize(_ values: inout [Float], count: Int) {
-    let norm = bfloat16(sumOfSquares(values, in: 0..<count).squareRoot())
+    let norm = bfloat16(sumOfSquares(values.span.extracting(first: count)).squareRoot())
     // A NaN is not the lesser one, and stays.
     let divisor = norm < bfloat16(eps) ? bfloat16(eps) : norm
     var x = values.mutableSpan

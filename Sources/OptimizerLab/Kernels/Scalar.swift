@@ -19,11 +19,21 @@ public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
   static func log(_ x: Self) -> Self
   /// log(1 + x), the C library's.
   static func log1p(_ x: Self) -> Self
-  /// c (rows × columns) = a (rows × inner) · b (inner × columns), all row by row; with
-  /// `accumulate`, c += a · b; with `transposed`, a lies there as inner × rows.
-  static func product(
-    _ a: Span<Self>, transposed: Bool, _ b: Span<Self>, into c: inout MutableSpan<Self>,
-    rows: Int, inner: Int, columns: Int, accumulate: Bool)
+  /// The vector c (rows) = a · b for one with `inner` numbers, or c += a · b: our own, with its sums in
+  /// the same order on every processor. Called by `product`, which checks the counts, as the next two.
+  static func multiplyByVector(
+    _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>,
+    _ shape: ProductShape, _ accumulate: Bool)
+  /// The first `width` columns of c = a · b, or of c += a · b, by libxsmm.
+  /// - Returns: whether it has a kernel for that shape; otherwise nothing was done.
+  static func multiplyPanel(
+    _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>,
+    _ shape: ProductShape, _ width: Int32, _ accumulate: Bool
+  ) -> Bool
+  /// All columns, by OpenBLAS.
+  static func multiplyElsewhere(
+    _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>,
+    _ shape: ProductShape, _ accumulate: Bool)
 }
 
 extension Float: Scalar {

@@ -1,8 +1,8 @@
 /// ‖x‖², summed in Double in sixteen lanes, so that the bits are the same on every processor.
 @specialized(where S == Float)
 @specialized(where S == Double)
-public func sumOfSquares<S: Scalar>(_ x: [S], in range: Range<Int>) -> Double {
-  sixteenLanes(x.span.extracting(range), x.span.extracting(range)) { a, _ in
+public func sumOfSquares<S: Scalar>(_ x: Span<S>) -> Double {
+  sixteenLanes(x, x) { a, _ in
     let a = Double(a)
     return a * a
   }
@@ -11,8 +11,8 @@ public func sumOfSquares<S: Scalar>(_ x: [S], in range: Range<Int>) -> Double {
 /// ‖x − y‖², likewise.
 @specialized(where S == Float)
 @specialized(where S == Double)
-public func squaredDistance<S: Scalar>(_ x: [S], _ y: [S], in range: Range<Int>) -> Double {
-  sixteenLanes(x.span.extracting(range), y.span.extracting(range)) { a, b in
+public func squaredDistance<S: Scalar>(_ x: Span<S>, _ y: Span<S>) -> Double {
+  sixteenLanes(x, y) { a, b in
     let difference = Double(a) - Double(b)
     return difference * difference
   }
@@ -30,17 +30,14 @@ public struct SquaredNorms: Sendable, Equatable {
   public init() {}
 }
 
-/// Those norms over `range`, with the bits of `sumOfSquares` and `squaredDistance`, in one pass over
+/// Those norms, with the bits of `sumOfSquares` and `squaredDistance`, in one pass over
 /// memory: the four sums take turns over blocks that stay in the nearest cache.
 @specialized(where S == Float)
 @specialized(where S == Double)
 public func squaredNorms<S: Scalar>(
-  _ parameters: [S], gradient: [S], before: [S], initial: [S], in range: Range<Int>
+  _ x: Span<S>, gradient g: Span<S>, before b: Span<S>, initial o: Span<S>
 ) -> SquaredNorms {
-  let x = parameters.span.extracting(range)
-  let g = gradient.span.extracting(range)
-  let b = before.span.extracting(range)
-  let o = initial.span.extracting(range)
+  precondition(g.count == x.count && b.count == x.count && o.count == x.count)
   var lanes = (Lanes(), Lanes(), Lanes(), Lanes())
   let whole = x.count - x.count % 16
   var start = 0
@@ -77,18 +74,16 @@ public struct UpdateProducts: Sendable, Equatable {
   public init() {}
 }
 
-/// Those sums over `range`, in Double and in sixteen lanes, as the others.
+/// Those sums, in Double and in sixteen lanes, as the others.
 /// - Parameters:
 ///   - before: the parameters before the last update, b.
 ///   - earlier: those before the update before it, e.
 @specialized(where S == Float)
 @specialized(where S == Double)
 public func updateProducts<S: Scalar>(
-  _ parameters: [S], before: [S], earlier: [S], in range: Range<Int>
+  _ x: Span<S>, before b: Span<S>, earlier e: Span<S>
 ) -> UpdateProducts {
-  let x = parameters.span.extracting(range)
-  let b = before.span.extracting(range)
-  let e = earlier.span.extracting(range)
+  precondition(b.count == x.count && e.count == x.count)
   var lanes = (Lanes(), Lanes())
   let whole = x.count - x.count % 16
   var start = 0
@@ -187,14 +182,16 @@ private func sixteenLanes<S: Scalar>(
   return total
 }
 
-/// Writes the sums of the columns of `matrix` (`rows` × the count of `sums`, row by row).
+/// Writes the sums of the columns of `matrix` (`rows` × the count of `sums`, row by row), or adds them.
 ///
 /// Four rows at a time, so that a sum is read and written a quarter as often.
 @inline(__always)
-func addUpRows<S: Scalar>(_ matrix: Span<S>, rows: Int, into sums: inout MutableSpan<S>) {
+func addUpRows<S: Scalar>(
+  _ matrix: Span<S>, rows: Int, into sums: inout MutableSpan<S>, accumulate: Bool
+) {
   let width = sums.count
   precondition(matrix.count == rows * width)
-  for i in sums.indices { sums[i] = 0 }
+  if !accumulate { for i in sums.indices { sums[i] = 0 } }
   var row = 0
   while row + 4 <= rows {
     let a = matrix.extracting(row * width..<(row + 1) * width)
@@ -212,14 +209,14 @@ func addUpRows<S: Scalar>(_ matrix: Span<S>, rows: Int, into sums: inout Mutable
 }
 
 /// Writes the sums of the columns of the products of two matrices (`rows` × the count of `sums`, row
-/// by row).
+/// by row), or adds them.
 @inline(__always)
 func addUpProducts<S: Scalar>(
-  _ a: Span<S>, _ b: Span<S>, rows: Int, into sums: inout MutableSpan<S>
+  _ a: Span<S>, _ b: Span<S>, rows: Int, into sums: inout MutableSpan<S>, accumulate: Bool
 ) {
   let width = sums.count
   precondition(a.count == rows * width && b.count == rows * width)
-  for i in sums.indices { sums[i] = 0 }
+  if !accumulate { for i in sums.indices { sums[i] = 0 } }
   for row in 0..<rows {
     let x = a.extracting(row * width..<(row + 1) * width)
     let y = b.extracting(row * width..<(row + 1) * width)
@@ -227,47 +224,34 @@ func addUpProducts<S: Scalar>(
   }
 }
 
-/// x · y, summed in Double in sixteen lanes, of as many numbers as `y` has.
-/// - Parameter start: where in `x` the first of them is.
+/// x · y, summed in Double in sixteen lanes.
 @specialized(where S == Float)
 @specialized(where S == Double)
-func dotProduct<S: Scalar>(_ x: [S], from start: Int = 0, _ y: [S]) -> Double {
-  sixteenLanes(x.span.extracting(start..<start + y.count), y.span) { Double($0) * Double($1) }
+func dotProduct<S: Scalar>(_ x: Span<S>, _ y: Span<S>) -> Double {
+  sixteenLanes(x, y) { Double($0) * Double($1) }
 }
 
-/// y ← y + factor · x, with as many numbers of `x` as `y` has.
-/// - Parameter start: where in `x` the first of them is.
+/// y ← y + factor · x
 @specialized(where S == Float)
 @specialized(where S == Double)
-func addNumbers<S: Scalar>(_ x: [S], from start: Int = 0, times factor: Double, to y: inout [S]) {
-  let a = x.span.extracting(start..<start + y.count)
-  var b = y.mutableSpan
+func addNumbers<S: Scalar>(_ x: Span<S>, times factor: Double, to y: inout MutableSpan<S>) {
+  precondition(x.count == y.count)
   let factor = S(factor)
-  for i in a.indices { b[i].addProduct(factor, a[i]) }
-}
-
-/// Writes factor · x over `y`.
-@specialized(where S == Float)
-@specialized(where S == Double)
-func scaleNumbers<S: Scalar>(_ x: [S], by factor: Double, into y: inout [S]) {
-  let factor = S(factor)
-  map(x, into: &y, count: x.count) { factor * $0 }
+  for i in x.indices { y[i].addProduct(factor, x[i]) }
 }
 
 /// Multiplies each number of `x`.
 @specialized(where S == Float)
 @specialized(where S == Double)
-func scaleNumbers<S: Scalar>(_ x: inout [S], by factor: Double) {
+func scaleNumbers<S: Scalar>(_ x: inout MutableSpan<S>, by factor: Double) {
   let factor = S(factor)
-  var y = x.mutableSpan
-  for i in y.indices { y[i] *= factor }
+  for i in x.indices { x[i] *= factor }
 }
 
 /// The largest |x|; NaN where there is one.
 @specialized(where S == Float)
 @specialized(where S == Double)
-func largestMagnitude<S: Scalar>(_ x: [S]) -> Double {
-  let x = x.span
+func largestMagnitude<S: Scalar>(_ x: Span<S>) -> Double {
   var largest: S = 0
   for i in x.indices where !(x[i].magnitude <= largest) {
     largest = x[i].magnitude
@@ -279,6 +263,34 @@ func largestMagnitude<S: Scalar>(_ x: [S]) -> Double {
 /// Σ |x|, in Double in sixteen lanes.
 @specialized(where S == Float)
 @specialized(where S == Double)
-func sumOfMagnitudes<S: Scalar>(_ x: [S]) -> Double {
-  sixteenLanes(x.span, x.span) { a, _ in Double(a).magnitude }
+func sumOfMagnitudes<S: Scalar>(_ x: Span<S>) -> Double {
+  sixteenLanes(x, x) { a, _ in Double(a).magnitude }
+}
+
+// The same of numbers that are values.
+extension Numbers {
+  /// Adds factor · x.
+  /// - Parameter range: which numbers of x; without it, all.
+  mutating func add(_ x: Numbers<S>, in range: Range<Int>? = nil, times factor: Double) {
+    var all = mutableSpan
+    addNumbers(x.span.extracting(range ?? x.indices), times: factor, to: &all)
+  }
+
+  /// Multiplies each.
+  mutating func scale(by factor: Double) {
+    var all = mutableSpan
+    scaleNumbers(&all, by: factor)
+  }
+
+  /// Writes factor · x over all.
+  mutating func write(_ x: Numbers<S>, times factor: Double = 1) {
+    copy(x.span)
+    if factor != 1 { scale(by: factor) }
+  }
+
+  /// The sum of the products with those of `other`.
+  /// - Parameter range: which numbers of this; without it, all.
+  func dot(_ other: Numbers<S>, in range: Range<Int>? = nil) -> Double {
+    dotProduct(span.extracting(range ?? indices), other.span)
+  }
 }

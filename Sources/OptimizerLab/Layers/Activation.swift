@@ -5,12 +5,11 @@ public protocol Activation: Layer {
   var width: Int { get set }
   /// The derivative where the input is `input` and the output `output`.
   func derivative(input: Double, output: Double) -> Double
-  /// Writes `output` from `input` with the bias `parameters[range]` added to each row: in one pass,
-  /// what a linear layer and `forward` do in three.
+  /// Writes `output` from `input` with `bias` added to each row: in one pass, what a linear layer and
+  /// `forward` do in three.
   /// - Parameter input: rows × width; keeps the sums.
   func forward<S: Scalar>(
-    adding parameters: [S], in range: Range<Int>, to input: inout [S], rows: Int,
-    output: inout [S])
+    adding bias: Span<S>, to input: inout MutableSpan<S>, rows: Int, output: inout MutableSpan<S>)
 }
 
 extension Activation {
@@ -28,7 +27,7 @@ extension Activation {
   public func scratchCount(rows: Int) -> Int { 0 }
 
   public func parameterGradient<S: Scalar>(
-    _ gradient: inout [S], in range: Range<Int>, rows: Int, input: [S], outputGradient: [S],
-    scratch: inout Scratch<S>
+    _ gradient: inout MutableSpan<S>, part: Range<Int>, accumulate: Bool, rows: Int,
+    input: Span<S>, outputGradient: Span<S>, scratch: inout Scratch<S>
   ) {}
 }

@@ -71,10 +71,10 @@ public struct BatchNorm: Layer {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func forward<S: Scalar>(
-    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S],
-    scratch: inout Scratch<S>, buffers: LayerBuffers<S>, mode: Mode
+    _ x: Span<S>, rows: Int, parameters: Span<S>, output: inout MutableSpan<S>,
+    scratch: inout Scratch<S>, mode: Mode
   ) {
-    let x = input.span.extracting(first: rows * width)
+    let buffers = scratch.buffers
     scratch.isOfBatch = mixesRows(in: mode)
     if scratch.isOfBatch {
       takeStatistics(of: x, rows: rows, into: &scratch.sums)
@@ -84,30 +84,30 @@ public struct BatchNorm: Layer {
     } else {
       for i in scratch.sums.indices { scratch.sums[i] = Double(buffers.values[i]) }
     }
+    let memory = (scratch.first, scratch.second)
+    var normalized = memory.0.mutableSpan
+    var deviations = memory.1.mutableSpan
     normalize(
-      x, rows: rows, parameters.span.extracting(range), by: scratch.sums, into: &output,
-      &scratch.first, &scratch.second)
+      x, rows: rows, parameters, by: scratch.sums, into: &output, &normalized, &deviations)
   }
 
   /// Writes the normalized values, each value's 1/√(variance + ε), and of both the output.
   @inline(__always)
   private func normalize<S: Scalar>(
-    _ x: Span<S>, rows: Int, _ own: Span<S>, by sums: [Double], into output: inout [S],
-    _ normalized: inout [S], _ deviations: inout [S]
+    _ x: Span<S>, rows: Int, _ own: Span<S>, by sums: [Double], into output: inout MutableSpan<S>,
+    _ norms: inout MutableSpan<S>, _ deviations: inout MutableSpan<S>
   ) {
     let (means, variances) = (
       sums.span.extracting(first: width), sums.span.extracting(last: width)
     )
     for i in means.indices { deviations[i] = S(1 / (variances[i] + eps).squareRoot()) }
     let inverse = deviations.span.extracting(first: width)
-    var norms = normalized.mutableSpan
-    var all = output.mutableSpan
     for row in 0..<rows {
       let place = row * width..<(row + 1) * width
       let values = x.extracting(place)
       var norm = norms._mutatingExtracting(place)
       for i in values.indices { norm[i] = S(Double(values[i]) - means[i]) * inverse[i] }
-      var y = all._mutatingExtracting(place)
+      var y = output._mutatingExtracting(place)
       if affine {
         let (w, b) = (own.extracting(first: width), own.extracting(last: width))
         for i in w.indices { y[i] = norm[i] * w[i] + b[i] }
@@ -153,45 +153,44 @@ public struct BatchNorm: Layer {
     }
   }
 
+  public var remembersRows: Bool { true }
+
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func parameterGradient<S: Scalar>(
-    _ gradient: inout [S], in range: Range<Int>, rows: Int, input: [S], outputGradient: [S],
-    scratch: inout Scratch<S>
+    _ gradient: inout MutableSpan<S>, part: Range<Int>, accumulate: Bool, rows: Int,
+    input: Span<S>, outputGradient dy: Span<S>, scratch: inout Scratch<S>
   ) {
     guard affine else { return }
     // dw = the column sums of dy · normalized, db = those of dy.
-    var all = gradient.mutableSpan
-    var own = all._mutatingExtracting(range)
-    let dy = outputGradient.span.extracting(first: rows * width)
-    var weight = own._mutatingExtracting(first: width)
+    let normalized = scratch.first
+    var weight = gradient._mutatingExtracting(first: width)
     addUpProducts(
-      dy, scratch.first.span.extracting(first: rows * width), rows: rows, into: &weight)
-    var db = own._mutatingExtracting(last: width)
-    addUpRows(dy, rows: rows, into: &db)
+      dy, normalized.span.extracting(first: rows * width), rows: rows, into: &weight,
+      accumulate: accumulate)
+    var db = gradient._mutatingExtracting(last: width)
+    addUpRows(dy, rows: rows, into: &db, accumulate: accumulate)
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func inputGradient<S: Scalar>(
-    _ gradient: inout [S], rows: Int, input: [S], output: [S], outputGradient: [S],
-    parameters: [S], in range: Range<Int>, scratch: inout Scratch<S>
+    _ gradient: inout MutableSpan<S>, rows: Int, input: Span<S>, output: Span<S>,
+    outputGradient dy: Span<S>, parameters own: Span<S>, scratch: inout Scratch<S>
   ) {
     // dx = (dy − mean dy − normalized · mean(dy · normalized)) · w / √(variance + ε), the means over
     // the batch; without them where mean and variance were no batch's.
-    takeMeans(
-      of: outputGradient, scratch.first, rows: rows, isOfBatch: scratch.isOfBatch,
-      into: &scratch.sums)
-    let own = parameters.span.extracting(range)
+    let memory = (scratch.first, scratch.second)
+    let normalized = memory.0.span
+    takeMeans(of: dy, normalized, rows: rows, isOfBatch: scratch.isOfBatch, into: &scratch.sums)
     let sums = scratch.sums.span
     let (means, products) = (sums.extracting(first: width), sums.extracting(last: width))
-    let deviations = scratch.second.span.extracting(first: width)
-    var all = gradient.mutableSpan
+    let deviations = memory.1.span.extracting(first: width)
     for row in 0..<rows {
       let place = row * width..<(row + 1) * width
-      let slope = outputGradient.span.extracting(place)
-      let norm = scratch.first.span.extracting(place)
-      var dx = all._mutatingExtracting(place)
+      let slope = dy.extracting(place)
+      let norm = normalized.extracting(place)
+      var dx = gradient._mutatingExtracting(place)
       for i in slope.indices {
         dx[i] = (slope[i] - S(means[i]) - norm[i] * S(products[i])) * deviations[i]
       }
@@ -205,14 +204,14 @@ public struct BatchNorm: Layer {
   /// Writes the means of dy and of dy · normalized over the batch, or zeros, into `sums`.
   @inline(__always)
   private func takeMeans<S: Scalar>(
-    of dy: [S], _ normalized: [S], rows: Int, isOfBatch: Bool, into sums: inout [Double]
+    of dy: Span<S>, _ normalized: Span<S>, rows: Int, isOfBatch: Bool, into sums: inout [Double]
   ) {
     var all = sums.mutableSpan
     for i in all.indices { all[i] = 0 }
     guard isOfBatch else { return }
     for row in 0..<rows {
       let place = row * width..<(row + 1) * width
-      let (slope, norm) = (dy.span.extracting(place), normalized.span.extracting(place))
+      let (slope, norm) = (dy.extracting(place), normalized.extracting(place))
       for i in slope.indices { all[i] += Double(slope[i]) }
       for i in slope.indices { all[width + i] += Double(slope[i]) * Double(norm[i]) }
     }

@@ -32,6 +32,9 @@ public protocol Layer: Configurable, Sendable {
   /// Whether what comes out for an example depends on the others of its batch.
   func mixesRows(in mode: Mode) -> Bool
 
+  /// Whether its backward methods need of the scratch what the forward one wrote there of each example.
+  var remembersRows: Bool { get }
+
   /// Draws the layer's parameters as PyTorch does when the layer is made.
   func initialize<S: Scalar>(
     _ parameters: inout [S], in range: Range<Int>, drawingFrom generator: inout MersenneTwister)
@@ -42,24 +45,32 @@ public protocol Layer: Configurable, Sendable {
   /// How many sums in Double it needs.
   func sumCount() -> Int
 
+  /// How many of its parameters' gradients belong together: a part of them begins at a multiple.
+  var parameterGrain: Int { get }
+
   /// Writes `output` (rows × outputs) from `input` (rows × inputs).
   /// - Parameters:
-  ///   - scratch: what is written here, the backward methods after it may read.
-  ///   - buffers: read, and in training written.
+  ///   - parameters: this layer's.
+  ///   - scratch: what is written here, the backward methods after it may read; its buffers are read,
+  ///     and in training written.
   func forward<S: Scalar>(
-    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S],
-    scratch: inout Scratch<S>, buffers: LayerBuffers<S>, mode: Mode)
+    _ input: Span<S>, rows: Int, parameters: Span<S>, output: inout MutableSpan<S>,
+    scratch: inout Scratch<S>, mode: Mode)
 
-  /// Writes the loss's gradient by this layer's parameters into `gradient[range]`.
-  /// - Parameter outputGradient: the loss's gradient by the output, rows × outputs.
+  /// Writes the loss's gradient by some of this layer's parameters into `gradient`, or adds it to what
+  /// is there.
+  /// - Parameters:
+  ///   - part: which parameters, counted from the layer's first; it begins at a multiple of
+  ///     `parameterGrain`.
+  ///   - outputGradient: the loss's gradient by the output, rows × outputs.
   func parameterGradient<S: Scalar>(
-    _ gradient: inout [S], in range: Range<Int>, rows: Int, input: [S], outputGradient: [S],
-    scratch: inout Scratch<S>)
+    _ gradient: inout MutableSpan<S>, part: Range<Int>, accumulate: Bool, rows: Int,
+    input: Span<S>, outputGradient: Span<S>, scratch: inout Scratch<S>)
 
   /// Writes the loss's gradient by the input, rows × inputs.
   func inputGradient<S: Scalar>(
-    _ gradient: inout [S], rows: Int, input: [S], output: [S], outputGradient: [S],
-    parameters: [S], in range: Range<Int>, scratch: inout Scratch<S>)
+    _ gradient: inout MutableSpan<S>, rows: Int, input: Span<S>, output: Span<S>,
+    outputGradient: Span<S>, parameters: Span<S>, scratch: inout Scratch<S>)
 }
 
 extension Layer {
@@ -67,6 +78,8 @@ extension Layer {
   public var countsBatches: Bool { false }
   public func sumCount() -> Int { 0 }
   public func mixesRows(in mode: Mode) -> Bool { false }
+  public var remembersRows: Bool { false }
+  public var parameterGrain: Int { max(tensors.reduce(0) { $0 + $1.count }, 1) }
 }
 
 /// What a pass through a network is for.
@@ -79,18 +92,22 @@ public enum Mode: Sendable {
 
 /// A layer's memory beyond its output, allocated once with the workspace: for transposes, and for
 /// what its backward methods need of the pass.
-public struct Scratch<S: Scalar>: Sendable {
-  public var first: [S]
-  public var second: [S]
+public struct Scratch<S: Scalar> {
+  public let first: AlignedMemory<S>
+  public let second: AlignedMemory<S>
 
   /// Sums over a batch, as many as the layer asks for.
   public var sums: [Double]
   /// Whether the last pass took its statistics from its own batch.
   public var isOfBatch = true
 
-  public init(count: Int, sumCount: Int = 0) {
+  /// What the layer keeps from batch to batch.
+  let buffers: LayerBuffers<S>
+
+  init(count: Int, sumCount: Int, buffers: LayerBuffers<S>) {
+    self.buffers = buffers
     sums = [Double](repeating: 0, count: sumCount)
-    first = [S](repeating: 0, count: count)
-    second = [S](repeating: 0, count: count)
+    first = AlignedMemory(count: count)
+    second = AlignedMemory(count: count)
   }
 }

@@ -51,22 +51,21 @@ public struct LayerNorm: Layer {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func forward<S: Scalar>(
-    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S],
-    scratch: inout Scratch<S>, buffers: LayerBuffers<S>, mode: Mode
+    _ input: Span<S>, rows: Int, parameters: Span<S>, output: inout MutableSpan<S>,
+    scratch: inout Scratch<S>, mode: Mode
   ) {
-    normalize(
-      input.span, rows: rows, parameters.span.extracting(range), into: &output, &scratch.first,
-      &scratch.second)
+    let memory = (scratch.first, scratch.second)
+    var normalized = memory.0.mutableSpan
+    var deviations = memory.1.mutableSpan
+    normalize(input, rows: rows, parameters, into: &output, &normalized, &deviations)
   }
 
   /// Writes the normalized values, each example's 1/√(variance + ε), and of both the output.
   @inline(__always)
   private func normalize<S: Scalar>(
-    _ x: Span<S>, rows: Int, _ own: Span<S>, into output: inout [S], _ normalized: inout [S],
-    _ deviations: inout [S]
+    _ x: Span<S>, rows: Int, _ own: Span<S>, into output: inout MutableSpan<S>,
+    _ norms: inout MutableSpan<S>, _ deviations: inout MutableSpan<S>
   ) {
-    var norms = normalized.mutableSpan
-    var all = output.mutableSpan
     for row in 0..<rows {
       let place = row * width..<(row + 1) * width
       let values = x.extracting(place)
@@ -74,7 +73,7 @@ public struct LayerNorm: Layer {
       deviations[row] = S(deviation)
       var norm = norms._mutatingExtracting(place)
       for i in values.indices { norm[i] = S((Double(values[i]) - mean) * deviation) }
-      var y = all._mutatingExtracting(place)
+      var y = output._mutatingExtracting(place)
       for i in y.indices { y[i] = norm[i] }
       if elementwiseAffine {
         let w = own.extracting(first: width)
@@ -101,41 +100,40 @@ public struct LayerNorm: Layer {
     return (mean, 1 / (squares / Double(width) + eps).squareRoot())
   }
 
+  public var remembersRows: Bool { true }
+
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func parameterGradient<S: Scalar>(
-    _ gradient: inout [S], in range: Range<Int>, rows: Int, input: [S], outputGradient: [S],
-    scratch: inout Scratch<S>
+    _ gradient: inout MutableSpan<S>, part: Range<Int>, accumulate: Bool, rows: Int,
+    input: Span<S>, outputGradient dy: Span<S>, scratch: inout Scratch<S>
   ) {
     guard elementwiseAffine else { return }
     // dw = the column sums of dy · normalized, db = those of dy.
-    var all = gradient.mutableSpan
-    var own = all._mutatingExtracting(range)
-    let dy = outputGradient.span.extracting(first: rows * width)
-    var weight = own._mutatingExtracting(first: width)
+    let normalized = scratch.first
+    var weight = gradient._mutatingExtracting(first: width)
     addUpProducts(
-      dy, scratch.first.span.extracting(first: rows * width), rows: rows, into: &weight)
+      dy, normalized.span.extracting(first: rows * width), rows: rows, into: &weight,
+      accumulate: accumulate)
     guard bias else { return }
-    var db = own._mutatingExtracting(last: width)
-    addUpRows(dy, rows: rows, into: &db)
+    var db = gradient._mutatingExtracting(last: width)
+    addUpRows(dy, rows: rows, into: &db, accumulate: accumulate)
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func inputGradient<S: Scalar>(
-    _ gradient: inout [S], rows: Int, input: [S], output: [S], outputGradient: [S],
-    parameters: [S], in range: Range<Int>, scratch: inout Scratch<S>
+    _ gradient: inout MutableSpan<S>, rows: Int, input: Span<S>, output: Span<S>,
+    outputGradient dy: Span<S>, parameters own: Span<S>, scratch: inout Scratch<S>
   ) {
     // With g = dy · w: dx = (g − mean g − normalized · mean(g · normalized)) / √(variance + ε).
-    let own = parameters.span.extracting(range)
-    let normalized = scratch.first.span
-    let dy = outputGradient.span
-    var all = gradient.mutableSpan
+    let memory = (scratch.first, scratch.second)
+    let (normalized, deviations) = (memory.0.span, memory.1.span)
     for row in 0..<rows {
       let place = row * width..<(row + 1) * width
       let norm = normalized.extracting(place)
       let slope = dy.extracting(place)
-      var dx = all._mutatingExtracting(place)
+      var dx = gradient._mutatingExtracting(place)
       for i in slope.indices { dx[i] = slope[i] }
       if elementwiseAffine {
         let w = own.extracting(first: width)
@@ -147,7 +145,7 @@ public struct LayerNorm: Layer {
         products += Double(dx[i]) * Double(norm[i])
       }
       let (mean, share) = (S(sum / Double(width)), S(products / Double(width)))
-      let deviation = scratch.second[row]
+      let deviation = deviations[row]
       for i in norm.indices { dx[i] = (dx[i] - mean - norm[i] * share) * deviation }
     }
   }

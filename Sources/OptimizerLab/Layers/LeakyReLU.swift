@@ -27,33 +27,30 @@ public struct LeakyReLU: Activation {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func forward<S: Scalar>(
-    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S],
-    scratch: inout Scratch<S>, buffers: LayerBuffers<S>, mode: Mode
+    _ input: Span<S>, rows: Int, parameters: Span<S>, output: inout MutableSpan<S>,
+    scratch: inout Scratch<S>, mode: Mode
   ) {
     let slope = S(negativeSlope)
-    map(input, into: &output, count: rows * width) { x in x > 0 ? x : slope * x }
+    map(input, into: &output) { x in x > 0 ? x : slope * x }
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func forward<S: Scalar>(
-    adding parameters: [S], in range: Range<Int>, to input: inout [S], rows: Int,
-    output: inout [S]
+    adding bias: Span<S>, to input: inout MutableSpan<S>, rows: Int, output: inout MutableSpan<S>
   ) {
     let slope = S(negativeSlope)
-    mapRows(
-      adding: parameters.span.extracting(range), to: &input, rows: rows, into: &output
-    ) { x in x > 0 ? x : slope * x }
+    mapRows(adding: bias, to: &input, rows: rows, into: &output) { x in x > 0 ? x : slope * x }
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func inputGradient<S: Scalar>(
-    _ gradient: inout [S], rows: Int, input: [S], output: [S], outputGradient: [S],
-    parameters: [S], in range: Range<Int>, scratch: inout Scratch<S>
+    _ gradient: inout MutableSpan<S>, rows: Int, input: Span<S>, output: Span<S>,
+    outputGradient: Span<S>, parameters: Span<S>, scratch: inout Scratch<S>
   ) {
     let slope = S(negativeSlope)
-    map(input, outputGradient, into: &gradient, count: rows * width) { x, dy in
+    map(input, outputGradient, into: &gradient) { x, dy in
       x > 0 ? dy : slope * dy
     }
   }

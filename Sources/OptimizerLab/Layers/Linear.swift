@@ -74,120 +74,103 @@ public struct Linear: Layer {
     inputs * units <= rows * max(inputs, units)
   }
 
+  /// A row of W: what belongs to one input.
+  public var parameterGrain: Int { max(units, 1) }
+
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func forward<S: Scalar>(
-    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S],
-    scratch: inout Scratch<S>, buffers: LayerBuffers<S>, mode: Mode
+    _ input: Span<S>, rows: Int, parameters: Span<S>, output: inout MutableSpan<S>,
+    scratch: inout Scratch<S>, mode: Mode
   ) {
     if bias {
-      let b = parameters.span.extracting(biasRange(in: range))
-      var all = output.mutableSpan
+      let b = parameters.extracting(biasRange)
       for row in 0..<rows {
-        var line = all._mutatingExtracting(row * units..<(row + 1) * units)
+        var line = output._mutatingExtracting(row * units..<(row + 1) * units)
         for i in b.indices { line[i] = b[i] }
       }
     }
-    multiply(
-      input, rows: rows, parameters: parameters, in: range, output: &output, accumulate: bias)
+    multiply(input, rows: rows, parameters: parameters, output: &output, accumulate: bias)
   }
 
   /// Writes x Wᵀ alone into `output`; the bias is left to the activation that follows.
   @specialized(where S == Float)
   @specialized(where S == Double)
   func forwardWithoutBias<S: Scalar>(
-    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S]
+    _ input: Span<S>, rows: Int, parameters: Span<S>, output: inout MutableSpan<S>
   ) {
-    multiply(
-      input, rows: rows, parameters: parameters, in: range, output: &output, accumulate: false)
+    multiply(input, rows: rows, parameters: parameters, output: &output, accumulate: false)
   }
 
-  /// Where b lies in the network's flat vector, given this layer's range.
-  func biasRange(in range: Range<Int>) -> Range<Int> {
-    range.lowerBound + weightCount..<range.upperBound
-  }
+  /// Where b lies among the layer's parameters.
+  var biasRange: Range<Int> { weightCount..<weightCount + (bias ? units : 0) }
 
   @inline(__always)
   private func multiply<S: Scalar>(
-    _ input: [S], rows: Int, parameters: [S], in range: Range<Int>, output: inout [S],
+    _ input: Span<S>, rows: Int, parameters: Span<S>, output: inout MutableSpan<S>,
     accumulate: Bool
   ) {
-    var all = output.mutableSpan
-    var y = all._mutatingExtracting(first: rows * units)
     S.product(
-      input.span.extracting(first: rows * inputs), transposed: false,
-      parameters.span.extracting(range).extracting(first: weightCount), into: &y,
+      input, transposed: false, parameters.extracting(first: weightCount), into: &output,
       rows: rows, inner: inputs, columns: units, accumulate: accumulate)
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func parameterGradient<S: Scalar>(
-    _ gradient: inout [S], in range: Range<Int>, rows: Int, input: [S], outputGradient: [S],
-    scratch: inout Scratch<S>
+    _ gradient: inout MutableSpan<S>, part: Range<Int>, accumulate: Bool, rows: Int,
+    input: Span<S>, outputGradient: Span<S>, scratch: inout Scratch<S>
   ) {
-    // dW = xᵀ · dy, db = the column sums of dy.
-    var all = gradient.mutableSpan
-    var own = all._mutatingExtracting(range)
-    let dy = outputGradient.span.extracting(first: rows * units)
-    var weight = own._mutatingExtracting(first: weightCount)
-    S.product(
-      input.span.extracting(first: rows * inputs), transposed: true, dy, into: &weight,
-      rows: inputs, inner: rows, columns: units, accumulate: false)
-    guard bias else { return }
-    var db = own._mutatingExtracting(last: units)
-    addUpRows(dy, rows: rows, into: &db)
+    // dW = xᵀ · dy, of some rows of W; db = the column sums of dy.
+    let weights = part.clamped(to: 0..<weightCount)
+    if !weights.isEmpty {
+      var weight = gradient._mutatingExtracting(first: weights.count)
+      S.product(
+        input.extracting(droppingFirst: weights.lowerBound / units), transposed: true,
+        stride: inputs, outputGradient, into: &weight, rows: weights.count / units, inner: rows,
+        columns: units, accumulate: accumulate)
+    }
+    guard part.upperBound > weightCount else { return }
+    var db = gradient._mutatingExtracting(last: units)
+    addUpRows(outputGradient, rows: rows, into: &db, accumulate: accumulate)
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func inputGradient<S: Scalar>(
-    _ gradient: inout [S], rows: Int, input: [S], output: [S], outputGradient: [S],
-    parameters: [S], in range: Range<Int>, scratch: inout Scratch<S>
+    _ gradient: inout MutableSpan<S>, rows: Int, input: Span<S>, output: Span<S>,
+    outputGradient: Span<S>, parameters: Span<S>, scratch: inout Scratch<S>
   ) {
-    let weight = parameters.span.extracting(range).extracting(first: weightCount)
-    let dy = outputGradient.span.extracting(first: rows * units)
-    multiply(
-      dy, byTransposeOf: weight, rows: rows, into: &gradient, &scratch.first, &scratch.second)
-  }
-
-  /// dx = dy · Wᵀ, or, computed the other way round, dxᵀ = W · dyᵀ.
-  @inline(__always)
-  private func multiply<S: Scalar>(
-    _ dy: Span<S>, byTransposeOf weight: Span<S>, rows: Int, into gradient: inout [S],
-    _ first: inout [S], _ second: inout [S]
-  ) {
-    var all = gradient.mutableSpan
-    var dx = all._mutatingExtracting(first: rows * inputs)
+    // dx = dy · Wᵀ, or, computed the other way round, dxᵀ = W · dyᵀ.
+    let weight = parameters.extracting(first: weightCount)
     // Where one side of a matrix is 1, it is its own transpose.
     if units == 1 {
       S.product(
-        dy, transposed: false, weight, into: &dx,
+        outputGradient, transposed: false, weight, into: &gradient,
         rows: rows, inner: 1, columns: inputs, accumulate: false)
-      return
-    }
-    if rows == 1 {
+    } else if rows == 1 {
       S.product(
-        weight, transposed: false, dy, into: &dx,
+        weight, transposed: false, outputGradient, into: &gradient,
         rows: inputs, inner: units, columns: 1, accumulate: false)
-      return
-    }
-    var firstAll = first.mutableSpan
-    if transposesWeights(rows: rows) {
-      var weightTransposed = firstAll._mutatingExtracting(first: weightCount)
+    } else if transposesWeights(rows: rows) {
+      let memory = scratch.first
+      var first = memory.mutableSpan
+      var weightTransposed = first._mutatingExtracting(first: weightCount)
       transpose(weight, rows: inputs, columns: units, into: &weightTransposed)
       S.product(
-        dy, transposed: false, weightTransposed.span, into: &dx,
+        outputGradient, transposed: false, weightTransposed.span, into: &gradient,
         rows: rows, inner: units, columns: inputs, accumulate: false)
-      return
+    } else {
+      let memory = (scratch.first, scratch.second)
+      var first = memory.0.mutableSpan
+      var dyTransposed = first._mutatingExtracting(first: rows * units)
+      var second = memory.1.mutableSpan
+      var dxTransposed = second._mutatingExtracting(first: rows * inputs)
+      transpose(outputGradient, rows: rows, columns: units, into: &dyTransposed)
+      S.product(
+        weight, transposed: false, dyTransposed.span, into: &dxTransposed,
+        rows: inputs, inner: units, columns: rows, accumulate: false)
+      transpose(dxTransposed.span, rows: inputs, columns: rows, into: &gradient)
     }
-    var dyTransposed = firstAll._mutatingExtracting(first: rows * units)
-    var secondAll = second.mutableSpan
-    var dxTransposed = secondAll._mutatingExtracting(first: rows * inputs)
-    transpose(dy, rows: rows, columns: units, into: &dyTransposed)
-    S.product(
-      weight, transposed: false, dyTransposed.span, into: &dxTransposed,
-      rows: inputs, inner: units, columns: rows, accumulate: false)
-    transpose(dxTransposed.span, rows: inputs, columns: rows, into: &dx)
   }
 }

@@ -8,8 +8,13 @@ public struct Network: Sendable {
   public let widths: [Int]
   /// By a linear layer's place, where it has a bias and an activation follows: that layer, to be run
   /// as one with the activation at the next place of `activations`.
-  private let joined: [Linear?]
-  private let activations: [(any Activation)?]
+  let joined: [Linear?]
+  let activations: [(any Activation)?]
+  /// Whether a batch may go in pieces: no layer looks at the others of its batch, nor remembers more
+  /// than one piece.
+  let goesInPieces: Bool
+  /// Numbers of a part of each layer's parameters, the last of which has what is left: whole grains.
+  let partCounts: [Int]
 
   /// - Parameter inputs: how many values an example has.
   public init(_ layers: [any Layer], inputs: Int) {
@@ -29,6 +34,11 @@ public struct Network: Sendable {
     self.ranges = ranges
     self.widths = widths
     activations = connected.map { $0 as? any Activation }
+    goesInPieces = !connected.contains { $0.mixesRows(in: .training) || $0.remembersRows }
+    partCounts = connected.map { layer in
+      let grain = layer.parameterGrain
+      return max(Self.partSize / grain, 1) * grain
+    }
     joined = connected.indices.map { i in
       guard i + 1 < connected.count, connected[i + 1] is any Activation,
         let linear = connected[i] as? Linear, linear.bias
@@ -109,69 +119,5 @@ public struct Network: Sendable {
       layer.initialize(&parameters, in: range, drawingFrom: &generator)
     }
     return parameters
-  }
-
-  /// Runs the first `rows` rows of `workspace.input` through the layers.
-  /// - Parameters:
-  ///   - last: the last layer to compute; without it, all of them are.
-  ///   - mode: what the pass is for; a backward pass belongs to one in training.
-  @specialized(where S == Float)
-  @specialized(where S == Double)
-  public func forward<S: Scalar>(
-    _ workspace: Workspace<S>, rows: Int, parameters: [S], through last: Int? = nil,
-    mode: Mode = .training
-  ) {
-    let end = last ?? layers.count - 1
-    var i = 0
-    while i <= end {
-      let memory = workspace.layers[i]
-      if i < end, let linear = joined[i] {
-        linear.forwardWithoutBias(
-          workspace.input(of: i), rows: rows, parameters: parameters, in: ranges[i],
-          output: &memory.output)
-        activations[i + 1]?.forward(
-          adding: parameters, in: linear.biasRange(in: ranges[i]), to: &memory.output,
-          rows: rows, output: &workspace.layers[i + 1].output)
-        i += 2
-        continue
-      }
-      layers[i].forward(
-        workspace.input(of: i), rows: rows, parameters: parameters, in: ranges[i],
-        output: &memory.output, scratch: &memory.scratch, buffers: memory.buffers, mode: mode)
-      i += 1
-    }
-  }
-
-  /// What a backward pass is wanted for.
-  public struct Wanted: OptionSet, Sendable {
-    public let rawValue: Int
-    public init(rawValue: Int) { self.rawValue = rawValue }
-    public static let parameters = Wanted(rawValue: 1)
-    public static let input = Wanted(rawValue: 2)
-  }
-
-  /// Goes back from `workspace.outputGradient` through the pass that `forward` made.
-  /// - Parameter gradient: overwritten by the loss's gradient where `wanted` has `.parameters`.
-  @specialized(where S == Float)
-  @specialized(where S == Double)
-  public func backward<S: Scalar>(
-    _ workspace: Workspace<S>, rows: Int, parameters: [S], into gradient: inout [S],
-    wanted: Wanted = .parameters
-  ) {
-    for i in layers.indices.reversed() {
-      let memory = workspace.layers[i]
-      if wanted.contains(.parameters) {
-        layers[i].parameterGradient(
-          &gradient, in: ranges[i], rows: rows, input: workspace.input(of: i),
-          outputGradient: memory.outputGradient, scratch: &memory.scratch)
-      }
-      guard i > 0 || wanted.contains(.input) else { return }
-      workspace.withInputGradient(of: i) { inputGradient in
-        layers[i].inputGradient(
-          &inputGradient, rows: rows, input: workspace.input(of: i), output: memory.output,
-          outputGradient: memory.outputGradient, parameters: parameters, in: ranges[i],
-          scratch: &memory.scratch)
-      }
-    }
   }
 }

@@ -58,11 +58,11 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     learners = [
       Learner(
         name: "discriminator", network: discriminator, optimizer: optimizer,
-        learningRate: learningRate, initial: weights.discriminator ?? drawnDiscriminator,
+        learningRate: learningRate, initial: Numbers(weights.discriminator ?? drawnDiscriminator),
         buffers: game.discriminatorBuffers),
       Learner(
         name: "generator", network: generator, optimizer: optimizer,
-        learningRate: learningRate, initial: weights.generator ?? drawnGenerator,
+        learningRate: learningRate, initial: Numbers(weights.generator ?? drawnGenerator),
         buffers: game.generatorBuffers),
     ]
     progress.examples = 0
@@ -73,15 +73,15 @@ public struct AdversarialTraining<Number: Scalar>: Training {
   /// updated, with the same fake.
   @specialized(where Number == Float)
   @specialized(where Number == Double)
-  public mutating func step() {
+  public mutating func step(keepsGradient: Bool) {
     let flush = keepsSubnormals ? nil : SubnormalFlush()
     defer { flush?.end() }
     let batch = batches.next(drawingFrom: &generator)
     game.load(batch, drawingFrom: &generator)
-    game.generate(learners[1].optimization.parameters)
+    game.generate(learners[1].optimization.parameters.span)
 
     var discriminatorLoss = AdversarialGame<Number>.DiscriminatorObjective(game: game)
-    learners[0].step(down: &discriminatorLoss)
+    learners[0].step(down: &discriminatorLoss, keepsGradient: keepsGradient)
     learners[0].realScore = game.realScore
     learners[0].fakeScore = game.fakeScore
     learners[0].saturation = game.saturation
@@ -89,7 +89,7 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     var generatorLoss = AdversarialGame<Number>.GeneratorObjective(
       game: game, discriminatorParameters: learners[0].optimization.parameters,
       isElsewhere: learners[1].optimizer.looksElsewhere)
-    learners[1].step(down: &generatorLoss)
+    learners[1].step(down: &generatorLoss, keepsGradient: keepsGradient)
     learners[1].fakeScore = game.generatorScore
 
     progress.advance(

@@ -37,7 +37,7 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     learners = [
       Learner(
         name: "model", network: network, optimizer: optimizer, learningRate: learningRate,
-        initial: weights ?? drawn, buffers: own)
+        initial: Numbers(weights ?? drawn), buffers: own)
     ]
     progress.examples = 0
     progress.epoch = 0
@@ -45,13 +45,13 @@ public struct SupervisedTraining<Number: Scalar>: Training {
 
   @specialized(where Number == Float)
   @specialized(where Number == Double)
-  public mutating func step() {
+  public mutating func step(keepsGradient: Bool) {
     let flush = keepsSubnormals ? nil : SubnormalFlush()
     defer { flush?.end() }
     let batch = batches.next(drawingFrom: &generator)
     objective.load(batch)
     let before = objective.gradientEvaluations
-    learners[0].step(down: &objective)
+    learners[0].step(down: &objective, keepsGradient: keepsGradient)
     progress.advance(
       examples: batch.count, evaluations: objective.gradientEvaluations - before, in: batches)
   }
@@ -68,7 +68,8 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     let all = Array(0..<examples.count)
     while start < all.count {
       let end = min(start + rows, all.count)
-      total += evaluation.totalLoss(over: all[start..<end], at: learners[0].optimization.parameters)
+      total += evaluation.totalLoss(
+        over: all[start..<end], at: learners[0].optimization.parameters.span)
       if isShown { visit(evaluation.workspace, end - start) }
       start = end
     }

@@ -17,9 +17,11 @@ public struct SurfaceTraining<Number: Scalar>: Training {
     ]
   }
 
-  public mutating func step() {
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
+  public mutating func step(keepsGradient: Bool) {
     let before = objective.gradientEvaluations
-    learners[0].step(down: &objective)
+    learners[0].step(down: &objective, keepsGradient: keepsGradient)
     progress.step += 1
     progress.gradientEvaluations += objective.gradientEvaluations - before
   }

@@ -9,7 +9,9 @@ public protocol Training<Number> {
   var progress: Progress { get }
 
   /// Takes one update of every learner.
-  mutating func step()
+  /// - Parameter keepsGradient: whether somebody will look at the gradients afterwards; a large network
+  ///   is quicker without. The parameters get the same bits.
+  mutating func step(keepsGradient: Bool)
 
   /// The mean loss over all data where the model stands; `nil` where there is no such thing.
   /// - Parameter visit: shown each batch after its forward pass, the examples in their order, so
@@ -33,6 +35,8 @@ public protocol Training<Number> {
 extension Training {
   public var landscape: (any Landscape)? { nil }
   public var fixedNoise: [Float]? { nil }
+
+  public mutating func step() { step(keepsGradient: true) }
 
   public mutating func evaluationLoss() -> Double? { evaluationLoss { _, _ in } }
 }
@@ -58,7 +62,7 @@ public struct Learner<Number: Scalar> {
   public let network: Network?
   public let optimizer: any Optimizer
   public let learningRate: Double
-  public let initial: [Number]
+  public let initial: Numbers<Number>
   /// What the network's layers keep without learning it, shared with every workspace of this
   /// learner, and what that started from.
   public let buffers: NetworkBuffers<Number>?
@@ -74,7 +78,7 @@ public struct Learner<Number: Scalar> {
 
   public init(
     name: String, network: Network?, optimizer: any Optimizer, learningRate: Double,
-    initial: [Number], buffers: NetworkBuffers<Number>? = nil
+    initial: Numbers<Number>, buffers: NetworkBuffers<Number>? = nil
   ) {
     self.name = name
     self.network = network
@@ -86,7 +90,9 @@ public struct Learner<Number: Scalar> {
     optimization = OptimizationState(initial, layout: network?.layout)
   }
 
-  mutating func step<O: Objective>(down objective: inout O) where O.Number == Number {
+  mutating func step<O: Objective>(down objective: inout O, keepsGradient: Bool)
+  where O.Number == Number {
+    optimization.keepsGradient = keepsGradient
     loss = optimizer.step(&optimization, down: &objective, learningRate: learningRate)
   }
 }

@@ -48,8 +48,8 @@ public struct TrainingState<Number: Scalar>: Sendable {
 /// What changes in a learner while it learns, and what it started from.
 public struct LearnerState<Number: Scalar>: Sendable {
   public var name: String
-  public var initial: [Number]
-  public var parameters: [Number]
+  public var initial: Numbers<Number>
+  public var parameters: Numbers<Number>
   public var memory: Memory<Number>
   public var buffers: BufferValues<Number>
   public var loss: Double
@@ -58,7 +58,7 @@ public struct LearnerState<Number: Scalar>: Sendable {
   public var saturation: Double
 
   public init(
-    name: String, initial: [Number], parameters: [Number], memory: Memory<Number>,
+    name: String, initial: Numbers<Number>, parameters: Numbers<Number>, memory: Memory<Number>,
     buffers: BufferValues<Number>, loss: Double,
     realScore: Double, fakeScore: Double, saturation: Double
   ) {

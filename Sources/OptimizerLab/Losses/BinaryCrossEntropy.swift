@@ -13,26 +13,26 @@ public struct BinaryCrossEntropy: Loss {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func sum<S: Scalar>(
-    _ output: [S], target: [S], rows: Range<Int>, width: Int, scale: S, gradient: inout [S]
+    _ output: Span<S>, target: Span<S>, scale: S, gradient: inout MutableSpan<S>
   ) -> Double {
-    let range = rows.values(width: width)
-    for i in range {
+    precondition(output.count == target.count && output.count == gradient.count)
+    for i in output.indices {
       let p = output[i]
       let spread = (1 - p) * p
       let least: S = 1e-12
       gradient[i] = scale * (p - target[i]) / (spread < least ? least : spread)
     }
-    return sum(output, target: target, rows: rows, width: width)
+    return sum(output, target: target)
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func sum<S: Scalar>(
-    _ output: [S], target: [S], rows: Range<Int>, width: Int
+    _ output: Span<S>, target: Span<S>
   ) -> Double {
-    let range = rows.values(width: width)
+    precondition(output.count == target.count)
     var total = 0.0
-    for i in range {
+    for i in output.indices {
       let p = output[i]
       let t = target[i]
       // A NaN fails both comparisons and stays; only −∞ and its like are lifted to −100.

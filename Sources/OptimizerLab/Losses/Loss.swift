@@ -7,21 +7,20 @@ public protocol Loss: Sendable {
 
   init()
 
-  /// The sum over the rows of `output` of their losses, and the same sum's gradient times `scale`.
+  /// The sum of the losses of all values of `output`, and the same sum's gradient times `scale`.
   ///
   /// Divided by the count, the sum is the mean that PyTorch gives; the sum is in Double, each term
   /// in the numbers' own precision.
   /// - Parameters:
-  ///   - output: what the network gave, rows × `width`.
+  ///   - output: what the network gave, row by row.
   ///   - target: what that should be, at the same places.
-  ///   - rows: the examples that are looked at.
-  ///   - gradient: by `output`; overwritten in these rows.
+  ///   - gradient: by `output`; overwritten.
   func sum<S: Scalar>(
-    _ output: [S], target: [S], rows: Range<Int>, width: Int, scale: S, gradient: inout [S]
+    _ output: Span<S>, target: Span<S>, scale: S, gradient: inout MutableSpan<S>
   ) -> Double
 
   /// The sum alone.
-  func sum<S: Scalar>(_ output: [S], target: [S], rows: Range<Int>, width: Int) -> Double
+  func sum<S: Scalar>(_ output: Span<S>, target: Span<S>) -> Double
 }
 
 extension Range<Int> {

@@ -8,26 +8,20 @@ public struct MeanSquaredError: Loss {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func sum<S: Scalar>(
-    _ output: [S], target: [S], rows: Range<Int>, width: Int, scale: S, gradient: inout [S]
+    _ y: Span<S>, target t: Span<S>, scale: S, gradient g: inout MutableSpan<S>
   ) -> Double {
-    let range = rows.values(width: width)
-    let y = output.span.extracting(range)
-    let t = target.span.extracting(range)
-    var all = gradient.mutableSpan
-    var g = all._mutatingExtracting(range)
+    precondition(y.count == t.count && y.count == g.count)
     let factor = 2 * scale
     for i in y.indices { g[i] = factor * (y[i] - t[i]) }
-    return sum(output, target: target, rows: rows, width: width)
+    return sum(y, target: t)
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func sum<S: Scalar>(
-    _ output: [S], target: [S], rows: Range<Int>, width: Int
+    _ y: Span<S>, target t: Span<S>
   ) -> Double {
-    let range = rows.values(width: width)
-    let y = output.span.extracting(range)
-    let t = target.span.extracting(range)
+    precondition(y.count == t.count)
     var total = 0.0
     for i in y.indices {
       let difference = y[i] - t[i]

@@ -18,13 +18,13 @@ public final class AdversarialGame<Number: Scalar> {
   private let discriminating: Workspace<Number>
   /// For the real examples' own pass, and its gradient; `nil` where they share the fake ones'.
   private let discriminatingReal: Workspace<Number>?
-  private var realGradient: [Number]
+  private var realGradient: Numbers<Number>
   let generatorBuffers: NetworkBuffers<Number>
   let discriminatorBuffers: NetworkBuffers<Number>
   /// Zeros for the fake rows, then ones for the real ones.
-  private var labels: [Number]
+  private let labels: AlignedMemory<Number>
   /// Ones for the fake rows: what the generator wants D to say of them.
-  private let realLabels: [Number]
+  private let realLabels: AlignedMemory<Number>
   private var drawn: [Float]
   fileprivate var rows = 0
   /// Whether `generating` holds what the generator makes of the noise where it stands.
@@ -48,42 +48,48 @@ public final class AdversarialGame<Number: Scalar> {
     self.examples = examples
     generatorBuffers = NetworkBuffers(generator)
     discriminatorBuffers = NetworkBuffers(discriminator)
-    generating = Workspace(generator, rows: batchSize, buffers: generatorBuffers)
     let isApart = discriminator.mixesRows(in: .training)
     discriminating = Workspace(
       discriminator, rows: isApart ? batchSize : 2 * batchSize, inputGradientRows: batchSize,
       buffers: discriminatorBuffers)
+    generating = Workspace(generator, rows: batchSize, buffers: generatorBuffers)
     discriminatingReal =
       isApart ? Workspace(discriminator, rows: batchSize, buffers: discriminatorBuffers) : nil
-    realGradient = [Number](repeating: 0, count: isApart ? discriminator.parameterCount : 0)
-    labels = [Number](repeating: 0, count: 2 * batchSize * discriminator.outputs)
-    realLabels = [Number](repeating: 1, count: batchSize * discriminator.outputs)
+    realGradient = Numbers(count: isApart ? discriminator.parameterCount : 0)
+    labels = AlignedMemory(count: 2 * batchSize * discriminator.outputs)
+    realLabels = AlignedMemory(count: batchSize * discriminator.outputs, filledWith: 1)
     drawn = [Float](repeating: 0, count: batchSize * generator.inputs)
   }
 
   /// Takes the real examples at these places, and draws as many rows of noise.
   public func load(_ batch: ArraySlice<Int>, drawingFrom generator: inout MersenneTwister) {
+    let (generating, discriminating) = (generating, discriminating)
     let isNewSize = batch.count != rows
     rows = batch.count
     if isNewSize {
       let values = rows * discriminator.outputs
-      for i in labels.indices { labels[i] = i < values ? 0 : 1 }
+      let labels = labels
+      var all = labels.mutableSpan
+      for i in all.indices { all[i] = i < values ? 0 : 1 }
       drawn = [Float](repeating: 0, count: rows * self.generator.inputs)
     }
     generator.fillNormal(&drawn)
-    convert(drawn, into: &generating.input)
-    if let discriminatingReal {
-      examples.copyFeatures(batch, into: &discriminatingReal.input)
-    } else {
-      examples.copyFeatures(batch, into: &discriminating.input, at: rows * discriminator.inputs)
-    }
+    var noise = generating.input
+    convert(drawn.span, into: &noise)
+    // Behind the fake ones, or in a pass of their own.
+    let workspace = discriminatingReal ?? discriminating
+    var real = workspace.input
+    var place = real._mutatingExtracting(
+      droppingFirst: discriminatingReal == nil ? rows * discriminator.inputs : 0)
+    examples.copyFeatures(batch, into: &place)
   }
 
   /// fake = G(noise).
-  public func generate(_ generatorParameters: [Number]) {
+  public func generate(_ generatorParameters: Span<Number>) {
+    let (generating, discriminating) = (generating, discriminating)
     generator.forward(generating, rows: rows, parameters: generatorParameters)
-    copyNumbers(
-      generating.output, into: &discriminating.input, at: 0, count: rows * discriminator.inputs)
+    var fake = discriminating.input
+    copyNumbers(generating.output.extracting(first: rows * discriminator.inputs), into: &fake)
     isGenerated = true
   }
 
@@ -94,88 +100,161 @@ public final class AdversarialGame<Number: Scalar> {
 
     package init(game: AdversarialGame) { self.game = game }
 
-    public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
-      // The scores are those of the step's first evaluation.
-      let isFirst = gradientEvaluations == 0
+    public mutating func evaluate(
+      at point: Span<Number>, gradient: inout MutableSpan<Number>
+    ) -> Double {
+      game.evaluateDiscriminator(at: point, gradient: &gradient, isFirst: count())
+    }
+
+    public mutating func descend(
+      _ optimization: inout OptimizationState<Number>, by rule: any GradientRule,
+      learningRate: Double
+    ) -> Double {
+      game.descendDiscriminator(
+        &optimization, by: rule, learningRate: learningRate, isFirst: count())
+    }
+
+    /// - Returns: whether it is the first evaluation of the step, whose scores are kept.
+    private mutating func count() -> Bool {
       // One for each real and each fake example.
-      gradientEvaluations += 2 * game.rows
-      return game.evaluateDiscriminator(at: point, gradient: &gradient, isFirst: isFirst)
+      defer { gradientEvaluations += 2 * game.rows }
+      return gradientEvaluations == 0
     }
   }
 
   /// BCE(D(fake), 1) through the discriminator as it stands, by the generator's parameters.
   public struct GeneratorObjective: Objective {
     let game: AdversarialGame
-    let discriminatorParameters: [Number]
+    let discriminatorParameters: Numbers<Number>
     /// Whether the first point is another than that of the last `generate`.
     let isElsewhere: Bool
     public private(set) var gradientEvaluations = 0
 
-    package init(game: AdversarialGame, discriminatorParameters: [Number], isElsewhere: Bool) {
+    package init(
+      game: AdversarialGame, discriminatorParameters: Numbers<Number>, isElsewhere: Bool
+    ) {
       self.game = game
       self.discriminatorParameters = discriminatorParameters
       self.isElsewhere = isElsewhere
     }
 
-    public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+    public mutating func evaluate(
+      at point: Span<Number>, gradient: inout MutableSpan<Number>
+    ) -> Double {
       let isFirst = gradientEvaluations == 0
       gradientEvaluations += game.rows
       if isElsewhere || !isFirst { game.generate(point) }
       return game.evaluateGenerator(
-        discriminatorParameters, generator: point, gradient: &gradient, isFirst: isFirst)
+        discriminatorParameters.span, generator: point, gradient: &gradient, isFirst: isFirst)
+    }
+
+    public mutating func descend(
+      _ optimization: inout OptimizationState<Number>, by rule: any GradientRule,
+      learningRate: Double
+    ) -> Double {
+      gradientEvaluations += game.rows
+      return game.descendGenerator(
+        discriminatorParameters.span, &optimization, by: rule, learningRate: learningRate)
     }
   }
 
   @specialized(where Number == Float)
   @specialized(where Number == Double)
   fileprivate func evaluateDiscriminator(
-    at point: [Number], gradient: inout [Number], isFirst: Bool
+    at point: Span<Number>, gradient: inout MutableSpan<Number>, isFirst: Bool
   ) -> Double {
     if let discriminatingReal {
       return evaluateApart(discriminatingReal, at: point, gradient: &gradient, isFirst: isFirst)
     }
+    let loss = judge(at: point, isFirst: isFirst)
+    discriminator.backward(discriminating, rows: 2 * rows, parameters: point, into: &gradient)
+    return loss
+  }
+
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
+  fileprivate func descendDiscriminator(
+    _ optimization: inout OptimizationState<Number>, by rule: any GradientRule,
+    learningRate: Double, isFirst: Bool
+  ) -> Double {
+    if let discriminatingReal {
+      let loss = evaluateApart(
+        discriminatingReal, at: optimization.parameters, gradient: &optimization.gradient,
+        isFirst: isFirst)
+      optimization.update(by: rule, learningRate: learningRate)
+      return loss
+    }
+    let loss = judge(at: optimization.parameters.span, isFirst: isFirst)
+    discriminator.descend(
+      discriminating, rows: 2 * rows, &optimization, by: rule, learningRate: learningRate)
+    return loss
+  }
+
+  /// D of the fake and the real examples: the loss, with its gradient where a backward pass begins.
+  @inline(__always)
+  private func judge(at point: Span<Number>, isFirst: Bool) -> Double {
+    let discriminating = discriminating
     discriminator.forward(discriminating, rows: 2 * rows, parameters: point)
     let values = rows * discriminator.outputs
-    let scale = 1 / (2 * Number(values))
-    let total = loss.sum(
-      discriminating.output, target: labels, rows: 0..<2 * rows, width: discriminator.outputs,
-      scale: scale, gradient: &discriminating.last.outputGradient)
-    discriminator.backward(discriminating, rows: 2 * rows, parameters: point, into: &gradient)
+    let labels = labels
+    let scores = discriminating.output.extracting(first: 2 * values)
+    let total = measure(
+      discriminating, count: 2 * values, target: labels.span, scale: 1 / (2 * Number(values)))
     if isFirst {
-      fakeScore = mean(discriminating.output, in: 0..<values)
-      realScore = mean(discriminating.output, in: values..<2 * values)
-      saturation = saturatedShare(discriminating.output, in: 0..<2 * values)
+      fakeScore = mean(scores.extracting(first: values))
+      realScore = mean(scores.extracting(last: values))
+      saturation = saturatedShare(scores)
     }
     return Double(Number(total / Double(2 * values)))
   }
 
-  /// The same in two passes: D(real), then D(fake), their gradients added.
-  @specialized(where Number == Float)
-  @specialized(where Number == Double)
-  private func evaluateApart(
-    _ real: Workspace<Number>, at point: [Number], gradient: inout [Number], isFirst: Bool
+  /// The sum of the losses of the first outputs, with its gradient where a backward pass begins.
+  @inline(__always)
+  private func measure(
+    _ workspace: Workspace<Number>, count: Int, target: Span<Number>, scale: Number
   ) -> Double {
-    let width = discriminator.outputs
-    let values = rows * width
+    var all = workspace.outputGradient
+    var slope = all._mutatingExtracting(first: count)
+    return loss.sum(
+      workspace.output.extracting(first: count), target: target.extracting(first: count),
+      scale: scale, gradient: &slope)
+  }
+
+  @inline(__always)
+  private func evaluateApart(
+    _ real: Workspace<Number>, at point: Numbers<Number>, gradient: inout Numbers<Number>,
+    isFirst: Bool
+  ) -> Double {
+    var all = gradient.mutableSpan
+    return evaluateApart(real, at: point.span, gradient: &all, isFirst: isFirst)
+  }
+
+  /// The same in two passes: D(real), then D(fake), their gradients added.
+  @inline(__always)
+  private func evaluateApart(
+    _ real: Workspace<Number>, at point: Span<Number>, gradient: inout MutableSpan<Number>,
+    isFirst: Bool
+  ) -> Double {
+    let discriminating = discriminating
+    let values = rows * discriminator.outputs
     let scale = 1 / (2 * Number(values))
     discriminator.forward(real, rows: rows, parameters: point)
-    let realLoss = loss.sum(
-      real.output, target: realLabels, rows: 0..<rows, width: width, scale: scale,
-      gradient: &real.last.outputGradient)
-    discriminator.backward(real, rows: rows, parameters: point, into: &realGradient)
+    let realLabels = realLabels
+    let realLoss = measure(real, count: values, target: realLabels.span, scale: scale)
+    var own = realGradient.mutableSpan
+    discriminator.backward(real, rows: rows, parameters: point, into: &own)
     discriminator.forward(discriminating, rows: rows, parameters: point)
     // The labels of the fake rows stand first.
-    let fakeLoss = loss.sum(
-      discriminating.output, target: labels, rows: 0..<rows, width: width, scale: scale,
-      gradient: &discriminating.last.outputGradient)
+    let labels = labels
+    let fakeLoss = measure(discriminating, count: values, target: labels.span, scale: scale)
     discriminator.backward(discriminating, rows: rows, parameters: point, into: &gradient)
-    forEachElement(&gradient, realGradient) { sum, own in sum += own }
+    forEachElement(&gradient, own.span) { sum, own in sum += own }
     if isFirst {
-      fakeScore = mean(discriminating.output, in: 0..<values)
-      realScore = mean(real.output, in: 0..<values)
-      saturation =
-        (saturatedShare(discriminating.output, in: 0..<values)
-          + saturatedShare(real.output, in: 0..<values)) / 2
+      let fakes = discriminating.output.extracting(first: values)
+      let reals = real.output.extracting(first: values)
+      fakeScore = mean(fakes)
+      realScore = mean(reals)
+      saturation = (saturatedShare(fakes) + saturatedShare(reals)) / 2
     }
     return Double(Number((realLoss + fakeLoss) / Double(2 * values)))
   }
@@ -183,21 +262,44 @@ public final class AdversarialGame<Number: Scalar> {
   @specialized(where Number == Float)
   @specialized(where Number == Double)
   fileprivate func evaluateGenerator(
-    _ discriminatorParameters: [Number], generator point: [Number], gradient: inout [Number],
-    isFirst: Bool
+    _ discriminatorParameters: Span<Number>, generator point: Span<Number>,
+    gradient: inout MutableSpan<Number>, isFirst: Bool
   ) -> Double {
+    let discriminating = discriminating
+    let loss = passJudgement(discriminatorParameters, isFirst: isFirst)
+    generator.backward(
+      generating, from: discriminating.inputGradient, rows: rows, parameters: point,
+      into: &gradient)
+    return loss
+  }
+
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
+  fileprivate func descendGenerator(
+    _ discriminatorParameters: Span<Number>, _ optimization: inout OptimizationState<Number>,
+    by rule: any GradientRule, learningRate: Double
+  ) -> Double {
+    let discriminating = discriminating
+    let loss = passJudgement(discriminatorParameters, isFirst: true)
+    generator.descend(
+      generating, from: discriminating.inputGradient, rows: rows, &optimization, by: rule,
+      learningRate: learningRate)
+    return loss
+  }
+
+  /// What D says of the fake examples: the generator's loss, with its gradient by them where the
+  /// generator's backward pass begins.
+  @inline(__always)
+  private func passJudgement(_ parameters: Span<Number>, isFirst: Bool) -> Double {
     precondition(isGenerated)
-    discriminator.forward(discriminating, rows: rows, parameters: discriminatorParameters)
+    let discriminating = discriminating
+    discriminator.forward(discriminating, rows: rows, parameters: parameters)
     let values = rows * discriminator.outputs
-    let total = loss.sum(
-      discriminating.output, target: realLabels, rows: 0..<rows, width: discriminator.outputs,
-      scale: 1 / Number(values), gradient: &discriminating.last.outputGradient)
-    discriminator.backward(
-      discriminating, rows: rows, parameters: discriminatorParameters, into: &gradient,
-      wanted: .input)
-    discriminating.swapInputGradient(with: &generating.last.outputGradient)
-    generator.backward(generating, rows: rows, parameters: point, into: &gradient)
-    if isFirst { generatorScore = mean(discriminating.output, in: 0..<values) }
+    let realLabels = realLabels
+    let total = measure(
+      discriminating, count: values, target: realLabels.span, scale: 1 / Number(values))
+    discriminator.backwardToInput(discriminating, rows: rows, parameters: parameters)
+    if isFirst { generatorScore = mean(discriminating.output.extracting(first: values)) }
     isGenerated = false
     return Double(Number(total / Double(values)))
   }
@@ -205,10 +307,10 @@ public final class AdversarialGame<Number: Scalar> {
 
 @specialized(where S == Float)
 @specialized(where S == Double)
-private func mean<S: Scalar>(_ values: [S], in range: Range<Int>) -> Double {
+private func mean<S: Scalar>(_ values: Span<S>) -> Double {
   var total = 0.0
-  for i in range { total += Double(values[i]) }
-  return total / Double(range.count)
+  for i in values.indices { total += Double(values[i]) }
+  return total / Double(values.count)
 }
 
 /// So near to 0 or 1, a sigmoid lets a hundredth of the gradient through, and less.
@@ -216,9 +318,9 @@ private let saturated = 0.01
 
 @specialized(where S == Float)
 @specialized(where S == Double)
-private func saturatedShare<S: Scalar>(_ scores: [S], in range: Range<Int>) -> Double {
+private func saturatedShare<S: Scalar>(_ scores: Span<S>) -> Double {
   let (low, high) = (S(saturated), S(1 - saturated))
   var count = 0
-  for i in range where scores[i] <= low || scores[i] >= high { count += 1 }
-  return Double(count) / Double(range.count)
+  for i in scores.indices where scores[i] <= low || scores[i] >= high { count += 1 }
+  return Double(count) / Double(scores.count)
 }

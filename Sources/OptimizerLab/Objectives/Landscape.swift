@@ -32,7 +32,8 @@ extension SurfaceObjective: Landscape where Number == Double {
   }
 
   public mutating func writeGradient(at point: [Double], into gradient: inout [Double]) {
-    _ = evaluate(at: point, gradient: &gradient)
+    var all = gradient.mutableSpan
+    _ = evaluate(at: point.span, gradient: &all)
   }
 }
 
@@ -43,20 +44,20 @@ public struct FullBatchLoss: Landscape {
   private let count: Int
   /// Examples that a pass takes at once.
   private let rows: Int
-  private var part: [Double]
+  private let part: AlignedMemory<Double>
 
   public init(_ network: Network, loss: any Loss, examples: Examples) {
     count = examples.count
     rows = network.fullBatchRows(of: count)
     objective = SupervisedObjective(network, loss: loss, examples: examples, batchSize: rows)
-    part = [Double](repeating: 0, count: network.parameterCount)
+    part = AlignedMemory(count: network.parameterCount)
   }
 
   public mutating func value(at point: [Double]) -> Double {
     let all = Array(0..<count)
     let total = stride(from: 0, to: count, by: rows).reduce(0.0) { sum, start in
       let batch = all[start..<min(start + rows, count)]
-      return sum + objective.totalLoss(over: batch, at: point, mode: .training)
+      return sum + objective.totalLoss(over: batch, at: point.span, mode: .training)
     }
     return total / Double(count * objective.network.outputs)
   }
@@ -67,12 +68,15 @@ public struct FullBatchLoss: Landscape {
       let batch = all[start..<min(start + rows, count)]
       let share = Double(batch.count) / Double(count)
       objective.load(batch)
+      var all = gradient.mutableSpan
       if start == 0 {
-        _ = objective.evaluate(at: point, gradient: &gradient)
-        scaleNumbers(&gradient, by: share)
+        _ = objective.evaluate(at: point.span, gradient: &all)
+        scaleNumbers(&all, by: share)
       } else {
-        _ = objective.evaluate(at: point, gradient: &part)
-        addNumbers(part, times: share, to: &gradient)
+        let part = part
+        var own = part.mutableSpan
+        _ = objective.evaluate(at: point.span, gradient: &own)
+        addNumbers(own.span, times: share, to: &all)
       }
     }
   }

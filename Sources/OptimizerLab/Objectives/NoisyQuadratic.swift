@@ -90,7 +90,9 @@ public struct NoisyQuadraticObjective<Number: Scalar>: Objective {
 
   @specialized(where Number == Float)
   @specialized(where Number == Double)
-  public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+  public mutating func evaluate(
+    at point: Span<Number>, gradient: inout MutableSpan<Number>
+  ) -> Double {
     gradientEvaluations += rows
     for i in offset.indices { offset[i] = Double(point[i]) - mean[i] }
     problem.bend(offset, into: &slope)

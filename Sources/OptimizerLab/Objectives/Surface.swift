@@ -29,7 +29,11 @@ public struct SurfaceObjective<Number: Scalar>: Objective {
 
   public init(_ surface: any Surface.Type) { self.surface = surface }
 
-  public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
+  public mutating func evaluate(
+    at point: Span<Number>, gradient: inout MutableSpan<Number>
+  ) -> Double {
     gradientEvaluations += 1
     let (x, y) = (Double(point[0]), Double(point[1]))
     let slope = surface.gradient(x: x, y: y)

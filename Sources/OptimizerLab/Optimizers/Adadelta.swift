@@ -35,14 +35,15 @@ public struct Adadelta: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
     let eta = S(learningRate)
     let keep = S(rho)
     let share = S(1 - rho)
     let epsilon = S(eps)
     let lambda = S(weightDecay)
-    memory.withVectors("square_avg", "acc_delta", count: parameters.count) { square, delta in
+    memory.withVectors("square_avg", "acc_delta", in: range) { square, delta in
       forEachElement(&parameters, gradient, &square, &delta) { p, g, s, a in
         let g = g.addingProduct(lambda, p)
         s = (keep * s).addingProduct(share * g, g)

@@ -38,12 +38,13 @@ public struct Adagrad: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
     let eta = S(learningRate / (1 + Double(memory.step - 1) * lrDecay))
     let epsilon = S(eps)
     let lambda = S(weightDecay)
-    memory.withVector("sum", count: parameters.count, filledWith: initialAccumulatorValue) { sum in
+    memory.withVector("sum", in: range, filledWith: initialAccumulatorValue) { sum in
       forEachElement(&parameters, gradient, &sum) { p, g, s in
         let g = g.addingProduct(lambda, p)
         s.addProduct(g, g)

@@ -40,16 +40,7 @@ public struct Adam: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
-  ) {
-    update(
-      &parameters, along: gradient, in: nil, memory: &memory, learningRate: learningRate)
-  }
-
-  /// The same for the parameters in `range` alone.
-  @inline(__always)
-  func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], in range: Range<Int>?,
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
     memory: inout Memory<S>, learningRate: Double
   ) {
     let beta1 = S(betas[0])
@@ -62,10 +53,9 @@ public struct Adam: GradientRule {
     let epsilon = S(eps)
     let lambda = S(weightDecay)
     if amsgrad {
-      memory.withVectors("exp_avg", "exp_avg_sq", "max_exp_avg_sq", count: parameters.count) {
+      memory.withVectors("exp_avg", "exp_avg_sq", "max_exp_avg_sq", in: range) {
         mean, square, most in
-        forEachElement(&parameters, gradient, &mean, &square, &most, in: range) {
-          p, g, m, v, largest in
+        forEachElement(&parameters, gradient, &mean, &square, &most) { p, g, m, v, largest in
           let g = g.addingProduct(lambda, p)
           m = (beta1 * m).addingProduct(share1, g)
           v = (beta2 * v).addingProduct(share2 * g, g)
@@ -74,8 +64,8 @@ public struct Adam: GradientRule {
         }
       }
     } else {
-      memory.withVectors("exp_avg", "exp_avg_sq", count: parameters.count) { mean, square in
-        forEachElement(&parameters, gradient, &mean, &square, in: range) { p, g, m, v in
+      memory.withVectors("exp_avg", "exp_avg_sq", in: range) { mean, square in
+        forEachElement(&parameters, gradient, &mean, &square) { p, g, m, v in
           let g = g.addingProduct(lambda, p)
           m = (beta1 * m).addingProduct(share1, g)
           v = (beta2 * v).addingProduct(share2 * g, g)

@@ -35,20 +35,11 @@ public struct AdamW: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
-  ) {
-    update(
-      &parameters, along: gradient, in: nil, memory: &memory, learningRate: learningRate)
-  }
-
-  /// The same for the parameters in `range` alone.
-  @inline(__always)
-  func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], in range: Range<Int>?,
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
     memory: inout Memory<S>, learningRate: Double
   ) {
     let keep = S(1 - learningRate * weightDecay)
-    forEachElement(&parameters, gradient, in: range) { p, _ in p *= keep }
+    forEachElement(&parameters, gradient) { p, _ in p *= keep }
     adam.update(
       &parameters, along: gradient, in: range, memory: &memory, learningRate: learningRate)
   }

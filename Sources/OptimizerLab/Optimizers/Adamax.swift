@@ -34,7 +34,8 @@ public struct Adamax: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
     let beta1 = S(betas[0])
     let beta2 = S(betas[1])
@@ -43,7 +44,7 @@ public struct Adamax: GradientRule {
     let eta = S(learningRate / (1 - pow(betas[0], t)))
     let epsilon = S(eps)
     let lambda = S(weightDecay)
-    memory.withVectors("exp_avg", "exp_inf", count: parameters.count) { mean, largest in
+    memory.withVectors("exp_avg", "exp_inf", in: range) { mean, largest in
       forEachElement(&parameters, gradient, &mean, &largest) { p, g, m, u in
         let g = g + lambda * p
         m = beta1 * m + share1 * g

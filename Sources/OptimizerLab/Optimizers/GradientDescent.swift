@@ -24,7 +24,8 @@ public struct GradientDescent: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
     descend(&parameters, along: gradient, learningRate: learningRate, weightDecay: weightDecay)
   }
@@ -33,7 +34,8 @@ public struct GradientDescent: GradientRule {
 /// θ ← θ − η·(g + λθ).
 @inline(__always)
 func descend<S: Scalar>(
-  _ parameters: inout [S], along gradient: [S], learningRate: Double, weightDecay: Double
+  _ parameters: inout MutableSpan<S>, along gradient: Span<S>, learningRate: Double,
+  weightDecay: Double
 ) {
   let eta = S(learningRate)
   let lambda = S(weightDecay)

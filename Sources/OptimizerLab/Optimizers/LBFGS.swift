@@ -62,8 +62,7 @@ public struct LBFGS: Optimizer {
   public func step<O: Objective>(
     _ optimization: inout OptimizationState<O.Number>, down objective: inout O, learningRate: Double
   ) -> Double {
-    let first = objective.evaluate(
-      at: optimization.parameters, gradient: &optimization.gradient)
+    let first = optimization.evaluate(&objective)
     optimization.memory.step += 1
     var walk = LBFGSWalk(
       self, taking: &optimization.memory, gradient: optimization.gradient)

@@ -33,7 +33,8 @@ public struct Lion: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
     let beta1 = S(betas[0])
     let beta2 = S(betas[1])
@@ -41,7 +42,7 @@ public struct Lion: GradientRule {
     let share2 = S(1 - betas[1])
     let eta = S(learningRate)
     let keep = S(1 - learningRate * weightDecay)
-    memory.withVector("exp_avg", count: parameters.count) { mean in
+    memory.withVector("exp_avg", in: range) { mean in
       forEachElement(&parameters, gradient, &mean) { p, g, m in
         let c = (beta1 * m).addingProduct(share1, g)
         // A NaN is neither, and stays.

@@ -34,13 +34,14 @@ public struct Momentum: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
     let eta = S(learningRate)
     let mu = S(momentum)
     let share: S = memory.step == 1 ? 1 : S(1 - dampening)
     let lambda = S(weightDecay)
-    memory.withVector("momentum_buffer", count: parameters.count) { velocity in
+    memory.withVector("momentum_buffer", in: range) { velocity in
       forEachElement(&parameters, gradient, &velocity) { p, g, v in
         v = (mu * v).addingProduct(share, g.addingProduct(lambda, p))
         p.addProduct(-eta, v)

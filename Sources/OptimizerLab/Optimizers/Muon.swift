@@ -44,6 +44,9 @@ public struct Muon: GradientRule {
 
   public var epsilons: [Double] { [eps] + adamW.epsilons }
 
+  /// Singular values are of a whole matrix.
+  public var goesInParts: Bool { false }
+
   public mutating func configure(_ fields: inout Fields) {
     fields.number("momentum", &momentum, in: 0..<1, "How much of the mean gradient stays: μ.")
     fields.flag("nesterov", &nesterov, "Whether the mean is taken one step ahead.")
@@ -70,8 +73,10 @@ public struct Muon: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
+    precondition(range == 0..<memory.layout.count)
     for i in memory.layout.entries.indices {
       let (tensor, range) = (memory.layout.entries[i].tensor, memory.layout.entries[i].range)
       if tensor.shape.count == 2 {
@@ -88,8 +93,9 @@ public struct Muon: GradientRule {
           &parameters, along: gradient, in: range, of: size, memory: &memory,
           keep: S(1 - learningRate * weightDecay), eta: S(learningRate * scale))
       } else {
+        var own = parameters._mutatingExtracting(range)
         adamW.update(
-          &parameters, along: gradient, in: range, memory: &memory,
+          &own, along: gradient.extracting(range), in: range, memory: &memory,
           learningRate: adamWLearningRate ?? learningRate)
       }
     }
@@ -98,7 +104,7 @@ public struct Muon: GradientRule {
   /// One step of the matrix in `range`, which lies there row by row.
   @inline(__always)
   private func turn<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], in range: Range<Int>,
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
     of size: (rows: Int, columns: Int), memory: inout Memory<S>, keep: S, eta: S
   ) {
     let (mu, share) = (S(momentum), S(1 - momentum))
@@ -106,11 +112,9 @@ public struct Muon: GradientRule {
     swap(&room, &memory.room.floats)
     if room.isEmpty { room = [[], [], [], []] }
     NewtonSchulz.makeRoom(in: &room, for: size)
-    memory.withVector("momentum_buffer", count: parameters.count) { buffer in
-      var means = buffer.mutableSpan
-      var m = means._mutatingExtracting(range)
+    memory.withVector("momentum_buffer", in: range) { m in
       var target = room[0].mutableSpan
-      let g = gradient.span.extracting(range)
+      let g = gradient.extracting(range)
       for i in g.indices {
         m[i] = lerp(m[i], g[i], share)
         target[i] = bfloat16(nesterov ? lerp(g[i], m[i], mu) : m[i])
@@ -124,10 +128,9 @@ public struct Muon: GradientRule {
   /// θ ← keep·θ − eta·O
   @inline(__always)
   private func move<S: Scalar>(
-    _ parameters: inout [S], along turned: [Float], in range: Range<Int>, keep: S, eta: S
+    _ parameters: inout MutableSpan<S>, along turned: [Float], in range: Range<Int>, keep: S, eta: S
   ) {
-    var all = parameters.mutableSpan
-    var p = all._mutatingExtracting(range)
+    var p = parameters._mutatingExtracting(range)
     let o = turned.span.extracting(first: p.count)
     for i in o.indices { p[i] = (keep * p[i]).addingProduct(-eta, S(o[i])) }
   }

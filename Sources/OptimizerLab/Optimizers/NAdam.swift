@@ -41,7 +41,8 @@ public struct NAdam: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
     let beta1 = S(betas[0])
     let beta2 = S(betas[1])
@@ -50,15 +51,14 @@ public struct NAdam: GradientRule {
     let t = Double(memory.step)
     let mu = momentum(at: t)
     let nextMu = momentum(at: t + 1)
-    let product = Double(Float(memory[number: "mu_product", default: 1]) * Float(mu))
-    memory[number: "mu_product", default: 1] = product
+    let product = muProduct(memory)
     let forGradient = S(learningRate * (1 - mu) / (1 - product))
     let forMean = S(learningRate * nextMu / (1 - product * nextMu))
     let correction = S(1 / (1 - pow(betas[1], t)))
     let epsilon = S(eps)
     let lambda = S(decouplesWeightDecay ? 0 : weightDecay)
     let keep = S(decouplesWeightDecay ? 1 - learningRate * weightDecay : 1)
-    memory.withVectors("exp_avg", "exp_avg_sq", count: parameters.count) { mean, square in
+    memory.withVectors("exp_avg", "exp_avg_sq", in: range) { mean, square in
       forEachElement(&parameters, gradient, &mean, &square) { p, g, m, v in
         let g = g + lambda * p
         m = beta1 * m + share1 * g
@@ -66,6 +66,16 @@ public struct NAdam: GradientRule {
         p = keep * p - (forGradient * g + forMean * m) / (S.root(v * correction) + epsilon)
       }
     }
+  }
+
+  /// P of this step: the last one times μₜ.
+  private func muProduct<S: Scalar>(_ memory: Memory<S>) -> Double {
+    let mu = momentum(at: Double(memory.step))
+    return Double(Float(memory[number: "mu_product", default: 1]) * Float(mu))
+  }
+
+  public func finishStep<S: Scalar>(_ memory: inout Memory<S>) {
+    memory[number: "mu_product", default: 1] = muProduct(memory)
   }
 
   private func momentum(at t: Double) -> Double {

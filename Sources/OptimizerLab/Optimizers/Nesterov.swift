@@ -21,7 +21,7 @@ public import SpecLanguage
 /// Departures from the paper: the learning rate is outside the velocity (as for momentum); the
 /// weight decay of `lookahead` is taken at the point of the gradient. Memory: `momentum_buffer`
 /// is v, `ahead` the point where `lookahead` takes its gradient.
-public struct Nesterov: Optimizer {
+public struct Nesterov: GradientRule {
   public static let kind = "nesterov"
   public static let summary = "momentum that looks ahead before it takes its gradient"
   public static let defaultLearningRate = 0.01
@@ -48,31 +48,29 @@ public struct Nesterov: Optimizer {
   public func step<O: Objective>(
     _ optimization: inout OptimizationState<O.Number>, down objective: inout O, learningRate: Double
   ) -> Double {
-    let value: Double
-    if form == .lookahead {
-      lookAhead(optimization.parameters, memory: &optimization.memory, learningRate: learningRate)
-      // Out of the memory meanwhile: of a vector that two hold, the update would make a copy.
-      var ahead: [O.Number] = []
-      optimization.memory.swapVector("ahead", with: &ahead)
-      value = objective.evaluate(at: ahead, gradient: &optimization.gradient)
-      optimization.memory.swapVector("ahead", with: &ahead)
-    } else {
-      value = objective.evaluate(at: optimization.parameters, gradient: &optimization.gradient)
+    guard form == .lookahead else {
+      return objective.descend(&optimization, by: self, learningRate: learningRate)
     }
-    optimization.memory.step += 1
-    update(
-      &optimization.parameters, along: optimization.gradient, memory: &optimization.memory,
-      learningRate: learningRate)
+    lookAhead(optimization.parameters, memory: &optimization.memory, learningRate: learningRate)
+    // Out of the memory meanwhile: of a vector that two hold, the update would make a copy.
+    var ahead = Numbers<O.Number>()
+    optimization.memory.swapVector("ahead", with: &ahead)
+    let value = optimization.evaluate(&objective, at: ahead)
+    optimization.memory.swapVector("ahead", with: &ahead)
+    optimization.update(by: self, learningRate: learningRate)
     return value
   }
 
   @specialized(where S == Float)
   @specialized(where S == Double)
-  func lookAhead<S: Scalar>(_ parameters: [S], memory: inout Memory<S>, learningRate: Double) {
+  func lookAhead<S: Scalar>(
+    _ parameters: Numbers<S>, memory: inout Memory<S>, learningRate: Double
+  ) {
     let eta = S(learningRate)
     let mu = S(momentum)
-    memory.withVectors("momentum_buffer", "ahead", count: parameters.count) { velocity, ahead in
-      forEachElement(&ahead, parameters, &velocity) { ahead, p, v in
+    let all = 0..<parameters.count
+    memory.withVectors("momentum_buffer", "ahead", in: all) { velocity, ahead in
+      forEachElement(&ahead, parameters.span, &velocity) { ahead, p, v in
         ahead = p.addingProduct(-eta, mu * v)
       }
     }
@@ -80,21 +78,22 @@ public struct Nesterov: Optimizer {
 
   @specialized(where S == Float)
   @specialized(where S == Double)
-  func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+  public func update<S: Scalar>(
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
     let eta = S(learningRate)
     let mu = S(momentum)
     let lambda = S(weightDecay)
     if form == .lookahead {
-      memory.withVectors("momentum_buffer", "ahead", count: parameters.count) { velocity, ahead in
+      memory.withVectors("momentum_buffer", "ahead", in: range) { velocity, ahead in
         forEachElement(&parameters, gradient, &velocity, &ahead) { p, g, v, ahead in
           v = mu * v + g.addingProduct(lambda, ahead)
           p.addProduct(-eta, v)
         }
       }
     } else {
-      memory.withVector("momentum_buffer", count: parameters.count) { velocity in
+      memory.withVector("momentum_buffer", in: range) { velocity in
         forEachElement(&parameters, gradient, &velocity) { p, g, v in
           let g = g.addingProduct(lambda, p)
           v = mu * v + g

@@ -2,17 +2,78 @@
 ///
 /// A value: a copy is a snapshot, and two trials cannot share momentum.
 public struct OptimizationState<S: Scalar>: Sendable, Equatable {
-  public var parameters: [S]
-  /// The gradient that made the last update, before any weight decay.
-  public var gradient: [S]
+  public var parameters: Numbers<S>
+  /// The gradient that made the last update, before any weight decay; where it was not to be kept,
+  /// without meaning.
+  public var gradient: Numbers<S>
   public var memory: Memory<S>
+  /// Whether somebody will look at the gradient after the step.
+  public var keepsGradient = true
 
   /// - Parameter layout: where the tensors lie in `parameters`; without it, they are one vector.
-  public init(_ parameters: [S], layout: ParameterLayout? = nil) {
+  public init(_ parameters: Numbers<S>, layout: ParameterLayout? = nil) {
     let layout = layout ?? ParameterLayout(vectorOf: parameters.count)
     precondition(layout.count == parameters.count)
     self.parameters = parameters
-    gradient = [S](repeating: 0, count: parameters.count)
+    gradient = Numbers(count: parameters.count)
     memory = Memory(layout: layout)
+  }
+
+  /// Writes the gradient of `objective` at a place, or where the parameters stand.
+  /// - Returns: its value there.
+  mutating func evaluate<O: Objective>(_ objective: inout O, at point: Numbers<S>? = nil) -> Double
+  where O.Number == S {
+    Self.evaluate(&objective, at: point ?? parameters, into: &gradient)
+  }
+
+  private static func evaluate<O: Objective>(
+    _ objective: inout O, at point: Numbers<S>, into gradient: inout Numbers<S>
+  ) -> Double where O.Number == S {
+    var all = gradient.mutableSpan
+    return objective.evaluate(at: point.span, gradient: &all)
+  }
+
+  /// Keeps the gradient of the parameters in `range`.
+  @inline(__always)
+  mutating func keep(_ part: Span<S>, in range: Range<Int>) {
+    var all = gradient.mutableSpan
+    var own = all._mutatingExtracting(range)
+    copyNumbers(part, into: &own)
+  }
+
+  /// Moves the parameters in `range` along their gradient.
+  @inline(__always)
+  mutating func update(
+    along part: Span<S>, in range: Range<Int>, by rule: any GradientRule, learningRate: Double
+  ) {
+    Self.update(&parameters, along: part, in: range, &memory, by: rule, learningRate)
+  }
+
+  /// Moves all parameters along the gradient that is there.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  mutating func update(by rule: any GradientRule, learningRate: Double) {
+    memory.step += 1
+    Self.update(&parameters, along: gradient, &memory, by: rule, learningRate)
+    rule.finishStep(&memory)
+  }
+
+  @inline(__always)
+  private static func update(
+    _ parameters: inout Numbers<S>, along gradient: Numbers<S>, _ memory: inout Memory<S>,
+    by rule: any GradientRule, _ learningRate: Double
+  ) {
+    update(
+      &parameters, along: gradient.span, in: gradient.indices, &memory, by: rule, learningRate)
+  }
+
+  @inline(__always)
+  private static func update(
+    _ parameters: inout Numbers<S>, along part: Span<S>, in range: Range<Int>,
+    _ memory: inout Memory<S>, by rule: any GradientRule, _ learningRate: Double
+  ) {
+    var all = parameters.mutableSpan
+    var own = all._mutatingExtracting(range)
+    rule.update(&own, along: part, in: range, memory: &memory, learningRate: learningRate)
   }
 }

@@ -70,25 +70,34 @@ public enum BatchSize: Sendable, Equatable {
   case all
 }
 
-/// An optimizer that needs one gradient, taken where it stands.
+/// An optimizer that needs one gradient a step.
 public protocol GradientRule: Optimizer {
-  /// Moves `parameters` along `gradient`.
+  /// Whether what becomes of a parameter depends on nothing of the others, so that an update may be
+  /// made of parts.
+  var goesInParts: Bool { get }
+
+  /// Moves some parameters along their gradient: the paper's equations.
   /// - Parameters:
-  ///   - gradient: the loss's gradient, as many numbers as there are parameters.
+  ///   - parameters: those that are moved.
+  ///   - gradient: the loss's gradient by them.
+  ///   - range: which of all parameters they are; all of them where `goesInParts` is false.
   ///   - memory: counts this step already: `memory.step` is 1 at the first.
   func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double)
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double)
+
+  /// Called after the updates of all parameters: for numbers of the memory that move on once a step.
+  func finishStep<S: Scalar>(_ memory: inout Memory<S>)
 }
 
 extension GradientRule {
+  public var goesInParts: Bool { true }
+
+  public func finishStep<S: Scalar>(_ memory: inout Memory<S>) {}
+
   public func step<O: Objective>(
     _ optimization: inout OptimizationState<O.Number>, down objective: inout O, learningRate: Double
   ) -> Double {
-    let value = objective.evaluate(at: optimization.parameters, gradient: &optimization.gradient)
-    optimization.memory.step += 1
-    update(
-      &optimization.parameters, along: optimization.gradient, memory: &optimization.memory,
-      learningRate: learningRate)
-    return value
+    objective.descend(&optimization, by: self, learningRate: learningRate)
   }
 }

@@ -8,9 +8,9 @@ public struct Memory<S: Scalar>: Sendable, Equatable {
   /// otherwise.
   public struct Vector: Sendable, Equatable {
     public var name: String
-    public var values: [S]
+    public var values: Numbers<S>
 
-    public init(name: String, values: [S]) {
+    public init(name: String, values: Numbers<S>) {
       self.name = name
       self.values = values
     }
@@ -38,7 +38,7 @@ public struct Memory<S: Scalar>: Sendable, Equatable {
   /// Room for a step's own use, so that it need not be asked for each time. Nothing in it is
   /// remembered: it is in no checkpoint, and equals any other.
   struct Room: Sendable {
-    var vectors: [[S]] = []
+    var vectors: [Numbers<S>] = []
     var floats: [[Float]] = []
     var doubles: [[Double]] = []
   }
@@ -60,7 +60,7 @@ public struct Memory<S: Scalar>: Sendable, Equatable {
   }
 
   /// The vector of that name; `nil` before a step has asked for it.
-  public func vector(_ name: String) -> [S]? { vectors.first { $0.name == name }?.values }
+  public func vector(_ name: String) -> Numbers<S>? { vectors.first { $0.name == name }?.values }
 
   /// The number of that name.
   /// - Parameter standard: what it is before it is first set.
@@ -76,60 +76,73 @@ public struct Memory<S: Scalar>: Sendable, Equatable {
   }
 }
 
-// A loop over two vectors of one array would have to prove at each access that they are two. So
-// each is taken out while it is worked on, which moves no numbers, and put back afterwards.
 extension Memory {
-  /// Calls `body` with the vector of that name, made of `value` where there is none yet.
+  /// Calls `body` with the numbers in `range` of the vector of that name, made of `value` where there is
+  /// none yet.
   @inline(__always)
   mutating func withVector(
-    _ name: String, count: Int, filledWith value: Double = 0, _ body: (inout [S]) -> Void
+    _ name: String, in range: Range<Int>, filledWith value: Double = 0,
+    _ body: (inout MutableSpan<S>) -> Void
   ) {
-    let place = place(of: name, count: count, filledWith: value)
-    var vector: [S] = []
-    swap(&vector, &vectors[place].values)
-    body(&vector)
-    swap(&vector, &vectors[place].values)
+    let place = place(of: name, filledWith: value)
+    var all = vectors[place].values.mutableSpan
+    var part = all._mutatingExtracting(range)
+    body(&part)
   }
 
   /// The same with two vectors.
   @inline(__always)
   mutating func withVectors(
-    _ first: String, _ second: String, count: Int, _ body: (inout [S], inout [S]) -> Void
+    _ first: String, _ second: String, in range: Range<Int>,
+    _ body: (inout MutableSpan<S>, inout MutableSpan<S>) -> Void
   ) {
-    let places = (place(of: first, count: count), place(of: second, count: count))
-    var taken: ([S], [S]) = ([], [])
-    swap(&taken.0, &vectors[places.0].values)
-    swap(&taken.1, &vectors[places.1].values)
-    body(&taken.0, &taken.1)
-    swap(&taken.0, &vectors[places.0].values)
-    swap(&taken.1, &vectors[places.1].values)
+    let places = (place(of: first), place(of: second))
+    // Taken out while it is worked on, which moves no numbers: spans of two vectors of one array would
+    // have to prove that they are two.
+    var taken = Numbers<S>()
+    swap(&taken, &vectors[places.1].values)
+    withVector(first, in: range) { a in
+      var all = taken.mutableSpan
+      var b = all._mutatingExtracting(range)
+      body(&a, &b)
+    }
+    swap(&taken, &vectors[places.1].values)
   }
 
   /// The same with three vectors.
   @inline(__always)
   mutating func withVectors(
-    _ first: String, _ second: String, _ third: String, count: Int,
-    _ body: (inout [S], inout [S], inout [S]) -> Void
+    _ first: String, _ second: String, _ third: String, in range: Range<Int>,
+    _ body: (inout MutableSpan<S>, inout MutableSpan<S>, inout MutableSpan<S>) -> Void
   ) {
-    let third = place(of: third, count: count)
-    var taken: [S] = []
-    swap(&taken, &vectors[third].values)
-    withVectors(first, second, count: count) { body(&$0, &$1, &taken) }
-    swap(&taken, &vectors[third].values)
+    // In the order in which they were named.
+    let places = (place(of: first), place(of: second), place(of: third))
+    var taken = Numbers<S>()
+    swap(&taken, &vectors[places.2].values)
+    withVectors(first, second, in: range) { a, b in
+      var all = taken.mutableSpan
+      var c = all._mutatingExtracting(range)
+      body(&a, &b, &c)
+    }
+    swap(&taken, &vectors[places.2].values)
   }
 
-  /// Exchanges the vector of that name, which is there, with another: takes it out, or puts it back.
-  mutating func swapVector(_ name: String, with other: inout [S]) {
-    for place in vectors.indices where vectors[place].name == name {
-      swap(&vectors[place].values, &other)
-    }
+  /// Exchanges the vector of that name, which is made empty where there is none yet, with another:
+  /// takes it out, or puts it back.
+  mutating func swapVector(_ name: String, with other: inout Numbers<S>) {
+    let place = place(of: name, count: 0)
+    swap(&vectors[place].values, &other)
   }
 
   /// The place of the vector of that name, made of `value` where there is none yet.
+  /// - Parameter count: numbers of one that is made; without it, as many as there are parameters.
   @inline(__always)
-  private mutating func place(of name: String, count: Int, filledWith value: Double = 0) -> Int {
+  private mutating func place(
+    of name: String, count: Int? = nil, filledWith value: Double = 0
+  ) -> Int {
     for place in vectors.indices where vectors[place].name == name { return place }
-    vectors.append(Vector(name: name, values: [S](repeating: S(value), count: count)))
+    vectors.append(
+      Vector(name: name, values: Numbers(repeating: S(value), count: count ?? layout.count)))
     return vectors.count - 1
   }
 }

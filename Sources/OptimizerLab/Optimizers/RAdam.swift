@@ -38,7 +38,8 @@ public struct RAdam: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
     let beta1 = S(betas[0])
     let beta2 = S(betas[1])
@@ -59,7 +60,7 @@ public struct RAdam: GradientRule {
     let epsilon = S(eps)
     let lambda = S(decouplesWeightDecay ? 0 : weightDecay)
     let keep = S(decouplesWeightDecay ? 1 - learningRate * weightDecay : 1)
-    memory.withVectors("exp_avg", "exp_avg_sq", count: parameters.count) { mean, square in
+    memory.withVectors("exp_avg", "exp_avg_sq", in: range) { mean, square in
       forEachElement(&parameters, gradient, &mean, &square) { p, g, m, v in
         let g = g + lambda * p
         m = beta1 * m + share1 * g

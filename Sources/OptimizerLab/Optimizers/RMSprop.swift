@@ -40,7 +40,8 @@ public struct RMSprop: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
     let eta = S(learningRate)
     let keep = S(alpha)
@@ -49,7 +50,7 @@ public struct RMSprop: GradientRule {
     let epsilon = S(eps)
     let lambda = S(weightDecay)
     let center: S = centered ? 1 : 0
-    memory.withVectors("square_avg", "momentum_buffer", "grad_avg", count: parameters.count) {
+    memory.withVectors("square_avg", "momentum_buffer", "grad_avg", in: range) {
       square, velocity, average in
       forEachElement(&parameters, gradient, &square, &velocity, &average) {
         p, g, s, b, mean in

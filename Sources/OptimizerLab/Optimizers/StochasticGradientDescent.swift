@@ -23,7 +23,8 @@ public struct StochasticGradientDescent: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   public func update<S: Scalar>(
-    _ parameters: inout [S], along gradient: [S], memory: inout Memory<S>, learningRate: Double
+    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    memory: inout Memory<S>, learningRate: Double
   ) {
     descend(&parameters, along: gradient, learningRate: learningRate, weightDecay: weightDecay)
   }

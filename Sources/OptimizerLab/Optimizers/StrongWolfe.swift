@@ -5,16 +5,16 @@
 /// the form of M. Schmidt's minFunc, as `torch.optim.LBFGS` has it: first the step is made longer
 /// until a bracket around a good one is found, then the bracket smaller, both by cubic interpolation.
 struct LineSearchRoom<S: Scalar> {
-  var trial: [S] = []
-  var previous: [S] = []
+  var trial = Numbers<S>()
+  var previous = Numbers<S>()
   /// At the two ends of the bracket.
-  var first: [S] = []
-  var second: [S] = []
+  var first = Numbers<S>()
+  var second = Numbers<S>()
   /// Where the search has ended; one of the others.
   private var foundIsSecond = false
 
   /// The gradient where the search has ended.
-  var found: [S] {
+  var found: Numbers<S> {
     _read { if foundIsSecond { yield second } else { yield first } }
     _modify { if foundIsSecond { yield &second } else { yield &first } }
   }
@@ -39,23 +39,23 @@ struct LineSearchRoom<S: Scalar> {
   ///   - reach: the largest part of the direction.
   ///   - evaluate: told a length, gives value and slope there, and writes the gradient.
   mutating func strongWolfe(
-    from value: Double, gradient: [S], slope: Double, length: Double, limit: Int,
+    from value: Double, gradient: Numbers<S>, slope: Double, length: Double, limit: Int,
     tolerance: Double, reach: Double,
-    evaluate: (Double, inout [S]) -> (value: Double, slope: Double)
+    evaluate: (Double, inout Numbers<S>) -> (value: Double, slope: Double)
   ) -> End {
     let start = End(length: 0, value: value, slope: slope)
     func isTooHigh(_ end: End) -> Bool {
       end.value > value + Self.decrease * end.length * slope
     }
     func isFlat(_ end: End) -> Bool { end.slope.magnitude <= -Self.curvature * slope }
-    func end(_ length: Double, _ trial: inout [S]) -> End {
+    func end(_ length: Double, _ trial: inout Numbers<S>) -> End {
       let found = evaluate(length, &trial)
       return End(length: length, value: found.value, slope: found.slope)
     }
 
     var new = end(length, &trial)
     var old = start
-    copyNumbers(gradient, into: &previous)
+    previous.write(gradient)
     var count = 0
     var (low, high) = (start, new)
     var isDone = false
@@ -78,17 +78,17 @@ struct LineSearchRoom<S: Scalar> {
       count += 1
     }
     if isDone {
-      copyNumbers(trial, into: &first)
+      first.write(trial)
       foundIsSecond = false
       return new
     }
     if count == limit {
       (low, high) = (start, new)
-      copyNumbers(gradient, into: &first)
+      first.write(gradient)
     } else {
-      copyNumbers(previous, into: &first)
+      first.write(previous)
     }
-    copyNumbers(trial, into: &second)
+    second.write(trial)
     return zoom(
       low, high, count: count, limit: limit, tolerance: tolerance, reach: reach,
       isTooHigh: isTooHigh,
@@ -99,7 +99,7 @@ struct LineSearchRoom<S: Scalar> {
   private mutating func zoom(
     _ one: End, _ other: End, count: Int, limit: Int, tolerance: Double,
     reach: Double, isTooHigh: (End) -> Bool, isFlat: (End) -> Bool,
-    evaluate: (Double, inout [S]) -> End
+    evaluate: (Double, inout Numbers<S>) -> End
   ) -> End {
     // Kept in the order in which they were found: interpolation is not the same both ways round.
     var ends = (one, other)
@@ -139,10 +139,10 @@ struct LineSearchRoom<S: Scalar> {
         } else if new.slope * (high.length - low.length) >= 0 {
           if lowIsSecond {
             ends.0 = low
-            copyNumbers(second, into: &first)
+            first.write(second)
           } else {
             ends.1 = low
-            copyNumbers(first, into: &second)
+            second.write(first)
           }
         }
         replace(second: lowIsSecond, of: &ends, by: new)

@@ -117,7 +117,7 @@ struct Neighbourhoods: Sendable {
 
   private static func squares(_ coordinates: [Double], axes: Int) -> [Double] {
     stride(from: 0, to: coordinates.count, by: axes).map { start in
-      sumOfSquares(coordinates, in: start..<start + axes)
+      sumOfSquares(coordinates.span.extracting(start..<start + axes))
     }
   }
 }

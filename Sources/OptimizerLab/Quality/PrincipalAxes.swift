@@ -34,7 +34,8 @@ package struct PrincipalAxes: Sendable {
   /// - Parameters:
   ///   - examples: rows × width.
   ///   - room: overwritten; grows to rows × width.
-  package func coordinates<S: Scalar>(of examples: [S], rows: Int, room: inout [Double]) -> [Double]
+  package func coordinates<S: Scalar>(of examples: Span<S>, rows: Int, room: inout [Double])
+    -> [Double]
   {
     let size = rows * width
     if room.count < size { room = [Double](repeating: 0, count: size) }
@@ -51,8 +52,8 @@ package struct PrincipalAxes: Sendable {
   package func coordinates(of examples: Examples, at places: [Int]) -> [Double] {
     var room: [Double] = []
     var chosen = [Double](repeating: 0, count: places.count * width)
-    examples.copyFeatures(places[...], into: &chosen)
-    return coordinates(of: chosen, rows: places.count, room: &room)
+    examples.copyFeatures(places[...], over: &chosen)
+    return coordinates(of: chosen.span, rows: places.count, room: &room)
   }
 }
 
@@ -60,10 +61,9 @@ package struct PrincipalAxes: Sendable {
 @specialized(where S == Float)
 @specialized(where S == Double)
 private func subtract<S: Scalar>(
-  _ mean: [Double], from examples: [S], rows: Int, into target: inout [Double]
+  _ mean: [Double], from x: Span<S>, rows: Int, into target: inout [Double]
 ) {
   let m = mean.span
-  let x = examples.span
   var all = target.mutableSpan
   for row in 0..<rows {
     let range = row * m.count..<(row + 1) * m.count

@@ -58,7 +58,7 @@ public struct RealPictures: Sendable {
   ///   - pictures: rows × width.
   ///   - room: overwritten; grows to rows × width.
   public func coordinates<S: Scalar>(
-    of pictures: [S], rows: Int, room: inout [Double]
+    of pictures: Span<S>, rows: Int, room: inout [Double]
   ) -> [Double] {
     reference.axes.coordinates(of: pictures, rows: rows, room: &room)
   }

@@ -25,7 +25,7 @@ package struct Scatter: Sendable {
     var block = [Double](repeating: 0, count: Self.blockRows * width)
     for start in stride(from: 0, to: order.count, by: Self.blockRows) {
       let chosen = order[start..<min(start + Self.blockRows, order.count)]
-      examples.copyFeatures(chosen, into: &block)
+      examples.copyFeatures(chosen, over: &block)
       subtract(point, fromRows: chosen.count, of: &block)
       addRows(chosen.count, of: block, to: &sums)
       var all = products.mutableSpan
@@ -67,7 +67,7 @@ package struct Scatter: Sendable {
     var block = [Double](repeating: 0, count: blockRows * width)
     for start in stride(from: 0, to: places.count, by: blockRows) {
       let chosen = places[start..<min(start + blockRows, places.count)]
-      examples.copyFeatures(chosen, into: &block)
+      examples.copyFeatures(chosen, over: &block)
       addRows(chosen.count, of: block, to: &sums)
     }
     return sums.map { $0 / Double(places.count) }

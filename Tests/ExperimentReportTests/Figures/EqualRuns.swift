@@ -41,7 +41,7 @@ enum EqualRuns {
     }
     run.result?.units = [units]
     run.result?.histograms = [(0, 1.0), (20, isLost ? 9 : 3)].compactMap { step, size in
-      Histogram(.weights, of: [-size, size], in: 0..<2, network: 0, layer: 2, step: step)
+      Histogram(.weights, of: [-size, size].span, network: 0, layer: 2, step: step)
     }
     return run
   }

@@ -20,9 +20,8 @@ struct HistogramFigureTests {
     run.result?.histograms = (0..<layers).flatMap { layer in
       [(0, Histogram.Quantity.weights), (2, .weights), (4, .weights), (1, .gradients)].compactMap {
         step, quantity in
-        Histogram(
-          quantity, of: (0..<80).map { Double(($0 * (layer + step + 3)) % 41) }, in: 0..<80,
-          network: 0, layer: layer, step: step)
+        let values = (0..<80).map { Double(($0 * (layer + step + 3)) % 41) }
+        return Histogram(quantity, of: values.span, network: 0, layer: layer, step: step)
       }
     }
     return MadeRun.context(

@@ -67,7 +67,7 @@ import Testing
       run.result?.histograms = [(0, 1.0), (8, end)].flatMap { step, size in
         [Histogram.Quantity.weights, .gradients].compactMap {
           Histogram(
-            $0, of: [-size, size], in: 0..<2, network: 0, layer: 2,
+            $0, of: [-size, size].span, network: 0, layer: 2,
             step: $0 == .gradients ? max(step, 1) : step)
         }
       }

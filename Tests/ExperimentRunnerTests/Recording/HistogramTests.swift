@@ -6,7 +6,8 @@ import Testing
 struct HistogramTests {
   private func histogram(_ values: [Float], in range: Range<Int>? = nil) -> Histogram? {
     Histogram(
-      .weights, of: values, in: range ?? 0..<values.count, network: 1, layer: 2, step: 3)
+      .weights, of: values.span.extracting(range ?? 0..<values.count), network: 1, layer: 2, step: 3
+    )
   }
 
   @Test("counts each number once, the greatest in the last bin")
@@ -33,8 +34,8 @@ struct HistogramTests {
     "has all of numbers that are equal, or next to it, in its first bin",
     arguments: [[0, 0, 0], [-3, -3, -3], [0, .leastNonzeroMagnitude, 0]] as [[Double]])
   func equal(values: [Double]) throws {
-    let histogram = try #require(
-      Histogram(.gradients, of: values, in: 0..<3, network: 0, layer: 0, step: 0))
+    let counted = Histogram(.gradients, of: values.span, network: 0, layer: 0, step: 0)
+    let histogram = try #require(counted)
     #expect(histogram.bins[0] == 3)
     #expect(histogram.count == 3)
   }

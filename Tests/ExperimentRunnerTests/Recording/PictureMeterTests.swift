@@ -98,11 +98,11 @@ struct PictureMeterTests {
     let real = try #require(RealPictures(pictures, samples: 600))
     var meter = PictureMeter<Double>(network, samples: 600, real: real)
     let workspace = Workspace<Double>(network, rows: 600)
-    convert(RealPictures.noise(samples: 600, latent: 3), into: &workspace.input)
+    workspace.take(RealPictures.noise(samples: 600, latent: 3).map { Double($0) })
     network.forward(workspace, rows: 600, parameters: parameters)
     var room: [Double] = []
     let places = real.coordinates(of: workspace.output, rows: 600, room: &room)
-    let (own, whole) = (meter.quality(of: parameters), real.quality(of: places))
+    let (own, whole) = (meter.quality(of: Numbers(parameters)), real.quality(of: places))
     let difference = try #require(own).frechet - (try #require(whole).frechet)
     #expect(difference.magnitude < 1e-12 && own?.coverage == whole?.coverage)
   }

@@ -1,5 +1,6 @@
 import ExperimentRunner
 import OptimizerLab
+import TestSupport
 import Testing
 
 @Suite("A unit over the probe set")
@@ -39,11 +40,15 @@ struct UnitProbeTests {
     let (relu, parameters) = network(ReLU(), Self.units.map(\.weights))
     var probe = UnitProbe<Double>(relu, inputs: Self.inputs, rows: 4)
     #expect(
-      probe.unitStates(of: parameters) == [UnitStates(layer: 1, states: Self.units.map(\.relu))])
+      probe.unitStates(of: Numbers(parameters)) == [
+        UnitStates(layer: 1, states: Self.units.map(\.relu))
+      ])
     var leaky = UnitProbe<Double>(
       network(LeakyReLU(), Self.units.map(\.weights)).0, inputs: Self.inputs, rows: 4)
     #expect(
-      leaky.unitStates(of: parameters) == [UnitStates(layer: 1, states: Self.units.map(\.leaky))])
+      leaky.unitStates(of: Numbers(parameters)) == [
+        UnitStates(layer: 1, states: Self.units.map(\.leaky))
+      ])
   }
 
   @Test("is judged by the probe set alone, at every census anew")
@@ -52,9 +57,9 @@ struct UnitProbeTests {
     // Of the first two examples, 1 and −1; the others are not in the set.
     var probe = UnitProbe<Double>(relu, inputs: Self.inputs, rows: 2)
     let other = network(ReLU(), [(0, 0, -1)]).1
-    #expect(probe.unitStates(of: other)[0].states == [[.dead, .alwaysNegative, .dormant]])
-    #expect(probe.unitStates(of: parameters)[0].states == [[]])
-    #expect(probe.unitStates(of: other)[0].states == [[.dead, .alwaysNegative, .dormant]])
+    #expect(probe.unitStates(of: Numbers(other))[0].states == [[.dead, .alwaysNegative, .dormant]])
+    #expect(probe.unitStates(of: Numbers(parameters))[0].states == [[]])
+    #expect(probe.unitStates(of: Numbers(other))[0].states == [[.dead, .alwaysNegative, .dormant]])
   }
 
   @Test("is the same where the examples come by in batches, and those beyond the set do not count")
@@ -67,11 +72,11 @@ struct UnitProbeTests {
       for _ in 0..<2 {
         for start in stride(from: 0, to: 5, by: batch) {
           let rows = min(batch, 5 - start)
-          for i in 0..<2 * rows { workspace.input[i] = Double(extra[2 * start + i]) }
+          workspace.take(extra[2 * start..<2 * (start + rows)].map { Double($0) })
           relu.forward(workspace, rows: rows, parameters: parameters)
           probe.observeBatch(workspace, rows: rows)
         }
-        #expect(probe.unitStates(of: parameters)[0].states == Self.units.map(\.relu))
+        #expect(probe.unitStates(of: Numbers(parameters))[0].states == Self.units.map(\.relu))
       }
     }
   }

@@ -72,10 +72,10 @@ struct UpdateCosineTests {
   @Test("is that of the definition, however many steps are recorded", arguments: [1, 2, 3, 10, 50])
   func definition(every: Int) throws {
     var training = training()
-    var positions = [training.learners[0].initial]
+    var positions = [Array(training.learners[0].initial)]
     for _ in 0..<Self.stepCount {
       training.step()
-      positions.append(training.learners[0].optimization.parameters)
+      positions.append(Array(training.learners[0].optimization.parameters))
     }
     let network = try #require(training.learners[0].network)
     var recorded = self.training()

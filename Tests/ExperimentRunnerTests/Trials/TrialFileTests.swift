@@ -42,7 +42,7 @@ struct TrialFileTests {
     ].compactMap { $0 }
     result.histograms = Histogram.Quantity.allCases.compactMap {
       Histogram(
-        $0, of: [-1.5, 2, 0.25], in: 0..<3, network: 1, layer: 2,
+        $0, of: ([-1.5, 2, 0.25] as [Double]).span, network: 1, layer: 2,
         step: $0 == .gradients ? 1 : 0)
     }
     return result

@@ -1,5 +1,6 @@
 import Foundation
 import OptimizerLab
+import TestSupport
 import Testing
 
 @Suite("The sharpness of a loss")
@@ -103,7 +104,7 @@ struct SharpnessTests {
   func network() throws {
     let training = training([Linear(units: 6), Tanh(), Linear(units: 1)])
     let learner = training.learners[0]
-    let point = learner.optimization.parameters
+    let point = Array(learner.optimization.parameters)
     var landscape = try #require(training.landscape)
     var own = SupervisedObjective<Double>(
       try #require(learner.network), loss: MeanSquaredError(), examples: Self.wave, batchSize: 300)

@@ -9,7 +9,9 @@ private struct Parabola: Objective {
 
   init(_ curvature: Double) { self.curvature = curvature }
 
-  mutating func evaluate(at point: [Double], gradient: inout [Double]) -> Double {
+  mutating func evaluate(
+    at point: Span<Double>, gradient: inout MutableSpan<Double>
+  ) -> Double {
     gradient[0] = curvature * point[0]
     return curvature * point[0] * point[0] / 2
   }

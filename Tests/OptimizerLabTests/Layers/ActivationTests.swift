@@ -1,5 +1,6 @@
 import OptimizerLab
 internal import SpecLanguage
+import TestSupport
 import Testing
 
 @Suite("An activation")
@@ -7,20 +8,19 @@ struct ActivationTests {
   private func outputs(_ layer: any Layer, _ input: [Float]) -> [Float] {
     let network = Network([layer], inputs: input.count)
     let workspace = Workspace<Float>(network, rows: 1)
-    workspace.input = input
+    workspace.take(input)
     network.forward(workspace, rows: 1, parameters: [])
-    return workspace.output
+    return workspace.outputs
   }
 
   private func slopes(_ layer: any Layer, _ input: [Float]) -> [Float] {
     let network = Network([layer], inputs: input.count)
     let workspace = Workspace<Float>(network, rows: 1, inputGradientRows: 1)
-    workspace.input = input
+    workspace.take(input)
     network.forward(workspace, rows: 1, parameters: [])
-    workspace.last.outputGradient = [Float](repeating: 1, count: input.count)
-    var none: [Float] = []
-    network.backward(workspace, rows: 1, parameters: [], into: &none, wanted: .input)
-    return workspace.inputGradient
+    workspace.takeGradient([Float](repeating: 1, count: input.count))
+    network.backwardToInput(workspace, rows: 1, parameters: Span())
+    return workspace.inputGradients
   }
 
   @Test("ReLU is 0 up to 0, and so is its slope")

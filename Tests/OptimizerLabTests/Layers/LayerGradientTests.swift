@@ -67,17 +67,20 @@ struct LayerGradientTests {
     let network = try example.network
     let probe = Probe(network, rows: 7)
     _ = probe.value(at: probe.parameters, input: probe.input, mode: .evaluation)
-    let all = probe.workspace.output
+    let all = probe.workspace.outputs
     // A batch of two in the same memory, then each example alone.
-    probe.workspace.layers[0].output = probe.workspace.layers[0].output.map { _ in .nan }
+    probe.workspace.take(probe.input.map { _ in .nan })
+    network.forward(
+      probe.workspace, rows: 7, parameters: probe.parameters, mode: .evaluation)
+    probe.workspace.take(probe.input)
     network.forward(
       probe.workspace, rows: 2, parameters: probe.parameters, mode: .evaluation)
-    #expect(largestError(Array(probe.workspace.output[..<4]), Array(all[..<4]), floor: 1) < 1e-14)
+    #expect(largestError(Array(probe.workspace.outputs[..<4]), Array(all[..<4]), floor: 1) < 1e-14)
     for row in 0..<7 {
       let one = Workspace<Double>(network, rows: 1)
-      one.input = Array(probe.input[row * 5..<row * 5 + 5])
+      one.take(Array(probe.input[row * 5..<row * 5 + 5]))
       network.forward(one, rows: 1, parameters: probe.parameters, mode: .evaluation)
-      #expect(largestError(one.output, Array(all[row * 2..<row * 2 + 2]), floor: 1) < 1e-14)
+      #expect(largestError(one.outputs, Array(all[row * 2..<row * 2 + 2]), floor: 1) < 1e-14)
     }
   }
 
@@ -87,9 +90,9 @@ struct LayerGradientTests {
     let probe = Probe(network, rows: 7)
     _ = probe.value(at: probe.parameters, input: probe.input)
     let single = Workspace<Float>(network, rows: 7)
-    single.input = probe.input.map { Float($0) }
+    single.take(probe.input.map { Float($0) })
     network.forward(single, rows: 7, parameters: probe.parameters.map { Float($0) })
-    let error = largestError(single.output.map { Double($0) }, probe.workspace.output, floor: 0.1)
+    let error = largestError(single.outputs.map { Double($0) }, probe.workspace.outputs, floor: 0.1)
     #expect(error < 2e-6)
   }
 
@@ -102,13 +105,12 @@ struct LayerGradientTests {
     let network = Network([activation], inputs: 1)
     let workspace = Workspace<Double>(network, rows: 1, inputGradientRows: 1)
     for x in [-20.0, -3, -1, -0.5, -1e-3, 0, 1e-3, 0.5, 1, 3, 20] {
-      workspace.input = [x]
+      workspace.take([x])
       network.forward(workspace, rows: 1, parameters: [])
-      workspace.last.outputGradient = [1]
-      var none: [Double] = []
-      network.backward(workspace, rows: 1, parameters: [], into: &none, wanted: .input)
-      let said = activation.derivative(input: x, output: workspace.output[0])
-      #expect(largestError(workspace.inputGradient, [said], floor: 1e-300) < 1e-15)
+      workspace.takeGradient([1])
+      network.backwardToInput(workspace, rows: 1, parameters: Span())
+      let said = activation.derivative(input: x, output: workspace.outputs[0])
+      #expect(largestError(workspace.inputGradients, [said], floor: 1e-300) < 1e-15)
     }
   }
 }
@@ -133,19 +135,19 @@ private struct Probe {
   }
 
   func value(at parameters: [Double], input: [Double], mode: Mode = .training) -> Double {
-    workspace.input = input
+    workspace.take(input)
     network.forward(workspace, rows: rows, parameters: parameters, mode: mode)
-    return zip(weights, workspace.output).reduce(0) { $0 + $1.0 * $1.1 }
+    return zip(weights, workspace.outputs).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
   func gradients(at parameters: [Double]) -> (parameters: [Double], input: [Double]) {
     _ = value(at: parameters, input: input)
-    workspace.last.outputGradient = weights
+    workspace.takeGradient(weights)
     // NaN, so that what is not overwritten shows.
     var gradient = [Double](repeating: .nan, count: parameters.count)
     network.backward(
       workspace, rows: rows, parameters: parameters, into: &gradient,
-      wanted: [.parameters, .input])
-    return (gradient, workspace.inputGradient)
+      wantsInput: true)
+    return (gradient, workspace.inputGradients)
   }
 }

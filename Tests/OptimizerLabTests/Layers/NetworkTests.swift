@@ -35,37 +35,37 @@ struct NetworkTests {
   func linear() {
     let network = Network([Linear(units: 2)], inputs: 3)
     let workspace = Workspace<Float>(network, rows: 2)
-    workspace.input = [1, 2, 3, 4, 5, 6]
+    workspace.take([1, 2, 3, 4, 5, 6])
     // Rows of inputs: the weight is [[1, 3, 5], [2, 4, 6]].
     network.forward(workspace, rows: 2, parameters: [1, 2, 3, 4, 5, 6, 100, 200])
-    #expect(workspace.output == [122, 228, 149, 264])
+    #expect(workspace.outputs == [122, 228, 149, 264])
   }
 
   @Test("stops where it is told to")
   func through() {
     let parameters = numbers(Float.self, count: Self.network.parameterCount, seed: 1)
     let workspace = Workspace<Float>(Self.network, rows: 1)
-    workspace.input = [0.5, -0.25]
+    workspace.take([0.5, -0.25])
     Self.network.forward(workspace, rows: 1, parameters: parameters, through: 1)
-    #expect(workspace.layers[1].output != [0, 0, 0, 0])
-    #expect(workspace.layers[2].output == [0, 0, 0])
+    #expect(workspace.outputs(of: 1) != [0, 0, 0, 0])
+    #expect(workspace.outputs(of: 2) == [0, 0, 0])
   }
 
-  @Test("computes no gradient that nobody asked for")
-  func wanted() {
+  @Test("has the same gradient by its input with those of the parameters and without")
+  func byInput() {
     let parameters = numbers(Float.self, count: Self.network.parameterCount, seed: 1)
     let workspace = Workspace<Float>(Self.network, rows: 1, inputGradientRows: 1)
-    workspace.input = [0.5, -0.25]
+    workspace.take([0.5, -0.25])
     Self.network.forward(workspace, rows: 1, parameters: parameters)
-    workspace.last.outputGradient = [1]
+    workspace.takeGradient([1])
+    Self.network.backwardToInput(workspace, rows: 1, parameters: parameters.span)
+    let alone = workspace.inputGradients
+    #expect(alone != [0, 0])
+    workspace.take([0.5, -0.25])
     var gradient = [Float](repeating: 7, count: parameters.count)
     Self.network.backward(
-      workspace, rows: 1, parameters: parameters, into: &gradient, wanted: .input)
-    #expect(gradient.allSatisfy { $0 == 7 })
-    #expect(workspace.inputGradient != [0, 0])
-    let before = workspace.inputGradient
-    Self.network.backward(workspace, rows: 1, parameters: parameters, into: &gradient)
+      workspace, rows: 1, parameters: parameters, into: &gradient, wantsInput: true)
     #expect(gradient.allSatisfy { $0 != 7 })
-    #expect(workspace.inputGradient == before)
+    #expect(workspace.inputGradients == alone)
   }
 }

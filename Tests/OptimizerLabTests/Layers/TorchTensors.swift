@@ -2,7 +2,7 @@ import OptimizerLab
 
 /// A network's parameters as PyTorch has them: under its names, weights as units × inputs.
 func torchTensors<S: Scalar>(
-  of network: Network, _ parameters: [S]
+  of network: Network, _ parameters: Numbers<S>
 ) -> [(name: String, values: [S])] {
   network.layout.entries.map { entry in
     let (tensor, range) = (entry.tensor, entry.range)
@@ -14,4 +14,10 @@ func torchTensors<S: Scalar>(
     }
     return (entry.name, values)
   }
+}
+
+func torchTensors<S: Scalar>(
+  of network: Network, _ parameters: [S]
+) -> [(name: String, values: [S])] {
+  torchTensors(of: network, Numbers(parameters))
 }

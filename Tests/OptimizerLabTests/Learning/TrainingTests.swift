@@ -59,10 +59,10 @@ struct TrainingTests {
     training.step()
     let network = try #require(training.learners[0].network)
     let workspace = Workspace<Double>(network, rows: 300)
-    workspace.input = Self.examples.features.map { Double($0) }
+    workspace.take(Self.examples.features.map { Double($0) })
     network.forward(workspace, rows: 300, parameters: training.learners[0].optimization.parameters)
     let mean =
-      zip(workspace.output, Self.examples.targets).reduce(0) {
+      zip(workspace.outputs, Self.examples.targets).reduce(0) {
         $0 + ($1.0 - Double($1.1)) * ($1.0 - Double($1.1))
       } / 300
     let measured = training.evaluationLoss()
@@ -77,7 +77,9 @@ struct TrainingTests {
   func visit() {
     var training = supervised(batchSize: 7)
     var seen: [Double] = []
-    _ = training.evaluationLoss { workspace, rows in seen += workspace.input[..<rows] }
+    _ = training.evaluationLoss { workspace, rows in
+      seen += Array(workspace.input(of: 0).extracting(first: rows))
+    }
     #expect(seen == Self.examples.features.map { Double($0) })
   }
 
@@ -116,7 +118,7 @@ struct TrainingTests {
   @Test("starts from given weights, with the same data in the same order")
   func weights() {
     var drawn = supervised(batchSize: 32)
-    let start = drawn.learners[0].initial
+    let start = Array(drawn.learners[0].initial)
     var given = supervised(batchSize: 32, weights: start)
     var other = supervised(batchSize: 32, weights: start.map { $0 + 0.1 })
     for _ in 0..<12 {
@@ -126,7 +128,7 @@ struct TrainingTests {
     }
     #expect(drawn.learners[0].optimization == given.learners[0].optimization)
     #expect(drawn.learners[0].optimization != other.learners[0].optimization)
-    #expect(drawn.learners[0].initial == start)
+    #expect(Array(drawn.learners[0].initial) == start)
   }
 
   @Test("of a GAN draws the discriminator first, then the generator, then the fixed noise")
@@ -135,7 +137,7 @@ struct TrainingTests {
     var generator = MersenneTwister(seed: 3)
     for learner in game.learners {
       let network = try #require(learner.network)
-      #expect(learner.initial == network.initialParameters(drawingFrom: &generator))
+      #expect(Array(learner.initial) == network.initialParameters(drawingFrom: &generator))
     }
     #expect(game.fixedNoise == generator.normals(6))
     #expect(game.learners.map(\.name) == ["discriminator", "generator"])
@@ -176,7 +178,7 @@ struct TrainingTests {
       Rosenbrock.self, start: (x: 0.1, y: -0.3), optimizer: GradientDescent(),
       learningRate: 1e-3)
     let start = [Double(Float(0.1)), Double(Float(-0.3))]
-    #expect(training.learners[0].initial == start)
+    #expect(Array(training.learners[0].initial) == start)
     #expect(training.evaluationLoss() == Rosenbrock.value(x: start[0], y: start[1]))
     let slope = Rosenbrock.gradient(x: start[0], y: start[1])
     training.step()

@@ -20,41 +20,28 @@ struct LossTests {
     let scale = 1 / Double(count)
     var gradient = [Double](repeating: .nan, count: count)
     let sum = loss.sum(
-      output, target: target, rows: 0..<count, width: 1, scale: scale, gradient: &gradient)
+      output, target: target, scale: scale, gradient: &gradient)
     let error = GradientCheck.worstError(of: gradient, at: output) {
-      loss.sum($0, target: target, rows: 0..<count, width: 1) * scale
+      loss.sum($0, target: target) * scale
     }
     #expect(error < 1e-8)
-    #expect(sum == loss.sum(output, target: target, rows: 0..<count, width: 1))
+    #expect(sum == loss.sum(output, target: target))
   }
 
-  @Test("looks at its rows only, and sums over them", arguments: kinds)
-  func range(kind: String) throws {
+  @Test("sums over all values, each with a gradient of its own", arguments: kinds)
+  func sums(kind: String) throws {
     let loss = try make(kind)
     let output = numbers(Float.self, count: 20, seed: 1).map { 0.5 + 0.45 * $0 }
     let target = numbers(Float.self, count: 20, seed: 2).map { 0.5 + 0.45 * $0 }
-    var gradient = [Float](repeating: 7, count: 20)
-    let sum = loss.sum(
-      output, target: target, rows: 3..<17, width: 1, scale: 1, gradient: &gradient)
-    for i in 0..<20 { #expect((gradient[i] == 7) == !(3..<17).contains(i)) }
-    let single = (3..<17).reduce(0.0) {
-      $0 + loss.sum(output, target: target, rows: $1..<$1 + 1, width: 1)
+    var gradient = [Float](repeating: .nan, count: 20)
+    let sum = loss.sum(output, target: target, scale: 0.5, gradient: &gradient)
+    var single = 0.0
+    for i in 0..<20 {
+      var own: [Float] = [.nan]
+      single += loss.sum([output[i]], target: [target[i]], scale: 0.5, gradient: &own)
+      #expect(own[0] == gradient[i])
     }
     #expect((sum - single).magnitude < 1e-12)
-  }
-
-  @Test("is the same for rows of many values as for many rows", arguments: kinds)
-  func width(kind: String) throws {
-    let loss = try make(kind)
-    let output = numbers(Double.self, count: 24, seed: 1).map { 0.5 + 0.45 * $0 }
-    let target = numbers(Double.self, count: 24, seed: 2).map { 0.5 + 0.45 * $0 }
-    var (narrow, wide) = ([Double](repeating: 7, count: 24), [Double](repeating: 7, count: 24))
-    let narrowSum = loss.sum(
-      output, target: target, rows: 6..<18, width: 1, scale: 0.5, gradient: &narrow)
-    let wideSum = loss.sum(
-      output, target: target, rows: 1..<3, width: 6, scale: 0.5, gradient: &wide)
-    #expect(narrowSum == wideSum)
-    #expect(narrow == wide)
   }
 
   @Test("of a NaN is NaN", arguments: kinds)
@@ -62,7 +49,7 @@ struct LossTests {
     let loss = try make(kind)
     var gradient: [Float] = [0]
     #expect(
-      loss.sum([Float.nan], target: [1], rows: 0..<1, width: 1, scale: 1, gradient: &gradient).isNaN
+      loss.sum([Float.nan], target: [1], scale: 1, gradient: &gradient).isNaN
     )
     #expect(gradient[0].isNaN)
   }
@@ -95,12 +82,12 @@ struct BinaryCrossEntropyTests {
     let loss = BinaryCrossEntropy()
     var double: [Double] = [.nan]
     let sum = loss.sum(
-      [example.p], target: [example.target], rows: 0..<1, width: 1, scale: 1, gradient: &double)
+      [example.p], target: [example.target], scale: 1, gradient: &double)
     #expect(largestError([sum], [example.loss], floor: 1e-300) < 1e-15)
     #expect(largestError(double, [example.slope], floor: 1e-300) < 1e-15)
     var single: [Float] = [.nan]
     let rounded = loss.sum(
-      [Float(example.p)], target: [Float(example.target)], rows: 0..<1, width: 1, scale: 1,
+      [Float(example.p)], target: [Float(example.target)], scale: 1,
       gradient: &single)
     #expect(largestError([rounded], [example.loss], floor: 1e-30) < 1e-6)
     #expect(largestError([Double(single[0])], [example.slope], floor: 1e-20) < 1e-6)
@@ -109,28 +96,28 @@ struct BinaryCrossEntropyTests {
   @Test("lifts logarithms to −100 in Double, where less is possible")
   func lifted() {
     let loss = BinaryCrossEntropy()
-    #expect(loss.sum([1e-200], target: [1.0], rows: 0..<1, width: 1) == 100)
-    #expect(loss.sum([1e-43], target: [1.0], rows: 0..<1, width: 1) < 100)
+    #expect(loss.sum([1e-200], target: [1.0]) == 100)
+    #expect(loss.sum([1e-43], target: [1.0]) < 100)
   }
 
   @Test("through a saturated sigmoid gives no gradient in Float, as in PyTorch's script")
   func saturatedSigmoid() {
     let network = Network([Sigmoid()], inputs: 1)
     let workspace = Workspace<Float>(network, rows: 1, inputGradientRows: 1)
-    workspace.input = [20]
+    workspace.take([20])
     network.forward(workspace, rows: 1, parameters: [])
+    var slope: [Float] = [.nan]
     let loss = BinaryCrossEntropy().sum(
-      workspace.output, target: [0], rows: 0..<1, width: 1, scale: 1,
-      gradient: &workspace.last.outputGradient)
-    var none: [Float] = []
-    network.backward(workspace, rows: 1, parameters: [], into: &none, wanted: .input)
+      workspace.outputs, target: [0], scale: 1, gradient: &slope)
+    workspace.takeGradient(slope)
+    network.backwardToInput(workspace, rows: 1, parameters: Span())
     #expect(loss == 100)
-    #expect(workspace.inputGradient == [0])
+    #expect(workspace.inputGradients == [0])
   }
 
   @Test("takes log(1 − p) from p itself where p is small")
   func precise() {
-    let sum = BinaryCrossEntropy().sum([1e-10], target: [0.0], rows: 0..<1, width: 1)
+    let sum = BinaryCrossEntropy().sum([1e-10], target: [0.0])
     #expect(largestError([sum], [-log1p(-1e-10)], floor: 1e-300) < 1e-15)
   }
 }

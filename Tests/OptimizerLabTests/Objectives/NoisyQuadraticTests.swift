@@ -1,4 +1,5 @@
 import OptimizerLab
+import TestSupport
 import Testing
 
 @Suite("A noisy quadratic") struct NoisyQuadraticTests {

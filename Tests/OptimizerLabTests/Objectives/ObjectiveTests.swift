@@ -23,7 +23,7 @@ struct ObjectiveTests {
     }
     #expect(error < 1e-8)
     // Its value is the mean over examples and outputs.
-    let total = objective.totalLoss(over: Array(0..<10)[batch], at: point)
+    let total = objective.totalLoss(over: Array(0..<10)[batch], at: point.span)
     #expect(largestError([value], [total / Double(2 * batch.count)], floor: 1e-3) < 1e-15)
   }
 
@@ -39,7 +39,7 @@ struct ObjectiveTests {
     let forger = numbers(Double.self, count: generator.parameterCount, seed: 5)
     let judge = numbers(Double.self, count: discriminator.parameterCount, seed: 6)
     game.load(Array(0..<10)[..<rows], drawingFrom: &random)
-    game.generate(forger)
+    game.generate(forger.span)
 
     var judging = AdversarialGame<Double>.DiscriminatorObjective(game: game)
     var gradient = [Double](repeating: .nan, count: judge.count)
@@ -52,7 +52,7 @@ struct ObjectiveTests {
 
     // Elsewhere, so that each evaluation generates anew.
     var fooling = AdversarialGame<Double>.GeneratorObjective(
-      game: game, discriminatorParameters: judge, isElsewhere: true)
+      game: game, discriminatorParameters: Numbers(judge), isElsewhere: true)
     gradient = [Double](repeating: .nan, count: forger.count)
     _ = fooling.evaluate(at: forger, gradient: &gradient)
     scratch = gradient

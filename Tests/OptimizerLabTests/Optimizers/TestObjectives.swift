@@ -11,7 +11,9 @@ struct Bowl<Number: Scalar>: Objective {
     middle = (0..<count).map { Number($0 % 5 - 2) / 4 }
   }
 
-  mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+  mutating func evaluate(
+    at point: Span<Number>, gradient: inout MutableSpan<Number>
+  ) -> Double {
     gradientEvaluations += 1
     var value = 0.0
     for i in point.indices {
@@ -34,7 +36,9 @@ struct Waves<Number: Scalar>: Objective {
     return wave + 0.3 * x
   }
 
-  mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+  mutating func evaluate(
+    at point: Span<Number>, gradient: inout MutableSpan<Number>
+  ) -> Double {
     gradientEvaluations += 1
     step += 1
     for i in point.indices { gradient[i] = Number(Self.slope(i, step, Double(point[i]))) }
@@ -50,9 +54,11 @@ struct GivenGradients<Number: Scalar>: Objective {
 
   init(_ list: [[Number]]) { self.list = list }
 
-  mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
+  mutating func evaluate(
+    at point: Span<Number>, gradient: inout MutableSpan<Number>
+  ) -> Double {
     gradientEvaluations += 1
-    gradient = list[place]
+    for (i, value) in list[place].enumerated() { gradient[i] = value }
     place += 1
     return 0
   }

@@ -44,7 +44,7 @@ struct LBFGSParityTests {
         training.step()
         let learner = training.learners[0]
         let parameters = learner.optimization.parameters
-        let norm = sumOfSquares(parameters, in: parameters.indices).squareRoot()
+        let norm = sumOfSquares(parameters.span).squareRoot()
         let error = largestError([learner.loss, norm], Array(row[..<2]), floor: 1e-3)
         #expect(
           error < 1e-9, "\(JSONText.compact(run["settings"].node)), step \(step + 1): \(error)")

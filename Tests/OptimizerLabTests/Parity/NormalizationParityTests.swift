@@ -95,9 +95,9 @@ struct NormalizationParityTests {
     let generator = training.learners[1]
     let network = try #require(generator.network)
     let workspace = Workspace<Double>(network, rows: 5, buffers: generator.buffers)
-    workspace.input = root["noise"].numbers
+    workspace.take(root["noise"].numbers)
     network.forward(
       workspace, rows: 5, parameters: generator.optimization.parameters, mode: .evaluation)
-    #expect(largestError(workspace.output, root["pictures"].numbers, floor: 0.1) < 1e-12)
+    #expect(largestError(workspace.outputs, root["pictures"].numbers, floor: 0.1) < 1e-12)
   }
 }

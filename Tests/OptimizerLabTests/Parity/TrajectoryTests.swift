@@ -52,7 +52,7 @@ struct TrajectoryTests {
       let bound = isDouble ? 1e-12 : margin[0] < 3e-7 ? 5e-2 : 1e-5
       for (name, tensor) in run["final"].members {
         let values = try #require(ours.parameters[name])
-        let norm = sumOfSquares(values, in: values.indices).squareRoot()
+        let norm = sumOfSquares(values.span).squareRoot()
         let first = tensor["first"].numbers
         let place = "\(kind), \(run["mode"].text), \(name)"
         #expect(largestError([norm], [tensor["norm"].number], floor: 0.1) <= bound, "\(place)")
@@ -110,10 +110,10 @@ struct TrajectoryTests {
       }
       let generator = try #require(training.learners[1].network)
       let workspace = Workspace<Number>(generator, rows: 32)
-      workspace.input = try #require(training.fixedNoise).map { Number($0) }
+      workspace.take(try #require(training.fixedNoise).map { Number($0) })
       generator.forward(
         workspace, rows: 32, parameters: training.learners[1].optimization.parameters)
-      outcome.sample = workspace.output.map { Double($0) }
+      outcome.sample = workspace.outputs.map { Double($0) }
       return outcome
     }
   }
@@ -199,20 +199,21 @@ struct TrajectoryTests {
         learningRate: learningRate, seed: seed)
       let network = try #require(training.learners[0].network)
       let all = Workspace<Number>(network, rows: examples.count)
-      for i in all.input.indices { all.input[i] = Number(examples.features[i]) }
+      all.take(examples.features.map { Number($0) })
       var outcome = Outcome()
       for _ in 0..<count {
         let before = training.learners[0].optimization.parameters
         network.forward(all, rows: examples.count, parameters: before)
         let dead = [1, 3].map { layer in
           (0..<64).count { unit in
-            (0..<examples.count).allSatisfy { all.layers[layer].output[$0 * 64 + unit] == 0 }
+            (0..<examples.count).allSatisfy { all.output(of: layer)[$0 * 64 + unit] == 0 }
           }
         }
         training.step()
         let learner = training.learners[0]
         let norms = [0, 2, 4].map {
-          sumOfSquares(learner.optimization.gradient, in: network.ranges[$0]).squareRoot()
+          sumOfSquares(learner.optimization.gradient.span.extracting(network.ranges[$0]))
+            .squareRoot()
         }
         outcome.rows.append([learner.loss] + norms + dead.map(Double.init))
       }

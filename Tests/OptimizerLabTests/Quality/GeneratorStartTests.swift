@@ -1,4 +1,5 @@
 import OptimizerLab
+import TestSupport
 import Testing
 
 /// PyTorch's numbers: `torch.manual_seed(seed)`, the discriminator's layers, then the generator's.
@@ -18,7 +19,7 @@ struct GeneratorStartTests {
     _ = discriminator.initialParameters(of: Float.self, drawingFrom: &random)
     let parameters = generator.initialParameters(of: Float.self, drawingFrom: &random)
     let workspace = Workspace<Float>(generator, rows: 512)
-    convert(RealPictures.noise(samples: 512, latent: 64), into: &workspace.input)
+    workspace.take(RealPictures.noise(samples: 512, latent: 64))
     generator.forward(workspace, rows: 512, parameters: parameters)
     var room: [Double] = []
     let places = real.coordinates(of: workspace.output, rows: 512, room: &room)

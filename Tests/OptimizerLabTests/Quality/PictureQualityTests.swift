@@ -15,7 +15,7 @@ struct PictureQualityTests {
     var room: [Double] = []
     let rows = pictures.count / real.width
     return try #require(
-      real.quality(of: real.coordinates(of: pictures, rows: rows, room: &room)))
+      real.quality(of: real.coordinates(of: pictures.span, rows: rows, room: &room)))
   }
 
   @Test("is the Fréchet distance along the axes of the real ones")
@@ -46,7 +46,7 @@ struct PictureQualityTests {
       (pixels.map { 2 * $0 }, 246.2332750379), (pixels.map { $0 + 0.1 }, 3.2359879955),
     ] {
       var room: [Double] = []
-      let places = real.coordinates(of: pictures, rows: 256, room: &room)
+      let places = real.coordinates(of: pictures.span, rows: 256, room: &room)
       let frechet = try #require(real.quality(of: places)).frechet
       #expect((frechet - distance).magnitude < 1e-6)
     }
@@ -78,7 +78,7 @@ struct PictureQualityTests {
     var room: [Double] = []
     let made = (0..<100).flatMap { k -> [Double] in [k < 50 ? 9 : 2, 9] }
     let quality = try #require(
-      real.quality(of: real.coordinates(of: made, rows: 100, room: &room)))
+      real.quality(of: real.coordinates(of: made.span, rows: 100, room: &room)))
     #expect((quality.frechet - 89.0909090909).magnitude < 1e-9)
 
     // Λ = [[2, 1], [1, 2]] along its axes; S = diag(1, 3) and Δμ = (1, 2), turned onto them.
@@ -100,7 +100,7 @@ struct PictureQualityTests {
     for wrong in [Float.nan, .infinity] {
       pictures[1000] = wrong
       var room: [Double] = []
-      let places = real.coordinates(of: pictures, rows: 256, room: &room)
+      let places = real.coordinates(of: pictures.span, rows: 256, room: &room)
       #expect(real.quality(of: places) == nil)
     }
   }
@@ -120,7 +120,7 @@ struct PictureQualityTests {
       RealPictures(Examples(features: [Float](repeating: 0.3, count: 40), width: 4), samples: 4))
     var room: [Double] = []
     let places = same.coordinates(
-      of: [Float](repeating: 0.3, count: 16), rows: 4, room: &room)
+      of: [Float](repeating: 0.3, count: 16).span, rows: 4, room: &room)
     #expect(same.quality(of: places) == PictureQuality(frechet: 0, coverage: 0))
   }
 
