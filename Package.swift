@@ -10,8 +10,9 @@ let strict: [SwiftSetting] = [
 ]
 
 /// For what draws, prints and reads arguments, where gnuplot and the disk take the time, and for tests
-/// that mostly run the program or read what it wrote: optimizing them takes longer than it saves.
-/// Tests that train in process are optimized, for the trainers' generics are specialized there.
+/// that run the program, train through `TestSupport`, or read what was written: optimizing them takes
+/// longer than it saves. Tests of the trainers themselves are optimized, for generics are specialized
+/// where they are used.
 let unoptimized = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let package = Package(
@@ -98,7 +99,7 @@ let package = Package(
     .testTarget(
       name: "SpecLanguageTests",
       dependencies: ["SpecLanguage", "TestSupport"],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
     .testTarget(
       name: "OptimizerLabTests",
       dependencies: [
@@ -124,7 +125,7 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
         "ExperimentReport", "TestSupport",
       ],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
     .testTarget(
       name: "LabCommandsTests",
       dependencies: [
