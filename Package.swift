@@ -11,9 +11,10 @@ let strict: [SwiftSetting] = [
   .enableExperimentalFeature("Lifetimes"),
 ]
 
-/// For what reads arguments and prints, and for tests that mostly run the program or read what it wrote:
-/// optimizing them takes longer than it saves. Tests that train in process are optimized, for the
-/// trainers' generics are specialized there.
+/// For what draws, prints and reads arguments, where gnuplot and the disk take the time, and for tests
+/// that run the program, train through `TestSupport`, or read what was written: optimizing them takes
+/// longer than it saves. Tests of the trainers themselves are optimized, for generics are specialized
+/// where they are used.
 let unoptimized = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let package = Package(
@@ -21,6 +22,7 @@ let package = Package(
   products: [
     .library(name: "OptimizerLab", targets: ["OptimizerLab"]),
     .library(name: "ExperimentRunner", targets: ["ExperimentRunner"]),
+    .library(name: "ExperimentAnalysis", targets: ["ExperimentAnalysis"]),
     .library(name: "ExperimentReport", targets: ["ExperimentReport"]),
     .executable(name: "optlab", targets: ["optlab"]),
   ],
@@ -56,24 +58,30 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "ExperimentAnalysis",
+      dependencies: ["SpecLanguage", "OptimizerLab", "ExperimentRunner"],
+      swiftSettings: strict),
+    .target(
       name: "ExperimentReport",
       dependencies: [
-        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "CZlib",
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis", "CZlib",
       ],
       resources: [.embedInCode("Report/report.css"), .embedInCode("Report/report.js")],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
     .target(
       name: "LabCommands",
       dependencies: [
-        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "CGnuplotStream",
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
+        "ExperimentReport", "CGnuplotStream",
         "CMessageDigest",
       ],
       resources: [.embedInCode("Selftest/algoperf_v05_times.csv")],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
     .executableTarget(
       name: "optlab",
       dependencies: [
-        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "LabCommands",
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
+        "ExperimentReport", "LabCommands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: unoptimized),
@@ -81,7 +89,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "CZlib",
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
+        "ExperimentReport", "CZlib",
       ],
       path: "Tests/TestSupport",
       swiftSettings: strict),
@@ -92,7 +101,7 @@ let package = Package(
     .testTarget(
       name: "SpecLanguageTests",
       dependencies: ["SpecLanguage", "TestSupport"],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
     .testTarget(
       name: "OptimizerLabTests",
       dependencies: [
@@ -107,22 +116,31 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ExperimentAnalysisTests",
+      dependencies: [
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis", "TestSupport",
+      ],
+      swiftSettings: unoptimized),
+    .testTarget(
       name: "ExperimentReportTests",
       dependencies: [
-        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "TestSupport",
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
+        "ExperimentReport", "TestSupport",
       ],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
     .testTarget(
       name: "LabCommandsTests",
       dependencies: [
-        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport", "LabCommands",
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
+        "ExperimentReport", "LabCommands",
         "TestSupport",
       ],
       swiftSettings: unoptimized),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "optlab", "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentReport",
+        "optlab", "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
+        "ExperimentReport",
         "LabCommands", "TestSupport", "CSanitizer",
       ],
       swiftSettings: unoptimized),

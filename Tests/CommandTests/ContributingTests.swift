@@ -46,7 +46,7 @@ struct ContributingTests {
       ),
       (
         "a figure", ["UpdateCosines\\b", "update_cosines\\b"],
-        ["Tests/ExperimentReportTests/Analysis/SmoothingTests.swift": "its lines are smoothed"]
+        ["Tests/ExperimentReportTests/Figures/SmoothingTests.swift": "its lines are smoothed"]
       ),
       ("an exporter", ["JSONLines", "export jsonl\\b"], [:]),
     ] as [(String, [String], [String: String])])

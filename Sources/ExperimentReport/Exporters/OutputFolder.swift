@@ -1,3 +1,4 @@
+internal import ExperimentAnalysis
 package import ExperimentRunner
 internal import OptimizerLab
 

@@ -1,3 +1,4 @@
+internal import ExperimentAnalysis
 internal import ExperimentRunner
 
 /// The sample grids of pictures that a figure shows, one after another in one file of bytes.

@@ -1,3 +1,4 @@
+package import ExperimentAnalysis
 internal import ExperimentRunner
 internal import OptimizerLab
 

@@ -1,3 +1,4 @@
+package import ExperimentAnalysis
 internal import OptimizerLab
 
 /// The one list of figures.

@@ -1,3 +1,4 @@
+package import ExperimentAnalysis
 internal import ExperimentRunner
 
 /// A figure of an experiment: a gnuplot script that reads the CSV files beside it, and a caption

@@ -1,3 +1,4 @@
+package import ExperimentAnalysis
 internal import OptimizerLab
 
 /// The values behind the curves of one panel, for readers who do not see the picture: of each

@@ -71,10 +71,10 @@ extension RGB {
   }
 
   private init(linear: [Double]) {
-    let channels = linear.map { value in
+    let channels = linear.map { (value: Double) -> Int in
       let part = min(max(value, 0), 1)
-      return Int(
-        (255 * (part <= 0.0031308 ? 12.92 * part : 1.055 * pow(part, 1 / 2.4) - 0.055)).rounded())
+      let encoded: Double = part <= 0.0031308 ? 12.92 * part : 1.055 * pow(part, 1 / 2.4) - 0.055
+      return Int((255 * encoded).rounded())
     }
     self.init(channels[0], channels[1], channels[2])
   }

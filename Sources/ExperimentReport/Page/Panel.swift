@@ -1,3 +1,4 @@
+internal import ExperimentAnalysis
 internal import OptimizerLab
 
 /// One system of axes with its curves.

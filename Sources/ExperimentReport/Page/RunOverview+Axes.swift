@@ -1,3 +1,4 @@
+internal import ExperimentAnalysis
 internal import ExperimentRunner
 
 /// A row of a summary, of which figures count along the horizontal axis.

@@ -1,3 +1,4 @@
+internal import ExperimentAnalysis
 internal import ExperimentRunner
 
 /// The horizontal axes between which the curves of some rows can be switched in their script.

@@ -1,3 +1,4 @@
+package import ExperimentAnalysis
 package import ExperimentRunner
 internal import OptimizerLab
 

@@ -1,3 +1,4 @@
+internal import ExperimentAnalysis
 internal import ExperimentRunner
 internal import OptimizerLab
 
@@ -75,19 +76,17 @@ extension Report {
         ],
         rows: network.rows.map(cells))
     }
+    let explanation = """
+      One loss less the other under each seed, or, after ×, the ratio of the two: the mean over the \
+      seeds that both finished, with the 95 % interval of Student’s t, and the median, in which a seed \
+      under which one of the two diverged is infinite. p is the exact sign-flip test’s, and the next \
+      that after Holm’s correction; r is the correlation of the two losses over the seeds. Only where \
+      it is well above 0 do pairs tell more than the two alone would.
+      """
     return .element(
       "details", ["data-print": "yes"],
       .element("summary", .text("Paired differences of final losses")),
-      .element(
-        "p", ["class": "quiet"],
-        .text(
-          "One loss less the other under each seed, or, after ×, the ratio of the two: the mean over the "
-            + "seeds that both finished, with the 95 % interval of Student’s t, and the median, in which "
-            + "a seed under which one of the two diverged is infinite. p is the exact sign-flip test’s, "
-            + "and the next that after Holm’s correction; r is the correlation of the two losses over "
-            + "the seeds. Only where it is well above 0 do pairs tell more than the two alone would."
-        )),
-      tables.joined())
+      .element("p", ["class": "quiet"], .text(explanation)), tables.joined())
   }
 
   private func cells(of pair: ResultsTable.Pair) -> [HTML] {

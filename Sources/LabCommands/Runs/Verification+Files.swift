@@ -1,3 +1,4 @@
+internal import ExperimentAnalysis
 internal import ExperimentReport
 package import ExperimentRunner
 internal import Foundation

@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import ExperimentAnalysis
 import ExperimentReport
 import ExperimentRunner
 import OptimizerLab

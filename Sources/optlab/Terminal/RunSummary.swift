@@ -1,3 +1,4 @@
+internal import ExperimentAnalysis
 import ExperimentReport
 import ExperimentRunner
 import LabCommands

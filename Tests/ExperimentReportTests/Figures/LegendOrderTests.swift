@@ -1,3 +1,4 @@
+import ExperimentAnalysis
 import ExperimentReport
 import ExperimentRunner
 import OptimizerLab

@@ -1,3 +1,4 @@
+import ExperimentAnalysis
 import ExperimentReport
 
 /// The CSV files of scores, as a run leaves them for its figures.

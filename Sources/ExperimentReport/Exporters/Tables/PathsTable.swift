@@ -1,3 +1,4 @@
+internal import ExperimentAnalysis
 internal import ExperimentRunner
 internal import OptimizerLab
 
