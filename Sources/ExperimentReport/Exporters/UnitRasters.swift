@@ -4,13 +4,14 @@ internal import OptimizerLab
 /// The histories of all units of all trials as pictures, one after another in one file of bytes: a row a
 /// unit, a byte a step, the number of a `UnitCondition`. First come those with the units in their order,
 /// then the same with the units sorted by when they were lost.
-struct UnitRasters {
+package struct UnitRasters {
   /// Where one layer's picture lies, and what it shows.
   struct Raster {
     var trial: Int
     var history: UnitHistory
-    /// Steps in the picture: of many recorded ones, some at equal distances and the last.
-    var columns: Int
+    /// By column the place of a recorded step: steps at equal distances from the first to the last, where
+    /// none was recorded the one before.
+    var places: [Int]
     var lastStep: Int
     var offset: Int
     /// Where the same picture lies with its rows in the order in which units were lost.
@@ -34,24 +35,43 @@ struct UnitRasters {
       max(Self.comfortableSize / max(units, 1), Self.fewestColumns), Self.mostColumns)
     for (trial, own) in histories where own.steps > 0 {
       let curves = folder.results[trial]?.curves ?? Records()
-      let last = curves.last(ofNetwork: own.network).flatMap { curves[$0, .step] } ?? 0
-      let columns = min(own.steps, most)
+      let steps = (0..<curves.count).filter { curves[$0, .network] == Double(own.network) }
+        .map { Int(curves[$0, .step] ?? 0) }.prefix(own.steps)
+      let places = Self.places(Array(steps), most: most)
       rasters.append(
         Raster(
-          trial: trial, history: own, columns: columns, lastStep: Int(last), offset: bytes.count))
-      append(own, Array(0..<own.units), columns: columns)
+          trial: trial, history: own, places: places, lastStep: steps.last ?? 0,
+          offset: bytes.count))
+      append(own, Array(0..<own.units), at: places)
     }
-    for place in rasters.indices {
-      let (own, columns) = (rasters[place].history, rasters[place].columns)
-      rasters[place].sortedOffset = bytes.count
-      append(own, own.inOrderOfLoss, columns: columns)
+    for index in rasters.indices {
+      let (own, places) = (rasters[index].history, rasters[index].places)
+      rasters[index].sortedOffset = bytes.count
+      append(own, own.inOrderOfLoss, at: places)
     }
   }
 
-  private mutating func append(_ history: UnitHistory, _ units: [Int], columns: Int) {
-    let steps = (0..<columns).map { $0 * (history.steps - 1) / max(columns - 1, 1) }
+  /// Which recorded step each column of a picture shows. There are as many columns as steps, where all
+  /// but the last are equally far apart; more, where some are closer together.
+  /// - Parameters:
+  ///   - steps: the recorded ones, rising from 0.
+  ///   - most: columns at most.
+  package static func places(_ steps: [Int], most: Int) -> [Int] {
+    guard let last = steps.last, last > 0 else { return Array(steps.indices.prefix(1)) }
+    let gaps = zip(steps.dropFirst(), steps).map { $0 - $1 }
+    let narrowest = gaps.dropLast().min() ?? last
+    let columns = min((last + narrowest - 1) / narrowest + 1, most)
+    var place = 0
+    return (0..<columns).map { column in
+      let step = last * column / max(columns - 1, 1)
+      while place + 1 < steps.count, steps[place + 1] <= step { place += 1 }
+      return place
+    }
+  }
+
+  private mutating func append(_ history: UnitHistory, _ units: [Int], at places: [Int]) {
     for unit in units {
-      for step in steps { bytes.append(history.condition(of: unit, at: step).rawValue) }
+      for place in places { bytes.append(history.condition(of: unit, at: place).rawValue) }
     }
   }
 }
@@ -83,7 +103,7 @@ enum UnitPictures: Exporter {
       table.number(raster.history.layer)
       table.text(network.layers[raster.history.layer].kind)
       table.number(raster.history.units)
-      table.number(raster.columns)
+      table.number(raster.places.count)
       table.number(raster.lastStep)
       table.number(raster.offset)
       table.number(raster.sortedOffset)

@@ -75,13 +75,16 @@ struct PathPanels {
       plots: [
         "for [i = 1:|color|] $rows_\(problem) using ($1 == i && $4 <= now ? $2 : NaN):3 "
           + "with lines linestyle i notitle",
-        "for [i = 1:|color|] $rows_\(problem) using ($1 == i && $4 <= now && $4 > now - gap_\(problem) ? "
-          + "$2 : NaN):3 with points linestyle i pointsize 1.2 notitle",
+        "for [i = 1:|color|] $rows_\(problem) using ($1 == i && $4 == last_by ? $2 : NaN):3 "
+          + "with points linestyle i pointsize 1.2 notitle",
       ])
     // A film is slow where walks are fast, at the beginning.
     panel.setup =
       [
         "now = last_\(problem) * (frame / \(frames).) ** 2",
+        "last_by = 0",
+        "stats $rows_\(problem) using "
+          + "(last_by = $4 <= now && $4 > last_by ? $4 : last_by, 0) nooutput",
         "set title \(FigureText.source(title)) . sprintf(', step %d', now) noenhanced",
         background(hasAll: true),
       ] + Self.bare + marks

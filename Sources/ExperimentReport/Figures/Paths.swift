@@ -163,9 +163,8 @@ package enum Paths: Figure {
     unset table
     eval read_block
     last_\(problem) = 0
-    gap_\(problem) = 1e9
     stats $rows_\(problem) using (last_\(problem) = $4 > last_\(problem) ? $4 : last_\(problem), \\
-      gap_\(problem) = $4 > 0 && $4 < gap_\(problem) ? $4 : gap_\(problem), 0) nooutput
+      0) nooutput
     """
   }
 }

@@ -64,10 +64,12 @@ package enum UpdateCosines: Figure {
     return ["Below 0 are \(Wording.list(items))."]
   }
 
+  /// Of updates that lie evenly on the way.
   private static func cosines(of result: TrialResult, network: Int) -> [Double] {
     let curves = result.curves
-    return (0..<curves.count).filter { curves[$0, .network] == Double(network) }
-      .compactMap { curves[$0, .updateCosine] }
+    let rows = (0..<curves.count).filter { curves[$0, .network] == Double(network) }
+    return EvenSteps.places(rows.map { Int(curves[$0, .step] ?? 0) })
+      .compactMap { curves[rows[$0], .updateCosine] }
   }
 
   // MARK: Script

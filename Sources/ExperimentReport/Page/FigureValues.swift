@@ -1,4 +1,5 @@
 package import ExperimentAnalysis
+internal import ExperimentRunner
 internal import OptimizerLab
 
 /// The values behind the curves of one panel, for readers who do not see the picture: of each
@@ -14,7 +15,8 @@ package struct FigureValues: Sendable, Equatable {
 
   package struct Row: Sendable, Equatable {
     package var optimizer: Int
-    /// At the start, after a quarter, half and three quarters of the recorded steps, and at the end.
+    /// At the start, after a quarter, half and three quarters of the steps, as nearly as they were
+    /// recorded, and at the end.
     package var moments: [Moment]
     /// Where the median is lowest and highest.
     package var lowest: Moment?
@@ -31,9 +33,10 @@ extension FigureValues.Row {
   /// - Parameter moments: all recorded ones in their order.
   init?(optimizer: Int, all moments: [FigureValues.Moment]) {
     let known = moments.filter { $0.value != nil }
-    guard let last = known.indices.last else { return nil }
+    let even = EvenSteps.places(known.map(\.step))
+    guard let last = even.indices.last else { return nil }
     self.optimizer = optimizer
-    self.moments = [0, last / 4, last / 2, last * 3 / 4, last].map { known[$0] }
+    self.moments = [0, last / 4, last / 2, last * 3 / 4, last].map { known[even[$0]] }
     let order = { (a: FigureValues.Moment, b: FigureValues.Moment) in
       (a.value?.median ?? .nan) < (b.value?.median ?? .nan)
     }

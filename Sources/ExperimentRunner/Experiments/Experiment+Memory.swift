@@ -139,7 +139,7 @@ extension Experiment {
     let settings = MemorySettings(
       exampleCount: exampleCount, batch: batch, record: record,
       // The first and the last, and a GAN's pictures.
-      recordedSteps: stepCount / record.every + 3,
+      recordedSteps: record.recordedSteps(of: stepCount).count + 2,
       memoryVectors: optimizers.map(\.optimizer.memoryVectors).max() ?? 0)
     return problem.task.memoryParts(settings)
   }

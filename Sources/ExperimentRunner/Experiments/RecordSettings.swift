@@ -5,6 +5,10 @@ package import SpecLanguage
 package struct RecordSettings: Configurable, Sendable {
   /// Steps from one recorded step to the next; the first and the last are always recorded.
   package var every = 10
+  /// Recorded steps at most: where `every` would make more, they are chosen by the trial's length
+  /// (`RecordedSteps`). `nil` for any number, which is what it is where a spec gives `every` alone. The
+  /// usual one is what figures draw (`Thinning.limit`), so that of long trials nothing is averaged.
+  package var points: Int? = 320
   /// How many examples (for a generator, noise vectors) units are judged by. So many that to record
   /// every tenth step of a GAN takes a twentieth of its time.
   package var probe = 64
@@ -28,10 +32,21 @@ package struct RecordSettings: Configurable, Sendable {
   /// The fields that say what is made of the records, and change none of them.
   static let fieldsOfOutput = ["tensorboard", "interpolation"]
 
+  /// Which steps are recorded of a trial of that length.
+  package func recordedSteps(of stepCount: Int) -> RecordedSteps {
+    RecordedSteps(stepCount: stepCount, every: every, points: points)
+  }
+
   package mutating func configure(_ fields: inout Fields) {
     fields.integer(
       "every", &every, in: 1...1_000_000_000,
       "Steps from one recorded step to the next; the first and the last are always recorded.")
+    // A spec that says how often says so of trials of any length.
+    if fields.has("every") { points = nil }
+    fields.field(
+      "points", &points, as: .integer(in: 10...1_000_000),
+      "Recorded steps at most: where \"every\" would make more, so many, close together at first; any "
+        + "number where \"every\" is given and this is not.")
     fields.integer(
       "probe", &probe, in: 1...1_000_000,
       "Examples by which units are judged to be dead or alive.")

@@ -32,3 +32,15 @@ package struct TrainingLength: Sendable, Equatable {
     return (epochs ?? 1) * perEpoch
   }
 }
+
+extension OptimizerEntry {
+  /// Updates in each of its trials on that problem; `nil` where a file has to be read to know.
+  package func stepCount(on problem: Problem) -> Int? {
+    let length = problem.task.trainingLength
+    if let steps = length.steps { return steps }
+    return problem.task.exampleCount.map { count in
+      length.stepCount(
+        exampleCount: count, batchSize: batchSize(problem: length.batchSize, exampleCount: count))
+    }
+  }
+}

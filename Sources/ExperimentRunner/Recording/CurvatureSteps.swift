@@ -1,34 +1,37 @@
 internal import OptimizerLab
 
 /// At which recorded steps the curvature is measured: the first, the last, and between them as many
-/// as there may be, an equal number of steps apart.
+/// as there may be, an equal number of steps apart, or as nearly as recorded ones are.
 package struct CurvatureSteps: Sendable, Equatable {
-  /// `nil` for no step at all.
-  private let interval: Int?
-  private let stepCount: Int
+  private let steps: Set<Int>
 
   /// - Parameter settings: of which `sharpness` is how many steps there may be; the first and the last
   ///   are measured even where it is 1.
   package init(_ settings: RecordSettings, stepCount: Int) {
-    self.stepCount = stepCount
+    guard settings.sharpness > 0 else {
+      steps = []
+      return
+    }
+    let recorded = settings.recordedSteps(of: stepCount)
+    guard let every = recorded.interval else {
+      steps = Set(recorded.spread(over: settings.sharpness))
+      return
+    }
     // Parts between recorded steps, all but the first step's.
-    let recorded = (stepCount + settings.every - 1) / settings.every
+    let last = (stepCount + every - 1) / every
     let parts = max(settings.sharpness - 1, 1)
-    interval =
-      settings.sharpness > 0
-      ? max((recorded + parts - 1) / parts, 1) * settings.every : nil
+    let interval = max((last + parts - 1) / parts, 1) * every
+    steps = Set(stride(from: 0, to: stepCount, by: interval)).union([stepCount])
   }
 
-  package func contain(_ step: Int) -> Bool {
-    guard let interval else { return false }
-    return step.isMultiple(of: interval) || step == stepCount
-  }
+  package func contain(_ step: Int) -> Bool { steps.contains(step) }
 }
 
-extension [Quantity: Double] {
+extension RecordRow<CurveTable> {
   mutating func add(_ curvature: Curvature?) {
-    self[.sharpness] = curvature?.sharpness
-    self[.preconditionedSharpness] = curvature?.preconditionedSharpness
-    self[.criticalSharpness] = curvature?.criticalSharpness
+    guard let curvature else { return }
+    self[.sharpness] = curvature.sharpness
+    self[.preconditionedSharpness] = curvature.preconditionedSharpness
+    self[.criticalSharpness] = curvature.criticalSharpness
   }
 }

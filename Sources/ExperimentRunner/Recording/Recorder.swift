@@ -3,13 +3,15 @@ package import OptimizerLab
 /// Watches a trial and writes down what the CSV files show. It cannot change the trial: it has
 /// memory and random numbers of its own.
 package struct Recorder<Number: Scalar> {
-  private let settings: RecordSettings
   private var probes: [UnitProbe<Number>?]
   private let pictures: PictureTaker<Number>?
   private var meter: PictureMeter<Number>?
-  private let stepCount: Int
+  private let recordedSteps: RecordedSteps
   private let snapshotSteps: SnapshotSteps
   private let curvatureSteps: CurvatureSteps
+  /// Steps at which nothing is recorded and nothing looked at: those after the last that was, so that a
+  /// training, which asks at every step, is answered by two comparisons.
+  private var idle = 0..<0
   /// The parameters before the step that was watched last, and before the one that was before that.
   private var before: [Numbers<Number>]
   private var earlier: [Numbers<Number>]
@@ -23,29 +25,32 @@ package struct Recorder<Number: Scalar> {
     _ settings: RecordSettings, probes: [UnitProbe<Number>?], pictures: PictureTaker<Number>?,
     learners: [Learner<Number>], stepCount: Int, meter: PictureMeter<Number>? = nil
   ) {
-    self.settings = settings
     self.probes = probes
     self.pictures = pictures
-    self.stepCount = stepCount
     self.meter = meter
-    snapshotSteps = SnapshotSteps(
-      stepCount: stepCount, interval: settings.every, hasPictures: pictures != nil)
+    recordedSteps = settings.recordedSteps(of: stepCount)
+    snapshotSteps = SnapshotSteps(recordedSteps, hasPictures: pictures != nil)
     curvatureSteps = CurvatureSteps(settings, stepCount: stepCount)
     before = learners.map { Numbers(count: $0.optimization.parameters.count) }
     earlier = before
     recordings.pictureLevels = meter?.levels
   }
 
-  /// Whether that step is written down: every so many, the first and the last.
-  package func isDue(_ step: Int) -> Bool { step % settings.every == 0 || step == stepCount }
+  /// Whether that step is written down.
+  package func isDue(_ step: Int) -> Bool {
+    !idle.contains(step) && recordedSteps.contains(step)
+  }
 
   /// Whether somebody will look at the gradients of that step.
   package func needsGradient(_ step: Int) -> Bool {
-    isDue(step) || snapshotSteps.gradients.contains(step)
+    !idle.contains(step)
+      && (recordedSteps.contains(step) || snapshotSteps.gradients.contains(step))
   }
 
   /// Whether that step is one to look at more closely.
-  package func isSnapshotStep(_ step: Int) -> Bool { snapshotSteps.contains(step) }
+  package func isSnapshotStep(_ step: Int) -> Bool {
+    !idle.contains(step) && snapshotSteps.contains(step)
+  }
 
   /// Whether that step is to be watched: it is written down, or the next one is, whose update is
   /// compared with this one's.
@@ -57,7 +62,14 @@ package struct Recorder<Number: Scalar> {
     curvatureSteps.contain(step) && !recordings.curves.unknown.contains(.sharpness)
   }
 
+  private mutating func rest(after step: Int) {
+    let due = recordedSteps.next(after: step) ?? .max
+    idle = step + 1..<min(due, snapshotSteps.next(after: step) ?? .max)
+  }
+
   /// Called before a step that is watched.
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
   package mutating func began(_ learners: [Learner<Number>], step: Int) {
     swap(&before, &earlier)
     (earlierStep, watchedStep) = (watchedStep, step)
@@ -77,21 +89,24 @@ package struct Recorder<Number: Scalar> {
   /// the row before.
   /// - Parameter curvature: of the one model, at the steps at which it is wanted.
   /// - Returns: whether all are finite.
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
   package mutating func measured(
     _ learners: [Learner<Number>], _ progress: Progress, evaluationLoss: Double?, seconds: Double,
     curvature: Curvature? = nil
   ) -> Bool {
+    rest(after: progress.step)
     let isSuccessive = earlierStep != nil && earlierStep == progress.step - 1
-    let sizes = learners.enumerated().map { k, learner in
+    let sizes = learners.indices.map { k in
       Self.layerSizes(
-        of: learner, before: before[k], earlier: isSuccessive ? earlier[k] : nil)
+        of: learners[k], before: before[k], earlier: isSuccessive ? earlier[k] : nil)
     }
-    guard evaluationLoss?.isFinite ?? true, sizes.allSatisfy({ Sizes(adding: $0).isFinite }) else {
-      return false
-    }
-    for (k, learner) in learners.enumerated() {
+    let sums = sizes.map { StepSizes(adding: $0) }
+    guard evaluationLoss?.isFinite ?? true, sums.allSatisfy(\.isFinite) else { return false }
+    for k in learners.indices {
+      let learner = learners[k]
       let units = probes[k]?.unitStates(of: learner.optimization.parameters) ?? []
-      var row = curveRow(learner, Sizes(adding: sizes[k]), progress, units)
+      var row = curveRow(learner, sums[k], progress, units)
       row[.network] = Double(k)
       row[.evalLoss] = evaluationLoss
       row[.seconds] = seconds
@@ -113,7 +128,10 @@ package struct Recorder<Number: Scalar> {
 
   /// Called before the first step and after each one that is a moment, after `measured` where the
   /// step is due, too.
+  @specialized(where Number == Float)
+  @specialized(where Number == Double)
   package mutating func takeSnapshot(_ learners: [Learner<Number>], step: Int) {
+    rest(after: step)
     if let pictures, let generator = learners.last, snapshotSteps.pictures.contains(step) {
       recordings.pictures.append(
         pictures.sampleGrid(step: step, parameters: generator.optimization.parameters))
@@ -141,7 +159,7 @@ package struct Recorder<Number: Scalar> {
   /// Adds how good a generator's pictures are, at the steps at which that is measured. A trial that an
   /// earlier version of the program began goes on without it.
   private mutating func measurePictures(
-    of generator: Learner<Number>, at step: Int, into row: inout [Quantity: Double]
+    of generator: Learner<Number>, at step: Int, into row: inout RecordRow<CurveTable>
   ) {
     guard snapshotSteps.measured.contains(step), !recordings.curves.unknown.contains(.frechet),
       let quality = meter?.quality(of: generator.optimization.parameters)
@@ -166,14 +184,13 @@ package struct Recorder<Number: Scalar> {
   }
 
   private func curveRow(
-    _ learner: Learner<Number>, _ sizes: Sizes, _ progress: Progress, _ units: [UnitStates]
-  ) -> [Quantity: Double] {
-    var row: [Quantity: Double] = [
-      .step: Double(progress.step),
-      .gradientEvaluations: Double(progress.gradientEvaluations),
-      .parameterNorm: sizes.norms.parameters.squareRoot(),
-      .distance: sizes.norms.distance.squareRoot(),
-    ]
+    _ learner: Learner<Number>, _ sizes: StepSizes, _ progress: Progress, _ units: [UnitStates]
+  ) -> RecordRow<CurveTable> {
+    var row = RecordRow<CurveTable>()
+    row[.step] = Double(progress.step)
+    row[.gradientEvaluations] = Double(progress.gradientEvaluations)
+    row[.parameterNorm] = sizes.norms.parameters.squareRoot()
+    row[.distance] = sizes.norms.distance.squareRoot()
     row[.epoch] = progress.epoch
     row[.examples] = progress.examples.map(Double.init)
     if progress.step > 0 {
@@ -197,12 +214,13 @@ package struct Recorder<Number: Scalar> {
   }
 
   private mutating func appendLayers(
-    _ network: Int, _ sizes: [Sizes], step: Int, _ units: [UnitStates]
+    _ network: Int, _ sizes: [StepSizes], step: Int, _ units: [UnitStates]
   ) {
     for (i, size) in sizes.enumerated() {
-      var row: [Quantity: Double] = [
-        .network: Double(network), .step: Double(step), .layer: Double(i),
-      ]
+      var row = RecordRow<LayerTable>()
+      row[.network] = Double(network)
+      row[.step] = Double(step)
+      row[.layer] = Double(i)
       if size.count > 0 {
         row[.parameterNorm] = size.norms.parameters.squareRoot()
         if step > 0 {
@@ -226,12 +244,12 @@ package struct Recorder<Number: Scalar> {
   /// - Parameter earlier: the parameters before the update before the last; `nil` where there is none.
   private static func layerSizes(
     of learner: Learner<Number>, before: Numbers<Number>, earlier: Numbers<Number>?
-  ) -> [Sizes] {
+  ) -> [StepSizes] {
     let (parameters, gradient) = (learner.optimization.parameters, learner.optimization.gradient)
     let ranges = learner.network?.ranges ?? [0..<parameters.count]
     return ranges.map { range in
       let (own, last) = (parameters.span.extracting(range), before.span.extracting(range))
-      return Sizes(
+      return StepSizes(
         count: range.count,
         norms: squaredNorms(
           own, gradient: gradient.span.extracting(range), before: last,
@@ -260,57 +278,5 @@ extension Recorder {
     guard let memory, memory.map(\.count) == before.map(\.count) else { return }
     before = memory.map { Numbers($0) }
     watchedStep = step
-  }
-}
-
-/// Squared norms over some parameters.
-private struct Sizes {
-  var count: Int
-  var norms: SquaredNorms
-  /// `nil` where there is no update before the last.
-  var products: UpdateProducts?
-
-  init(count: Int, norms: SquaredNorms, products: UpdateProducts?) {
-    self.count = count
-    self.norms = norms
-    self.products = products
-  }
-
-  init(adding parts: [Sizes]) {
-    self.init(count: 0, norms: SquaredNorms(), products: nil)
-    for part in parts {
-      count += part.count
-      norms.parameters += part.norms.parameters
-      norms.gradient += part.norms.gradient
-      norms.update += part.norms.update
-      norms.distance += part.norms.distance
-      guard let own = part.products else { continue }
-      var sums = products ?? UpdateProducts()
-      sums.product += own.product
-      sums.earlier += own.earlier
-      products = sums
-    }
-  }
-
-  var isFinite: Bool {
-    (norms.parameters + norms.gradient + norms.update + norms.distance).isFinite
-  }
-
-  /// ‖Δθ‖ / ‖θ‖; where there are no parameters to compare with, there is no ratio.
-  var updateRatio: Double {
-    norms.parameters > 0 ? (norms.update / norms.parameters).squareRoot() : .nan
-  }
-
-  /// ‖Δθ‖ / ‖g‖; without a gradient, there is no ratio.
-  var effectiveRate: Double {
-    norms.gradient > 0 ? (norms.update / norms.gradient).squareRoot() : .nan
-  }
-
-  /// u · v / (‖u‖ ‖v‖) of the last update u and the one before, v; where one has no length, there is
-  /// no angle.
-  var updateCosine: Double {
-    guard let products, norms.update > 0, products.earlier > 0 else { return .nan }
-    let cosine = products.product / norms.update.squareRoot() / products.earlier.squareRoot()
-    return min(max(cosine, -1), 1)
   }
 }

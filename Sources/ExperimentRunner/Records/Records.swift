@@ -50,10 +50,11 @@ package struct Records<Table: RecordTable>: Sendable, Equatable {
 
   package var count: Int { values.count / width }
 
-  /// - Parameter row: what there is of the table's columns.
-  package mutating func append(_ row: [Column: Double]) {
-    for column in Self.columns {
-      values.append(unknown.contains(column) ? .nan : row[column] ?? .nan)
+  package mutating func append(_ row: RecordRow<Table>) {
+    let start = values.count
+    values += row.values
+    for column in unknown {
+      if let place = Table.layout.place(of: column) { values[start + place] = .nan }
     }
   }
 
@@ -69,6 +70,25 @@ package struct Records<Table: RecordTable>: Sendable, Equatable {
   package subscript(row: Int, place: Int) -> Double? {
     let value = values[row * width + place]
     return value.isNaN ? nil : value
+  }
+}
+
+/// A row for a table, while it is filled: what there is of the table's columns.
+package struct RecordRow<Table: RecordTable>: ExpressibleByDictionaryLiteral {
+  fileprivate var values = [Double](repeating: .nan, count: Table.layout.columns.count)
+
+  package init() {}
+
+  package init(dictionaryLiteral elements: (Table.Column, Double)...) {
+    for (column, value) in elements { self[column] = value }
+  }
+
+  /// The value of a column; columns of other tables have none, and take none.
+  package subscript(column: Table.Column) -> Double? {
+    get { Table.layout.place(of: column).flatMap { values[$0].isNaN ? nil : values[$0] } }
+    set {
+      if let place = Table.layout.place(of: column) { values[place] = newValue ?? .nan }
+    }
   }
 }
 

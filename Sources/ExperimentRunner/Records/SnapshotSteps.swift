@@ -20,21 +20,31 @@ package struct SnapshotSteps: Sendable, Equatable {
   /// So often are a generator's pictures measured at most.
   package static let measures = 24
 
-  /// - Parameter interval: steps from one recorded step to the next.
-  package init(stepCount: Int, interval: Int, hasPictures: Bool) {
+  /// All but `measured`, in order.
+  private let moments: [Int]
+
+  package init(_ recorded: RecordedSteps, hasPictures: Bool) {
+    let stepCount = recorded.stepCount
     pictures =
       hasPictures ? Set((0...Self.parts).map { stepCount * $0 / Self.parts }) : []
-    // The last recorded step, counted from the first.
-    let last = (stepCount + interval - 1) / interval
-    let parts = min(Self.measures - 1, max(last, 1))
-    measured =
-      hasPictures
-      ? Set((0...parts).map { min((last * $0 + parts / 2) / parts * interval, stepCount) }) : []
+    measured = hasPictures ? Set(Self.measured(recorded)) : []
     histograms = [0, stepCount / 2, stepCount]
     gradients = [1, max(stepCount / 2, 1), stepCount]
+    moments = pictures.union(histograms).union(gradients).sorted()
   }
 
-  package func contains(_ step: Int) -> Bool {
-    histograms.contains(step) || gradients.contains(step) || pictures.contains(step)
+  private static func measured(_ recorded: RecordedSteps) -> [Int] {
+    guard let interval = recorded.interval else { return recorded.spread(over: measures) }
+    // The last recorded step, counted from the first.
+    let last = (recorded.stepCount + interval - 1) / interval
+    let parts = min(measures - 1, max(last, 1))
+    return (0...parts).map {
+      min((last * $0 + parts / 2) / parts * interval, recorded.stepCount)
+    }
   }
+
+  package func contains(_ step: Int) -> Bool { moments.contains(step) }
+
+  /// The first moment after that step.
+  package func next(after step: Int) -> Int? { moments.first { $0 > step } }
 }

@@ -57,7 +57,7 @@ package struct UnitHistory: Sendable, Equatable {
 
   package mutating func append(_ unitStates: UnitStates) {
     precondition(unitStates.states.count == units)
-    for state in unitStates.states { states.append(state.rawValue) }
+    states.append(contentsOf: unitStates.states.lazy.map(\.rawValue))
   }
 }
 

@@ -70,15 +70,17 @@ package struct Measure: Sendable {
   }
 
   /// What a trial ended with. A single batch says little: there, it is the mean over the last tenth of
-  /// the recorded rows.
+  /// the recorded rows, those that are closer together at the start counted as if they were not.
   package func final(of result: TrialResult) -> Double? {
     let curves = result.curves
-    let last = (0..<curves.count).reversed().lazy.compactMap { value(curves, $0) }
-    guard isOfBatch else { return last.first }
-    let count = (0..<curves.count).count { value(curves, $0) != nil }
-    guard count > 0 else { return nil }
-    let tail = last.prefix((count + 9) / 10)
-    return tail.reduce(0, +) / Double(tail.count)
+    guard isOfBatch else {
+      return (0..<curves.count).reversed().lazy.compactMap { value(curves, $0) }.first
+    }
+    let points = curve(of: result)
+    let even = EvenSteps.places(points.map(\.step))
+    guard !even.isEmpty else { return nil }
+    let tail = even.reversed().prefix((even.count + 9) / 10)
+    return tail.reduce(0) { $0 + points[$1].value } / Double(tail.count)
   }
 
   /// The lowest value of a trial at a recorded step.

@@ -19,13 +19,17 @@ package struct TrialIdentity: Sendable, Hashable {
   }
 
   /// The settings that decide what is recorded. The number of measured pictures is among them where
-  /// there are any and it is not the usual one: results that know of no such pictures only lack them.
-  fileprivate static func recording(_ record: RecordSettings, hasPictures: Bool) -> JSONNode {
+  /// there are any and it is not the usual one: results that know of no such pictures only lack them. Of
+  /// `every` and `points` it is the one that decides which steps of this trial are recorded.
+  fileprivate static func recording(
+    _ record: RecordSettings, stepCount: Int, hasPictures: Bool
+  ) -> JSONNode {
     guard case .object(let members) = Fields.writing(record).value else { return .null }
     let hasSamples = hasPictures && record.samples != RecordSettings.usualSamples
     // Results that were made before it could be asked for are those of a spec that does not ask.
     let silent =
       (record.sharpness == 0 ? ["sharpness"] : []) + (hasSamples ? [] : ["samples"])
+      + [record.recordedSteps(of: stepCount).interval == record.every ? "points" : "every"]
     return .object(
       members.filter { !(RecordSettings.fieldsOfOutput + silent).contains($0.key) })
   }
@@ -91,7 +95,8 @@ extension TrialIdentity {
           .object([
             .init(
               "record",
-              TrialIdentity.recording(record, hasPictures: task.pictureSize != nil))
+              TrialIdentity.recording(
+                record, stepCount: stepCount, hasPictures: task.pictureSize != nil))
           ])
         ).dropFirst()
     }

@@ -58,16 +58,32 @@ extension TorchBlock {
         """#)
   }
 
-  static let measuredSteps = TorchBlock(
-    marker: "measured_steps(",
-    text: #"""
+  static func measuredSteps(_ traits: TorchTraits) -> TorchBlock {
+    let parts = SnapshotSteps.measures - 1
+    let every = #"""
       def measured_steps(count):
           """At most \#(SnapshotSteps.measures) of the recorded steps, evenly from the first to the last."""
           last = -(-count // RECORD_EVERY)
-          parts = min(\#(SnapshotSteps.measures - 1), max(last, 1))
+          parts = min(\#(parts), max(last, 1))
           places = [(last * k + parts // 2) // parts for k in range(parts + 1)]
           return {min(place * RECORD_EVERY, count) for place in places}
-      """#)
+      """#
+    let limited = #"""
+      def measured_steps(count):
+          """At most \#(SnapshotSteps.measures) of the recorded steps, evenly from the first to the last."""
+          steps = sorted(recorded_steps(count))
+          last = len(steps) - 1
+          if len({b - a for a, b in zip(steps, steps[1:-1])}) <= 1:
+              parts = min(\#(parts), max(last, 1))
+              return {steps[(last * k + parts // 2) // parts] for k in range(parts + 1)}
+
+          def nearest(aim):
+              return min(steps, key=lambda step: (abs(step - aim), -step))
+
+          return {nearest(count * k // \#(parts)) for k in range(\#(parts + 1))}
+      """#
+    return TorchBlock(marker: "measured_steps(", text: traits.limitsRecords ? limited : every)
+  }
 
   static let labels = TorchBlock(
     marker: "read_labels(",

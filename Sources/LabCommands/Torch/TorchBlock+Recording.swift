@@ -67,7 +67,10 @@ extension TorchBlock {
     let measures = traits.measuresPictures
     let argument = measures ? ", pictures=None" : ""
     let keeps = measures ? "\n        self.pictures, self.measured = pictures, set()" : ""
-    let plans = measures ? "\n        self.measured = measured_steps(count)" : ""
+    let plans =
+      (measures ? "\n        self.measured = measured_steps(count)" : "")
+      + (traits.limitsRecords ? "\n        due = recorded_steps(count)" : "")
+    let isDue = traits.limitsRecords ? "step in due" : "step % RECORD_EVERY == 0 or step == count"
     let adds =
       measures
       ? "\n        if self.pictures and step in self.measured:\n            rows[-1] |= self.pictures()"
@@ -90,7 +93,7 @@ extension TorchBlock {
                 self.write(0)
                 began = time.perf_counter()
                 def is_due(step):
-                    return step % RECORD_EVERY == 0 or step == count
+                    return \#(isDue)
 
                 for step, batch in zip(range(1, count + 1), endless(batches)):
                     for watch in self.watches:
@@ -117,6 +120,25 @@ extension TorchBlock {
                     self.table.writerows(rows)
         """#)
   }
+
+  static let recordedSteps = TorchBlock(
+    marker: "recorded_steps(",
+    text: #"""
+      def recorded_steps(count):
+          """Every so many steps; where that makes too many, all at first, then 2, 5, 10, 20
+          and so forth apart, and from where the number allows no less, evenly to the end."""
+          if -(-count // RECORD_EVERY) < RECORD_POINTS:
+              return {*range(0, count, RECORD_EVERY), count}
+          gaps = []
+          for gap in (n * 10**power for power in range(10) for n in (1, 2, 5)):
+              gaps.append(gap)
+              starts = [0] + [max(RECORD_POINTS // \#(RecordedSteps.near), 1) * n for n in gaps[1:]]
+              ends = [min(end, count) for end in starts[1:] + [count]]
+              parts = [range(*part) for part in zip(starts, ends, gaps)]
+              if sum(len(part) for part in parts) < RECORD_POINTS:
+                  return {count}.union(*parts)
+          return {*range(0, count, -(-count // (RECORD_POINTS - 1))), count}
+      """#)
 
   static let endless = TorchBlock(
     marker: "endless(",

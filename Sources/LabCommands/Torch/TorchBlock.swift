@@ -10,7 +10,10 @@ struct TorchBlock: Sendable {
   static func groups(_ traits: TorchTraits) -> [[TorchBlock]] {
     [
       [takeStep, lookahead, muon],
-      [watch, recorder(traits), measuredSteps, endless, deadUnits(traits), quality(traits)],
+      [
+        watch, recorder(traits), recordedSteps, measuredSteps(traits), endless, deadUnits(traits),
+        quality(traits),
+      ],
       [bytes, images, labels, columns, weights],
     ]
   }

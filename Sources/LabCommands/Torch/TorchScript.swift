@@ -92,9 +92,11 @@ package struct TorchScript {
     let columns =
       ["trial", "problem", "optimizer", "seed", "network", "step"]
       + CurveTable.shown.map(\.rawValue)
+    let points = TorchTraits(experiment).limitsRecords ? experiment.record.points : nil
+    let limit = points.map { "\nRECORD_POINTS = \($0)  # at most" } ?? ""
     var text = """
       SEEDS = [\(seeds)]
-      RECORD_EVERY = \(experiment.record.every)  # steps
+      RECORD_EVERY = \(experiment.record.every)  # steps\(limit)
       COLUMNS = \"""
       \(PythonText.wrapped(columns.joined(separator: " ")))
       \""".split()

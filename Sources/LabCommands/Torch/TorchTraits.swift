@@ -44,6 +44,19 @@ struct TorchTraits {
     experiment.record.samples > 0 && experiment.problems.contains { $0.task.pictureSize != nil }
   }
 
+  /// Whether some trial could be so long that not every so many of its steps are recorded.
+  var limitsRecords: Bool {
+    let record = experiment.record
+    return experiment.problems.contains { problem in
+      experiment.optimizers.contains { entry in
+        // Of data in a file the number of steps is not known here.
+        entry.stepCount(on: problem).map {
+          record.recordedSteps(of: $0).interval != record.every
+        } ?? (record.points != nil)
+      }
+    }
+  }
+
   /// Whether some problem shuffles once.
   var shufflesOnce: Bool { schedules.contains { $0.shuffle == .once } }
 

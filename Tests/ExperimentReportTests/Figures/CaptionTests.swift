@@ -266,7 +266,7 @@ import Testing
       [0, 1].map { seed in
         var run = MadeRun.run(optimizer, seed: seed, [(0, 1)])
         run.stability = lines[optimizer]
-        var row: [Quantity: Double] = [.network: 0, .step: 9, .evalLoss: 0.1]
+        var row: RecordRow<CurveTable> = [.network: 0, .step: 9, .evalLoss: 0.1]
         row[.sharpness] = [12.0, 39.5, 7][optimizer] + Double(seed)
         row[.preconditionedSharpness] = optimizer == 0 ? 37_000 : nil
         row[.criticalSharpness] = [2100.0, 39.7, 8][optimizer]

@@ -57,7 +57,8 @@ struct MomentsTests {
       (1, [0, 1], [1]),
     ])
   func histograms(steps: Int, histograms: [Int], gradients: [Int]) {
-    let moments = SnapshotSteps(stepCount: steps, interval: 10, hasPictures: false)
+    let moments = SnapshotSteps(
+      RecordedSteps(stepCount: steps, every: 10), hasPictures: false)
     #expect(moments.histograms.sorted() == histograms)
     #expect(moments.gradients.sorted() == gradients)
     #expect(moments.pictures.isEmpty)
@@ -68,12 +69,13 @@ struct MomentsTests {
 
   @Test("of pictures are twenty-four equal parts, fewer where there are fewer steps")
   func pictures() {
-    let long = SnapshotSteps(stepCount: 240, interval: 10, hasPictures: true)
+    let long = SnapshotSteps(RecordedSteps(stepCount: 240, every: 10), hasPictures: true)
     #expect(long.pictures.sorted() == Array(stride(from: 0, through: 240, by: 10)))
     #expect(long.contains(110) && !long.contains(111))
     #expect(
-      SnapshotSteps(stepCount: 3, interval: 10, hasPictures: true).pictures.sorted() == [
-        0, 1, 2, 3,
-      ])
+      SnapshotSteps(RecordedSteps(stepCount: 3, every: 10), hasPictures: true).pictures.sorted()
+        == [0, 1, 2, 3])
+    #expect((0..<300).filter { long.next(after: $0) == nil } == Array(240..<300))
+    #expect(long.next(after: 0) == 1 && long.next(after: 1) == 10 && long.next(after: 10) == 20)
   }
 }

@@ -74,7 +74,9 @@ struct PictureMeterTests {
   @Test("are measured at 24 steps at most, evenly spread")
   func steps() {
     func steps(_ count: Int, every: Int) -> [Int] {
-      SnapshotSteps(stepCount: count, interval: every, hasPictures: true).measured.sorted()
+      SnapshotSteps(
+        RecordedSteps(stepCount: count, every: every), hasPictures: true
+      ).measured.sorted()
     }
     #expect(steps(3, every: 10) == [0, 3])
     #expect(steps(25, every: 10) == [0, 10, 20, 25])
@@ -85,8 +87,16 @@ struct PictureMeterTests {
     let gaps = zip(many, many.dropFirst()).map { $1 - $0 }
     #expect((gaps.max() ?? 0) - (gaps.min() ?? 0) <= 20)
     #expect(steps(1_000_000_000, every: 1).count == 24)
-    let none = SnapshotSteps(stepCount: 100, interval: 10, hasPictures: false)
+    let none = SnapshotSteps(
+      RecordedSteps(stepCount: 100, every: 10), hasPictures: false)
     #expect(none.measured.isEmpty)
+    // Of steps that are close together at the start as many at the end.
+    let long = RecordedSteps(stepCount: 93_755, every: 10, points: 320)
+    let own = SnapshotSteps(long, hasPictures: true).measured.sorted()
+    #expect(own.count == 24 && own.first == 0 && own.last == 93_755)
+    #expect(own.allSatisfy(long.contains))
+    let distances = zip(own, own.dropFirst()).map { $1 - $0 }
+    #expect((distances.max() ?? 0) - (distances.min() ?? 0) <= 500)
   }
 
   @Test("are measured by the same noise, whatever the batches of the passes")
