@@ -71,12 +71,22 @@ python_environment() {
   printf '%s\n' "$place/bin/python"
 }
 
+# Whether the processor has all of these.
+machine_has() {
+  local name
+  for name in "$@"; do grep -qw "$name" /proc/cpuinfo || return 1; done
+}
+
 # The vector instructions that this machine has, the same for Swift and C.
-# The third level (AVX2, FMA) is also what the same bits as PyTorch's need to be fast.
+# The third level (AVX2, FMA) is also what the same bits as PyTorch's need to be fast; the fourth has
+# vectors of twice the size, which a compiler takes only where it is told to.
 machine_flags=()
-if [ "$(uname -m)" = x86_64 ] && grep -qw avx2 /proc/cpuinfo && grep -qw fma /proc/cpuinfo &&
-  grep -qw bmi2 /proc/cpuinfo; then
-  machine_flags=(-Xcc -march=x86-64-v3)
+if [ "$(uname -m)" = x86_64 ]; then
+  if machine_has avx512f avx512bw avx512cd avx512dq avx512vl avx2 fma bmi2; then
+    machine_flags=(-Xcc -march=x86-64-v4 -Xcc -mprefer-vector-width=512)
+  elif machine_has avx2 fma bmi2; then
+    machine_flags=(-Xcc -march=x86-64-v3)
+  fi
 fi
 
 # The build's flags. Information for a debugger would take time, and nobody reads it.

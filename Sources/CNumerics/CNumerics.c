@@ -33,3 +33,38 @@ double numerics_multiply_adds(long rounds, float *sum) {
 #endif
   return busy_with_8(rounds, sum);
 }
+
+// What a core's caches give: each reads or updates `count` numbers, so many times, in the widest vectors
+// that the program is built for.
+float numerics_read(const float *x, long count, long rounds) {
+  numerics_float8 sums[8] = {0};
+  for (long round = 0; round < rounds; round += 1)
+    for (long i = 0; i + 64 <= count; i += 64)
+      _Pragma("clang loop unroll(full)") for (int k = 0; k < 8; k += 1)
+          sums[k] += *(const numerics_float8 *)(x + i + 8 * k);
+  numerics_float8 total = sums[0];
+  for (int k = 1; k < 8; k += 1) total += sums[k];
+  return total[0];
+}
+
+void numerics_update(float *x, long count, long rounds) {
+  for (long round = 0; round < rounds; round += 1) {
+    for (long i = 0; i < count; i += 1) x[i] = x[i] * 0.9999f + 0.0001f;
+    // One round is not to be made one with the next.
+    __asm__ volatile("" : : "r"(x) : "memory");
+  }
+}
+
+// Square roots and quotients that do not wait for each other, one of each a number: what an adaptive
+// optimizer takes of every parameter. Returns how many of both.
+double numerics_roots(long rounds, float *sum) {
+  numerics_float8 x[8];
+  for (int k = 0; k < 8; k += 1) x[k] = (numerics_float8)(1.5f + k);
+  for (long round = 0; round < rounds; round += 1)
+    _Pragma("clang loop unroll(full)") for (int k = 0; k < 8; k += 1)
+        x[k] = 2.0f / (__builtin_elementwise_sqrt(x[k]) + 1.0f);
+  numerics_float8 total = x[0];
+  for (int k = 1; k < 8; k += 1) total += x[k];
+  *sum = total[0];
+  return (double)rounds * 64;
+}

@@ -26,6 +26,13 @@ static inline numerics_int8 numerics_truncated_f32x8(numerics_float8 x) {
 // but keeps the compiler from leaving them out.
 double numerics_multiply_adds(long rounds, float *sum);
 
+// What a core's caches give: each reads or updates `count` numbers, on cache lines, so many times.
+float numerics_read(const float *x, long count, long rounds);
+void numerics_update(float *x, long count, long rounds);
+
+// Square roots with a quotient each, where no memory is touched: returns how many.
+double numerics_roots(long rounds, float *sum);
+
 // Products with one column: y (rows) = a (rows x columns) * x (columns), and y (columns) = aT * x (rows).
 // `a` lies row by row, `stride` numbers from one row to the next; with `accumulate`, added to y. The
 // order of the sums is the same on every processor.

@@ -66,6 +66,13 @@ extension Report {
       ("Cores", said("machine", "cores")),
       ("System", said("machine", "system")),
       ("Matrix libraries", said("machine", "blas")),
+      (
+        "Numbers",
+        Manifest.olderNumerics(manifest).map {
+          "version \($0); optlab \(Version.number) has version \(TrialIdentity.numericsVersion), "
+            + "whose last bits are others"
+        }
+      ),
     ]
     let entries = facts.flatMap { name, value in
       value.map { [HTML.element("dt", .text(name)), .element("dd", .text($0))] } ?? []

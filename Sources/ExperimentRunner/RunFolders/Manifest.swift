@@ -35,6 +35,7 @@ package struct Manifest {
       .init("started", .string(ISO8601DateFormatter().string(from: started))),
       .init("seconds", .number(seconds)),
       .init("trials", .array(folder.trials.map(entry))),
+      .init("numerics", .integer(TrialIdentity.numericsVersion)),
     ])
   }
 
@@ -84,6 +85,14 @@ extension Manifest {
   /// any more.
   static func specFile(_ manifest: JSONNode?, in folder: String) -> String? {
     manifest?["spec"]?.text.flatMap { RealPath.of("\(folder)/\($0)") }
+  }
+
+  /// The version of the numbers that a folder's results are of, where it is an older one.
+  package static func olderNumerics(_ manifest: JSONNode?) -> Int? {
+    guard let manifest else { return nil }
+    // Up to version 3 a manifest did not say.
+    let version = manifest["numerics"]?.integer ?? 3
+    return version < TrialIdentity.numericsVersion ? version : nil
   }
 
   /// Whether it is the manifest of a run of this program.

@@ -10,7 +10,7 @@ package struct TrialIdentity: Sendable, Hashable {
 
   /// Changed whenever a new version of the program gives other numbers for the same spec. One that
   /// records more of them leaves it: what an earlier version recorded is read, and lacks the rest.
-  package static let numericsVersion = 3
+  package static let numericsVersion = 4
 
   /// The identity with that text.
   init(text: String) {

@@ -4,9 +4,10 @@ internal import SpecLanguage
 
 /// What this machine does with the standard workloads, on one thread.
 package struct Benchmark: Sendable {
-  /// What is timed, and for how long.
+  /// What is timed, in which precision, and for how long.
   private let workloads: [Workload]
   private let optimizers: [any Optimizer.Type]
+  private let precision: Precision
   private let secondsPerRepetition: Double
 
   /// One workload under one optimizer; each number is the median of the repetitions, in which the
@@ -15,7 +16,7 @@ package struct Benchmark: Sendable {
     package var workload: String
     package var optimizer: String
     package var microsecondsPerStep: Double
-    /// The workload's matrix products alone.
+    /// The workload's matrix products alone; 0 where it has none, as of all that is theirs.
     package var microsecondsOfProducts: Double
     /// Of the products, in billions a second: of the whole step, and alone.
     package var gigaflops: Double
@@ -24,6 +25,8 @@ package struct Benchmark: Sendable {
     package var peakGigaflops: Double
     /// A step's time over that of its products.
     package var stepsOverProducts: Double
+    /// The least that a step could take on this core (`Workload.limit`); `nil` where nothing is known.
+    package var microsecondsAtLeast: Double?
     /// Largest relative difference of the losses from those in double precision, over the first
     /// steps: what was timed computed the right thing.
     package var error: Double
@@ -50,9 +53,13 @@ package struct Benchmark: Sendable {
   ///   - optimizer: one optimizer's kind; all of them without it.
   ///   - seconds: how long each of a measurement's repetitions takes.
   /// - Returns: `nil` where there is no such workload or optimizer.
-  package init?(workload: String? = nil, optimizer: String? = nil, seconds: Double = 0.1) {
+  package init?(
+    workload: String? = nil, optimizer: String? = nil, precision: Precision = .float32,
+    seconds: Double = 0.1
+  ) {
     workloads = Workload.all.filter { workload == nil || $0.name == workload }
     optimizers = Catalog.optimizers.filter { optimizer == nil || $0.kind == optimizer }
+    self.precision = precision
     secondsPerRepetition = seconds
     if workloads.isEmpty || optimizers.isEmpty { return nil }
   }
@@ -60,34 +67,58 @@ package struct Benchmark: Sendable {
   /// The names that `init` takes.
   package static var workloadNames: [String] { Workload.all.map(\.name) }
 
+  /// What limits this core.
+  package func measureCore() -> CoreRates { CoreRates(seconds: min(secondsPerRepetition, 0.1)) }
+
   /// Times every workload under every optimizer.
   /// - Parameter report: told of each measurement as soon as it is there.
-  package func run(report: (Measurement) -> Void) throws {
+  package func run(on core: CoreRates, report: (Measurement) -> Void) throws {
+    switch precision {
+    case .float32: try run(in: Float.self, on: core, report: report)
+    case .float64: try run(in: Double.self, on: core, report: report)
+    }
+  }
+
+  private func run<Number: Scalar>(
+    in type: Number.Type, on core: CoreRates, report: (Measurement) -> Void
+  ) throws {
     for workload in workloads {
-      var products = Products(workload)
+      var products = Products<Number>(workload)
       for type in optimizers {
         let error = Self.error(of: workload, under: type.init())
         guard error < Self.allowedError else {
           throw Failure.wrong(workload: workload.name, optimizer: type.kind, error: error)
         }
-        var training = workload.training(type.init(), in: Float.self)
-        let times = (0...Self.repetitions).map { _ in
-          (
-            step: seconds { training.step(keepsGradient: false) },
-            products: seconds { products.compute() },
-            peak: Self.peak(for: secondsPerRepetition / 10)
-          )
-        }.dropFirst()
-        let (step, alone) = (Self.median(times.map(\.step)), Self.median(times.map(\.products)))
         report(
-          Measurement(
-            workload: workload.name, optimizer: type.kind, microsecondsPerStep: step * 1e6,
-            microsecondsOfProducts: alone * 1e6, gigaflops: workload.operations / step * 1e-9,
-            productGigaflops: workload.operations / alone * 1e-9,
-            peakGigaflops: Self.median(times.map(\.peak)) * 1e-9,
-            stepsOverProducts: Self.median(times.map { $0.step / $0.products }), error: error))
+          measure(
+            workload, workload.training(type.init(), in: Number.self), &products, core,
+            optimizer: type.kind, error: error))
       }
     }
+  }
+
+  private func measure<T: Training>(
+    _ workload: Workload, _ start: T, _ products: inout Products<T.Number>, _ core: CoreRates,
+    optimizer: String, error: Double
+  ) -> Measurement {
+    var training = start
+    let times = (0...Self.repetitions).map { _ in
+      (
+        step: seconds { training.step(keepsGradient: false) },
+        products: products.isEmpty ? 0 : seconds { products.compute() },
+        peak: Self.peak(for: secondsPerRepetition / 10)
+      )
+    }.dropFirst()
+    let (step, alone) = (Self.median(times.map(\.step)), Self.median(times.map(\.products)))
+    let operations = workload.operations * 1e-9
+    return Measurement(
+      workload: workload.name, optimizer: optimizer, microsecondsPerStep: step * 1e6,
+      microsecondsOfProducts: alone * 1e6, gigaflops: operations / step,
+      productGigaflops: alone > 0 ? operations / alone : 0,
+      peakGigaflops: Self.median(times.map(\.peak)) * 1e-9,
+      stepsOverProducts: alone > 0 ? Self.median(times.map { $0.step / $0.products }) : 0,
+      microsecondsAtLeast: workload.limit(training.learners, on: core).map { $0 * 1e6 },
+      error: error)
   }
 
   private static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
@@ -95,13 +126,15 @@ package struct Benchmark: Sendable {
   /// Seconds that `body` takes, called as often as a repetition's time allows.
   private func seconds(_ body: () -> Void) -> Double {
     let clock = ContinuousClock()
-    var count = 0
+    var (count, calls) = (0, 1)
     let began = clock.now
     var passed = Duration.zero
     while passed < .seconds(secondsPerRepetition) {
-      for _ in 0..<10 { body() }
-      count += 10
+      for _ in 0..<calls { body() }
+      count += calls
       passed = clock.now - began
+      // The clock itself takes as long as the smallest steps.
+      if passed / .seconds(1) < secondsPerRepetition / 20 { calls *= 2 }
     }
     return passed / .seconds(1) / Double(count)
   }
@@ -122,50 +155,20 @@ package struct Benchmark: Sendable {
   }
 
   private static func error(of workload: Workload, under optimizer: any Optimizer) -> Double {
-    let single = losses(workload.training(optimizer, in: Float.self))
-    let double = losses(workload.training(optimizer, in: Double.self))
+    // A search along a line turns on the last bits after a few updates of twenty steps each.
+    let steps = optimizer.evaluatesOften ? 1 : checkedSteps
+    let single = losses(workload.training(optimizer, in: Float.self), steps)
+    let double = losses(workload.training(optimizer, in: Double.self), steps)
     return zip(single, double).map { abs($0 - $1) / max(abs($1), 0.01) }.max() ?? .infinity
   }
 
-  private static func losses<Number: Scalar>(_ training: any Training<Number>) -> [Double] {
+  private static func losses<Number: Scalar>(
+    _ training: any Training<Number>, _ steps: Int
+  ) -> [Double] {
     var training = training
-    return (0..<checkedSteps).flatMap { _ in
+    return (0..<steps).flatMap { _ in
       training.step()
       return training.learners.map(\.loss)
     }
-  }
-}
-
-/// The matrix products of a workload's step, with matrices of their own.
-private struct Products {
-  private let shapes: [(rows: Int, inner: Int, columns: Int)]
-  private let operands: [(left: [Float], right: [Float])]
-  private var results: [[Float]]
-
-  init(_ workload: Workload) {
-    shapes = workload.products
-    operands = shapes.map { shape in
-      (
-        [Float](repeating: 0.5, count: shape.rows * shape.inner),
-        [Float](repeating: 0.25, count: shape.inner * shape.columns)
-      )
-    }
-    results = shapes.map { [Float](repeating: 0, count: $0.rows * $0.columns) }
-  }
-
-  mutating func compute() {
-    for (i, shape) in shapes.enumerated() {
-      Self.multiply(operands[i].left, operands[i].right, into: &results[i], shape)
-    }
-  }
-
-  private static func multiply(
-    _ a: [Float], _ b: [Float], into c: inout [Float],
-    _ shape: (rows: Int, inner: Int, columns: Int)
-  ) {
-    var target = c.mutableSpan
-    Float.product(
-      a.span, transposed: false, b.span, into: &target,
-      rows: shape.rows, inner: shape.inner, columns: shape.columns, accumulate: false)
   }
 }

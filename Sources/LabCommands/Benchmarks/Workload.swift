@@ -9,15 +9,23 @@ struct Workload: Sendable {
   let products: [(rows: Int, inner: Int, columns: Int)]
   private let kind: Kind
 
-  private enum Kind { case regression, adversarial }
+  private enum Kind { case surface, regression, adversarial }
 
-  static let all = [regression(1), regression(32), regression(256), adversarial]
+  static let all = [
+    surface, regression(1), regression(32), regression(256), adversarial(1), adversarial(32),
+    adversarial(pictures),
+  ]
 
-  /// The course's GAN: 64-256-784 against 784-128-1, batches of 32.
-  static var adversarial: Workload {
-    let batch = 32
-    return Workload(
-      name: "gan", batchSize: batch,
+  /// Pictures that the GAN learns from.
+  private static let pictures = 2048
+
+  /// Rosenbrock's valley, where a step has hardly any arithmetic.
+  static let surface = Workload(name: "surface", batchSize: 1, products: [], kind: .surface)
+
+  /// The course's GAN: 64-256-784 against 784-128-1; its own batches are of 32.
+  static func adversarial(_ batch: Int) -> Workload {
+    Workload(
+      name: batch == 32 ? "gan" : "gan \(batch)", batchSize: batch,
       products: [
         (batch, 64, 256), (batch, 256, 784),  // the fake pictures
         (2 * batch, 784, 128), (2 * batch, 128, 1),  // D of real and fake
@@ -43,11 +51,42 @@ struct Workload: Sendable {
     products.reduce(0) { $0 + 2 * Double($1.rows) * Double($1.inner) * Double($1.columns) }
   }
 
+  /// The least time of a step under an optimizer with as much memory as `learners` have: each product
+  /// at the core's peak, or as long as its largest matrix takes to be read; and one pass over the
+  /// parameters and the memory, or as long as the roots and quotients of an adaptive optimizer take.
+  /// What else a step does (activations, draws, the copying of the batch) is left out, and so is all
+  /// that calls cost: no program comes near where there is little arithmetic.
+  /// - Returns: seconds; `nil` for a surface, of whose steps nearly all is calls.
+  func limit<Number: Scalar>(_ learners: [Learner<Number>], on core: CoreRates) -> Double? {
+    guard kind != .surface else { return nil }
+    let size = MemoryLayout<Number>.stride
+    let parameters = learners.reduce(0) { $0 + $1.optimization.parameters.count }
+    let kept = learners.reduce(0) {
+      $0 + $1.optimization.memory.vectors.reduce(0) { $0 + $1.values.count }
+    }
+    let bytes = (parameters + kept) * size
+    // Vectors have half as many numbers in double precision.
+    let half = size == MemoryLayout<Double>.stride ? 2.0 : 1
+    let multiplying = products.reduce(0.0) { sum, product in
+      let (m, k, n) = (product.rows, product.inner, product.columns)
+      let largest = max(m * k, k * n, m * n) * size
+      let operations = 2 * Double(m) * Double(k) * Double(n)
+      return sum + max(operations * half / core.peak, Double(largest) / core.read(bytes))
+    }
+    let adapts = learners.contains { !$0.optimizer.epsilons.isEmpty }
+    let updating = max(
+      Double(bytes) / core.update(bytes), adapts ? Double(parameters) * half / core.roots : 0)
+    return multiplying + updating
+  }
+
   /// A training of this kind, ready for its first step.
   func training<Number: Scalar>(
     _ optimizer: any Optimizer, in type: Number.Type
   ) -> any Training<Number> {
     switch kind {
+    case .surface:
+      SurfaceTraining<Number>(
+        Rosenbrock.self, start: Rosenbrock.start, optimizer: optimizer, learningRate: 1e-4)
     case .regression:
       SupervisedTraining<Number>(
         layers: [Linear(units: 64), ReLU(), Linear(units: 64), ReLU(), Linear(units: 1)],
@@ -65,7 +104,8 @@ struct Workload: Sendable {
           discriminator: [
             Linear(units: 128), LeakyReLU(negativeSlope: 0.1), Linear(units: 1), Sigmoid(),
           ], fixedNoiseRows: batchSize),
-        examples: Examples(images: Digits.draw(count: 2048, seed: 0).pixels, width: 784),
+        examples: Examples(
+          images: Digits.draw(count: Self.pictures, seed: 0).pixels, width: 784),
         batchSize: batchSize, shuffle: .everyEpoch, dropsLast: false, optimizer: optimizer,
         learningRate: 3e-4, seed: 0)
     }

@@ -97,8 +97,11 @@ package struct Verification {
       guard folder.trials[trial.index].identity == trial.identity else {
         return Difference(
           trial: trial.index,
-          description: "\(name): its data or weights are not those it was trained with, or the "
-            + "program has changed its numbers since")
+          description: Manifest.olderNumerics(manifest).map {
+            "\(name): it is of version \($0) of the numbers, and this program has version "
+              + "\(TrialIdentity.numericsVersion), whose last bits are others"
+          } ?? "\(name): its data or weights are not those it was trained with, or the program has "
+            + "changed its numbers since")
       }
       guard let old = recorded[trial.index], let new = results[trial.index] else {
         return Difference(trial: trial.index, description: "\(name): it was not trained again")

@@ -11,7 +11,7 @@ public final class AlignedMemory<S: Scalar>: @unchecked Sendable {
   /// Bytes of a cache line, on nearly all processors of today.
   private static var alignment: Int { 64 }
 
-  let start: UnsafeMutablePointer<S>
+  package let start: UnsafeMutablePointer<S>
   public let count: Int
 
   @specialized(where S == Float)

@@ -20,7 +20,9 @@ struct MatrixProductTests {
     .init(rows: 3, inner: 5, columns: 7), .init(rows: 15, inner: 16, columns: 17),
     .init(rows: 64, inner: 784, columns: 128), .init(rows: 128, inner: 64, columns: 1),
     .init(rows: 784, inner: 2, columns: 3), .init(rows: 2, inner: 300, columns: 5),
-    .init(rows: 4, inner: 256, columns: 784),
+    .init(rows: 4, inner: 256, columns: 784), .init(rows: 7, inner: 1, columns: 65),
+    .init(rows: 130, inner: 67, columns: 1), .init(rows: 66, inner: 129, columns: 1),
+    .init(rows: 9, inner: 2500, columns: 20), .init(rows: 20, inner: 1300, columns: 1),
   ]
 
   /// Whether a is given as its transpose, and whether c is added to.
@@ -39,6 +41,28 @@ struct MatrixProductTests {
   @Test("is that of the definition in Double", arguments: shapes, Use.allCases)
   func double(_ shape: Shape, use: Use) {
     #expect(worstError(Double.self, shape, use) < 1)
+  }
+
+  @Test("of a matrix whose rows lie apart is that of the same rows side by side", arguments: shapes)
+  func apart(_ shape: Shape) {
+    let (a, b) = operands(Float.self, shape)
+    for use in [Use.plain, .transposed] {
+      let width = use.transposes ? shape.rows : shape.inner
+      var wide: [Float] = []
+      for start in stride(from: 0, to: a.count, by: width) {
+        wide += a[start..<start + width] + [.nan, .nan, .nan]
+      }
+      var (side, far) = (
+        [Float](repeating: .nan, count: shape.rows * shape.columns),
+        [Float](repeating: .nan, count: shape.rows * shape.columns)
+      )
+      multiply(a, b, into: &side, shape, use)
+      var target = far.mutableSpan
+      Float.product(
+        wide.span, transposed: use.transposes, stride: width + 3, b.span, into: &target,
+        rows: shape.rows, inner: shape.inner, columns: shape.columns, accumulate: false)
+      #expect(side == far)
+    }
   }
 
   @Test("takes no notice of what was there, NaN included", arguments: shapes)

@@ -51,6 +51,35 @@ struct NetworkTests {
     #expect(workspace.outputs(of: 2) == [0, 0, 0])
   }
 
+  @Test(
+    "has of a batch that goes in pieces the gradient of all its rows", arguments: [129, 300, 512])
+  func pieces(rows: Int) {
+    let parameters = numbers(Double.self, count: Self.network.parameterCount, seed: 1)
+    let inputs = numbers(Double.self, count: 2 * rows, seed: 2)
+    let slopes = numbers(Double.self, count: rows, seed: 3)
+    func gradients(_ part: Range<Int>) -> (parameters: [Double], input: [Double]) {
+      let workspace = Workspace<Double>(
+        Self.network, rows: part.count, inputGradientRows: part.count)
+      workspace.take(Array(inputs[2 * part.lowerBound..<2 * part.upperBound]))
+      Self.network.forward(workspace, rows: part.count, parameters: parameters)
+      workspace.takeGradient(Array(slopes[part]))
+      var gradient = [Double](repeating: .nan, count: parameters.count)
+      Self.network.backward(
+        workspace, rows: part.count, parameters: parameters, into: &gradient, wantsInput: true)
+      return (gradient, workspace.inputGradients)
+    }
+    let whole = gradients(0..<rows)
+    var sum = [Double](repeating: 0, count: parameters.count)
+    var input: [Double] = []
+    for row in 0..<rows {
+      let own = gradients(row..<row + 1)
+      for i in sum.indices { sum[i] += own.parameters[i] }
+      input += own.input
+    }
+    #expect(largestError(whole.parameters, sum, floor: 0.1) < 1e-12)
+    #expect(largestError(whole.input, input, floor: 0.1) < 1e-12)
+  }
+
   @Test("has the same gradient by its input with those of the parameters and without")
   func byInput() {
     let parameters = numbers(Float.self, count: Self.network.parameterCount, seed: 1)

@@ -7,7 +7,8 @@ import Testing
 /// Within an epoch; at the start of one, the new order of the examples is made.
 @Suite(
   "A training step",
-  .enabled(if: !a_sanitizer_is_on(), "a sanitizer replaces what counts"))
+  .enabled(if: !a_sanitizer_is_on(), "a sanitizer replaces what counts"),
+  .enabled(if: isOptimized, "without optimization, spans are kept on the heap"))
 struct AllocationTests {
   @Test("asks for no memory, in a regression", arguments: ReferenceOptimizers.cases)
   func supervised(_ example: ReferenceCase) throws {
@@ -94,3 +95,12 @@ struct AllocationTests {
       learningRate: 1e-3, seed: 1)
   }
 }
+
+/// Whether the tests are built with optimization.
+private let isOptimized: Bool = {
+  #if DEBUG
+    false
+  #else
+    true
+  #endif
+}()

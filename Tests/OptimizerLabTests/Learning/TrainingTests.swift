@@ -160,6 +160,34 @@ struct TrainingTests {
     }
   }
 
+  @Test(
+    "has the same bits whether its gradients are kept or not", arguments: ReferenceOptimizers.cases)
+  func keptGradients(_ example: ReferenceCase) throws {
+    let optimizer = try #require(example.optimizer)
+    // So large that parts of a gradient are used up at once.
+    let layers: [any Layer] = [
+      Linear(units: 150), LeakyReLU(), LayerNorm(), Linear(units: 90), Tanh(), Linear(units: 1),
+    ]
+    let examples = Examples(
+      features: numbers(Float.self, count: 40 * 200, seed: 1), width: 200,
+      targets: numbers(Float.self, count: 40, seed: 2), targetWidth: 1)
+    func training() -> SupervisedTraining<Float> {
+      SupervisedTraining(
+        layers: layers, loss: MeanSquaredError(), examples: examples, batchSize: 8,
+        shuffle: .everyEpoch, dropsLast: false, optimizer: optimizer, learningRate: 1e-3, seed: 3)
+    }
+    var (kept, lost) = (training(), training())
+    for step in 0..<6 {
+      kept.step(keepsGradient: true)
+      lost.step(keepsGradient: step == 3)
+      let (a, b) = (kept.learners[0].optimization, lost.learners[0].optimization)
+      #expect(a.parameters == b.parameters)
+      #expect(a.memory == b.memory)
+      #expect(kept.learners[0].loss == lost.learners[0].loss)
+      if step == 3 { #expect(a.gradient == b.gradient) }
+    }
+  }
+
   @Test("of a copy leaves the first alone", arguments: [4, 10])
   func repeats(batchSize: Int) {
     var first = adversarial(Float.self, Adam(), batchSize: batchSize)
