@@ -68,6 +68,12 @@ let package = Package(
       ],
       resources: [.embedInCode("Report/report.css"), .embedInCode("Report/report.js")],
       swiftSettings: unoptimized),
+    // A folder of the commands, apart from them because what is timed is optimized.
+    .target(
+      name: "LabBenchmarks",
+      dependencies: ["SpecLanguage", "OptimizerLab", "CNumerics"],
+      path: "Sources/LabCommands/Benchmarks",
+      swiftSettings: strict),
     .target(
       name: "LabCommands",
       dependencies: [
@@ -75,13 +81,14 @@ let package = Package(
         "ExperimentReport", "CGnuplotStream",
         "CMessageDigest",
       ],
+      exclude: ["Benchmarks"],
       resources: [.embedInCode("Selftest/algoperf_v05_times.csv")],
       swiftSettings: unoptimized),
     .executableTarget(
       name: "optlab",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
-        "ExperimentReport", "LabCommands",
+        "ExperimentReport", "LabBenchmarks", "LabCommands",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: unoptimized),

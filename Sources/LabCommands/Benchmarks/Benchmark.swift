@@ -1,4 +1,5 @@
 internal import CNumerics
+package import ExperimentRunner
 internal import OptimizerLab
 internal import SpecLanguage
 

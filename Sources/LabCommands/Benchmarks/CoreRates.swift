@@ -22,7 +22,7 @@ package struct CoreRates: Sendable {
     roots = Self.rate(seconds) { unsafe numerics_roots(1000, &sum) }
     memory = Self.sizes.map { bytes in
       let count = bytes / MemoryLayout<Float>.stride
-      let rounds = max(1 << 20 >> 2, count) / count
+      let rounds = max(1 << 18, count) / count
       let numbers = AlignedMemory<Float>(count: count, filledWith: 1)
       let all = Double(bytes * rounds)
       // unsafe: there are so many numbers.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ExperimentRunner
-import LabCommands
+import LabBenchmarks
 import OptimizerLab
 
 struct Bench: ParsableCommand {

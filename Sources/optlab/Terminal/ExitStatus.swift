@@ -1,5 +1,6 @@
 import ExperimentReport
 import ExperimentRunner
+import LabBenchmarks
 import LabCommands
 import SpecLanguage
 
