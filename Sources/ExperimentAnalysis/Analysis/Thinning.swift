@@ -22,7 +22,10 @@ package protocol CurvePoint: Sendable {
 
 extension SummaryRow: CurvePoint {
   package var curve: [Int] { [problem, optimizer, networkPlace] }
-  package static let noisy: [Quantity] = [.gradientFlow, .updateCosine, .effectiveRate]
+  /// The loss is a batch's: where there is one over all data, that is drawn.
+  package static let noisy: [Quantity] = [
+    .loss, .realScore, .fakeScore, .gradientFlow, .updateCosine, .effectiveRate,
+  ]
 
   package mutating func count(_ rows: ArraySlice<SummaryRow>) {
     died = rows.reduce(0) { $0 + $1.died }

@@ -17,6 +17,9 @@ package enum Convergence: Figure {
         context.seedSentence(),
         context.summary.contains { $0.died > 0 }
           ? "A cross is where a trial was last seen before it diverged." : "",
+        context.smoothingSentence(
+          { !$0.traits.hasComparableLoss },
+          of: "the lines of a GAN's losses"),
         LossCaption.targetSentence(context),
       ],
       ofCurves: true,

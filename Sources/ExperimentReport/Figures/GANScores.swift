@@ -20,7 +20,10 @@ package enum GANScores: Figure {
       + "ones: at one half it cannot tell them apart; below, the share of both that it scores within "
       + "0.01 of 0 or 1, where next to no gradient is left."
     return context.caption(
-      [introduction, context.seedSentence(applies)], applies: applies,
+      [
+        introduction, context.seedSentence(applies),
+        context.smoothingSentence(applies, of: "the lines of losses and scores"),
+      ], applies: applies,
       ofCurves: true,
       of: { problem in
         [ending(context, problem), saturation(context, problem)]

@@ -6,12 +6,26 @@ extension SafetensorsFile {
   package var encoded: [UInt8] { Array(parts.joined()) }
 
   /// The same in parts: what stands before the arrays, then the arrays, which are not copied.
-  var parts: [[UInt8]] {
+  var parts: [[UInt8]] { [Self.start(metadataText, arraysText)] + entries.map(\.bytes) }
+
+  /// The same with one more text of the metadata, their last, which is made of the parts without it: the
+  /// rest of what stands before the arrays is written once for both.
+  func parts(adding name: String, _ text: ([[UInt8]]) -> String) -> [[UInt8]] {
+    let (metadata, arrays) = (metadataText, arraysText)
+    let bytes = entries.map(\.bytes)
+    let own = JSONText.quoted(text([Self.start(metadata, arrays)] + bytes))
+    let all =
+      metadata.dropLast() + (metadata == "{}" ? "" : ",") + JSONText.quoted(name) + ":" + own
+    return [Self.start(all + "}", arrays)] + bytes
+  }
+
+  private var metadataText: String {
+    JSONText.compact(.object(metadata.map { .init($0.name, .string($0.text)) }))
+  }
+
+  /// Where each array lies.
+  private var arraysText: String {
     var members: [JSONNode.Member] = []
-    if !metadata.isEmpty {
-      members.append(
-        .init("__metadata__", .object(metadata.map { .init($0.name, .string($0.text)) })))
-    }
     var offset = 0
     for entry in entries {
       let end = offset + entry.bytes.count
@@ -25,11 +39,23 @@ extension SafetensorsFile {
           ])))
       offset = end
     }
-    var header = Array(JSONText.compact(.object(members)).utf8)
+    return JSONText.compact(.object(members))
+  }
+
+  /// The length of a header and the header itself.
+  private static func start(_ metadata: String, _ arrays: String) -> [UInt8] {
+    var header: [UInt8] = []
+    if metadata == "{}" {
+      header += arrays.utf8
+    } else {
+      header += "{\"__metadata__\":".utf8
+      header += metadata.utf8
+      header += arrays == "{}" ? "}".utf8[...] : ",".utf8[...]
+      header += arrays.utf8.dropFirst(arrays == "{}" ? 2 : 1)
+    }
     // The arrays begin at a multiple of eight bytes.
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
     let length = UInt64(header.count)
-    let start = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * UInt64($0))) }
-    return [start + header] + entries.map(\.bytes)
+    return (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * UInt64($0))) } + header
   }
 }

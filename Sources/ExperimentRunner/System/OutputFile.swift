@@ -45,12 +45,19 @@ package enum OutputFile {
     try write([bytes], to: path, flushesFolder: flushesFolder)
   }
 
-  /// The same for a file in parts.
+  /// The same for a file in parts. Small ones are put together first: a call of the system costs as much
+  /// as to copy some thousand bytes.
   static func write(
     _ parts: [[UInt8]], to path: String, flushesFolder: Bool = true
   ) throws(OutputError) {
+    let size = parts.reduce(0) { $0 + $1.count }
+    var joined: [UInt8] = []
+    if parts.count > 1, size <= 1 << 16 {
+      joined.reserveCapacity(size)
+      for part in parts { joined += part }
+    }
     try write(to: path, flushesFolder: flushesFolder) { file throws(OutputError) in
-      for part in parts { try file.write(part) }
+      for part in joined.isEmpty ? parts : [joined] { try file.write(part) }
     }
   }
 
@@ -151,14 +158,18 @@ package enum OutputFile {
   }
 
   /// Makes a folder and those above it.
-  package static func makeFolder(_ path: String) throws(OutputError) {
-    if isFolder(path) { return }
+  /// - Returns: whether this call made it; `false` where it was there.
+  @discardableResult
+  package static func makeFolder(_ path: String) throws(OutputError) -> Bool {
+    if isFolder(path) { return false }
     let above = folder(of: path)
     if !above.isEmpty, !exists(above) { try makeFolder(above) }
-    guard unsafe mkdir(path, 0o777) == 0 || (errno == EEXIST && isFolder(path)) else {
+    let isMade = unsafe mkdir(path, 0o777) == 0
+    guard isMade || (errno == EEXIST && isFolder(path)) else {
       throw .last(path, isCreation: true)
     }
     try flushFolder(of: path)
+    return isMade
   }
 
   /// Whether files can be made in a folder.
@@ -179,9 +190,8 @@ package enum OutputFile {
   }
 
   package static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
+    var state = Glibc.stat()
+    return unsafe stat(path, &state) == 0 && state.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The bytes of a file that this program wrote; `nil` where there is none.

@@ -9,8 +9,7 @@ extension SafetensorsFile {
   func sealed(as format: String, of id: TrialIdentity) -> [[UInt8]] {
     var file = self
     file.metadata = [("format", format), ("trial", id.text)] + metadata
-    file.metadata.append((Self.checksum, SHA256.hex(of: file.parts)))
-    return file.parts
+    return file.parts(adding: Self.checksum) { SHA256.hex(of: $0) }
   }
 
   /// Reads what `sealed` made; `nil` for anything else.

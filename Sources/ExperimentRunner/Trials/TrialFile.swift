@@ -50,13 +50,13 @@ package struct TrialFile: Sendable {
     if OutputFile.exists(own), !OutputFile.isFolder(own) {
       warn(OutputFile.setAside(own, because: "it is in the place of a trial's folder"))
     }
-    try OutputFile.makeFolder(own)
+    let isNew = try OutputFile.makeFolder(own)
     // unsafe: the path lives for the call.
     let number = unsafe open(own, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard number >= 0 else { throw .last(own, isCreation: false) }
     let folder = Descriptor(number)
     try wait(for: folder, at: own, stop: stop, patience: patience, warn: warn)
-    OutputFile.removeTemporaries(in: own)
+    if !isNew { OutputFile.removeTemporaries(in: own) }
     return folder
   }
 

@@ -40,6 +40,7 @@ import Testing
         values: [
           .evalLoss: Spread(median: jump, low: jump, high: jump),
           .gradientFlow: Spread(median: jump, low: jump / 2, high: 2 * jump),
+          .loss: Spread(median: jump, low: jump, high: jump),
         ])
     }
   }
@@ -52,6 +53,13 @@ import Testing
       #expect(figure.caption(context).contains("running medians") == (count == 24))
     }
     #expect(!DeadUnits.caption(context).contains("running medians"))
+    // Of losses over all data none is smoothed, of a GAN's all are.
+    #expect(!Convergence.caption(context).contains("running medians"))
+    var game = MadeRun.sine()
+    game.traits.hasComparableLoss = false
+    let ofGame = MadeRun.context([], seeds: 1, problems: [game], summary: rows(count))
+    #expect(
+      Convergence.caption(ofGame).contains("losses are running medians") == (count == 24))
   }
 
   @Test("is drawn of what single batches decide, where chance plays, and of nothing else")
@@ -61,6 +69,7 @@ import Testing
     #expect(drawn.map { $0.values[.evalLoss] } == rows.map { $0.values[.evalLoss] })
     #expect(
       drawn.allSatisfy { $0.values[.gradientFlow] == Spread(median: 1, low: 0.5, high: 2) })
+    #expect(drawn.allSatisfy { $0.values[.loss]?.median == 1 })
     #expect(Thinning.drawn(rows, exact: [0]) == rows)
   }
 }

@@ -78,8 +78,11 @@ struct TrialFileTests {
   func rewriting() throws {
     defer { remove() }
     try files.write(Self.result, of: id)
+    let written = try OutputFile.read(files.path(of: id))
     try rewrite { _ in }
     #expect(files.read(id) != nil)
+    // The checksum stands at the end of the metadata, wherever they are made.
+    #expect(try OutputFile.read(files.path(of: id)) == written)
   }
 
   static let damages: [(String, @Sendable (inout SafetensorsFile) -> Void)] = [

@@ -86,15 +86,18 @@ extension RunOverview {
   }
 
   /// That noisy lines are smoothed; empty where all curves of some problems are too short for it.
-  func smoothingSentence(_ applies: (Problem) -> Bool) -> String {
+  /// - Parameter what: which lines; without it, all that the figure has of such problems.
+  func smoothingSentence(_ applies: (Problem) -> Bool, of what: String? = nil) -> String {
     let isSmoothed = Thinning.curves(everyRow).contains { places in
       let problem = problems[everyRow[places[0]].problem]
       return applies(problem) && problem.traits.hasExamples && Smoothing.reach(of: places.count) > 0
     }
+    guard isSmoothed else { return "" }
     let hasSurfaces = problems.contains { applies($0) && !$0.traits.hasExamples }
-    return isSmoothed
-      ? "Single batches make these numbers jump: all that is drawn\(hasSurfaces ? " of them" : "") are "
-        + "running medians, over a twelfth of the recorded updates." : ""
+    let lines = what ?? "all that is drawn\(hasSurfaces ? " of them" : "")"
+    return
+      "Single batches make these numbers jump: \(lines) are running medians, over a twelfth of the "
+      + "recorded updates."
   }
 
   /// What was thinned out for drawing; empty for nothing.
