@@ -1,5 +1,4 @@
 internal import CNumerics
-package import ExperimentRunner
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -8,7 +7,7 @@ package struct Benchmark: Sendable {
   /// What is timed, in which precision, and for how long.
   private let workloads: [Workload]
   private let optimizers: [any Optimizer.Type]
-  private let precision: Precision
+  private let dtype: String
   private let secondsPerRepetition: Double
 
   /// One workload under one optimizer; each number is the median of the repetitions, in which the
@@ -53,20 +52,21 @@ package struct Benchmark: Sendable {
   ///   - workload: one workload's name; all of them without it.
   ///   - optimizer: one optimizer's kind; all of them without it.
   ///   - seconds: how long each of a measurement's repetitions takes.
-  /// - Returns: `nil` where there is no such workload or optimizer.
+  /// - Returns: `nil` where there is no such workload, optimizer or type.
   package init?(
-    workload: String? = nil, optimizer: String? = nil, precision: Precision = .float32,
+    workload: String? = nil, optimizer: String? = nil, dtype: String = Float.dtype,
     seconds: Double = 0.1
   ) {
     workloads = Workload.all.filter { workload == nil || $0.name == workload }
     optimizers = Catalog.optimizers.filter { optimizer == nil || $0.kind == optimizer }
-    self.precision = precision
+    self.dtype = dtype
     secondsPerRepetition = seconds
-    if workloads.isEmpty || optimizers.isEmpty { return nil }
+    guard Self.dtypes.contains(dtype), !workloads.isEmpty, !optimizers.isEmpty else { return nil }
   }
 
   /// The names that `init` takes.
   package static var workloadNames: [String] { Workload.all.map(\.name) }
+  package static let dtypes = [Float.dtype, Double.dtype]
 
   /// What limits this core.
   package func measureCore() -> CoreRates { CoreRates(seconds: min(secondsPerRepetition, 0.1)) }
@@ -74,9 +74,10 @@ package struct Benchmark: Sendable {
   /// Times every workload under every optimizer.
   /// - Parameter report: told of each measurement as soon as it is there.
   package func run(on core: CoreRates, report: (Measurement) -> Void) throws {
-    switch precision {
-    case .float32: try run(in: Float.self, on: core, report: report)
-    case .float64: try run(in: Double.self, on: core, report: report)
+    if dtype == Double.dtype {
+      try run(in: Double.self, on: core, report: report)
+    } else {
+      try run(in: Float.self, on: core, report: report)
     }
   }
 

@@ -75,7 +75,7 @@ extension Scalar {
     _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>,
     _ shape: ProductShape, _ accumulate: Bool
   ) {
-    let step = shape.inner > ProductShape.longSum ? ProductShape.piece : shape.inner
+    let step = shape.pieceOfSum
     var start: Int32 = 0
     while start < shape.inner {
       var part = shape
@@ -112,9 +112,15 @@ public struct ProductShape {
   /// Whether the left matrix lies there as inner × rows.
   var isTransposed: Bool
 
-  /// A longer sum is cut into pieces.
-  fileprivate static let longSum: Int32 = 1024
-  fileprivate static let piece: Int32 = 256
+  /// Terms of a sum that are added at once. Of a longer sum than 512, equal pieces of at most 256: what
+  /// sixteen columns of the right matrix need of the cache is then 16 kB, and stays in the nearest one
+  /// while the rows go by.
+  @inline(__always)
+  fileprivate var pieceOfSum: Int32 {
+    guard inner > 512 else { return inner }
+    let pieces = (inner + 255) / 256
+    return (inner + pieces - 1) / pieces
+  }
 }
 
 extension Float {

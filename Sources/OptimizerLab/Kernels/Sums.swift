@@ -137,18 +137,20 @@ private func addUpdateProducts<S: Scalar>(
   var sums = lanes
   var start = 0
   while start < x.count {
-    let a = x.extracting(start..<start + 16)
-    let b = y.extracting(start..<start + 16)
-    let c = z.extracting(start..<start + 16)
-    var terms = Lanes()
-    for i in 0..<16 {
-      let middle = Double(b[i])
-      terms[i] = (Double(a[i]) - middle) * (middle - Double(c[i]))
-    }
-    sums += terms
+    // Whole sixteens, one operation after another: as one loop the compiler does them one by one.
+    let middle = sixteen(y, from: start)
+    sums += (sixteen(x, from: start) - middle) * (middle - sixteen(z, from: start))
     start += 16
   }
   lanes = sums
+}
+
+@inline(__always)
+private func sixteen<S: Scalar>(_ x: Span<S>, from start: Int) -> Lanes {
+  let own = x.extracting(start..<start + 16)
+  var numbers = Lanes()
+  for i in 0..<16 { numbers[i] = Double(own[i]) }
+  return numbers
 }
 
 /// - Parameter x: whole sixteens; as many as of `y`.

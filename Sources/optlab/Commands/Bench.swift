@@ -26,7 +26,7 @@ struct Bench: ParsableCommand {
     guard seconds > 0, seconds <= 60 else {
       throw ValidationError("--seconds is a time above 0 and up to 60, not \(seconds)")
     }
-    guard Precision(rawValue: dtype) != nil else {
+    guard Benchmark.dtypes.contains(dtype) else {
       throw ValidationError("--dtype is float32 or float64, not \"\(dtype)\"")
     }
     if let workload, !Benchmark.workloadNames.contains(workload) {
@@ -40,9 +40,9 @@ struct Bench: ParsableCommand {
   }
 
   func run() throws {
-    guard let precision = Precision(rawValue: dtype),
+    guard
       let benchmark = Benchmark(
-        workload: workload, optimizer: optimizer, precision: precision, seconds: seconds)
+        workload: workload, optimizer: optimizer, dtype: dtype, seconds: seconds)
     else { throw ExitStatus.usage }
     let core = benchmark.measureCore()
     if csv {
