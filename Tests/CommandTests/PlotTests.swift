@@ -163,7 +163,7 @@ struct PlotTests {
   func allDiverged() throws {
     try run(
       figures: "convergence", "paths",
-      edits: "optimizers.0.lr=1e30", "optimizers.1.lr=1e30", "record.every=1")
+      edits: "optimizers.0.lr=1e38", "optimizers.1.lr=1e38", "record.every=1")
     let outcome = try plot()
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.errors.contains("all 12 trials diverged"), "\(outcome.errors)")

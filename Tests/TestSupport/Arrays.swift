@@ -1,6 +1,7 @@
 public import OptimizerLab
 
-// Passes through networks, objectives and losses with arrays in place of spans.
+// Passes through networks, objectives and losses with arrays in place of spans. Not inlined: of an array
+// literal whose span alone is used, the compiler then forgets the numbers.
 
 extension Array where Element: Scalar {
   /// The numbers of a span.
@@ -28,6 +29,7 @@ extension Workspace {
 }
 
 extension Network {
+  @inline(never)
   public func forward<S: Scalar>(
     _ workspace: Workspace<S>, rows: Int, parameters: [S], through last: Int? = nil,
     mode: Mode = .training
@@ -35,6 +37,7 @@ extension Network {
     forward(workspace, rows: rows, parameters: parameters.span, through: last, mode: mode)
   }
 
+  @inline(never)
   public func backward<S: Scalar>(
     _ workspace: Workspace<S>, rows: Int, parameters: [S], into gradient: inout [S],
     wantsInput: Bool = false
@@ -46,6 +49,7 @@ extension Network {
 }
 
 extension Objective {
+  @inline(never)
   public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
     var all = gradient.mutableSpan
     return evaluate(at: point.span, gradient: &all)
@@ -53,6 +57,7 @@ extension Objective {
 }
 
 extension Loss {
+  @inline(never)
   public func sum<S: Scalar>(
     _ output: [S], target: [S], scale: S, gradient: inout [S]
   ) -> Double {
@@ -60,12 +65,14 @@ extension Loss {
     return sum(output.span, target: target.span, scale: scale, gradient: &all)
   }
 
+  @inline(never)
   public func sum<S: Scalar>(_ output: [S], target: [S]) -> Double {
     sum(output.span, target: target.span)
   }
 }
 
 extension Network {
+  @inline(never)
   public func forward<S: Scalar>(
     _ workspace: Workspace<S>, rows: Int, parameters: Numbers<S>, mode: Mode = .training
   ) {

@@ -80,6 +80,13 @@ package struct ExperimentRun: Sendable {
   ) throws -> Trained {
     let owner = try claim(trials, outputs: outputs)
     let record = RunRecord(specFolder: specFolder, specFile: owner, jobs: options.jobs)
+    // Before the manifest is written anew.
+    if let version = Manifest.olderNumerics(Manifest.read(in: output)) {
+      report.warned(
+        "\(output): its results are of version \(version) of the numbers, and this program has version "
+          + "\(TrialIdentity.numericsVersion), whose last bits are others: they are trained anew, and the "
+          + "old ones stay until `optlab clean`")
+    }
     let isNew = options.startsOver || !FileManager.default.fileExists(atPath: "\(output)/trials")
     if isNew { executors.anticipate() }
     try OutputFile.makeFolder("\(output)/trials")

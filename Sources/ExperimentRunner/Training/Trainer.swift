@@ -119,7 +119,10 @@ private struct TrialInProgress<T: Training> {
 
   private var hasLostLearner: Bool {
     let limit = trainer.divergedAbove ?? .greatestFiniteMagnitude
-    return training.learners.contains { !($0.loss.magnitude <= limit) }
+    // By place: to hand each learner to a closure would copy it, at every step.
+    let learners = training.learners.span
+    for i in learners.indices where !(learners[i].loss.magnitude <= limit) { return true }
+    return false
   }
 
   /// - Returns: whether all that was measured is a number, and no loss above the limit.
@@ -153,7 +156,7 @@ private struct TrialInProgress<T: Training> {
     let dead = last.compactMap { curves[$0, .deadUnits] }
     trainer.report(
       TrialAdvance(
-        step: training.progress.step, losses: training.learners.map(\.loss),
+        step: training.progress.step, losses: training.learners.map { $0.loss },
         deadUnits: dead.isEmpty ? nil : Int(dead.reduce(0, +)), seconds: watch.seconds,
         picture: pictures.count > toldPictures ? pictures.last : nil,
         distances: recorder.recordings.distances(after: toldStep)))
@@ -196,7 +199,7 @@ extension TrialInProgress {
     guard let checkpoints = trainer.checkpoints else { return false }
     var copy = training
     let found = try checkpoints.files.read(
-      like: start, optimizers: training.learners.map(\.optimizer), warn: trainer.warn
+      like: start, warn: trainer.warn
     ) {
       copy.restore($0.state)
     }
@@ -245,7 +248,7 @@ extension TrialInProgress {
   private mutating func findDivergence() throws(OutputError) -> End {
     let seen = training.progress.step
     let kept = try trainer.checkpoints?.files.read(
-      like: start, optimizers: training.learners.map(\.optimizer), warn: trainer.warn
+      like: start, warn: trainer.warn
     ) { _ in true }
     guard kept.map({ training.restore($0.state) }) == true || training.restore(start) else {
       return .diverged(at: seen)

@@ -56,11 +56,9 @@ extension SafetensorsFile {
   }
 
   /// The state that the file holds, where `progress` is how far it had come.
-  /// - Parameters:
-  ///   - template: the state of a trial with the same settings.
-  ///   - optimizers: those of its learners, which know what the vectors of the first format were.
+  /// - Parameter template: the state of a trial with the same settings.
   func state<Number: Scalar>(
-    like template: TrainingState<Number>, progress: Progress, optimizers: [any Optimizer]
+    like template: TrainingState<Number>, progress: Progress
   ) -> TrainingState<Number>? {
     var state = template
     state.progress = progress
@@ -68,7 +66,7 @@ extension SafetensorsFile {
       return nil
     }
     for i in state.learners.indices {
-      guard let learner = learner(like: state.learners[i], optimizers[i]) else { return nil }
+      guard let learner = learner(like: state.learners[i]) else { return nil }
       state.learners[i] = learner
     }
     guard let draws = template.draws else { return state }
@@ -86,16 +84,16 @@ extension SafetensorsFile {
   }
 
   private func learner<Number: Scalar>(
-    like template: LearnerState<Number>, _ optimizer: any Optimizer
+    like template: LearnerState<Number>
   ) -> LearnerState<Number>? {
     let name = template.name
     guard let initial = self["\(name).initial"]?.values(Number.self),
       let parameters = self["\(name).parameters"]?.values(Number.self),
       let numbers = self["\(name).numbers"]?.numbers, numbers.count >= 5,
       let step = Int(exactly: numbers[4]),
-      let vectors: [Memory<Number>.Vector] = vectors(of: name, optimizer),
+      let vectors: [Memory<Number>.Vector] = vectors(of: name),
       let rest: [Memory<Number>.Number] = numbers[5...].named(
-        text("\(name).numbers") ?? optimizer.formerNumber)
+        text("\(name).numbers") ?? "")
     else { return nil }
     var learner = template
     learner.buffers = BufferValues(
@@ -111,39 +109,20 @@ extension SafetensorsFile {
   }
 }
 
-// The first format had three vectors and a number, without names, for every optimizer.
 extension SafetensorsFile {
   static let checkpointFormat = "optlab-checkpoint-2"
+  /// Of an earlier version of the numbers: what such a trial recorded is read, but none goes on from it.
   static let formerCheckpointFormat = "optlab-checkpoint-1"
 
-  private func vectors<Number: Scalar>(
-    of learner: String, _ optimizer: any Optimizer
-  ) -> [Memory<Number>.Vector]? {
-    let isFormer = text("format") == Self.formerCheckpointFormat
-    let named: [(name: String, entry: Entry?)] =
-      if isFormer {
-        zip(type(of: optimizer).formerVectors, ["first", "second", "third"]).map {
-          ($0, self["\(learner).\($1)"])
-        }
-      } else {
-        entries.compactMap { entry in
-          entry.name.withoutPrefix("\(learner).memory.").map { ($0, entry) }
-        }
-      }
+  private func vectors<Number: Scalar>(of learner: String) -> [Memory<Number>.Vector]? {
     var vectors: [Memory<Number>.Vector] = []
-    for (name, entry) in named {
-      guard let values = entry?.values(Number.self) else { return nil }
-      // Empty where the optimizer had not asked for it.
-      if !(isFormer && values.isEmpty) {
-        vectors.append(.init(name: name, values: Numbers(values)))
-      }
+    for entry in entries {
+      guard let name = entry.name.withoutPrefix("\(learner).memory.") else { continue }
+      guard let values = entry.values(Number.self) else { return nil }
+      vectors.append(.init(name: name, values: Numbers(values)))
     }
     return vectors
   }
-}
-
-extension Optimizer {
-  fileprivate var formerNumber: String { Self.formerNumber ?? "" }
 }
 
 extension ArraySlice<Double> {

@@ -27,9 +27,8 @@ package struct CheckpointFiles: Sendable {
   }
 
   /// The newest checkpoint that is whole and that `accept` takes. Those that are not are set aside.
-  /// - Parameter optimizers: those of the learners.
   func read<Number: Scalar>(
-    like template: TrainingState<Number>, optimizers: [any Optimizer], warn: (String) -> Void,
+    like template: TrainingState<Number>, warn: (String) -> Void,
     accept: (Checkpoint<Number>) -> Bool
   ) throws(OutputError) -> Checkpoint<Number>? {
     for path in [newest, previous] {
@@ -40,7 +39,7 @@ package struct CheckpointFiles: Sendable {
         progress.examples = result.examples
         progress.epoch = result.epochs
         progress.gradientEvaluations = result.gradientEvaluations
-        if let state = file.state(like: template, progress: progress, optimizers: optimizers) {
+        if let state = file.state(like: template, progress: progress) {
           let checkpoint = Checkpoint(
             state: state, result: result,
             recorderMemory: file.recorderMemory(of: state.learners.map(\.name)))

@@ -23,7 +23,11 @@ public struct Numbers<S: Scalar>: Sendable {
   }
 
   /// The same numbers.
-  public init(_ values: [S]) { self.init(values.span) }
+  public init(_ values: [S]) {
+    self.init(count: values.count)
+    var all = mutableSpan
+    for i in values.indices { all[i] = values[i] }
+  }
 
   /// The same numbers.
   public init(_ values: Span<S>) {

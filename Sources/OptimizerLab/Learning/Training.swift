@@ -61,6 +61,9 @@ public struct Learner<Number: Scalar> {
   /// `nil` where the parameters are the point itself.
   public let network: Network?
   public let optimizer: any Optimizer
+  /// The same where a step is one update with the gradient where it stands; made once, for an optimizer
+  /// with many settings would be put on the heap at each step.
+  private let rule: (any GradientRule)?
   public let learningRate: Double
   public let initial: Numbers<Number>
   /// What the network's layers keep without learning it, shared with every workspace of this
@@ -83,6 +86,7 @@ public struct Learner<Number: Scalar> {
     self.name = name
     self.network = network
     self.optimizer = optimizer
+    rule = optimizer.looksElsewhere ? nil : optimizer as? any GradientRule
     self.learningRate = learningRate
     self.initial = initial
     self.buffers = buffers
@@ -93,6 +97,10 @@ public struct Learner<Number: Scalar> {
   mutating func step<O: Objective>(down objective: inout O, keepsGradient: Bool)
   where O.Number == Number {
     optimization.keepsGradient = keepsGradient
-    loss = optimizer.step(&optimization, down: &objective, learningRate: learningRate)
+    if let rule {
+      loss = objective.descend(&optimization, by: rule, learningRate: learningRate)
+    } else {
+      loss = optimizer.step(&optimization, down: &objective, learningRate: learningRate)
+    }
   }
 }

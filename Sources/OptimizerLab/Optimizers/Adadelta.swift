@@ -16,7 +16,6 @@ public struct Adadelta: GradientRule {
   public static let kind = "adadelta"
   public static let summary = "Adagrad with a fading memory and steps in the parameters' own unit"
   public static let defaultLearningRate = 1.0
-  public static let formerVectors = ["square_avg", "acc_delta"]
 
   public var rho = 0.9
   public var eps = 1e-6

@@ -14,7 +14,6 @@ public struct Adagrad: GradientRule {
   public static let kind = "adagrad"
   public static let summary = "a rate for each parameter, from the sum of its squared gradients"
   public static let defaultLearningRate = 0.01
-  public static let formerVectors = ["sum"]
 
   public var lrDecay = 0.0
   public var eps = 1e-10

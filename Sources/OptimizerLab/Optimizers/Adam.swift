@@ -19,7 +19,6 @@ public struct Adam: GradientRule {
   public static let kind = "adam"
   public static let summary = "momentum over a rate for each parameter, both corrected at the start"
   public static let defaultLearningRate = 1e-3
-  public static let formerVectors = ["exp_avg", "exp_avg_sq", "max_exp_avg_sq"]
 
   public var betas = [0.9, 0.999]
   public var eps = 1e-8

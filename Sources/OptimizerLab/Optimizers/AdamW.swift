@@ -14,7 +14,6 @@ public struct AdamW: GradientRule {
   public static let kind = "adamw"
   public static let summary = "Adam with weight decay beside the gradient, not in it"
   public static let defaultLearningRate = 1e-3
-  public static let formerVectors = Adam.formerVectors
 
   public var adam = Adam()
   public var weightDecay = 0.01

@@ -15,7 +15,6 @@ public struct Adamax: GradientRule {
   public static let kind = "adamax"
   public static let summary = "Adam under the largest gradient, slowly forgotten"
   public static let defaultLearningRate = 2e-3
-  public static let formerVectors = ["exp_avg", "exp_inf"]
 
   public var betas = [0.9, 0.999]
   public var eps = 1e-8

@@ -15,7 +15,6 @@ public struct Momentum: GradientRule {
   public static let kind = "momentum"
   public static let summary = "momentum: a velocity that remembers past gradients"
   public static let defaultLearningRate = 0.01
-  public static let formerVectors = ["momentum_buffer"]
 
   public var momentum = 0.9
   public var dampening = 0.0

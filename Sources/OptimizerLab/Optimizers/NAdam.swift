@@ -16,8 +16,6 @@ public struct NAdam: GradientRule {
   public static let kind = "nadam"
   public static let summary = "Adam with Nesterov's look ahead"
   public static let defaultLearningRate = 2e-3
-  public static let formerVectors = ["exp_avg", "exp_avg_sq"]
-  public static let formerNumber: String? = "mu_product"
 
   public var betas = [0.9, 0.999]
   public var eps = 1e-8

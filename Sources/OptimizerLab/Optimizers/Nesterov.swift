@@ -25,7 +25,6 @@ public struct Nesterov: GradientRule {
   public static let kind = "nesterov"
   public static let summary = "momentum that looks ahead before it takes its gradient"
   public static let defaultLearningRate = 0.01
-  public static let formerVectors = ["momentum_buffer", "ahead"]
 
   public enum Form: String, Sendable, CaseIterable { case torch, lookahead }
 

@@ -17,7 +17,6 @@ public struct RAdam: GradientRule {
   public static let kind = "radam"
   public static let summary = "Adam that moves by momentum alone until its mean square is sure"
   public static let defaultLearningRate = 1e-3
-  public static let formerVectors = ["exp_avg", "exp_avg_sq"]
 
   public var betas = [0.9, 0.999]
   public var eps = 1e-8

@@ -17,7 +17,6 @@ public struct RMSprop: GradientRule {
   public static let kind = "rmsprop"
   public static let summary = "gradients divided by the root of their own mean square"
   public static let defaultLearningRate = 0.01
-  public static let formerVectors = ["square_avg", "momentum_buffer", "grad_avg"]
 
   public var alpha = 0.99
   public var eps = 1e-8

@@ -1,24 +1,5 @@
 internal import Glibc
 
-/// The sharpness at which an optimizer begins to swing.
-public struct StabilityLine: Sendable, Equatable {
-  public var sharpness: Double
-  /// Whether it is the sharpness of P^(−1/2)·H·P^(−1/2), with the optimizer's denominators P, and not
-  /// of the loss's Hessian H.
-  public var isPreconditioned: Bool
-
-  init(_ sharpness: Double, isPreconditioned: Bool = false) {
-    self.sharpness = sharpness
-    self.isPreconditioned = isPreconditioned
-  }
-
-  /// That of an adaptive optimizer; none with L2 weight decay.
-  fileprivate init?(preconditioned sharpness: Double, weightDecay: Double) {
-    guard weightDecay == 0 else { return nil }
-    self.init(sharpness, isPreconditioned: true)
-  }
-}
-
 // The stability lines of the optimizers that have one, and what the adaptive ones divide by.
 //
 // On a quadratic of curvature h each of them is a linear map of its parameter and its memory, and
@@ -30,6 +11,14 @@ public struct StabilityLine: Sendable, Equatable {
 // Stability, 2022 (arXiv:2207.14484), for the preconditioned ones, where P has the correction of the
 // first mean, too. L2 weight decay λ adds λ to every curvature of a method without denominators, so
 // that it takes λ off the line; with denominators and L2 no line is given.
+
+extension StabilityLine {
+  /// That of an adaptive optimizer; none with L2 weight decay.
+  fileprivate init?(preconditioned sharpness: Double, weightDecay: Double) {
+    guard weightDecay == 0 else { return nil }
+    self.init(sharpness, isPreconditioned: true)
+  }
+}
 
 extension GradientDescent {
   public func stabilityLine(learningRate: Double) -> StabilityLine? {

@@ -31,12 +31,6 @@ public protocol Optimizer: Configurable, Sendable {
   /// What it adds to divisors so that none is 0.
   var epsilons: [Double] { get }
 
-  /// What the first, second and third vector of a checkpoint of the first format are called, in
-  /// which they had no names.
-  static var formerVectors: [String] { get }
-  /// What the one number of such a checkpoint is called; `nil` where it meant nothing.
-  static var formerNumber: String? { get }
-
   /// Takes one step down `objective`.
   /// - Returns: the objective's value at the place where the gradient was taken.
   func step<O: Objective>(
@@ -46,8 +40,6 @@ public protocol Optimizer: Configurable, Sendable {
 
 extension Optimizer {
   public static var defaultBatch: BatchSize { .problem }
-  public static var formerVectors: [String] { [] }
-  public static var formerNumber: String? { nil }
   public var looksElsewhere: Bool { false }
   public var evaluatesOften: Bool { false }
   public var memoryVectors: Int { 3 }
