@@ -1,7 +1,6 @@
 public import OptimizerLab
 
-// Passes through networks, objectives and losses with arrays in place of spans. Not inlined: of an array
-// literal whose span alone is used, the compiler then forgets the numbers.
+// Passes through networks, objectives and losses with arrays in place of spans.
 
 extension Array where Element: Scalar {
   /// The numbers of a span.
@@ -29,7 +28,6 @@ extension Workspace {
 }
 
 extension Network {
-  @inline(never)
   public func forward<S: Scalar>(
     _ workspace: Workspace<S>, rows: Int, parameters: [S], through last: Int? = nil,
     mode: Mode = .training
@@ -37,7 +35,6 @@ extension Network {
     forward(workspace, rows: rows, parameters: parameters.span, through: last, mode: mode)
   }
 
-  @inline(never)
   public func backward<S: Scalar>(
     _ workspace: Workspace<S>, rows: Int, parameters: [S], into gradient: inout [S],
     wantsInput: Bool = false
@@ -49,7 +46,6 @@ extension Network {
 }
 
 extension Objective {
-  @inline(never)
   public mutating func evaluate(at point: [Number], gradient: inout [Number]) -> Double {
     var all = gradient.mutableSpan
     return evaluate(at: point.span, gradient: &all)
@@ -57,7 +53,6 @@ extension Objective {
 }
 
 extension Loss {
-  @inline(never)
   public func sum<S: Scalar>(
     _ output: [S], target: [S], scale: S, gradient: inout [S]
   ) -> Double {
@@ -65,14 +60,12 @@ extension Loss {
     return sum(output.span, target: target.span, scale: scale, gradient: &all)
   }
 
-  @inline(never)
   public func sum<S: Scalar>(_ output: [S], target: [S]) -> Double {
     sum(output.span, target: target.span)
   }
 }
 
 extension Network {
-  @inline(never)
   public func forward<S: Scalar>(
     _ workspace: Workspace<S>, rows: Int, parameters: Numbers<S>, mode: Mode = .training
   ) {

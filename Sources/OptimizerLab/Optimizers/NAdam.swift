@@ -67,11 +67,14 @@ public struct NAdam: GradientRule {
   }
 
   /// P of this step: the last one times μₜ.
+  @inline(__always)
   private func muProduct<S: Scalar>(_ memory: Memory<S>) -> Double {
     let mu = momentum(at: Double(memory.step))
     return Double(Float(memory[number: "mu_product", default: 1]) * Float(mu))
   }
 
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   public func finishStep<S: Scalar>(_ memory: inout Memory<S>) {
     memory[number: "mu_product", default: 1] = muProduct(memory)
   }
