@@ -19,22 +19,11 @@ struct Products<Number: Scalar> {
 
   var isEmpty: Bool { shapes.isEmpty }
 
-  @specialized(where Number == Float)
-  @specialized(where Number == Double)
   mutating func compute() {
     for (i, shape) in shapes.enumerated() {
-      Self.multiply(operands[i].left, operands[i].right, into: &results[i], shape)
+      multiplyMatrices(
+        operands[i].left, operands[i].right, into: &results[i], rows: shape.rows,
+        inner: shape.inner, columns: shape.columns)
     }
-  }
-
-  @inline(__always)
-  private static func multiply(
-    _ a: Numbers<Number>, _ b: Numbers<Number>, into c: inout Numbers<Number>,
-    _ shape: (rows: Int, inner: Int, columns: Int)
-  ) {
-    var target = c.mutableSpan
-    Number.product(
-      a.span, transposed: false, b.span, into: &target,
-      rows: shape.rows, inner: shape.inner, columns: shape.columns, accumulate: false)
   }
 }

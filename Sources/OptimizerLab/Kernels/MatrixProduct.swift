@@ -10,6 +10,19 @@ internal import Synchronization
 // small networks. Products with one column are its weak side, and those with long sums: the first are
 // our own, the second are cut.
 
+/// c (rows × columns) = a (rows × inner) · b (inner × columns), for other modules, into which the product
+/// of a `Scalar` is not inlined.
+@specialized(where S == Float)
+@specialized(where S == Double)
+package func multiplyMatrices<S: Scalar>(
+  _ a: Numbers<S>, _ b: Numbers<S>, into c: inout Numbers<S>, rows: Int, inner: Int, columns: Int
+) {
+  var all = c.mutableSpan
+  S.product(
+    a.span, transposed: false, b.span, into: &all, rows: rows, inner: inner, columns: columns,
+    accumulate: false)
+}
+
 extension Scalar {
   /// c (rows × columns) = a (rows × inner) · b (inner × columns), all row by row; with
   /// `accumulate`, c += a · b.
