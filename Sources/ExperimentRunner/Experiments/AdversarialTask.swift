@@ -114,8 +114,10 @@ package struct AdversarialTask: LearningTask {
     weights?.movePaths(move)
   }
 
-  package func loadExamples(from folder: String) throws(DataError) -> Examples? {
-    try data.load(from: folder)
+  package mutating func adopt(_ shape: DataShape) { data.adopt(shape) }
+
+  package func loadData(from folder: String) throws(DataError) -> LoadedData? {
+    try data.load(for: .pictures, from: folder)
   }
 
   package func inputFiles(from folder: String) -> [String] {
@@ -133,9 +135,9 @@ package struct AdversarialTask: LearningTask {
   }
 
   package func makeTraining<Number: Scalar>(
-    _ type: Number.Type, trial: TrialSettings, examples: Examples?
+    _ type: Number.Type, trial: TrialSettings, input: ProblemInput
   ) -> any Training<Number> {
-    guard let examples else { preconditionFailure("a GAN has examples") }
+    guard let examples = input.examples else { preconditionFailure("a GAN has examples") }
     let settings = AdversarialTraining<Number>.Settings(
       latent: latent, generator: generator, discriminator: discriminator,
       fixedNoiseRows: trainingLength.batchSize)

@@ -66,7 +66,7 @@ extension Experiment {
   /// - Throws: `MemoryError` where it is not even one.
   package func trialsThatFit(inputs: [ProblemInput]) throws(MemoryError) -> Int {
     let memory = Double(Machine.memory)
-    let parts = zip(problems, inputs).map {
+    let parts = zip(adopting(inputs).problems, inputs).map {
       memoryParts(of: $0, exampleCount: $1.examples?.count ?? $0.task.exampleCount)
     }
     let data = Self.bytes(parts.joined().filter { $0.kind == .data })

@@ -170,7 +170,7 @@ extension MemoryPart {
     MemoryPart(
       kind: .data, place: ["data", "count"], what: "the data",
       factors: [
-        (count, "examples"), (source.width + source.targetWidth, "values"),
+        (count, "examples"), (source.width + (source.shape?.targetWidth ?? 0), "values"),
         (MemoryLayout<Float>.size, "bytes"),
       ])
   }

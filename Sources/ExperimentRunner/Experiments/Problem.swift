@@ -52,7 +52,11 @@ package protocol LearningTask: Configurable, Sendable {
   var exampleCount: Int? { get }
 
   /// Reads the data; `nil` for a task without examples. Paths are relative to `folder`.
-  func loadExamples(from folder: String) throws(DataError) -> Examples?
+  func loadData(from folder: String) throws(DataError) -> LoadedData?
+
+  /// Takes note of what its data turned out to be made of, which a spec need not say. Before, what
+  /// depends on it is not known: sizes that do not fit, and the memory that is needed.
+  mutating func adopt(_ shape: DataShape)
 
   /// The files that it reads, as far as they are there. Paths are relative to `folder`.
   func inputFiles(from folder: String) -> [String]
@@ -67,8 +71,9 @@ package protocol LearningTask: Configurable, Sendable {
   mutating func movePaths(_ move: (String) -> String)
 
   /// Makes a trial of it, ready to take its first step.
+  /// - Parameter input: what its files hold, or what it makes itself.
   func makeTraining<Number: Scalar>(
-    _ type: Number.Type, trial: TrialSettings, examples: Examples?
+    _ type: Number.Type, trial: TrialSettings, input: ProblemInput
   ) -> any Training<Number>
 
   /// The fields that decide nothing beyond what the data's own bytes say.
@@ -88,6 +93,7 @@ extension LearningTask {
   package func inputFiles(from folder: String) -> [String] { [] }
   package var hasDoubtfulExamples: Bool { false }
   package mutating func movePaths(_ move: (String) -> String) {}
+  package mutating func adopt(_ shape: DataShape) {}
   package func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>] { [] }
 }
 

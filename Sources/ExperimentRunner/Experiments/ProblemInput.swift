@@ -1,8 +1,15 @@
 package import OptimizerLab
+internal import SpecLanguage
 
 /// What a problem's files hold, read once and shared by its trials.
 package struct ProblemInput: Sendable {
   package var examples: Examples?
+  /// What is held out of the training, and only measured.
+  package var heldOut: Examples?
+  /// What a reader should know of how the data were read.
+  package var notes: [String] = []
+  /// What of the data is allowed, but seldom meant.
+  package var warnings: [String] = []
   package var weights: [LoadedWeights]
   /// What pictures are held against: made when the first trial needs it, and shared by all of a process.
   private let real = Once<RealPictures?>()
@@ -10,6 +17,13 @@ package struct ProblemInput: Sendable {
   init(examples: Examples?, weights: [LoadedWeights]) {
     self.examples = examples
     self.weights = weights
+  }
+
+  /// What an example turned out to be made of; `nil` where there are none.
+  package var shape: DataShape? {
+    examples.map {
+      DataShape(width: $0.width, targetWidth: $0.targetWidth, classCount: $0.classes?.count)
+    }
   }
 
   /// The examples as pictures that a generator's are held against; `nil` for too few.
@@ -59,15 +73,22 @@ extension Experiment {
     _ problem: Problem, from folder: String, onlyToCheck: Bool = false
   ) -> (input: ProblemInput, mistakes: [any Error]) {
     var input = ProblemInput(examples: nil, weights: [])
+    var problem = problem
     var mistakes: [any Error] = []
     if !onlyToCheck || problem.task.hasDoubtfulExamples {
       do throws(DataError) {
-        input.examples = try problem.task.loadExamples(from: folder)
-        mistakes += batchErrors(problem, exampleCount: input.examples?.count)
+        if let data = try problem.task.loadData(from: folder) {
+          input.take(data)
+          problem.task.adopt(data.shape)
+          mistakes += batchErrors(problem, exampleCount: data.examples.count)
+          mistakes += shapeErrors(problem)
+        }
       } catch {
         mistakes.append(error)
       }
     }
+    // Which parameters a network has may depend on the data.
+    guard mistakes.isEmpty else { return (input, mistakes) }
     for weights in problem.task.loadWeights(from: folder) {
       do throws(WeightsError) {
         input.weights.append(try weights.get())
@@ -77,4 +98,49 @@ extension Experiment {
     }
     return (input, mistakes)
   }
+}
+
+extension ProblemInput {
+  fileprivate mutating func take(_ data: LoadedData) {
+    examples = data.examples
+    heldOut = data.heldOut
+    notes = data.notes
+    warnings = data.warnings
+  }
+}
+
+// What the data decide of a spec.
+extension Experiment {
+  /// Sizes that do not fit, where only the data told them.
+  private func shapeErrors(_ problem: Problem) -> [ShapeError] {
+    guard case .failure(let mismatch) = problem.task.shape() else { return [] }
+    return [
+      ShapeError(
+        description: "problem \(quoted(problem.name)): \(mismatch.place.description): "
+          + mismatch.message)
+    ]
+  }
+
+  /// The same experiment that knows what its data turned out to be made of.
+  package func adopting(_ inputs: [ProblemInput]) -> Experiment {
+    var experiment = self
+    for (place, input) in zip(problems.indices, inputs) {
+      experiment.problems[place].task = problems[place].task.adopting(input)
+    }
+    return experiment
+  }
+}
+
+extension LearningTask {
+  /// The same task that knows what its data turned out to be made of.
+  func adopting(_ input: ProblemInput) -> Self {
+    var task = self
+    if let shape = input.shape { task.adopt(shape) }
+    return task
+  }
+}
+
+/// Layers that do not fit the data.
+package struct ShapeError: Error, Equatable, CustomStringConvertible {
+  package var description: String
 }

@@ -40,12 +40,12 @@ package struct RegressionTask: LearningTask {
       return .failure(withoutParameters)
     }
     let network = Network(model, inputs: data.width)
-    if !model.isEmpty, network.outputs != data.targetWidth {
+    if !model.isEmpty, let wanted = data.shape?.targetWidth, network.outputs != wanted {
       return .failure(
         model.mismatch(
           in: "model",
           "the model gives \(network.outputs) values an example, but the data's target has "
-            + "\(data.targetWidth)"))
+            + "\(wanted)"))
     }
     if loss == BinaryCrossEntropy.kind, !(model.last is Sigmoid) {
       return .failure(
@@ -79,15 +79,18 @@ package struct RegressionTask: LearningTask {
     weights?.movePaths(move)
   }
 
-  package func loadExamples(from folder: String) throws(DataError) -> Examples? {
-    let examples = try data.load(from: folder)
+  package mutating func adopt(_ shape: DataShape) { data.adopt(shape) }
+
+  package func loadData(from folder: String) throws(DataError) -> LoadedData? {
+    let data = try data.load(for: .values, from: folder)
+    let examples = data.examples
     if loss == BinaryCrossEntropy.kind,
       let place = examples.targets.firstIndex(where: { !(0...1).contains($0) })
     {
       throw DataError(
-        data.place, .notAProbability(example: place, value: examples.targets[place]))
+        self.data.place, .notAProbability(example: place, value: examples.targets[place]))
     }
-    return examples
+    return data
   }
 
   package func inputFiles(from folder: String) -> [String] {
@@ -104,9 +107,9 @@ package struct RegressionTask: LearningTask {
   }
 
   package func makeTraining<Number: Scalar>(
-    _ type: Number.Type, trial: TrialSettings, examples: Examples?
+    _ type: Number.Type, trial: TrialSettings, input: ProblemInput
   ) -> any Training<Number> {
-    guard let examples else { preconditionFailure("a regression has examples") }
+    guard let examples = input.examples else { preconditionFailure("a regression has examples") }
     let start = trial.weights(of: "model", Network(model, inputs: data.width), as: type)
     return SupervisedTraining<Number>(
       layers: model, loss: lossType.init(), examples: examples, batchSize: trial.batchSize,

@@ -48,10 +48,10 @@ package struct SurfaceTask: LearningTask {
     ]
   }
 
-  package func loadExamples(from folder: String) -> Examples? { nil }
+  package func loadData(from folder: String) -> LoadedData? { nil }
 
   package func makeTraining<Number: Scalar>(
-    _ type: Number.Type, trial: TrialSettings, examples: Examples?
+    _ type: Number.Type, trial: TrialSettings, input: ProblemInput
   ) -> any Training<Number> {
     SurfaceTraining<Number>(
       data.surface, start: data.startPoint, optimizer: trial.optimizer,

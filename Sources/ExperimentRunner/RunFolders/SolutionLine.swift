@@ -76,7 +76,7 @@ package struct SolutionLines: Sendable {
     for ends in ends where !known.contains(ends) && !stop.isSet {
       let trial = run.trials[ends.first]
       let task = run.experiment.problems[trial.problem].task
-      let losses = self.losses(ends, task, inputs[trial.problem].examples)
+      let losses = self.losses(ends, task, inputs[trial.problem])
       guard let losses else { continue }
       var file = SafetensorsFile()
       file.add("loss", losses, shape: [losses.count])
@@ -92,10 +92,10 @@ package struct SolutionLines: Sendable {
 
   /// `nil` where there is no such loss, or the weights are not there.
   private func losses(
-    _ ends: SolutionLine.Ends, _ task: any LearningTask, _ examples: Examples?
+    _ ends: SolutionLine.Ends, _ task: any LearningTask, _ input: ProblemInput
   ) -> [Double]? {
     let training = task.makeTraining(
-      Double.self, trial: run.trials[ends.first].settings, examples: examples)
+      Double.self, trial: run.trials[ends.first].settings, input: input)
     let network = training.learners.first?.network
     guard let landscape = training.landscape, let first = solution(ends.first, network),
       let second = solution(ends.second, network)

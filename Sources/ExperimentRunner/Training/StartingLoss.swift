@@ -14,14 +14,14 @@ extension Experiment {
     return seeds.compactMap { seed in
       var settings = first.settings
       settings.seed = seed
-      let task = problems[place].task
-      let examples = inputs[place].examples
+      let input = inputs[place]
+      let task = problems[place].task.adopting(input)
       switch task.precision {
       case .float32:
-        var training = task.makeTraining(Float.self, trial: settings, examples: examples)
+        var training = task.makeTraining(Float.self, trial: settings, input: input)
         return training.evaluationLoss()
       case .float64:
-        var training = task.makeTraining(Double.self, trial: settings, examples: examples)
+        var training = task.makeTraining(Double.self, trial: settings, input: input)
         return training.evaluationLoss()
       }
     }

@@ -8,30 +8,39 @@ struct TrialRunner {
   let input: ProblemInput
   let trainer: Trainer
 
-  private var problem: Problem { experiment.problems[trial.problem] }
+  private let task: any LearningTask
+
+  init(experiment: Experiment, trial: Trial, input: ProblemInput, trainer: Trainer) {
+    self.experiment = experiment
+    self.trial = trial
+    self.input = input
+    self.trainer = trainer
+    // A worker has the data, but has not read them.
+    task = experiment.problems[trial.problem].task.adopting(input)
+  }
 
   func run() throws(OutputError) -> TrialResult {
-    switch problem.task.precision {
+    switch task.precision {
     case .float32: try run(in: Float.self)
     case .float64: try run(in: Double.self)
     }
   }
 
   private func run<Number: Scalar>(in type: Number.Type) throws(OutputError) -> TrialResult {
-    let training = problem.task.makeTraining(type, trial: trial.settings, examples: input.examples)
+    let training = task.makeTraining(type, trial: trial.settings, input: input)
     return try run(training)
   }
 
   private func run<T: Training>(_ training: T) throws(OutputError) -> TrialResult {
     typealias Number = T.Number
     let learners = training.learners
-    let shapes = (try? problem.task.shape().get()) ?? []
+    let shapes = (try? task.shape().get()) ?? []
     let probes: [UnitProbe<Number>?] = zip(learners, shapes).map { learner, shape in
       learner.network.map { makeProbe($0, learner, shape.role) }
     }
     var pictures: PictureTaker<Number>?
     var meter: PictureMeter<Number>?
-    if let size = problem.task.pictureSize, let noise = training.fixedNoise,
+    if let size = task.pictureSize, let noise = training.fixedNoise,
       let generator = learners.last, let network = generator.network
     {
       pictures = PictureTaker(network, noise: noise, size: size, buffers: generator.buffers)
@@ -43,7 +52,7 @@ struct TrialRunner {
     var recorder = Recorder(
       experiment.record, probes: probes, pictures: pictures, learners: learners,
       stepCount: trial.stepCount, meter: meter)
-    if let size = problem.task.pictureSize, let examples = input.examples {
+    if let size = task.pictureSize, let examples = input.examples {
       recorder.recordings.realPictures = SampleGrid(examples.first(SampleGrid.most), size: size)
     }
     return try trainer.run(training, recorder: recorder)

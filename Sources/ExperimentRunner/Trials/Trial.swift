@@ -51,6 +51,7 @@ extension Experiment {
   func trials(of groups: [TrialGroup], from first: Int, inputs: [ProblemInput]) -> [Trial] {
     let used = Set(groups.map(\.problem))
     let hashes = inputs.enumerated().map { used.contains($0) ? $1.examples?.hash : nil }
+    let heldOut = inputs.enumerated().map { used.contains($0) ? $1.heldOut?.hash : nil }
     return trials(of: groups, from: first) { group, optimizer in
       let (problem, entry) = (problems[group.problem], optimizers[group.optimizer])
       let trainingLength = problem.task.trainingLength
@@ -66,7 +67,7 @@ extension Experiment {
         batchSize: batchSize, seed: 0, weights: inputs[group.problem].weights)
       let identities = TrialIdentity.OfSeeds(
         task: problem.task, trial: settings, record: record, examplesHash: hashes[group.problem],
-        stepCount: stepCount)
+        heldOutHash: heldOut[group.problem], stepCount: stepCount)
       return { seed in
         var own = settings
         own.seed = seed

@@ -59,7 +59,7 @@ extension TrialIdentity {
 
     init(
       task: any LearningTask, trial: TrialSettings, record: RecordSettings, examplesHash: String?,
-      stepCount: Int
+      heldOutHash: String? = nil, stepCount: Int
     ) {
       var problem: [JSONNode.Member] = []
       if case .object(let members) = Fields.writing(task).value {
@@ -82,6 +82,8 @@ extension TrialIdentity {
         .init("batch_size", .integer(trial.batchSize)),
         .init("steps", .integer(stepCount)),
       ]
+      // What is measured on them is part of the result.
+      if let heldOutHash { members.append(.init("held_out", .string(heldOutHash))) }
       // An earlier version took them for 0.
       if trial.optimizer.needsSubnormals(in: task.precision) {
         members.append(.init("subnormals", .bool(true)))

@@ -25,17 +25,11 @@ enum WorkerCommand {
     case .data(let problem, let input):
       var members: [JSONNode.Member] = [.init("data", .integer(problem))]
       var chunks: [WorkerChunk] = []
-      if let examples = input.examples {
-        let numbers = examples.numbers
-        members += [
-          .init("width", .integer(examples.width)),
-          .init("target_width", .integer(examples.targetWidth)),
-          .init("features", .integer(numbers.features.count)),
-          .init("targets", .integer(numbers.targets.count)),
-          .init("unrounded", .integer(numbers.unrounded.count)),
-          .init("labels", .integer(numbers.labels.count)),
-        ]
-        chunks = [
+      for (name, part) in [("examples", input.examples), ("held_out", input.heldOut)] {
+        guard let part else { continue }
+        members.append(.init(name, Self.announcement(of: part)))
+        let numbers = part.numbers
+        chunks += [
           .floats(numbers.features), .floats(numbers.targets), .doubles(numbers.unrounded),
           .bytes(numbers.labels),
         ]
@@ -63,6 +57,19 @@ enum WorkerCommand {
       ])
     case .stop: return Self.frame([.init("stop", .bool(true))])
     }
+  }
+
+  private static func announcement(of examples: Examples) -> JSONNode {
+    let numbers = examples.numbers
+    return .object([
+      .init("width", .integer(examples.width)),
+      .init("target_width", .integer(examples.targetWidth)),
+      .init("features", .integer(numbers.features.count)),
+      .init("targets", .integer(numbers.targets.count)),
+      .init("unrounded", .integer(numbers.unrounded.count)),
+      .init("labels", .integer(numbers.labels.count)),
+      .init("classes", examples.classes.map { .array($0.map { .string($0) }) } ?? .null),
+    ])
   }
 
   private static func frame(_ members: [JSONNode.Member]) -> [WorkerChunk] {
@@ -106,16 +113,10 @@ extension WorkerCommand {
 
   private static func input(_ root: JSONNode, from pipe: Descriptor) -> ProblemInput? {
     var input = ProblemInput(examples: nil, weights: [])
-    if let width = root["width"]?.integer {
-      guard let features: [Float] = numbers(root["features"]?.integer, 0, from: pipe),
-        let targets: [Float] = numbers(root["targets"]?.integer, 0, from: pipe),
-        let unrounded: [Double] = numbers(root["unrounded"]?.integer, 0, from: pipe),
-        let labels: [UInt8] = numbers(root["labels"]?.integer, 0, from: pipe),
-        let examples = Examples(
-          (features, targets, unrounded, labels), width: width,
-          targetWidth: root["target_width"]?.integer ?? 0)
-      else { return nil }
-      input.examples = examples
+    for (name, place) in [("examples", \ProblemInput.examples), ("held_out", \.heldOut)] {
+      guard let announced = root[name] else { continue }
+      guard let part = examples(announced, from: pipe) else { return nil }
+      input[keyPath: place] = part
     }
     for node in root["weights"]?.elements ?? [] {
       guard let network = node["network"]?.text,
@@ -124,6 +125,19 @@ extension WorkerCommand {
       input.weights.append(LoadedWeights(network: network, parameters: parameters))
     }
     return input
+  }
+
+  private static func examples(_ announced: JSONNode, from pipe: Descriptor) -> Examples? {
+    guard let width = announced["width"]?.integer,
+      let features: [Float] = numbers(announced["features"]?.integer, 0, from: pipe),
+      let targets: [Float] = numbers(announced["targets"]?.integer, 0, from: pipe),
+      let unrounded: [Double] = numbers(announced["unrounded"]?.integer, 0, from: pipe),
+      let labels: [UInt8] = numbers(announced["labels"]?.integer, 0, from: pipe)
+    else { return nil }
+    return Examples(
+      (features, targets, unrounded, labels), width: width,
+      targetWidth: announced["target_width"]?.integer ?? 0,
+      classes: announced["classes"]?.elements?.compactMap(\.text))
   }
 
   private static func numbers<Value: BitwiseCopyable>(

@@ -18,7 +18,7 @@ package struct CatalogListing {
   private var entries: [String: [Entry]]
 
   package init(experiments: [(name: String, summary: String)]) {
-    let sources = DataSources.kinds(DataSources.withTargets + DataSources.images)
+    let sources = DataSources.kinds(DataSources.all)
     entries = [
       "problems": LearningTasks.kinds.list.map { Self.entry($0.description) },
       "losses": Catalog.losses.map { Entry(name: $0.kind, summary: $0.summary, fields: []) },

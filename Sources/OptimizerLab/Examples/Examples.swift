@@ -11,6 +11,9 @@ public struct Examples: Sendable, Equatable {
   public let targets: [Float]
   /// What each example shows, by its class from 0; `nil` where that is not known. No training sees it.
   public private(set) var labels: [UInt8]?
+  /// The names of the classes, where a target is the place of a class among them; `nil` where targets
+  /// are numbers.
+  public private(set) var classes: [String]?
   /// The features before they were rounded, for comparison with programs that do not round them;
   /// otherwise empty.
   private let unrounded: [Double]
@@ -24,6 +27,24 @@ public struct Examples: Sendable, Equatable {
     self.features = features
     self.targets = targets
     unrounded = []
+  }
+
+  /// Examples of classes.
+  /// - Parameters:
+  ///   - classes: the class of each example, by its place among `names`.
+  ///   - names: of all classes.
+  public init(features: [Float], width: Int, classes: [Int], names: [String]) {
+    precondition(classes.allSatisfy(names.indices.contains))
+    self.init(
+      features: features, width: width, targets: classes.map { Float($0) }, targetWidth: 1)
+    self.classes = names
+  }
+
+  /// The same examples, to learn what they show; `nil` where that is not known.
+  /// - Parameter names: of the classes, by label.
+  public func classified(_ names: [String]) -> Examples? {
+    guard let labels, labels.allSatisfy({ $0 < names.count }) else { return nil }
+    return Examples(features: features, width: width, classes: labels.map(Int.init), names: names)
   }
 
   /// Examples without targets whose features a trial in double precision meets unrounded.
@@ -44,7 +65,7 @@ public struct Examples: Sendable, Equatable {
   package var numbers: Numbers { (features, targets, unrounded, labels ?? []) }
 
   /// - Returns: `nil` where the counts do not fit each other.
-  package init?(_ numbers: Numbers, width: Int, targetWidth: Int) {
+  package init?(_ numbers: Numbers, width: Int, targetWidth: Int, classes: [String]? = nil) {
     let (features, targets, unrounded, labels) = numbers
     guard width > 0, features.count % width == 0,
       targets.count == features.count / width * targetWidth,
@@ -53,6 +74,7 @@ public struct Examples: Sendable, Equatable {
     else { return nil }
     count = features.count / width
     self.labels = labels.isEmpty ? nil : labels
+    self.classes = classes
     self.width = width
     self.targetWidth = targetWidth
     self.features = features
@@ -91,13 +113,23 @@ public struct Examples: Sendable, Equatable {
   }
 
   /// The first `count` examples.
-  public func first(_ count: Int) -> Examples {
-    let kept = min(count, self.count)
-    var first = Examples(
-      features: Array(features[..<(kept * width)]), width: width,
-      targets: Array(targets[..<(kept * targetWidth)]), targetWidth: targetWidth)
-    first.labels = labels.map { Array($0[..<kept]) }
-    return first
+  public func first(_ count: Int) -> Examples { rows(Array(0..<min(count, self.count))) }
+
+  /// The examples at these places, in this order.
+  public func rows(_ places: [Int]) -> Examples {
+    var chosen = Examples(
+      features: Self.rows(places, of: features, width: width), width: width,
+      targets: Self.rows(places, of: targets, width: targetWidth), targetWidth: targetWidth)
+    chosen.labels = labels.map { Self.rows(places, of: $0, width: 1) }
+    chosen.classes = classes
+    return chosen
+  }
+
+  private static func rows<Value>(_ places: [Int], of values: [Value], width: Int) -> [Value] {
+    var chosen: [Value] = []
+    chosen.reserveCapacity(places.count * width)
+    for place in places { chosen += values[place * width..<(place + 1) * width] }
+    return chosen
   }
 }
 

@@ -91,6 +91,7 @@ struct Run: ParsableCommand {
     SignalWatch.begin(stop, advice: advice)
     let folder = file.folder(for: experiment)
     let inputs = try experiment.loadInputs(from: folder)
+    experiment = experiment.adopting(inputs)
     let fitting = try experiment.trialsThatFit(inputs: inputs)
     if fitting < jobs {
       Streams.error(

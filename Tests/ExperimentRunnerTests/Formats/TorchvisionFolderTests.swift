@@ -111,10 +111,10 @@ struct TorchvisionFolderTests {
     source.settings.root = scratch.folder
     for (count, found) in [(nil, 3), (2, 2), (3, 3)] as [(Int?, Int)] {
       source.settings.count = count
-      #expect(try source.load(from: "").count == found)
+      #expect(try source.load(for: .pictures, from: "").examples.count == found)
     }
     source.settings.count = 4
-    let error = #expect(throws: DataError.self) { try source.load(from: "") }
+    let error = #expect(throws: DataError.self) { try source.load(for: .pictures, from: "") }
     #expect(
       error?.description == "\(scratch.folder): the train split of MNIST has 3 images here, but "
         + "`count` asks for 4; without `count`, all are taken")

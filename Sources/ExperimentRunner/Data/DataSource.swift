@@ -1,0 +1,113 @@
+package import OptimizerLab
+package import SpecLanguage
+
+/// Where examples come from.
+///
+/// A new one is one file and one word in a list of `DataSources`.
+package protocol DataSource: Configurable, Sendable {
+  static var kind: String { get }
+  static var summary: String { get }
+  /// What an example is made of; `nil` where that is in a file that was not read yet.
+  var shape: DataShape? { get }
+  /// Rows and columns of a picture, where an example is one.
+  var pictureSize: (rows: Int, columns: Int)? { get }
+  /// How many there are to learn from, where the spec alone decides it.
+  var exampleCount: Int? { get }
+  /// The file or the kind, for messages.
+  var place: String { get }
+
+  /// The files that it reads, as far as they are there; paths are relative to `folder`.
+  func files(in folder: String) -> [String]
+  /// Gives its files other paths.
+  mutating func movePaths(_ move: (String) -> String)
+  /// Takes note of what its file turned out to hold.
+  mutating func adopt(_ shape: DataShape)
+
+  /// Reads or makes the examples; paths are relative to `folder`.
+  func load(for use: DataUse, from folder: String) throws(DataError) -> LoadedData
+}
+
+extension DataSource {
+  package var exampleCount: Int? { nil }
+  package var pictureSize: (rows: Int, columns: Int)? { nil }
+  package var place: String { Self.kind }
+  package func files(in folder: String) -> [String] { [] }
+  package mutating func movePaths(_ move: (String) -> String) {}
+  package mutating func adopt(_ shape: DataShape) {}
+
+  /// Values of an example; 1 as long as that is not known.
+  package var width: Int { shape?.width ?? 1 }
+}
+
+/// What examples are asked for.
+package enum DataUse: Sendable {
+  /// To learn values from: targets are numbers.
+  case values
+  /// To learn classes from: a target is the place of its class.
+  case classes
+  /// For their own sake, without targets.
+  case pictures
+}
+
+/// What an example is made of.
+package struct DataShape: Sendable, Equatable {
+  /// Values of an example.
+  package var width: Int
+  /// Values of its target; 0 where there is none, 1 for a class.
+  package var targetWidth: Int
+  /// How many classes there are; `nil` where targets are no classes.
+  package var classCount: Int?
+
+  package init(width: Int, targetWidth: Int, classCount: Int? = nil) {
+    self.width = width
+    self.targetWidth = targetWidth
+    self.classCount = classCount
+  }
+}
+
+/// What a source gave.
+package struct LoadedData: Sendable {
+  /// What is learned from.
+  package var examples: Examples
+  /// What is only measured: held out of the training; `nil` where nothing is.
+  package var heldOut: Examples?
+  /// What a reader should know of how the data were read, in whole sentences.
+  package var notes: [String] = []
+  /// What is allowed, but seldom meant, in whole sentences.
+  package var warnings: [String] = []
+
+  package init(_ examples: Examples, heldOut: Examples? = nil) {
+    self.examples = examples
+    self.heldOut = heldOut
+  }
+
+  package var shape: DataShape {
+    DataShape(
+      width: examples.width, targetWidth: examples.targetWidth,
+      classCount: examples.classes?.count)
+  }
+}
+
+/// The lists of what `data` can name.
+package enum DataSources {
+  /// Examples with targets, for a regression.
+  package static let withTargets: [any DataSource.Type] = [FunctionSource.self, CSVSource.self]
+  /// Pictures, for a GAN.
+  package static let images: [any DataSource.Type] = [
+    DigitsSource.self, MNISTSource.self, FashionMNISTSource.self,
+  ]
+  /// Examples of classes, for a classification.
+  package static let withClasses: [any DataSource.Type] = [CSVSource.self] + images
+
+  /// Every one of them, once.
+  package static let all: [any DataSource.Type] = withTargets + images
+
+  package static func kinds(_ types: [any DataSource.Type]) -> Kinds<any DataSource> {
+    Kinds(
+      "data source",
+      types.map { type in
+        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
+      },
+      nameOf: { type(of: $0).kind })
+  }
+}

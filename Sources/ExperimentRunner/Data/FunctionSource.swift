@@ -1,0 +1,30 @@
+package import OptimizerLab
+package import SpecLanguage
+
+/// Noisy samples of a function of one variable.
+package struct FunctionSource: DataSource {
+  package static let kind = "function"
+  package static let summary = "noisy samples of a function of one variable"
+
+  package var function = SampledFunction.sine
+  package var count = 256
+  package var noise = 0.1
+  package var seed: UInt64 = 0
+
+  package init() {}
+
+  package mutating func configure(_ fields: inout Fields) {
+    fields.choice("function", &function, "What is sampled.")
+    fields.integer("count", &count, in: 1...10_000_000, "How many samples.")
+    fields.number(
+      "noise", &noise, in: 0...1e6, "Standard deviation of the normal noise on the values.")
+    fields.integer("seed", &seed, "Seed of the samples, the same for all trials.")
+  }
+
+  package var shape: DataShape? { DataShape(width: 1, targetWidth: 1) }
+  package var exampleCount: Int? { count }
+
+  package func load(for use: DataUse, from folder: String) -> LoadedData {
+    LoadedData(function.samples(count: count, noise: noise, seed: seed))
+  }
+}
