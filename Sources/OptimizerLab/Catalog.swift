@@ -13,7 +13,8 @@ public enum Catalog {
     BatchNorm.self,
   ]
 
-  public static let losses: [any Loss.Type] = [
+  /// On values; a classification has `CrossEntropy`.
+  public static let losses: [any PlainLoss.Type] = [
     MeanSquaredError.self, BinaryCrossEntropy.self,
   ]
 

@@ -74,6 +74,10 @@ package struct RunOverview: Sendable {
     package var hasCurvature: Bool
     /// Whether losses were taken between its solutions.
     package var hasLines: Bool
+    /// Of a classification with a trial that finished.
+    package var classes: Classes?
+    /// Whether something is held out of the training and measured.
+    package var hasHeldOut = false
 
     package init(
       name: String, traits: TaskTraits = TaskTraits(), networks: [NetworkShape],

@@ -63,6 +63,9 @@ extension OutputFolder {
   /// The pictures of `pictures.u8`.
   var sampleGrids: SampleGridFile { derived.grids.value { [self] in SampleGridFile(self) } }
 
+  /// The maps of `boundaries.u8`.
+  var classMaps: ClassMapFile { derived.classMaps.value { [self] in ClassMapFile(self) } }
+
   /// What figures and captions know of the run.
   package var overview: RunOverview { derived.overview.value { [self] in makeOverview() } }
 
@@ -106,7 +109,7 @@ extension OutputFolder {
   private func figureProblem(_ place: Int) -> RunOverview.Problem {
     let problem = experiment.problems[place]
     let own = trials.filter { $0.problem == place }.compactMap { results[$0.index] }
-    return RunOverview.Problem(
+    var overview = RunOverview.Problem(
       name: problem.name,
       traits: problem.task.traits.measured(in: own.filter { $0.status == .finished }),
       networks: networks[place],
@@ -120,6 +123,9 @@ extension OutputFolder {
       target: problem.target, isSwept: rateRows.contains { $0.problem == place },
       hasCurvature: own.contains { $0.recordedCurvature },
       hasLines: solutionLines.contains { trials[$0.ends.first].problem == place })
+    overview.hasHeldOut = own.contains { !$0.recorded(.testLoss, ofNetwork: 0).isEmpty }
+    overview.classes = classMaps.classes(ofProblem: place)
+    return overview
   }
 
   private var runs: [RunOverview.Run] {
@@ -153,6 +159,7 @@ final class DerivedResults: Sendable {
   let budgets = Once<[TuningBudget.Row]>()
   let choices = Once<[Choice]>()
   let grids = Once<SampleGridFile>()
+  let classMaps = Once<ClassMapFile>()
   let overview = Once<RunOverview>()
   let scores = Once<Scores>()
   let comparison = Once<ResultsTable>()

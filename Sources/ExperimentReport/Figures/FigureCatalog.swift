@@ -4,7 +4,8 @@ internal import OptimizerLab
 /// The one list of figures.
 package enum FigureCatalog {
   package static let all: [any Figure.Type] = [
-    Convergence.self, TimeToTarget.self, LearningRateSensitivity.self, TuningFigure.self,
+    Convergence.self, Accuracy.self, Generalization.self, ConfusionMatrix.self,
+    DecisionBoundaries.self, TimeToTarget.self, LearningRateSensitivity.self, TuningFigure.self,
     DeadUnits.self,
     UnitLife.self, Gradients.self,
     UpdateRatios.self, UpdateCosines.self, Histograms.self, Paths.self, GANScores.self,

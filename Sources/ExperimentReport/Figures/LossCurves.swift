@@ -128,6 +128,7 @@ struct LossCurves {
     case (false, _):
       problem.traits.referenceLoss == nil || !axis.isLogarithmic ? "value" : "value above minimum"
     case (_, .evalLoss): "loss over all examples"
+    case (_, .testLoss): "loss over the held-out examples"
     default: "loss of the batch"
     }
   }

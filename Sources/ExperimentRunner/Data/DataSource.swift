@@ -13,6 +13,8 @@ package protocol DataSource: Configurable, Sendable {
   var pictureSize: (rows: Int, columns: Int)? { get }
   /// How many there are to learn from, where the spec alone decides it.
   var exampleCount: Int? { get }
+  /// Whether a part is held out of the training.
+  var holdsOut: Bool { get }
   /// The file or the kind, for messages.
   var place: String { get }
 
@@ -30,6 +32,7 @@ package protocol DataSource: Configurable, Sendable {
 extension DataSource {
   package var exampleCount: Int? { nil }
   package var pictureSize: (rows: Int, columns: Int)? { nil }
+  package var holdsOut: Bool { false }
   package var place: String { Self.kind }
   package func files(in folder: String) -> [String] { [] }
   package mutating func movePaths(_ move: (String) -> String) {}

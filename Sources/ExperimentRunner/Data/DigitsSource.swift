@@ -16,12 +16,14 @@ package struct DigitsSource: DataSource {
     fields.integer("seed", &seed, "Seed of the pictures, the same for all trials.")
   }
 
-  package var shape: DataShape? { DataShape(width: 784, targetWidth: 0) }
+  package var shape: DataShape? { DataShape(width: 784, targetWidth: 0, classCount: 10) }
   package var pictureSize: (rows: Int, columns: Int)? { (28, 28) }
   package var exampleCount: Int? { count }
 
   package func load(for use: DataUse, from folder: String) -> LoadedData {
     let (pixels, labels) = Digits.draw(count: count, seed: seed)
-    return LoadedData(Examples(images: pixels, width: width, labels: labels))
+    let examples = Examples(images: pixels, width: width, labels: labels)
+    return LoadedData(
+      use == .classes ? examples.classified((0...9).map { "\($0)" }) ?? examples : examples)
   }
 }

@@ -172,4 +172,37 @@ extension TorchBlock {
             return {"dead_units": dead, "dead_fraction": dead / units} if units else {}
         """#)
   }
+
+  /// What is measured of a network besides its loss over what it learns from.
+  static func scores(_ traits: TorchTraits) -> TorchBlock {
+    var lines = [
+      "@torch.no_grad()", "def scores(model, problem):",
+      "    \"\"\"The share of the examples that are given their class, and what is held out.\"\"\"",
+      "    found, parts = {}, [(\"\", problem.data)]",
+    ]
+    if traits.hasHeldOut {
+      lines += ["    if problem.test:", "        parts.append((\"test_\", problem.test))"]
+    }
+    if traits.hasModes { lines.append("    model.eval()") }
+    lines += [
+      "    for part, data in parts:", "        inputs, targets = data.tensors",
+      "        outputs = model(inputs)",
+    ]
+    if traits.hasHeldOut {
+      lines += [
+        "        if part:",
+        "            found[\"test_loss\"] = problem.loss(outputs, targets).item()",
+      ]
+    }
+    if traits.hasClasses {
+      lines += [
+        "        if targets.dtype == torch.long:",
+        "            hits = outputs.argmax(1) == targets",
+        "            found[part + \"accuracy\"] = hits.double().mean().item()",
+      ]
+    }
+    if traits.hasModes { lines.append("    model.train()") }
+    lines.append("    return found")
+    return TorchBlock(marker: "scores(", text: lines.joined(separator: "\n"))
+  }
 }

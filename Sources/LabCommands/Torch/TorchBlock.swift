@@ -12,6 +12,7 @@ struct TorchBlock: Sendable {
       [takeStep, lookahead, muon],
       [
         watch, recorder(traits), recordedSteps, measuredSteps(traits), endless, deadUnits(traits),
+        scores(traits),
         quality(traits),
       ],
       [bytes, images, labels, columns, weights],

@@ -7,12 +7,17 @@ protocol TorchData: DataSource {
   /// One line that says what the data are.
   var sentence: String { get }
 
-  /// Python statements that end with one that returns a `TensorDataset`.
+  /// Python statements that end with one that returns a `TensorDataset`: of the features, and of what
+  /// is learned, numbers as features are, classes as `long`s. Where the source holds a part out, they
+  /// return two such, what is learned from and what is held out.
   /// - Parameters:
+  ///   - use: what the examples are asked for.
   ///   - cast: what turns a tensor into the problem's precision: `.double()`, or nothing.
   ///   - folder: what the spec's paths are relative to.
   ///   - files: gets the files that the statements read.
-  func statements(cast: String, folder: String, files: inout TorchFiles) -> [String]
+  func statements(
+    for use: DataUse, cast: String, folder: String, files: inout TorchFiles
+  ) -> [String]
 
   /// A Python expression for the classes of the examples; `nil` where there are none.
   func labels(folder: String, files: inout TorchFiles) -> String?
@@ -27,7 +32,9 @@ extension FunctionSource: TorchData {
     "\(count) noisy samples of \(function.torchFormula), from a generator of their own."
   }
 
-  func statements(cast: String, folder: String, files: inout TorchFiles) -> [String] {
+  func statements(
+    for use: DataUse, cast: String, folder: String, files: inout TorchFiles
+  ) -> [String] {
     let range = function.range
     let width = PythonText.number(Double(range.upperBound - range.lowerBound))
     let low = PythonText.number(Double(range.lowerBound.magnitude))
@@ -70,7 +77,9 @@ extension SampledFunction {
 extension CSVSource: TorchData {
   var sentence: String { "Columns of a CSV file." }
 
-  func statements(cast: String, folder: String, files: inout TorchFiles) -> [String] {
+  func statements(
+    for use: DataUse, cast: String, folder: String, files: inout TorchFiles
+  ) -> [String] {
     let name = files.name(of: .copy(DataPath.resolve(path, in: folder)))
     let call = PythonText.call(
       "read_columns",
@@ -85,9 +94,15 @@ extension CSVSource: TorchData {
 extension DigitsSource: TorchData {
   var sentence: String { "Digits that optlab drew." }
 
-  func statements(cast: String, folder: String, files: inout TorchFiles) -> [String] {
+  func statements(
+    for use: DataUse, cast: String, folder: String, files: inout TorchFiles
+  ) -> [String] {
     let name = files.name(of: .digits(count: count, seed: seed))
-    return ["return TensorDataset(read_images(HERE / \(PythonText.string(name)))\(cast))"]
+    let images = "read_images(HERE / \(PythonText.string(name)))\(cast)"
+    guard use == .classes, let labels = labels(folder: folder, files: &files) else {
+      return ["return TensorDataset(\(images))"]
+    }
+    return ["images = \(images)", "return TensorDataset(images, \(labels))"]
   }
 
   func labels(folder: String, files: inout TorchFiles) -> String? {
@@ -126,7 +141,9 @@ extension TorchvisionSettings {
 extension MNISTSource: TorchData {
   var sentence: String { "Handwritten digits." }
 
-  func statements(cast: String, folder: String, files: inout TorchFiles) -> [String] {
+  func statements(
+    for use: DataUse, cast: String, folder: String, files: inout TorchFiles
+  ) -> [String] {
     settings.statements(of: .mnist, cast: cast, folder: folder)
   }
 
@@ -138,7 +155,9 @@ extension MNISTSource: TorchData {
 extension FashionMNISTSource: TorchData {
   var sentence: String { "Pictures of clothes." }
 
-  func statements(cast: String, folder: String, files: inout TorchFiles) -> [String] {
+  func statements(
+    for use: DataUse, cast: String, folder: String, files: inout TorchFiles
+  ) -> [String] {
     settings.statements(of: .fashionMNIST, cast: cast, folder: folder)
   }
 

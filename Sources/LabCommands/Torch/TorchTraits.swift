@@ -39,6 +39,19 @@ struct TorchTraits {
   /// Whether some layer does something else in training than in evaluation.
   var hasModes: Bool { layers.contains { $0.mixesRows(in: .training) } }
 
+  private var supervised: [any SupervisedTask] {
+    experiment.problems.compactMap { $0.task as? any SupervisedTask }
+  }
+
+  /// Whether some problem holds a part of its data out.
+  var hasHeldOut: Bool { supervised.contains { $0.data.holdsOut } }
+
+  /// Whether some problem's examples have classes.
+  var hasClasses: Bool { supervised.contains { type(of: $0).use == .classes } }
+
+  /// Whether some network is judged by more than its loss over what it learns from.
+  var hasScores: Bool { hasHeldOut || hasClasses }
+
   /// Whether a generator's pictures are measured.
   var measuresPictures: Bool {
     experiment.record.samples > 0 && experiment.problems.contains { $0.task.pictureSize != nil }

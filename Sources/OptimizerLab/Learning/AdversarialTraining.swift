@@ -99,7 +99,9 @@ public struct AdversarialTraining<Number: Scalar>: Training {
   }
 
   /// A GAN has no loss over all data.
-  public func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double? { nil }
+  public func evaluate(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Evaluation {
+    Evaluation()
+  }
 
   public var state: TrainingState<Number> {
     TrainingState(learners, progress, draws: .init(generator: generator, batches: batches))

@@ -27,9 +27,9 @@ public struct SurfaceTraining<Number: Scalar>: Training {
   }
 
   /// The value where the point stands.
-  public func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double? {
+  public func evaluate(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Evaluation {
     let point = learners[0].optimization.parameters
-    return objective.surface.value(x: Double(point[0]), y: Double(point[1]))
+    return Evaluation(loss: objective.surface.value(x: Double(point[0]), y: Double(point[1])))
   }
 
   public var landscape: (any Landscape)? { SurfaceObjective<Double>(objective.surface) }
