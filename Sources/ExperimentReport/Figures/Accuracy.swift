@@ -58,7 +58,7 @@ package enum Accuracy: Figure {
       let panels = parts.map { quantity, title in
         panel(quantity, title: parts.count > 1 ? title : nil, of: index, context)
       }
-      page.addRow(panels, columns: 2, panelHeight: 230, gap: 40)
+      page.addRow(panels, columns: panels.count, panelHeight: 230, gap: 40)
     }
     return page.script
   }

@@ -25,7 +25,8 @@ package enum ConfusionMatrix: Figure {
     return context.caption([introduction, seeds(context)], applies: applies) { problem in
       guard let classes = context.problems[problem].classes else { return [] }
       let part = classes.isHeldOut ? "Of the held-out part." : "Of all examples."
-      return [part] + context.optimizers.indices.compactMap { worst($0, problem, classes, context) }
+      return [part, perfect(problem, classes, context)]
+        + context.optimizers.indices.compactMap { worst($0, problem, classes, context) }
         + context.divergenceNotes(of: LossComparison(context, problem: problem), ofCurves: false)
     }
   }
@@ -33,6 +34,19 @@ package enum ConfusionMatrix: Figure {
   private static func seeds(_ context: RunOverview) -> String {
     context.seedCount > 1
       ? "The counts of all seeds that finished are added." : context.firstSeedSentence
+  }
+
+  /// "Adam and SGD give all their class."
+  private static func perfect(
+    _ problem: Int, _ classes: RunOverview.Classes, _ context: RunOverview
+  ) -> String {
+    let names = context.optimizers.indices.filter { optimizer in
+      let rows = context.confusion(
+        problem: problem, optimizer: optimizer, isHeldOut: classes.isHeldOut)
+      return !rows.isEmpty && rows.allSatisfy { $0.right == $0.given || $0.count == 0 }
+    }.map { context.name($0) }
+    return names.isEmpty
+      ? "" : "\(Wording.list(names)) \(names.count == 1 ? "gives" : "give") all their class."
   }
 
   /// "Adam most often takes 9 for 4 (5 of 61)."
@@ -44,7 +58,7 @@ package enum ConfusionMatrix: Figure {
     guard !rows.isEmpty else { return nil }
     let name = context.name(optimizer)
     let most = rows.filter { $0.right != $0.given && $0.count > 0 }.max { $0.count < $1.count }
-    guard let most else { return "\(name) gives all their class." }
+    guard let most else { return nil }
     let total = rows.filter { $0.right == most.right }.reduce(0) { $0 + $1.count }
     let (right, given) = (classes.names[most.right], classes.names[most.given])
     return
@@ -87,8 +101,9 @@ package enum ConfusionMatrix: Figure {
   private static let levels: [(from: Double, words: String, color: String)] = {
     let hue = RGB(0x00, 0x5b, 0x96)
     let steps: [(Double, String, Double)] = [
-      (0.001, "up to 2 %", 92), (0.02, "to 5 %", 82), (0.05, "to 10 %", 71), (0.1, "to 50 %", 58),
-      (0.5, "to 90 %", 48), (0.9, "more of its row", 40),
+      (0.001, "up to 2 % of its row", 92), (0.02, "2–5 %", 82), (0.05, "5–10 %", 71),
+      (0.1, "10–50 %", 58),
+      (0.5, "50–90 %", 48), (0.9, "90 % and more", 40),
     ]
     return steps.map { ($0.0, $0.1, hue.withLightness($0.2).hex) }
   }()
@@ -132,9 +147,9 @@ package enum ConfusionMatrix: Figure {
 
   /// The counts in their cells, light on dark ones.
   private static func counts(_ mine: String, isLight: Bool) -> [String] {
-    let where_ = isLight ? "column('share') >= 0.1" : "column('share') < 0.1"
+    let condition = isLight ? "column('share') >= 0.1" : "column('share') < 0.1"
     return [
-      "confusion using (\(mine) && column('count') > 0 && \(where_) ? column('predicted_index') : NaN):"
+      "confusion using (\(mine) && column('count') > 0 && \(condition) ? column('predicted_index') : NaN):"
         + "(column('target_index')):(sprintf('%d', column('count'))) with labels font caption_font "
         + "textcolor rgb '\(isLight ? "#ffffff" : "#000000")' notitle"
     ]

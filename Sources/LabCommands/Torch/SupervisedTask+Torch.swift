@@ -29,7 +29,15 @@ protocol TorchSupervisedTask: TorchTask, SupervisedTask {
 
 extension TorchSupervisedTask {
   static func training(_ traits: TorchTraits) -> String {
-    let scores = traits.hasScores ? " | scores(model, problem)" : ""
+    let dead = "lambda: dead_units(model, inputs[:PROBE])"
+    let watched =
+      traits.hasScores
+      ? """
+      "model",
+                  model.parameters(),
+                  \(dead) | scores(model, problem),
+      """
+      : "\"model\", model.parameters(), \(dead)"
     return #"""
       def train_network(problem, entry, trial):
           """Trains a network to give the examples' targets."""
@@ -43,7 +51,7 @@ extension TorchSupervisedTask {
       \#(traits.hasModes ? TrainingLines.modes : "        return problem.loss(model(inputs), targets).item()")
 
           watch = Watch(
-              "model", model.parameters(), lambda: dead_units(model, inputs[:PROBE])\#(scores)
+              \#(watched)
           )
           recorder = Recorder(trial, [watch], len(loader), eval_loss)
           for x, y in recorder.steps(loader, \#(traits.stepCount)):\#(traits.lookAhead("optimizer"))
