@@ -36,6 +36,20 @@ extension DataSource {
   package mutating func movePaths(_ move: (String) -> String) {}
 }
 
+extension DataSource {
+  /// The shape in which an example comes into those layers: of a picture one channel, its rows and its
+  /// columns, where a layer takes maps; else the list of its values.
+  func shape(for layers: [any Layer]) -> [Int] {
+    guard let size = pictureSize, layers.contains(where: { $0.takesMaps }) else { return [width] }
+    return [1, size.rows, size.columns]
+  }
+
+  /// Those layers for its examples.
+  package func network(of layers: [any Layer]) -> Network {
+    Network(layers, shape: shape(for: layers))
+  }
+}
+
 /// The lists of what `data` can name.
 package enum DataSources {
   /// Examples with targets, for a regression.

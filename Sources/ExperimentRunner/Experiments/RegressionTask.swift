@@ -36,10 +36,11 @@ package struct RegressionTask: LearningTask {
   }
 
   package func shape() -> Result<[NetworkShape], ShapeMismatch> {
-    if let withoutParameters = model.withoutParameters(in: "model") {
-      return .failure(withoutParameters)
-    }
-    let network = Network(model, inputs: data.width)
+    let unfit =
+      model.withoutParameters(in: "model")
+      ?? model.unfit(for: data.shape(for: model), in: "model")
+    if let unfit { return .failure(unfit) }
+    let network = data.network(of: model)
     if !model.isEmpty, network.outputs != data.targetWidth {
       return .failure(
         model.mismatch(
@@ -62,7 +63,7 @@ package struct RegressionTask: LearningTask {
 
   package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
     let count = settings.exampleCount
-    let network = Network(model, inputs: data.width)
+    let network = data.network(of: model)
     return (count.map { [MemoryPart.data(data, count: $0)] } ?? [])
       + MemoryPart.parts(
         of: network, in: "model",
@@ -99,7 +100,7 @@ package struct RegressionTask: LearningTask {
   }
 
   package func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>] {
-    let network = Network(model, inputs: data.width)
+    let network = data.network(of: model)
     return weights?.load(for: [("model", network)], from: folder) ?? []
   }
 
@@ -107,9 +108,10 @@ package struct RegressionTask: LearningTask {
     _ type: Number.Type, trial: TrialSettings, examples: Examples?
   ) -> any Training<Number> {
     guard let examples else { preconditionFailure("a regression has examples") }
-    let start = trial.weights(of: "model", Network(model, inputs: data.width), as: type)
+    let start = trial.weights(of: "model", data.network(of: model), as: type)
     return SupervisedTraining<Number>(
-      layers: model, loss: lossType.init(), examples: examples, batchSize: trial.batchSize,
+      layers: model, shape: data.shape(for: model), loss: lossType.init(), examples: examples,
+      batchSize: trial.batchSize,
       shuffle: trainingLength.shuffle, dropsLast: trainingLength.dropsLast,
       optimizer: trial.optimizer,
       learningRate: trial.learningRate, seed: trial.seed,

@@ -63,7 +63,7 @@ extension RegressionTask: TorchTask {
     }
     return [
       dataFunction(data, named: name, folder: folder, files: &files),
-      networkFunction(model, inputs: data.width, named: "\(name)_model", weights: start),
+      networkFunction(data.network(of: model), named: "\(name)_model", weights: start),
     ]
   }
 
