@@ -10,7 +10,8 @@ public enum Catalog {
 
   public static let layers: [any Layer.Type] = [
     Linear.self, ReLU.self, LeakyReLU.self, Sigmoid.self, Tanh.self, LayerNorm.self,
-    BatchNorm.self,
+    BatchNorm.self, GELU.self, ELU.self, SiLU.self, Softplus.self, PReLU.self,
+    Conv2d.self, MaxPool.self, AveragePool.self, Flatten.self, Dropout.self,
   ]
 
   /// On values; a classification has `CrossEntropy`.

@@ -42,6 +42,20 @@ extension DataSource {
   package var width: Int { shape?.width ?? 1 }
 }
 
+extension DataSource {
+  /// The shape in which an example comes into those layers: of a picture one channel, its rows and its
+  /// columns, where a layer takes maps; else the list of its values.
+  func shape(for layers: [any Layer]) -> [Int] {
+    guard let size = pictureSize, layers.contains(where: { $0.takesMaps }) else { return [width] }
+    return [1, size.rows, size.columns]
+  }
+
+  /// Those layers for its examples.
+  package func network(of layers: [any Layer]) -> Network {
+    Network(layers, shape: shape(for: layers))
+  }
+}
+
 /// What examples are asked for.
 package enum DataUse: Sendable {
   /// To learn values from: targets are numbers.

@@ -19,10 +19,11 @@ package protocol SupervisedTask: LearningTask {
 
 extension SupervisedTask {
   package func shape() -> Result<[NetworkShape], ShapeMismatch> {
-    if let withoutParameters = model.withoutParameters(in: "model") {
-      return .failure(withoutParameters)
-    }
-    let network = Network(model, inputs: data.width)
+    let unfit =
+      model.withoutParameters(in: "model")
+      ?? model.unfit(for: data.shape(for: model), in: "model")
+    if let unfit { return .failure(unfit) }
+    let network = data.network(of: model)
     if !model.isEmpty, let mismatch = mismatch(network) { return .failure(mismatch) }
     return model.tooLarge(in: "model", network).map { .failure($0) }
       ?? .success([NetworkShape(name: "model", network)])
@@ -35,7 +36,7 @@ extension SupervisedTask {
 
   package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
     let count = settings.exampleCount
-    let network = Network(model, inputs: data.width)
+    let network = data.network(of: model)
     return (count.map { [MemoryPart.data(data, count: $0)] } ?? [])
       + MemoryPart.parts(
         of: network, in: "model",
@@ -65,7 +66,7 @@ extension SupervisedTask {
   }
 
   package func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>] {
-    let network = Network(model, inputs: data.width)
+    let network = data.network(of: model)
     return weights?.load(for: [("model", network)], from: folder) ?? []
   }
 
@@ -75,9 +76,10 @@ extension SupervisedTask {
     guard let examples = input.examples else {
       preconditionFailure("a \(Self.kind) has examples")
     }
-    let start = trial.weights(of: "model", Network(model, inputs: data.width), as: type)
+    let start = trial.weights(of: "model", data.network(of: model), as: type)
     return SupervisedTraining<Number>(
-      layers: model, loss: lossFunction, examples: examples, heldOut: input.heldOut,
+      layers: model, shape: data.shape(for: model), loss: lossFunction, examples: examples,
+      heldOut: input.heldOut,
       batchSize: trial.batchSize, shuffle: trainingLength.shuffle,
       dropsLast: trainingLength.dropsLast, optimizer: trial.optimizer,
       learningRate: trial.learningRate, seed: trial.seed,

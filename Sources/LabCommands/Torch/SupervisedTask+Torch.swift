@@ -67,7 +67,7 @@ extension TorchSupervisedTask {
     }
     return [
       dataFunction(data, for: Self.use, named: name, folder: folder, files: &files),
-      networkFunction(model, inputs: data.width, named: "\(name)_model", weights: start),
+      networkFunction(data.network(of: model), named: "\(name)_model", weights: start),
     ]
   }
 

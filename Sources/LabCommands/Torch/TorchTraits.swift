@@ -1,5 +1,6 @@
 internal import ExperimentRunner
 internal import OptimizerLab
+internal import SpecLanguage
 
 /// What of an experiment decides which lines its script needs.
 struct TorchTraits {
@@ -30,14 +31,26 @@ struct TorchTraits {
     experiment.problems.flatMap { $0.task.layerLists.flatMap(\.layers) }
   }
 
-  /// The classes of layers that are neither linear nor activations.
-  var normalizations: [String] {
-    (layers.contains { $0 is LayerNorm } ? ["nn.LayerNorm"] : [])
-      + (layers.contains { $0 is BatchNorm } ? ["nn.BatchNorm1d"] : [])
+  /// The classes of layers that have no units that can die, but for linear ones.
+  var passedLayers: [String] {
+    let own = Catalog.layers.map { $0.init() }.filter { layer in
+      !(layer is any Nonlinearity) && !(layer is Linear)
+        && layers.contains { type(of: $0) == type(of: layer) }
+    }
+    return own.compactMap { TorchSpelling.className(of: $0) }
+      + (takesMaps ? ["nn.Unflatten"] : [])
   }
 
+  /// The classes of weighted layers, as `isinstance` takes them.
+  var weightedLayers: String {
+    layers.contains { $0 is Conv2d } ? "(nn.Linear, nn.Conv2d)" : "nn.Linear"
+  }
+
+  /// Whether some network's examples come in as maps.
+  var takesMaps: Bool { layers.contains { $0.takesMaps } }
+
   /// Whether some layer does something else in training than in evaluation.
-  var hasModes: Bool { layers.contains { $0.mixesRows(in: .training) } }
+  var hasModes: Bool { layers.contains { $0.mixesRows(in: .training) || $0.drawsInTraining } }
 
   private var supervised: [any SupervisedTask] {
     experiment.problems.compactMap { $0.task as? any SupervisedTask }

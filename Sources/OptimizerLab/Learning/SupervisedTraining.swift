@@ -7,23 +7,27 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   private var batches: BatchOrder
   private var generator: MersenneTwister
   private let keepsSubnormals: Bool
+  /// What layers draw from; `nil` where none does.
+  private let draws: RandomSource?
   public private(set) var learners: [Learner<Number>]
   public private(set) var progress = Progress()
 
   /// Draws the parameters, as the PyTorch script does after `torch.manual_seed(seed)`.
   /// - Parameters:
+  ///   - shape: that of an example when it comes in; without it, a list of its values.
   ///   - examples: what is learned from.
   ///   - heldOut: what is only measured.
   ///   - weights: replaces the drawn parameters.
   ///   - buffers: replaces what the layers' buffers start from.
   public init(
-    layers: [any Layer], loss: any Loss, examples: Examples, heldOut: Examples? = nil,
-    batchSize: Int, shuffle: Shuffle, dropsLast: Bool, optimizer: any Optimizer,
+    layers: [any Layer], shape: [Int]? = nil, loss: any Loss, examples: Examples,
+    heldOut: Examples? = nil, batchSize: Int, shuffle: Shuffle, dropsLast: Bool,
+    optimizer: any Optimizer,
     learningRate: Double, seed: UInt64,
     weights: [Number]? = nil, buffers: BufferValues<Number>? = nil
   ) {
     var generator = MersenneTwister(seed: seed)
-    let network = Network(layers, inputs: examples.width)
+    let network = Network(layers, shape: shape ?? [examples.width])
     let drawn = network.initialParameters(of: Number.self, drawingFrom: &generator)
     let own = NetworkBuffers<Number>(network)
     if let buffers { own.values = buffers }
@@ -36,6 +40,7 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     self.heldOut = heldOut.map {
       EvaluationPass(network, loss: loss, examples: $0, buffers: own)
     }
+    draws = network.drawsInTraining ? own.draws : nil
     keepsSubnormals = optimizer.needsSubnormals(in: Number.self)
     self.generator = generator
     learners = [
@@ -55,7 +60,9 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     let batch = batches.next(drawingFrom: &generator)
     objective.load(batch)
     let before = objective.gradientEvaluations
+    draws?.exchange(&generator)
     learners[0].step(down: &objective, keepsGradient: keepsGradient)
+    draws?.exchange(&generator)
     progress.advance(
       examples: batch.count, evaluations: objective.gradientEvaluations - before, in: batches)
   }

@@ -38,6 +38,40 @@ struct AllocationTests {
     #expect(count(normalized(Double.self)) == 0)
   }
 
+  @Test("asks for no memory, where layers convolve, pool, drop and learn slopes")
+  func convolved() {
+    #expect(count(convolved(Float.self)) == 0)
+    #expect(count(convolved(Double.self)) == 0)
+    #expect(count(convolvedGame(Float.self)) == 0)
+  }
+
+  private static let maps: [any Layer] = [
+    Conv2d(outputs: 3, window: Window(kernel: Extents(3), padding: Extents(1))), GELU(),
+    MaxPool(Window(kernel: Extents(2))),
+    Conv2d(outputs: 4, window: Window(kernel: Extents(2), stride: Extents(2))), PReLU(),
+    AveragePool(Window(kernel: Extents(2), stride: Extents(1))), Flatten(), Dropout(),
+    Linear(units: 1),
+  ]
+
+  private func convolved<S: Scalar>(_: S.Type) -> SupervisedTraining<S> {
+    SupervisedTraining(
+      layers: Self.maps, shape: [1, 9, 9], loss: MeanSquaredError(),
+      examples: Examples(
+        features: numbers(Float.self, count: 1024 * 81, seed: 1), width: 81,
+        targets: numbers(Float.self, count: 1024, seed: 2), targetWidth: 1), batchSize: 8,
+      shuffle: .everyEpoch, dropsLast: false, optimizer: Adam(), learningRate: 1e-3, seed: 1)
+  }
+
+  private func convolvedGame<S: Scalar>(_: S.Type) -> AdversarialTraining<S> {
+    AdversarialTraining(
+      .init(
+        latent: 5, generator: [Linear(units: 12), Dropout(), Linear(units: 81), Tanh()],
+        discriminator: Self.maps + [Sigmoid()], fixedNoiseRows: 4, shape: [1, 9, 9]),
+      examples: Examples(features: numbers(Float.self, count: 1024 * 81, seed: 1), width: 81),
+      batchSize: 8, shuffle: .everyEpoch, dropsLast: false, optimizer: Adam(),
+      learningRate: 1e-3, seed: 1)
+  }
+
   @Test("asks for no memory under Muon, which has matrices to turn")
   func matrices() {
     #expect(count(supervised(Float.self, Muon())) == 0)

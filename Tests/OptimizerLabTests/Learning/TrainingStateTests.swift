@@ -128,6 +128,25 @@ struct TrainingStateTests {
             dropsLast: false, optimizer: Adam(), learningRate: 0.01, seed: 3)
         }
       },
+      Case(testDescription: "networks with dropout, which draw at each pass") {
+        for optimizer: any Optimizer in [Adam(), LBFGS()] {
+          comesBack {
+            SupervisedTraining<Float>(
+              layers: [Linear(units: 5), Dropout(p: 0.3), ReLU(), Linear(units: 1)],
+              loss: MeanSquaredError(), examples: examples, batchSize: 16, shuffle: .everyEpoch,
+              dropsLast: false, optimizer: optimizer, learningRate: 0.01, seed: 3)
+          }
+          comesBack {
+            AdversarialTraining<Double>(
+              .init(
+                latent: 3, generator: [Linear(units: 4), Dropout(), Linear(units: 6), Tanh()],
+                discriminator: [Linear(units: 5), Dropout(), Linear(units: 1), Sigmoid()],
+                fixedNoiseRows: 2),
+              examples: pictures, batchSize: 3, shuffle: .everyEpoch, dropsLast: false,
+              optimizer: optimizer, learningRate: 0.01, seed: 3)
+          }
+        }
+      },
       Case(testDescription: "Nesterov looking ahead") {
         var nesterov = Nesterov()
         nesterov.form = .lookahead
