@@ -125,6 +125,7 @@ struct LossCurves {
 
   private var label: String {
     switch (problem.traits.hasExamples, measured.quantity) {
+    case (false, .evalLoss) where problem.traits.isDistance: "distance to equilibrium"
     case (false, _):
       problem.traits.referenceLoss == nil || !axis.isLogarithmic ? "value" : "value above minimum"
     case (_, .evalLoss): "loss over all examples"

@@ -39,11 +39,13 @@ package struct Measure: Sendable {
   /// Whether it is taken on the batch alone.
   private var isOfBatch: Bool { !isRanked }
 
-  /// Whether another seed could give another value: on a surface nothing is drawn.
-  package var isRandom: Bool { traits.hasExamples }
+  /// Whether another seed could give another value: on a surface without noise nothing is drawn.
+  package var isRandom: Bool { traits.isRandom }
 
-  /// What it is called in sentences: `loss`, `Fréchet distance`.
-  package var noun: String { quantity == nil ? "loss" : "Fréchet distance" }
+  /// What it is called in sentences: `loss`, `distance`, `Fréchet distance`.
+  package var noun: String {
+    quantity != nil ? "Fréchet distance" : traits.isDistance ? "distance" : "loss"
+  }
 
   /// Its value in a row of a trial's curves; `nil` in rows of other networks, and where it was not
   /// measured.
