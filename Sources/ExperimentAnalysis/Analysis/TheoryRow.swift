@@ -1,6 +1,6 @@
 package import ExperimentRunner
 internal import Foundation
-package import OptimizerLab
+internal import OptimizerLab
 
 /// What is predicted of one optimizer on one quadratic, and what its trials did.
 package struct TheoryRow: Sendable {

@@ -25,6 +25,11 @@ package enum Theory: Figure {
       "Above 1 the walk leaves: vertical lines are the largest learning rates that are stable, "
         + "2/λ for gradient descent, 2(1 + μ)/λ with momentum μ, and 2(1 + μ)/((1 + 2μ)λ) in Nesterov's "
         + "form, for the largest curvature λ.",
+      context.theoryRows.contains { shown($0.walks).count < $0.walks.count }
+        ? "Of several learning rates the walks of the smallest, the largest and the one that is compared "
+          + "are drawn." : "",
+      context.theoryRows.contains { $0.walks.contains { $0.points.count > shownPoints + 1 } }
+        ? "Drawn is the beginning of each walk; theory.csv has more." : "",
     ]
     return context.caption(introduction, applies: applies, namesRates: false) { problem in
       let rows = rows(of: problem, context)
@@ -59,7 +64,8 @@ package enum Theory: Figure {
         + "\(NumberText.typeset(walk.rate)) (\(digits(measured)))"
     }
     guard !items.isEmpty else { return "" }
-    return "At the rates that other figures compare, the value is predicted to be multiplied at each step, "
+    return
+      "At the rates that other figures compare, the value is predicted to be multiplied at each step, "
       + "in the end, by \(Wording.list(items)); in parentheses is what was measured."
   }
 
@@ -85,7 +91,8 @@ package enum Theory: Figure {
       !rows.contains { $0.optimizer == optimizer }
     }
     return others.isEmpty
-      ? "" : "Nothing is predicted of \(Wording.list(others.map(context.name))), whose updates are not linear."
+      ? ""
+      : "Nothing is predicted of \(Wording.list(others.map(context.name))), whose updates are not linear."
   }
 
   // MARK: Script
@@ -103,7 +110,8 @@ package enum Theory: Figure {
         (
           .theoryRates,
           [
-            "problem_index", "optimizer_index", "lr", "is_walk", "predicted_factor", "measured_factor",
+            "problem_index", "optimizer_index", "lr", "is_walk", "predicted_factor",
+            "measured_factor",
           ]
         ),
       ])
@@ -116,26 +124,30 @@ package enum Theory: Figure {
     return page.script
   }
 
+  /// Of a walk that swings, more points than this are a black bar.
+  private static let shownPoints = 120
+
   private static let predictedLine = "linecolor rgb 'black' dashtype 2 linewidth 0.9"
 
   /// The factors over the learning rates.
   private static func rates(_ rows: [TheoryRow], problem: Int) -> Panel {
     let all = rows.flatMap(\.factors)
     let ends = all.map(\.rate)
-    let low = all.map(\.factor).filter(\.isFinite).min() ?? 0
-    let top = 1 + 0.15 * (1 - min(low, 0.9))
-    let block = "$factors_\(problem)"
-    let setup = """
-      \(block) << end
-      0 NaN NaN NaN NaN
+    let low = min(all.map(\.factor).min() ?? 0, 0.9)
+    let blocks = ["predicted", "measured"].map { "$\($0)_\(problem)" }
+    let setup = zip(blocks, ["predicted", "measured"]).enumerated().map { isWalk, item in
+      """
+      \(item.0) << end
+      0 NaN NaN
       end
       eval read_csv
-      set table \(block) append
-      plot theory_rates using (column('optimizer_index') + 1):(column('lr')):(column('is_walk')): \\
-        (column('predicted_factor')):(column('measured_factor')) with table if (of(\(problem)))
+      set table \(item.0) append
+      plot theory_rates using (column('optimizer_index') + 1):(column('lr')): \\
+        (column('\(item.1)_factor')) with table if (of(\(problem)) && column('is_walk') == \(isWalk))
       unset table
       eval read_block
       """
+    }
     let lines = rows.compactMap { row in
       row.largestStableRate.map {
         "set arrow from \(FigureNumber.exact($0)), graph 0 to \(FigureNumber.exact($0)), graph 1 nohead "
@@ -143,34 +155,45 @@ package enum Theory: Figure {
       }
     }
     let plots = rows.flatMap { row in
-      let loop = "for [i = \(row.optimizer + 1):\(row.optimizer + 1)] \(block) using"
+      let own = "for [i = \(row.optimizer + 1):\(row.optimizer + 1)]"
       return [
-        "\(loop) ($1 == i && $3 == 0 ? $2 : NaN):4 with lines linestyle i title whose(i) noenhanced",
-        "\(loop) ($1 == i && $3 == 1 ? $2 : NaN):5 with points linestyle i pointsize 1.1 "
+        "\(own) \(blocks[0]) using ($1 == i ? $2 : NaN):3 with lines linestyle i title whose(i) "
+          + "noenhanced",
+        "\(own) \(blocks[1]) using ($1 == i ? $2 : NaN):3 with points linestyle i pointsize 1.1 "
           + "title whose(i) noenhanced",
       ]
     }
     return Panel(
       x: Axis(
         label: "learning rate", range: (ends.min() ?? 0.1)...(ends.max() ?? 1), isLogarithmic: true),
-      y: Axis(label: "value after a step / before, in the end", range: min(low, 0.9)...top),
-      setup: [setup] + lines,
+      y: Axis(label: "value after a step / before, in the end", range: low...1 + 0.2 * (1 - low)),
+      setup: setup + lines,
       plots: ["1 with lines linecolor rgb '#909090' linewidth 1 notitle"] + plots,
       cleanup: ["unset arrow"])
   }
 
-  /// A panel an optimizer, with the walks of all its learning rates.
+  /// Of many learning rates those at the ends and the one that is compared: walks that swing hide each
+  /// other.
+  private static func shown(_ walks: [TheoryRow.Walk]) -> [Int] {
+    let order = walks.indices.sorted { walks[$0].rate < walks[$1].rate }
+    let chosen = [order.first, walks.firstIndex(where: \.isCompared), order.last]
+    return Set(chosen.compactMap { $0 }).sorted()
+  }
+
+  /// A panel an optimizer, with walks of some of its learning rates.
   private static func walks(
     _ rows: [TheoryRow], problem: Int, _ context: RunOverview
   ) -> [Panel] {
     let points = rows.flatMap(\.walks).flatMap(\.points)
     let start = points.first?.value ?? 1
-    let calm = rows.flatMap(\.walks).filter(\.isCompared).flatMap(\.points).map(\.value)
+    let ends = rows.flatMap(\.walks).compactMap { $0.points.prefix(shownPoints + 1).last?.step }
+    let end = ends.max() ?? 1
+    let calm = rows.flatMap(\.walks).filter(\.isCompared).flatMap(\.points)
+      .filter { $0.step <= end }.map(\.value)
     let low = max(calm.filter { $0 > 0 }.min() ?? 1e-12 * start, 1e-15 * start)
     let y = Axis(
       label: "value", range: ValueAxis.powers(from: low, to: 10 * start), isLogarithmic: true)
-    let x = Axis.counts(
-      "step", ends: [points.map(\.step).max() ?? 1], first: 1, ticks: 4)
+    let x = Axis.counts("step", ends: [end], first: 1, ticks: 4)
     var walk = 0
     return rows.map { row in
       let block = "$walks_\(problem)_\(row.optimizer)"
@@ -186,18 +209,17 @@ package enum Theory: Figure {
         unset table
         eval read_block
         """
-      let own = walk..<walk + row.walks.count
-      walk = own.upperBound
+      let own = shown(row.walks).map { String(walk + $0) }.joined(separator: " ")
+      walk += row.walks.count
       let i = row.optimizer + 1
+      let line = "\(block) using ($1 == int(w) ? $2 : NaN)"
       return Panel(
         title: PlainText.shortened(context.optimizers[row.optimizer].name, to: 24), x: x, y: y,
         setup: [setup],
         plots: [
-          "for [i = \(i):\(i)] for [w = \(own.lowerBound):\(own.upperBound - 1)] \(block) "
-            + "using ($1 == w ? $2 : NaN):3 with lines linecolor rgb color[i] linewidth 2.4 "
-            + "title whose(i) noenhanced",
-          "for [w = \(own.lowerBound):\(own.upperBound - 1)] \(block) using ($1 == w ? $2 : NaN):4 "
-            + "with lines \(predictedLine) notitle",
+          "for [i = \(i):\(i)] for [w in '\(own)'] \(line):3 with lines linecolor rgb pale(i) "
+            + "linewidth 4 title whose(i) noenhanced",
+          "for [w in '\(own)'] \(line):4 with lines \(predictedLine) notitle",
         ])
     }
   }
