@@ -25,7 +25,8 @@ extension Experiment {
       }
       guard updates == .alternating else { continue }
       if rule.looksElsewhere {
-        return "\(kind) takes its gradient where both look ahead at once, which is no \"alternating\""
+        return
+          "\(kind) takes its gradient where both look ahead at once, which is no \"alternating\""
       }
       if !rule.goesInParts {
         return "\(kind) moves all parameters at once, which is no \"alternating\""

@@ -52,7 +52,7 @@ package struct SurfaceTask: LearningTask {
           (settings.recordedSteps, "steps"),
           (CurveTable.layout.columns.count + PathTable.layout.columns.count, "values"),
           (MemoryLayout<Double>.size, "bytes"),
-        ])
+        ]),
     ]
   }
 

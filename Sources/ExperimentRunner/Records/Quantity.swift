@@ -104,7 +104,7 @@ extension Quantity {
     case .effectiveRate: (.measure, "‖Δθ‖ / ‖gradient‖ of the update")
     case .x: (.measure, "the point's first coordinate")
     case .y: (.measure, "the point's second coordinate")
-    case .value: (.measure, "the surface's value at the point; of a saddle, how far it is from the equilibrium")
+    case .value: (.measure, "the surface's value at the point; of a saddle, its distance to rest")
     }
   }
 

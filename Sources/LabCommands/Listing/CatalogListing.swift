@@ -12,8 +12,8 @@ package struct CatalogListing {
   }
 
   package let sections = [
-    "problems", "optimizers", "layers", "losses", "data", "surfaces", "recording", "figures", "quantities",
-    "exporters", "experiments",
+    "problems", "optimizers", "layers", "losses", "data", "surfaces", "recording", "figures",
+    "quantities", "exporters", "experiments",
   ]
   private var entries: [String: [Entry]]
 

@@ -51,13 +51,7 @@ extension SurfaceTask: TorchTask {
     """
 
   private static func game(_ traits: TorchTraits) -> String {
-    let noise =
-      traits.hasNoise
-      ? """
-
-                if problem.noise > 0:
-                    slope = slope + problem.noise * torch.randn(1).to(slope)
-        """ : ""
+    let noise = traits.hasNoise ? Self.noiseOfPlayer : ""
     return #"""
       def train_saddle(problem, entry, trial):
           """Two players on one function, an optimizer each: x goes down it, y goes up it."""
@@ -89,6 +83,12 @@ extension SurfaceTask: TorchTask {
 
       """#
   }
+
+  private static let noiseOfPlayer = """
+
+            if problem.noise > 0:
+                slope = slope + problem.noise * torch.randn(1).to(slope)
+    """
 
   func functions(
     named name: String, folder: String, files: inout TorchFiles, _ traits: TorchTraits

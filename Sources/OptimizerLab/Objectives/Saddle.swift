@@ -8,7 +8,8 @@
 /// arXiv:1807.04740, section 3).
 public struct Saddle: Sendable, Equatable {
   public static let kind = "saddle"
-  public static let summary = "x·y + convexity/2·(x² − y²): x descends, y ascends; equilibrium (0, 0)"
+  public static let summary =
+    "x·y + convexity/2·(x² − y²), where x descends and y ascends; equilibrium (0, 0)"
   public static let start: Surface.Point = (1, 1)
 
   /// Who moves when.
