@@ -14,12 +14,28 @@ package struct TheoryRow: Sendable {
     package var factor: Double
     package var measured: Double?
     package var points: [Point]
+
+    package init(
+      rate: Double, isCompared: Bool, factor: Double, measured: Double?, points: [Point]
+    ) {
+      self.rate = rate
+      self.isCompared = isCompared
+      self.factor = factor
+      self.measured = measured
+      self.points = points
+    }
   }
 
   package struct Point: Sendable {
     package var step: Int
     package var value: Double
     package var predicted: Double
+
+    package init(step: Int, value: Double, predicted: Double) {
+      self.step = step
+      self.value = value
+      self.predicted = predicted
+    }
   }
 
   /// Places in the spec's lists.
@@ -30,6 +46,17 @@ package struct TheoryRow: Sendable {
   package var walks: [Walk]
   /// The predicted factor over a range of learning rates.
   package var factors: [(rate: Double, factor: Double)]
+
+  package init(
+    problem: Int, optimizer: Int, largestStableRate: Double?, walks: [Walk],
+    factors: [(rate: Double, factor: Double)]
+  ) {
+    self.problem = problem
+    self.optimizer = optimizer
+    self.largestStableRate = largestStableRate
+    self.walks = walks
+    self.factors = factors
+  }
 }
 
 extension Summary {

@@ -102,6 +102,7 @@ struct LossCurves {
   var panels: [Panel] {
     let axes = SwitchedAxes(
       rows: rows, task: problem.traits, optimizers: context.optimizers.count)
+    let predicted = PredictedCurves(context, problem: place)
     let choices = [("x_left", context.axis)] + (hasTwo ? [("x_right", context.axis.other)] : [])
     return choices.enumerated().map { side, item in
       let (choice, cost) = item
@@ -118,8 +119,9 @@ struct LossCurves {
       if side > 0 { (y.hidesNumbers, y.label) = (true, "") }
       return Panel(
         x: x, y: y,
-        setup: (side == 0 ? [axes.definitions] : []) + ["eval value('axis_' . \(choice))"],
-        curves: [curves])
+        setup: (side == 0 ? [axes.definitions] : []) + ["eval value('axis_' . \(choice))"]
+          + (predicted.map { [$0.setup(curves.transform, floor: curves.floor)] } ?? []),
+        curves: [curves], overlays: predicted?.plots(at: curves.value) ?? [])
     }
   }
 

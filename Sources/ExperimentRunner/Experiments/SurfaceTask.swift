@@ -79,5 +79,5 @@ package struct SurfaceTask: LearningTask {
   }
 
   package static let fieldsGivenByData: [String] = []
-  package static let objective: [SpecPath] = [["data", "surface"]]
+  package static let objective: [SpecPath] = [["data", "surface"], ["data", "curvatures"]]
 }

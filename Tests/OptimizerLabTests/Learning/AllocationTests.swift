@@ -35,7 +35,7 @@ struct AllocationTests {
   @Test("asks for no memory, on a turned bowl with noise", arguments: ReferenceOptimizers.cases)
   func bowl(_ example: ReferenceCase) throws {
     let optimizer = try #require(example.optimizer)
-    let bowl = Bowl(curvatures: (1...20).map { Double($0) }, rotation: .seed(1))
+    let bowl = OptimizerLab.Bowl(curvatures: (1...20).map { Double($0) }, rotation: .seed(1))
     let noise = GradientNoise<Double>(deviation: 0.1, count: 20, seed: 1)
     let training = PointTraining(
       BowlObjective(bowl, noise: noise), start: [Double](repeating: 1, count: 20),

@@ -119,7 +119,7 @@ struct TrainingStateTests {
           comesBack {
             PointTraining(
               BowlObjective<Double>(
-                Bowl(curvatures: [1, 10, 100], rotation: .seed(1)),
+                OptimizerLab.Bowl(curvatures: [1, 10, 100], rotation: .seed(1)),
                 noise: GradientNoise(deviation: 0.1, count: 3, seed: 5)),
               start: [1, 1, 1], optimizer: optimizer, learningRate: 1e-3)
           }

@@ -5,7 +5,7 @@ import Testing
 @Suite("Noise on a gradient") struct GradientNoiseTests {
   @Test("is σ · torch.randn(n), drawn anew each time", arguments: [2, 5, 16, 40])
   func draws(count: Int) {
-    let bowl = Bowl(curvatures: [Double](repeating: 2, count: count))
+    let bowl = OptimizerLab.Bowl(curvatures: [Double](repeating: 2, count: count))
     var calm = BowlObjective<Double>(bowl)
     var noisy = BowlObjective<Double>(
       bowl, noise: GradientNoise(deviation: 0.25, count: count, seed: 7))

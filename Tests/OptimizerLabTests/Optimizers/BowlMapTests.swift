@@ -15,7 +15,8 @@ import Testing
     let lr = 0.013
     let map = try #require(optimizer.bowlMap(curvature: curvature, learningRate: lr))
     var training = PointTraining(
-      BowlObjective<Double>(Bowl(curvatures: [curvature])), start: [1.5], optimizer: optimizer,
+      BowlObjective<Double>(OptimizerLab.Bowl(curvatures: [curvature])), start: [1.5],
+      optimizer: optimizer,
       learningRate: lr)
     for step in 1...60 {
       training.step()

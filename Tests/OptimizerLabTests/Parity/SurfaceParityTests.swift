@@ -30,7 +30,7 @@ struct SurfaceParityTests {
     let runs = try TorchFixture.read("surfaces")["bowl"].elements
     #expect(runs.count == 4)
     for run in runs {
-      let bowl = Bowl(
+      let bowl = OptimizerLab.Bowl(
         curvatures: run["curvatures"].numbers,
         rotation: .seed(UInt64(run["rotation_seed"].number)))
       let noise = GradientNoise<Double>(

@@ -8,8 +8,8 @@ enum TheoryTable: RunTable {
   static let summary = "theory.csv: of quadratics, the values of walks and the predicted ones"
   static let rowName = "theory"
   static let columns = [
-    "problem_index", "optimizer_index", "walk", "lr", "step", "value", "predicted", "problem",
-    "optimizer",
+    "problem_index", "optimizer_index", "walk", "lr", "compared", "step", "value", "predicted",
+    "problem", "optimizer",
   ]
 
   static func isWanted(of output: OutputFolder) -> Bool { output.overview.hasTheory }
@@ -26,6 +26,7 @@ enum TheoryTable: RunTable {
           rows.number(row.optimizer)
           rows.number(walk)
           rows.number(own.rate)
+          rows.number(own.isCompared ? 1 : 0 as Int)
           rows.number(point.step)
           rows.number(point.value)
           rows.number(point.predicted)
