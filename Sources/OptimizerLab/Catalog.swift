@@ -20,6 +20,7 @@ public enum Catalog {
   ]
 
   public static let surfaces: [any Surface.Type] = [
-    Rosenbrock.self, Beale.self, Branin.self, Quadratic.self,
+    Rosenbrock.self, Beale.self, Branin.self, Quadratic.self, Himmelblau.self, Rastrigin.self,
+    Ackley.self, StyblinskiTang.self,
   ]
 }

@@ -12,6 +12,7 @@ package enum ExporterCatalog {
     ImprovementTable.self, BudgetsTable.self, DrawnTables.self, TensorBoardFolder.self,
     InterpolationTable.self, InterpolationSummaryTable.self, ProblemDifferencesCSV.self,
     ProblemsTable.self, DivergenceTable.self, ConfusionTable.self, BoundaryFiles.self,
+    TheoryTable.self, TheoryRatesTable.self,
     JSONLines.self,
   ]
 

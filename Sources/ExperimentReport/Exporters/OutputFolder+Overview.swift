@@ -91,10 +91,15 @@ extension OutputFolder {
       rateRows: rateRows)
     overview.lines = solutionLines
     overview.choices = choices
+    overview.theoryRows = Summary.theoryRows(
+      experiment, trials: trials, results: results, compared: compared)
     overview.budgetRows = budgetRows
     overview.comparesProblems = experiment.compare == .problems
     for place in overview.problems.indices {
       overview.problems[place].isTuned = budgetRows.contains { $0.problem == place }
+      overview.problems[place].hasTheory = overview.theoryRows.contains {
+        $0.problem == place && !$0.walks.isEmpty
+      }
     }
     overview.seedRows = seedRows(drawn)
     overview.layerSeedRows = layerSeedRows(drawnLayers)
@@ -113,7 +118,7 @@ extension OutputFolder {
       name: problem.name,
       traits: problem.task.traits.measured(in: own.filter { $0.status == .finished }),
       networks: networks[place],
-      surface: problem.task.surface.map { RunOverview.Surface($0) },
+      surface: problem.task.surface.flatMap { RunOverview.Surface($0) },
       hasUnits: own.contains { $0.units.contains { $0.steps > 0 } },
       hasHistograms: own.contains { !$0.histograms.isEmpty },
       unrecorded: own.map { $0.curves.unknown.union($0.layers.unknown) }
@@ -164,18 +169,4 @@ final class DerivedResults: Sendable {
   let scores = Once<Scores>()
   let comparison = Once<ResultsTable>()
   let lines = Once<[SolutionLine]>()
-}
-
-extension RunOverview.Surface {
-  init(_ source: SurfaceSource) {
-    let surface = source.surface
-    let start = source.startPoint
-    let domain = surface.domain
-    self.init(
-      expression: surface.expression,
-      // A start outside the usual view widens it.
-      x: min(domain.x.lowerBound, start.x)...max(domain.x.upperBound, start.x),
-      y: min(domain.y.lowerBound, start.y)...max(domain.y.upperBound, start.y),
-      minima: surface.minima, start: start, minimumValue: surface.minimumValue)
-  }
 }

@@ -168,6 +168,18 @@ extension MemoryPart {
     ]
   }
 
+  /// What a walk with so many parameters takes.
+  static func point(
+    dimension: Int, settings: MemorySettings, precision: Precision
+  ) -> MemoryPart {
+    MemoryPart(
+      place: ["data"], what: "the point",
+      factors: [
+        (dimension, "parameters"), (copies(settings.memoryVectors), "copies"),
+        (precision.size, "bytes"),
+      ])
+  }
+
   static func data(_ source: any DataSource, count: Int) -> MemoryPart {
     MemoryPart(
       kind: .data, place: ["data", "count"], what: "the data",

@@ -119,8 +119,9 @@ package struct Recorder<Number: Scalar> {
       if learner.network != nil { appendLayers(k, sizes[k], step: progress.step, units) }
       appendHistories(k, units)
     }
-    if let learner = learners.first, learner.network == nil {
-      let point = learner.optimization.parameters
+    if let point = learners.first?.optimization.parameters, learners[0].network == nil,
+      point.count == 2
+    {
       recordings.path.append([
         .step: Double(progress.step), .x: Double(point[0]), .y: Double(point[1]),
         .value: evaluation.loss ?? .nan,

@@ -110,7 +110,7 @@ extension Quantity {
     case .testAccuracy: (.measure, "share of the held-out part that is given its class")
     case .x: (.measure, "the point's first coordinate")
     case .y: (.measure, "the point's second coordinate")
-    case .value: (.measure, "the surface's value at the point")
+    case .value: (.measure, "the surface's value at the point; of a saddle, its distance to rest")
     }
   }
 

@@ -77,6 +77,10 @@ private struct TrialInProgress<T: Training> {
   @specialized(where T == AdversarialTraining<Double>)
   @specialized(where T == SurfaceTraining<Float>)
   @specialized(where T == SurfaceTraining<Double>)
+  @specialized(where T == PointTraining<BowlObjective<Float>>)
+  @specialized(where T == PointTraining<BowlObjective<Double>>)
+  @specialized(where T == PointTraining<SaddleObjective<Float>>)
+  @specialized(where T == PointTraining<SaddleObjective<Double>>)
   private mutating func train() throws(OutputError) -> End {
     while training.progress.step < trainer.stepCount {
       if trainer.stop.isSet { return try keep() ? .interrupted : try findDivergence() }

@@ -39,11 +39,13 @@ package struct Measure: Sendable {
   /// Whether it is taken on the batch alone.
   private var isOfBatch: Bool { !isRanked }
 
-  /// Whether another seed could give another value: on a surface nothing is drawn.
-  package var isRandom: Bool { traits.hasExamples }
+  /// Whether another seed could give another value: on a surface without noise nothing is drawn.
+  package var isRandom: Bool { traits.isRandom }
 
-  /// What it is called in sentences: `loss`, `Fréchet distance`.
-  package var noun: String { quantity.map { Self.noun(of: $0) } ?? "loss" }
+  /// What it is called in sentences: `loss`, `distance`, `Fréchet distance`.
+  package var noun: String {
+    quantity.map { Self.noun(of: $0) } ?? (traits.isDistance ? "distance" : "loss")
+  }
 
   /// The same of a quantity that is taken in place of the loss.
   package static func noun(of quantity: Quantity) -> String {

@@ -9,7 +9,7 @@ enum TorchImports {
     ("import io", ["io.StringIO("]),
     ("import itertools", ["itertools.product("]),
     ("import json", ["json.loads("]),
-    ("import math", ["math.isfinite("]),
+    ("import math", ["math.isfinite(", "math.radians("]),
     ("import struct", ["struct.unpack("]),
     ("import sys", ["sys.argv"]),
     ("import time", ["time.perf_counter("]),

@@ -83,6 +83,15 @@ struct TorchTraits {
     }
   }
 
+  private var grounds: [SurfaceSource] { experiment.problems.compactMap { $0.task.surface } }
+
+  /// Whether some problem is a point that goes down a function, and some a game of two players.
+  var walks: Bool { grounds.contains { $0.updates == nil } }
+  var hasSaddles: Bool { grounds.contains { $0.updates != nil } }
+
+  /// Whether noise is added to some surface's gradients.
+  var hasNoise: Bool { grounds.contains { $0.noise != nil } }
+
   /// Whether some problem shuffles once.
   var shufflesOnce: Bool { schedules.contains { $0.shuffle == .once } }
 

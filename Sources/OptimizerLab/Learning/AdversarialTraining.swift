@@ -117,11 +117,13 @@ public struct AdversarialTraining<Number: Scalar>: Training {
   }
 
   public mutating func restore(_ state: TrainingState<Number>) -> Bool {
-    guard state.fits(self.state), let draws = state.draws else { return false }
+    guard state.fits(self.state), let draws = state.draws, let order = draws.batches else {
+      return false
+    }
     for (i, learner) in state.learners.enumerated() { learners[i].restore(learner) }
     progress = state.progress
     generator = draws.generator
-    batches = draws.batches
+    batches = order
     return true
   }
 }

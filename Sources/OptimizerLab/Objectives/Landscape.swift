@@ -26,16 +26,17 @@ private func mix(_ a: [Double], _ b: [Double], share: Double) -> [Double] {
   zip(a, b).map { (1 - share) * $0 + share * $1 }
 }
 
-extension SurfaceObjective: Landscape where Number == Double {
-  public func value(at point: [Double]) -> Double {
-    surface.value(x: point[0], y: point[1])
-  }
+extension Landscape where Self: PointObjective, Number == Double {
+  public mutating func value(at point: [Double]) -> Double { height(at: point.span) }
 
   public mutating func writeGradient(at point: [Double], into gradient: inout [Double]) {
     var all = gradient.mutableSpan
     _ = evaluate(at: point.span, gradient: &all)
   }
 }
+
+extension SurfaceObjective: Landscape where Number == Double {}
+extension BowlObjective: Landscape where Number == Double {}
 
 /// The mean loss of a network over all examples, as gradient descent sees it: in training, so that
 /// layers that look at their batch see all of it, and with buffers of its own.

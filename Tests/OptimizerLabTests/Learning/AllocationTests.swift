@@ -32,6 +32,28 @@ struct AllocationTests {
     #expect(count(training) == 0)
   }
 
+  @Test("asks for no memory, on a turned bowl with noise", arguments: ReferenceOptimizers.cases)
+  func bowl(_ example: ReferenceCase) throws {
+    let optimizer = try #require(example.optimizer)
+    let bowl = OptimizerLab.Bowl(curvatures: (1...20).map { Double($0) }, rotation: .seed(1))
+    let noise = GradientNoise<Double>(deviation: 0.1, count: 20, seed: 1)
+    let training = PointTraining(
+      BowlObjective(bowl, noise: noise), start: [Double](repeating: 1, count: 20),
+      optimizer: optimizer, learningRate: 1e-4)
+    #expect(count(training) == 0)
+  }
+
+  @Test("asks for no memory, on a saddle", arguments: Saddle.Updates.allCases)
+  func saddle(_ updates: Saddle.Updates) {
+    let draws = updates == .alternating ? 1 : 2
+    let training = PointTraining(
+      SaddleObjective<Float>(
+        Saddle(updates: updates),
+        noise: GradientNoise(deviation: 0.1, count: draws, seed: 1)),
+      start: [1, 1], optimizer: Adam(), learningRate: 1e-3)
+    #expect(count(training) == 0)
+  }
+
   @Test("asks for no memory, where layers normalize")
   func normalized() {
     #expect(count(normalized(Float.self)) == 0)
