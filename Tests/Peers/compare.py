@@ -24,7 +24,7 @@ BARS = {
     "gan 1": {"sgd": (10, 1.5), "momentum": (7, 1.3), "adam": (8, 1.3)},
     "gan": {"sgd": (3.3, 1.3), "adam": (3.7, 1.4)},
     "gan 2048": {"sgd": (1.2, 1.1)},
-    "lenet": {"adam": (1, None)},
+    "lenet": {"momentum": (1.5, 3), "adam": (1.5, 3)},
 }
 
 
