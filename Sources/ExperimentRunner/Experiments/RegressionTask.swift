@@ -35,6 +35,8 @@ package struct RegressionTask: LearningTask {
     Catalog.losses.first { $0.kind == loss } ?? MeanSquaredError.self
   }
 
+  package var mapShape: [Int]? { data.mapShape(for: model) }
+
   package func shape() -> Result<[NetworkShape], ShapeMismatch> {
     let unfit =
       model.withoutParameters(in: "model")
