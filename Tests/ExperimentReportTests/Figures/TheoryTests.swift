@@ -8,15 +8,7 @@ import Testing
 @Suite("The figure of theory") struct TheoryTests {
   /// GD at 0.01 and 0.03 with a line at 0.02, and Adam, of which nothing is known.
   static func context() -> RunOverview {
-    let walks = [(0.01, true, 0.81), (0.03, false, 1.21)].map { rate, isCompared, factor in
-      TheoryRow.Walk(
-        rate: rate, isCompared: isCompared, factor: factor, measured: factor + 0.0012,
-        points: (0...20).map { step in
-          let predicted = 50 * pow(factor, Double(step))
-          return TheoryRow.Point(
-            step: step, value: predicted * (step == 20 ? 1.001 : 1), predicted: predicted)
-        })
-    }
+    let walks = [walk(0.01, isCompared: true, 0.81), walk(0.03, isCompared: false, 1.21)]
     var problem = MadeRun.sine(name: "bowl")
     problem.traits = TaskTraits(hasExamples: false, referenceLoss: 0)
     problem.hasTheory = true
@@ -33,7 +25,7 @@ import Testing
     context.theoryRows = [
       TheoryRow(
         problem: 0, optimizer: 0, largestStableRate: 0.02, walks: walks,
-        factors: (1...40).map { (0.001 * Double($0), pow(1 - 0.1 * Double($0), 2)) })
+        factors: factors)
     ]
     context.rateRows = [0.01, 0.03].enumerated().map { place, rate in
       RateRow(
