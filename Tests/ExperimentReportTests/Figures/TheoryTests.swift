@@ -13,12 +13,14 @@ import Testing
     problem.traits = TaskTraits(hasExamples: false, referenceLoss: 0)
     problem.hasTheory = true
     problem.isSwept = true
-    let runs =
-      [0.01, 0.03].map { rate in
-        var run = MadeRun.run(0, seed: 0, [(0, 50), (20, 0.7)])
-        run.learningRate = rate
-        return run
-      } + [MadeRun.run(1, seed: 0, [(0, 50), (20, 0.9)])]
+    var runs = [MadeRun.run(0, seed: 0, [(0, 50), (20, 0.7)])]
+    runs.append(MadeRun.run(0, seed: 0, [(0, 50), (20, 0.7)]))
+    (runs[0].learningRate, runs[1].learningRate) = (0.01, 0.03)
+    runs.append(MadeRun.run(1, seed: 0, [(0, 50), (20, 0.9)]))
+    let factors: [(rate: Double, factor: Double)] = (1...40).map { (place: Int) in
+      let root = 1 - 0.1 * Double(place)
+      return (0.001 * Double(place), root * root)
+    }
     var context = MadeRun.context(
       runs, optimizers: ["GD", "Adam"], seeds: 1, problems: [problem])
     context.compared = [0, 2]
@@ -46,6 +48,19 @@ import Testing
         + "(0.8112); in parentheses is what was measured. Over all walks the values are off the "
         + "predicted ones by at most 0.001 of these. Nothing is predicted of Adam, whose updates are "
         + "not linear.")
+  }
+
+  private static func walk(_ rate: Double, isCompared: Bool, _ factor: Double) -> TheoryRow.Walk {
+    var points: [TheoryRow.Point] = []
+    var predicted = 50.0
+    for step in 0...20 {
+      let value = step == 20 ? 1.001 * predicted : predicted
+      points.append(TheoryRow.Point(step: step, value: value, predicted: predicted))
+      predicted *= factor
+    }
+    return TheoryRow.Walk(
+      rate: rate, isCompared: isCompared, factor: factor, measured: factor + 0.0012,
+      points: points)
   }
 
   @Test("is not there where nothing is known")
