@@ -13,7 +13,7 @@ struct RunTests {
     // No learning rate is tried beside another, and no curvature, line or other problem is asked for.
     let others = [
       LearningRateSensitivity.name, TuningFigure.name, Sharpness.name, Interpolation.name,
-      Problems.name, DivergenceMap.name,
+      Problems.name, DivergenceMap.name, Theory.name,
     ]
     let figures = FigureCatalog.all.map { $0.name }.filter { !others.contains($0) }
     #expect(

@@ -32,7 +32,7 @@ package struct SurfaceSource: Configurable, Sendable {
     fields.field("surface", &name, as: .name(among: Self.names), required: true, "The function.")
     fields.field(
       "curvatures", &curvatures,
-      as: .list(of: .number(in: 0...1e12), count: .from(1, to: Self.mostCurvatures)),
+      as: .list(of: .number(in: 0...1e6), count: .from(1, to: Self.mostCurvatures)),
       "Of quadratic, for any number of dimensions: λ in ½ Σ λᵢ·yᵢ², one a dimension; below 0 there would "
         + "be no minimum. Without them it is (x² + 25·y²) / 2.")
     fields.field(
@@ -44,10 +44,10 @@ package struct SurfaceSource: Configurable, Sendable {
       "Of saddle: whether y moves along the gradient of where x was, as in simultaneous, which is the "
         + "usual, or of where x has come to.")
     fields.number(
-      "convexity", &convexity, in: 0...1e12,
+      "convexity", &convexity, in: 0...1e6,
       "Of saddle: c in x·y + c/2·(x² − y²); without it, 0.")
     fields.number(
-      "noise", &noise, in: 0...1e12,
+      "noise", &noise, in: 0...1e6,
       "The deviation of what is added to each number of each gradient, drawn with the trial's seed; "
         + "without it, 0.")
     fields.field(

@@ -36,7 +36,14 @@ package struct CatalogListing {
               + SurfaceSource.names.joined(separator: ", "),
             fields: Fields.describing(SurfaceSource()).descriptions)
         ],
-      "surfaces": Catalog.surfaces.map { Entry(name: $0.kind, summary: $0.summary, fields: []) }
+      "surfaces": Catalog.surfaces.map {
+        Entry(
+          name: $0.kind,
+          summary: $0.summary
+            + ($0.kind == Quadratic.kind
+              ? "; with curvatures, a bowl of any number of dimensions" : ""),
+          fields: [])
+      }
         + [Entry(name: Saddle.kind, summary: Saddle.summary, fields: [])],
       "figures": FigureCatalog.all.map {
         Entry(name: $0.name, summary: $0.summary, fields: [])

@@ -199,32 +199,41 @@ struct SampleFiles {
 
   private var theoryRows: [[String]] {
     let header = "problem_index,optimizer_index,walk,lr,compared,step,value,predicted"
-    let walks = context.theoryRows.flatMap { row in row.walks.map { (row, $0) } }
-    return [header.components(separatedBy: ",") + names]
-      + walks.enumerated().flatMap { place, item in
-        item.1.points.map { point in
-          [
-            "\(item.0.problem)", "\(item.0.optimizer)", "\(place)", "\(item.1.rate)",
-            item.1.isCompared ? "1" : "0", "\(point.step)", "\(point.value)", "\(point.predicted)",
-          ] + name(item.0.problem, item.0.optimizer)
+    var rows = [header.components(separatedBy: ",") + names]
+    var walk = 0
+    for row in context.theoryRows {
+      for own in row.walks {
+        for point in own.points {
+          let cells = [
+            "\(row.problem)", "\(row.optimizer)", "\(walk)", "\(own.rate)",
+            own.isCompared ? "1" : "0", "\(point.step)", "\(point.value)", "\(point.predicted)",
+          ]
+          rows.append(cells + name(row.problem, row.optimizer))
         }
+        walk += 1
       }
+    }
+    return rows
   }
 
   private var theoryRates: [[String]] {
     let header =
       "problem_index,optimizer_index,lr,is_walk,predicted_factor,measured_factor,largest_stable_lr"
-    return [header.components(separatedBy: ",") + names]
-      + context.theoryRows.flatMap { row in
-        (row.factors.map { ($0.rate, "0", $0.factor, nil) }
-          + row.walks.map { ($0.rate, "1", $0.factor, $0.measured) }).map {
-            (rate: Double, isWalk: String, factor: Double, measured: Double?) in
-            [
-              "\(row.problem)", "\(row.optimizer)", "\(rate)", isWalk, "\(factor)",
-              measured.map { "\($0)" } ?? "", row.largestStableRate.map { "\($0)" } ?? "",
-            ] + name(row.problem, row.optimizer)
-          }
-      }
+    var rows = [header.components(separatedBy: ",") + names]
+    func add(_ row: TheoryRow, _ rate: Double, _ isWalk: Int, _ factor: Double, _ measured: Double?)
+    {
+      let stable = row.largestStableRate.map { "\($0)" } ?? ""
+      let cells = [
+        "\(row.problem)", "\(row.optimizer)", "\(rate)", "\(isWalk)", "\(factor)",
+        measured.map { "\($0)" } ?? "", stable,
+      ]
+      rows.append(cells + name(row.problem, row.optimizer))
+    }
+    for row in context.theoryRows {
+      for own in row.factors { add(row, own.rate, 0, own.factor, nil) }
+      for walk in row.walks { add(row, walk.rate, 1, walk.factor, walk.measured) }
+    }
+    return rows
   }
 
   private var pathRows: [[String]] {

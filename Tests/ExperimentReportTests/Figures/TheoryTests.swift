@@ -8,32 +8,26 @@ import Testing
 @Suite("The figure of theory") struct TheoryTests {
   /// GD at 0.01 and 0.03 with a line at 0.02, and Adam, of which nothing is known.
   static func context() -> RunOverview {
-    let walks = [(0.01, true, 0.81), (0.03, false, 1.21)].map { rate, isCompared, factor in
-      TheoryRow.Walk(
-        rate: rate, isCompared: isCompared, factor: factor, measured: factor + 0.0012,
-        points: (0...20).map { step in
-          let predicted = 50 * pow(factor, Double(step))
-          return TheoryRow.Point(
-            step: step, value: predicted * (step == 20 ? 1.001 : 1), predicted: predicted)
-        })
-    }
+    let walks = [walk(0.01, isCompared: true, 0.81), walk(0.03, isCompared: false, 1.21)]
     var problem = MadeRun.sine(name: "bowl")
     problem.traits = TaskTraits(hasExamples: false, referenceLoss: 0)
     problem.hasTheory = true
     problem.isSwept = true
-    let runs =
-      [0.01, 0.03].map { rate in
-        var run = MadeRun.run(0, seed: 0, [(0, 50), (20, 0.7)])
-        run.learningRate = rate
-        return run
-      } + [MadeRun.run(1, seed: 0, [(0, 50), (20, 0.9)])]
+    var runs = [MadeRun.run(0, seed: 0, [(0, 50), (20, 0.7)])]
+    runs.append(MadeRun.run(0, seed: 0, [(0, 50), (20, 0.7)]))
+    (runs[0].learningRate, runs[1].learningRate) = (0.01, 0.03)
+    runs.append(MadeRun.run(1, seed: 0, [(0, 50), (20, 0.9)]))
+    let factors: [(rate: Double, factor: Double)] = (1...40).map { (place: Int) in
+      let root = 1 - 0.1 * Double(place)
+      return (0.001 * Double(place), root * root)
+    }
     var context = MadeRun.context(
       runs, optimizers: ["GD", "Adam"], seeds: 1, problems: [problem])
     context.compared = [0, 2]
     context.theoryRows = [
       TheoryRow(
         problem: 0, optimizer: 0, largestStableRate: 0.02, walks: walks,
-        factors: (1...40).map { (0.001 * Double($0), pow(1 - 0.1 * Double($0), 2)) })
+        factors: factors)
     ]
     context.rateRows = [0.01, 0.03].enumerated().map { place, rate in
       RateRow(
@@ -54,6 +48,19 @@ import Testing
         + "(0.8112); in parentheses is what was measured. Over all walks the values are off the "
         + "predicted ones by at most 0.001 of these. Nothing is predicted of Adam, whose updates are "
         + "not linear.")
+  }
+
+  private static func walk(_ rate: Double, isCompared: Bool, _ factor: Double) -> TheoryRow.Walk {
+    var points: [TheoryRow.Point] = []
+    var predicted = 50.0
+    for step in 0...20 {
+      let value = step == 20 ? 1.001 * predicted : predicted
+      points.append(TheoryRow.Point(step: step, value: value, predicted: predicted))
+      predicted *= factor
+    }
+    return TheoryRow.Walk(
+      rate: rate, isCompared: isCompared, factor: factor, measured: factor + 0.0012,
+      points: points)
   }
 
   @Test("is not there where nothing is known")

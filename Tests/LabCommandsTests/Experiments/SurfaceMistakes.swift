@@ -22,8 +22,8 @@ extension Mistake {
       #""surface": "quadratic", "updates": "alternating""#,
       #"""
       spec.json:12:88: error: problems[2].data.updates: "quadratic" has no such thing; the surface that has is "saddle"
-         12 |     { "name": "valley", "kind": "surface", "data": {"surface": "quadratic", "updates": "alternating"}, "steps": 5 }
-            |                                                                                        ^^^^^^^^^^^^^
+         12 | … "name": "valley", "kind": "surface", "data": {"surface": "quadratic", "updates": "alternating"}, "steps": 5 }
+            |                                                                                    ^^^^^^^^^^^^^
       """#, beyondSchema: "a field of another surface"),
     Mistake(
       "the convexity of another surface", #""surface": "beale""#,
@@ -53,7 +53,7 @@ extension Mistake {
       "a curvature below 0", #""surface": "beale""#,
       #""surface": "quadratic", "curvatures": [1, -2]"#,
       #"""
-      spec.json:12:95: error: problems[2].data.curvatures[1]: -2 is outside 0 ... 1e12
+      spec.json:12:95: error: problems[2].data.curvatures[1]: -2 is outside 0 ... 1000000
          12 |     { "name": "valley", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [1, -2]}, "steps": 5 }
             |                                                                                               ^^
       """#),
@@ -78,54 +78,54 @@ extension Mistake {
       #""surface": "quadratic", "curvatures": [2], "rotation": {"seed": 1}"#,
       #"""
       spec.json:12:108: error: problems[2].data.rotation: there is one curvature, and nothing to turn
-         12 |     { "name": "valley", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [2], "rotation": {"seed": 1}}, "steps": 5 }
-            |                                                                                                            ^^^^^^^^^^^
+         12 | … "kind": "surface", "data": {"surface": "quadratic", "curvatures": [2], "rotation": {"seed": 1}}, "steps": 5 }
+            |                                                                                      ^^^^^^^^^^^
       """#, beyondSchema: "depends on the curvatures"),
     Mistake(
       "degrees for three curvatures", #""surface": "beale""#,
       #""surface": "quadratic", "curvatures": [1, 2, 3], "rotation": 30"#,
       #"""
       spec.json:12:114: error: problems[2].data.rotation: degrees turn two axes, but there are 3 curvatures; {"seed": 0} draws a rotation of any number
-         12 |     { "name": "valley", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [1, 2, 3], "rotation": 30}, "steps": 5 }
-            |                                                                                                                  ^^
+         12 | …y", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [1, 2, 3], "rotation": 30}, "steps": 5 }
+            |                                                                                               ^^
       """#, beyondSchema: "depends on the curvatures"),
     Mistake(
       "a rotation of a word", #""surface": "beale""#,
       #""surface": "quadratic", "curvatures": [1, 2], "rotation": "left""#,
       #"""
-      spec.json:12:111: error: problems[2].data.rotation: expected a number of degrees, or {"seed": 0}, found a text
-         12 |     { "name": "valley", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [1, 2], "rotation": "left"}, "steps": 5 }
-            |                                                                                                               ^^^^^^
+      spec.json:12:111: error: problems[2].data.rotation: expected a number of degrees, or {"seed": 0}, found the text "left"
+         12 | …", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [1, 2], "rotation": "left"}, "steps": 5 }
+            |                                                                                           ^^^^^^
       """#),
     Mistake(
       "a rotation without its seed", #""surface": "beale""#,
       #""surface": "quadratic", "curvatures": [1, 2], "rotation": {}"#,
       #"""
-      spec.json:12:111: error: problems[2].data.rotation.seed: missing; expected a whole number from 0 on
-         12 |     { "name": "valley", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [1, 2], "rotation": {}}, "steps": 5 }
-            |                                                                                                               ^
+      spec.json:12:111: error: problems[2].data.rotation.seed: missing; expected a whole number of at least 0
+         12 | …lley", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [1, 2], "rotation": {}}, "steps": 5 }
+            |                                                                                               ^
       """#),
     Mistake(
       "a start with fewer numbers than curvatures", #""surface": "beale""#,
       #""surface": "quadratic", "curvatures": [1, 2, 3], "start": [1, 2]"#,
       #"""
       spec.json:12:111: error: problems[2].data.start: has 2 numbers, but there are 3 curvatures
-         12 |     { "name": "valley", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [1, 2, 3], "start": [1, 2]}, "steps": 5 }
-            |                                                                                                               ^^^^^^
+         12 | …", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [1, 2, 3], "start": [1, 2]}, "steps": 5 }
+            |                                                                                           ^^^^^^
       """#, beyondSchema: "depends on the curvatures"),
     Mistake(
       "a start with more numbers than one curvature", #""surface": "beale""#,
       #""surface": "quadratic", "curvatures": [1], "start": [1, 2]"#,
       #"""
       spec.json:12:105: error: problems[2].data.start: has 2 numbers, but there is 1 curvature
-         12 |     { "name": "valley", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [1], "start": [1, 2]}, "steps": 5 }
-            |                                                                                                         ^^^^^^
+         12 | …valley", "kind": "surface", "data": {"surface": "quadratic", "curvatures": [1], "start": [1, 2]}, "steps": 5 }
+            |                                                                                           ^^^^^^
       """#, beyondSchema: "depends on the curvatures"),
     Mistake(
       "noise below 0", #""surface": "beale""#,
       #""surface": "beale", "noise": -0.1"#,
       #"""
-      spec.json:12:82: error: problems[2].data.noise: -0.1 is outside 0 ... 1e12
+      spec.json:12:82: error: problems[2].data.noise: -0.1 is outside 0 ... 1000000
          12 |     { "name": "valley", "kind": "surface", "data": {"surface": "beale", "noise": -0.1}, "steps": 5 }
             |                                                                                  ^^^^
       """#),
@@ -133,7 +133,7 @@ extension Mistake {
       "L-BFGS on a saddle", #""surface": "beale""#,
       #""surface": "saddle""#,
       #"""
-      spec.json:15:29: error: optimizers[0].kind: "lbfgs" goes down one function, which two players do not have, and the problem "valley" is a saddle
+      spec.json:15:30: error: optimizers[0].kind: "lbfgs" goes down one function, which two players do not have, and the problem "valley" is a saddle
          15 |     {"name": "Adam", "kind": "lbfgs", "lr": 0.001},
             |                              ^^^^^^^
       """#, beyondSchema: "depends on the problems", changes: [(#""adam""#, #""lbfgs""#)]),
@@ -141,7 +141,7 @@ extension Mistake {
       "looking ahead in turns", #""surface": "beale""#,
       #""surface": "saddle", "updates": "alternating""#,
       #"""
-      spec.json:15:29: error: optimizers[0].kind: "nesterov" takes its gradient where both look ahead at once, which is no "alternating", and the problem "valley" is a saddle
+      spec.json:15:30: error: optimizers[0].kind: "nesterov" takes its gradient where both look ahead at once, which is no "alternating", and the problem "valley" is a saddle
          15 |     {"name": "Adam", "kind": "nesterov", "form": "lookahead", "lr": 0.001},
             |                              ^^^^^^^^^^
       """#, beyondSchema: "depends on the problems",
@@ -150,7 +150,7 @@ extension Mistake {
       "matrices in turns", #""surface": "beale""#,
       #""surface": "saddle", "updates": "alternating""#,
       #"""
-      spec.json:15:29: error: optimizers[0].kind: "muon" moves all parameters at once, which is no "alternating", and the problem "valley" is a saddle
+      spec.json:15:30: error: optimizers[0].kind: "muon" moves all parameters at once, which is no "alternating", and the problem "valley" is a saddle
          15 |     {"name": "Adam", "kind": "muon", "lr": 0.001},
             |                              ^^^^^^
       """#, beyondSchema: "depends on the problems", changes: [(#""adam""#, #""muon""#)]),
