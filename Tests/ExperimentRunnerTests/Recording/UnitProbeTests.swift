@@ -151,11 +151,13 @@ struct UnitProbeTests {
   func smooth() {
     // Far below 0 a sigmoid-weighted unit is 0 in single precision; there is no such place for ELU.
     for (layer, isDead) in [(SiLU() as any Layer, true), (GELU(), true), (ELU(), false)] {
-      let (network, parameters) = network(layer, [(0, 0, -200), (0, 0, -2)])
+      let (network, parameters) = network(layer, [(0, 0, -200), (0, 0, -2), (100, 0, -200)])
       var probe = UnitProbe<Float>(network, inputs: Self.inputs, rows: 4)
       let states = probe.unitStates(of: Numbers(parameters.map { Float($0) }))[0].states
       #expect(states[0].contains(.dead) == isDead && states[0].contains(.alwaysNegative))
       #expect(!states[1].contains(.dead) && states[1].contains(.alwaysNegative))
+      // Its inputs are 0 for one example and far below for the others: at 0 there is a gradient.
+      #expect(!states[2].contains(.dead) && states[2].contains(.alwaysNegative))
     }
   }
 }
