@@ -80,6 +80,7 @@ package struct RegressionTask: LearningTask {
   }
 
   package mutating func adopt(_ shape: DataShape) { data.adopt(shape) }
+  package var isShapeKnown: Bool { data.shape != nil }
 
   package func loadData(from folder: String) throws(DataError) -> LoadedData? {
     let data = try data.load(for: .values, from: folder)

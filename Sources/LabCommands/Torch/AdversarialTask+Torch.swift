@@ -118,7 +118,7 @@ extension AdversarialTask: TorchTask {
         files.name(of: .copy(DataPath.resolve(path, in: folder)))
       }
     }
-    let data = dataFunction(data, named: name, folder: folder, files: &files)
+    let data = dataFunction(data, for: .pictures, named: name, folder: folder, files: &files)
     let labels =
       traits.measuresPictures
       ? [labelsFunction(self.data, named: name, folder: folder, files: &files)] : []

@@ -62,7 +62,7 @@ extension RegressionTask: TorchTask {
       files.name(of: .copy(DataPath.resolve(path, in: folder)))
     }
     return [
-      dataFunction(data, named: name, folder: folder, files: &files),
+      dataFunction(data, for: .values, named: name, folder: folder, files: &files),
       networkFunction(model, inputs: data.width, named: "\(name)_model", weights: start),
     ]
   }

@@ -14,7 +14,10 @@ struct TorchBlock: Sendable {
         watch, recorder(traits), recordedSteps, measuredSteps(traits), endless, deadUnits(traits),
         quality(traits),
       ],
-      [bytes, images, labels, columns, weights],
+      [
+        bytes, images, labels, labelTable, rows, columns, table, standardize, splitRows, mixPoints,
+        weights,
+      ],
     ]
   }
 

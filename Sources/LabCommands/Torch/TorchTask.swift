@@ -24,14 +24,15 @@ extension TorchTask {
 
   /// A function that makes the problem's data.
   func dataFunction(
-    _ data: any DataSource, named name: String, folder: String, files: inout TorchFiles
+    _ data: any DataSource, for use: DataUse, named name: String, folder: String,
+    files: inout TorchFiles
   ) -> String {
     guard let source = data as? any TorchData else {
       preconditionFailure("\(type(of: data).kind) is no TorchData")
     }
     return TorchFunction(
       name: "\(name)_data", sentence: source.sentence,
-      statements: source.statements(cast: cast, folder: folder, files: &files)
+      statements: source.statements(for: use, cast: cast, folder: folder, files: &files)
     ).text
   }
 
