@@ -10,14 +10,17 @@ public enum Catalog {
 
   public static let layers: [any Layer.Type] = [
     Linear.self, ReLU.self, LeakyReLU.self, Sigmoid.self, Tanh.self, LayerNorm.self,
-    BatchNorm.self,
+    BatchNorm.self, GELU.self, ELU.self, SiLU.self, Softplus.self, PReLU.self,
+    Conv2d.self, MaxPool.self, AveragePool.self, Flatten.self, Dropout.self,
   ]
 
-  public static let losses: [any Loss.Type] = [
+  /// On values; a classification has `CrossEntropy`.
+  public static let losses: [any PlainLoss.Type] = [
     MeanSquaredError.self, BinaryCrossEntropy.self,
   ]
 
   public static let surfaces: [any Surface.Type] = [
-    Rosenbrock.self, Beale.self, Branin.self, Quadratic.self,
+    Rosenbrock.self, Beale.self, Branin.self, Quadratic.self, Himmelblau.self, Rastrigin.self,
+    Ackley.self, StyblinskiTang.self,
   ]
 }

@@ -7,8 +7,9 @@ import Testing
 struct ShippedTests {
   static let experiments = [
     "adam-vs-sgd", "adaptive", "all-optimizers", "dying-relu", "edge-of-stability", "gan",
-    "gd-sgd-minibatch", "lr-sweep", "mnist-gan", "momentum-nesterov", "rosenbrock", "same-place",
-    "tuned",
+    "gd-sgd-minibatch", "lr-sweep", "mnist-gan", "momentum-nesterov", "quadratic-theory",
+    "rosenbrock",
+    "same-place", "tuned",
   ]
 
   /// MNIST's 10,000 test images beside the repository.

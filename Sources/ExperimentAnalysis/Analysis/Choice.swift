@@ -94,7 +94,7 @@ extension Summary {
     let seeds = experiment.seeds.count
     guard seeds > 1, losses.allSatisfy({ $0.count == seeds }),
       let first = rates.first?.trials.first,
-      experiment.problems[first.problem].task.traits.hasExamples
+      experiment.problems[first.problem].task.traits.isRandom
     else { return nil }
     return median(leftOut(losses))
   }

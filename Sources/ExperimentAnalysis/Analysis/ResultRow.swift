@@ -33,6 +33,11 @@ package struct ResultRow: Sendable, Equatable {
   package var stepsToTarget: Estimate
   /// Dead hidden units at the end of the trials that finished.
   package var deadUnits: Estimate
+  /// At the end of the trials that finished: the share of the data that is given its class, and of the
+  /// part that is held out the loss and that share.
+  package var accuracy: Estimate
+  package var heldOutLoss: Estimate
+  package var heldOutAccuracy: Estimate
   /// The place among the optimizers by the median final loss, from 1; equal ones share it, and those
   /// of which at least half diverged the last. `nil` where no loss is better for being lower, as of a
   /// GAN, and where no trial ended.
@@ -121,8 +126,13 @@ extension ResultRow {
     reached = target == nil ? 0 : entry.reached.count
     let missing = [Double](repeating: .infinity, count: entry.ended - reached)
     stepsToTarget = median(target == nil ? [] : entry.reached.map(Double.init) + missing)
-    deadUnits = median(
-      runs.filter(\.isFinished).compactMap { $0.last(.deadUnits, network: network) })
+    func end(_ quantity: Quantity) -> Estimate {
+      median(runs.filter(\.isFinished).compactMap { $0.last(quantity, network: network) })
+    }
+    deadUnits = end(.deadUnits)
+    accuracy = end(.accuracy)
+    heldOutLoss = end(.testLoss)
+    heldOutAccuracy = end(.testAccuracy)
     rank = isRanked ? facts.rank(of: entry) : nil
   }
 }

@@ -6,7 +6,7 @@ package import OptimizerLab
 /// Figures read their numbers from the CSV files beside them; what stands here decides which panels
 /// there are, which curves, how the axes are scaled, and what the captions say.
 package struct RunOverview: Sendable {
-  /// A two-parameter test function as a figure needs it.
+  /// A function of two coordinates as a figure needs it.
   package struct Surface: Sendable {
     /// The function in gnuplot's syntax, of `x` and `y`.
     package var expression: String
@@ -16,6 +16,10 @@ package struct RunOverview: Sendable {
     package var start: (x: Double, y: Double)
     /// The smallest value of the function.
     package var minimumValue: Double
+    /// Whether there are places, higher up, that are lower than all around them.
+    package var hasOtherMinima = false
+    /// Whether two players walk, and the one place in `minima` is their equilibrium.
+    package var isSaddle = false
 
     package init(
       expression: String, x: ClosedRange<Double>, y: ClosedRange<Double>,
@@ -70,10 +74,16 @@ package struct RunOverview: Sendable {
     package var isSwept: Bool
     /// Whether configurations of its optimizers were tried and judged.
     package var isTuned = false
+    /// Whether its walks are predicted.
+    package var hasTheory = false
     /// Whether some trial recorded how strongly the loss curves.
     package var hasCurvature: Bool
     /// Whether losses were taken between its solutions.
     package var hasLines: Bool
+    /// Of a classification with a trial that finished.
+    package var classes: Classes?
+    /// Whether something is held out of the training and measured.
+    package var hasHeldOut = false
 
     package init(
       name: String, traits: TaskTraits = TaskTraits(), networks: [NetworkShape],
@@ -160,6 +170,9 @@ package struct RunOverview: Sendable {
   package var rateRows: [RateRow]
   /// The rows of `tuning_budget.csv`.
   package var budgetRows: [TuningBudget.Row] = []
+  /// What is known beforehand of walks down quadratics.
+  package var theoryRows: [TheoryRow] = []
+  package var hasTheory: Bool { problems.contains(where: \.hasTheory) }
   /// What was chosen of several things that were tried.
   package var choices: [Choice] = []
   /// The losses between the solutions of the trials that are compared; ends are places in `trials`.

@@ -14,7 +14,7 @@ package struct Targets: Sendable, Equatable {
   package static let fractions = [0.5, 0.1, 0.01]
   /// The one that tables and captions tell where the spec has none. A GAN that halves its distance
   /// makes more than the mean of all pictures; a tenth is what the best come to.
-  private static func told(of measure: Measure) -> Double { measure.quantity == nil ? 0.1 : 0.5 }
+  private static func told(of measure: Measure) -> Double { measure.isDistance ? 0.5 : 0.1 }
   private let toldFraction: Double
 
   /// The median over the seeds of the loss before the first step, of several problems that share their

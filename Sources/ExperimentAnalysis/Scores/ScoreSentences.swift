@@ -44,8 +44,7 @@ package struct ScoreSentences {
       context.problems[$0].traits.measure != nil
     }
     return [
-      measured.isEmpty
-        ? "" : "On \(names(measured)) the Fréchet distance stands in place of the loss.",
+      replacements(measured),
       games.isEmpty
         ? "" : "Left out: \(names(games)), whose losses are not better for being lower.",
       open.isEmpty
@@ -54,6 +53,19 @@ package struct ScoreSentences {
         ? ""
         : "Not in the profile: \(names(aimless)), without a loss to reach that is below every start.",
     ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// What stands in place of the loss, and on which problems.
+  private func replacements(_ measured: [Int]) -> String {
+    let nouns = measured.compactMap { place in
+      context.problems[place].traits.measure.map { (place, Measure.noun(of: $0)) }
+    }
+    var sentences: [String] = []
+    for (_, noun) in nouns where !sentences.contains(where: { $0.contains(noun) }) {
+      let own = nouns.filter { $0.1 == noun }.map(\.0)
+      sentences.append("On \(names(own)) the \(noun) stands in place of the loss.")
+    }
+    return sentences.joined(separator: " ")
   }
 
   /// "The score is 0.89 (Adam), 0.56 (SGD) and 0 (GD)", best first.

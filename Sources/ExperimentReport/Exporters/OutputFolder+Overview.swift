@@ -63,6 +63,9 @@ extension OutputFolder {
   /// The pictures of `pictures.u8`.
   var sampleGrids: SampleGridFile { derived.grids.value { [self] in SampleGridFile(self) } }
 
+  /// The maps of `boundaries.u8`.
+  var classMaps: ClassMapFile { derived.classMaps.value { [self] in ClassMapFile(self) } }
+
   /// What figures and captions know of the run.
   package var overview: RunOverview { derived.overview.value { [self] in makeOverview() } }
 
@@ -88,10 +91,15 @@ extension OutputFolder {
       rateRows: rateRows)
     overview.lines = solutionLines
     overview.choices = choices
+    overview.theoryRows = Summary.theoryRows(
+      experiment, trials: trials, results: results, compared: compared)
     overview.budgetRows = budgetRows
     overview.comparesProblems = experiment.compare == .problems
     for place in overview.problems.indices {
       overview.problems[place].isTuned = budgetRows.contains { $0.problem == place }
+      overview.problems[place].hasTheory = overview.theoryRows.contains {
+        $0.problem == place && !$0.walks.isEmpty
+      }
     }
     overview.seedRows = seedRows(drawn)
     overview.layerSeedRows = layerSeedRows(drawnLayers)
@@ -106,11 +114,11 @@ extension OutputFolder {
   private func figureProblem(_ place: Int) -> RunOverview.Problem {
     let problem = experiment.problems[place]
     let own = trials.filter { $0.problem == place }.compactMap { results[$0.index] }
-    return RunOverview.Problem(
+    var overview = RunOverview.Problem(
       name: problem.name,
       traits: problem.task.traits.measured(in: own.filter { $0.status == .finished }),
       networks: networks[place],
-      surface: problem.task.surface.map { RunOverview.Surface($0) },
+      surface: problem.task.surface.flatMap { RunOverview.Surface($0) },
       hasUnits: own.contains { $0.units.contains { $0.steps > 0 } },
       hasHistograms: own.contains { !$0.histograms.isEmpty },
       unrecorded: own.map { $0.curves.unknown.union($0.layers.unknown) }
@@ -120,6 +128,9 @@ extension OutputFolder {
       target: problem.target, isSwept: rateRows.contains { $0.problem == place },
       hasCurvature: own.contains { $0.recordedCurvature },
       hasLines: solutionLines.contains { trials[$0.ends.first].problem == place })
+    overview.hasHeldOut = own.contains { !$0.recorded(.testLoss, ofNetwork: 0).isEmpty }
+    overview.classes = classMaps.classes(ofProblem: place)
+    return overview
   }
 
   private var runs: [RunOverview.Run] {
@@ -153,22 +164,9 @@ final class DerivedResults: Sendable {
   let budgets = Once<[TuningBudget.Row]>()
   let choices = Once<[Choice]>()
   let grids = Once<SampleGridFile>()
+  let classMaps = Once<ClassMapFile>()
   let overview = Once<RunOverview>()
   let scores = Once<Scores>()
   let comparison = Once<ResultsTable>()
   let lines = Once<[SolutionLine]>()
-}
-
-extension RunOverview.Surface {
-  init(_ source: SurfaceSource) {
-    let surface = source.surface
-    let start = source.startPoint
-    let domain = surface.domain
-    self.init(
-      expression: surface.expression,
-      // A start outside the usual view widens it.
-      x: min(domain.x.lowerBound, start.x)...max(domain.x.upperBound, start.x),
-      y: min(domain.y.lowerBound, start.y)...max(domain.y.upperBound, start.y),
-      minima: surface.minima, start: start, minimumValue: surface.minimumValue)
-  }
 }

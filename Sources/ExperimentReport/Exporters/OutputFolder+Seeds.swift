@@ -25,7 +25,7 @@ extension OutputFolder {
   /// The problems in which every seed gives the same.
   var exactProblems: Set<Int> {
     Set(
-      experiment.problems.indices.filter { !experiment.problems[$0].task.traits.hasExamples })
+      experiment.problems.indices.filter { !experiment.problems[$0].task.traits.isRandom })
   }
 
   /// - Parameters:

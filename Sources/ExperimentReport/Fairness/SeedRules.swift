@@ -46,6 +46,6 @@ enum FewSeeds: FairnessRule {
 }
 
 extension FairnessFacts {
-  /// Whether a seed decides anything: on a surface every one walks the same way.
-  var hasRandomness: Bool { experiment.problems.contains { $0.task.traits.hasExamples } }
+  /// Whether a seed decides anything: on a surface without noise every one walks the same way.
+  var hasRandomness: Bool { experiment.problems.contains { $0.task.traits.isRandom } }
 }

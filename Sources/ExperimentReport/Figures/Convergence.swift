@@ -20,7 +20,7 @@ package enum Convergence: Figure {
         context.smoothingSentence(
           { !$0.traits.hasComparableLoss },
           of: "the lines of a GAN's losses"),
-        LossCaption.targetSentence(context),
+        LossCaption.targetSentence(context), PredictedCurves.sentence(context),
       ],
       ofCurves: true,
       of: { problem in
@@ -32,7 +32,9 @@ package enum Convergence: Figure {
   package static func script(_ context: RunOverview) -> FigureScript {
     var page = FigurePage(
       self, legend: .curves(context),
-      context: context, data: [(.summary, columns)])
+      context: context,
+      data: [(.summary, columns)]
+        + (context.hasTheory ? [(.theory, PredictedCurves.columns)] : []))
     let curves = networks(context)
     let hasTwo = curves.contains { $0.curves.hasTwo }
     for (side, axis) in [("left", context.axis), ("right", context.axis.other)]

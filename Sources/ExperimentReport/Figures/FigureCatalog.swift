@@ -4,12 +4,14 @@ internal import OptimizerLab
 /// The one list of figures.
 package enum FigureCatalog {
   package static let all: [any Figure.Type] = [
-    Convergence.self, TimeToTarget.self, LearningRateSensitivity.self, TuningFigure.self,
+    Convergence.self, Accuracy.self, Generalization.self, ConfusionMatrix.self,
+    DecisionBoundaries.self, TimeToTarget.self, LearningRateSensitivity.self, TuningFigure.self,
     DeadUnits.self,
     UnitLife.self, Gradients.self,
     UpdateRatios.self, UpdateCosines.self, Histograms.self, Paths.self, GANScores.self,
     GANQuality.self, Pictures.self, Sharpness.self, Interpolation.self,
     PerformanceProfiles.self, Ranks.self, Improvements.self, Problems.self, DivergenceMap.self,
+    Theory.self,
   ]
 
   package static func figure(named name: String) -> (any Figure.Type)? {

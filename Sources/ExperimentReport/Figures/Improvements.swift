@@ -28,9 +28,10 @@ package enum Improvements: Figure {
       + "column's: of all pairs of their trials the share in which it does, and half of those that are "
       + "equal. A trial that diverged is above all that finished. 50 is no difference; blue is above, "
       + "orange below. Of \(Wording.count(context.seedCount, "seed")) each, even 100 may be chance."
-    let surfaces = context.problems.filter { applies(to: $0) && !$0.traits.hasExamples }
+    let surfaces = context.problems.filter { applies(to: $0) && !$0.traits.isRandom }
     let walks =
-      surfaces.isEmpty ? "" : "On a surface every seed walks the same way, and nothing is chance."
+      surfaces.isEmpty
+      ? "" : "\(context.calmSurface.first) every seed walks the same way, and nothing is chance."
     return context.caption([introduction, walks], applies: applies) { problem in
       [sentence(rows.filter { $0.problem == problem }, context)]
     }

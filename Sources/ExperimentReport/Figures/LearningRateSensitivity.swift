@@ -25,6 +25,12 @@ package enum LearningRateSensitivity: Figure {
         ? "Lines that leave the frame end above 100 times the highest lowest loss."
         : "",
       showsStart(context) ? "The grey line is the loss at the start." : "",
+      context.problems.indices.contains {
+        applies(to: context.problems[$0]) && !stableRates(of: $0, context).isEmpty
+      }
+        ? "A vertical line is the largest stable learning rate of an optimizer, as far as it is known for "
+          + "a quadratic."
+        : "",
       isCircled
         ? "A circle marks the rate that the other figures compare: " + circled(rows) + "."
         : "", context.rangeSentence(applies),
@@ -106,13 +112,33 @@ package enum LearningRateSensitivity: Figure {
     }
     return [
       Panel(
-        title: "final loss", x: x, y: scale.y, setup: [setup, compared(own.condition, scale)],
+        title: "final loss", x: x, y: scale.y,
+        setup: [setup, compared(own.condition, scale)] + stable(rows, x, context),
         plots: ["NaN notitle"]
           + (scale.start.map {
             ["\(FigureNumber.exact($0)) with lines linecolor rgb '#909090' linewidth 1 notitle"]
-          } ?? []) + plots + circles(rows), hasCutBands: curves.frame != nil),
+          } ?? []) + plots + circles(rows), hasCutBands: curves.frame != nil,
+        cleanup: ["unset arrow"]),
       failures(rows, own.condition, x),
     ]
+  }
+
+  /// Commands that draw a line where an optimizer's rates cease to be stable, as far as that is known and
+  /// in the frame.
+  private static func stable(_ rows: [RateRow], _ x: Axis, _ context: RunOverview) -> [String] {
+    stableRates(of: rows[0].problem, context).filter { x.range.contains($0.rate) }.map { line in
+      let place = FigureNumber.exact(line.rate)
+      return "set arrow from \(place), graph 0 to \(place), graph 1 nohead "
+        + "linecolor rgb color[\(line.optimizer + 1)] dashtype 3 linewidth 1.4"
+    }
+  }
+
+  private static func stableRates(
+    of problem: Int, _ context: RunOverview
+  ) -> [(optimizer: Int, rate: Double)] {
+    context.theoryRows.filter { $0.problem == problem }.compactMap { row in
+      row.largestStableRate.map { (row.optimizer, $0) }
+    }
   }
 
   /// A row whose median is that of trials that diverged, as `RateRow.isLost` has it.
@@ -204,7 +230,7 @@ private struct RateScale {
         })
     }
     var values = axis(above: 0)
-    var label = "loss"
+    var label = context.problems[problem].traits.isDistance ? "distance to equilibrium" : "loss"
     if let minimum {
       label = "value"
       let above = axis(above: minimum)

@@ -102,6 +102,7 @@ struct LossCurves {
   var panels: [Panel] {
     let axes = SwitchedAxes(
       rows: rows, task: problem.traits, optimizers: context.optimizers.count)
+    let predicted = PredictedCurves(context, problem: place)
     let choices = [("x_left", context.axis)] + (hasTwo ? [("x_right", context.axis.other)] : [])
     return choices.enumerated().map { side, item in
       let (choice, cost) = item
@@ -118,16 +119,19 @@ struct LossCurves {
       if side > 0 { (y.hidesNumbers, y.label) = (true, "") }
       return Panel(
         x: x, y: y,
-        setup: (side == 0 ? [axes.definitions] : []) + ["eval value('axis_' . \(choice))"],
-        curves: [curves])
+        setup: (side == 0 ? [axes.definitions] : []) + ["eval value('axis_' . \(choice))"]
+          + (predicted.map { [$0.setup(curves.transform, floor: curves.floor)] } ?? []),
+        curves: [curves], overlays: predicted?.plots(at: curves.value) ?? [])
     }
   }
 
   private var label: String {
     switch (problem.traits.hasExamples, measured.quantity) {
+    case (false, .evalLoss) where problem.traits.isDistance: "distance to equilibrium"
     case (false, _):
       problem.traits.referenceLoss == nil || !axis.isLogarithmic ? "value" : "value above minimum"
     case (_, .evalLoss): "loss over all examples"
+    case (_, .testLoss): "loss over the held-out examples"
     default: "loss of the batch"
     }
   }

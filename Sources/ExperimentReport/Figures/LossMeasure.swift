@@ -16,9 +16,12 @@ struct LossMeasure {
   let minimum: Double
 
   init(problem: RunOverview.Problem, rows: [SummaryRow], optimizers: Int) {
-    let quantity: Quantity = rows.contains { $0.values[.evalLoss] != nil } ? .evalLoss : .loss
+    func has(_ quantity: Quantity) -> Bool { rows.contains { $0.values[quantity] != nil } }
+    let quantity: Quantity =
+      problem.traits.measure == .testLoss && has(.testLoss)
+      ? .testLoss : has(.evalLoss) ? .evalLoss : .loss
     self.quantity = quantity
-    unit = !problem.traits.hasExamples ? .value : quantity == .evalLoss ? .examples : .batch
+    unit = !problem.traits.hasExamples ? .value : quantity == .loss ? .batch : .examples
     var curves = [[Double]](repeating: [], count: optimizers)
     for row in rows {
       if let value = row.values[quantity] { curves[row.optimizer].append(value.median) }

@@ -11,14 +11,23 @@ struct PathPanels {
   let context: RunOverview
 
   /// Commands that make the contour lines: ten, down from the highest value, a third of a power of ten
-  /// apart. They are drawn with the axes; the paths then go over them, without.
+  /// apart; of a saddle, which has no lowest place, at equal differences. They are drawn with the axes;
+  /// the paths then go over them, without.
   var contours: String {
     let minimum = FigureNumber.exact(surface.minimumValue)
+    let height =
+      surface.isSaddle ? surface.expression : "log10(\(surface.expression) - (\(minimum)) + 1e-12)"
+    let levels =
+      surface.isSaddle
+      ? "step_\(problem) = ticks(STATS_max - STATS_min) / 2\n"
+        + "set cntrparam levels incremental ceil(STATS_min / step_\(problem)) * step_\(problem), "
+        + "step_\(problem), STATS_max"
+      : "set cntrparam levels incremental ceil(3 * (STATS_max - 3)) / 3., 1./3, STATS_max"
     func ends(_ range: ClosedRange<Double>) -> String {
       "[\(FigureNumber.exact(range.lowerBound)):\(FigureNumber.exact(range.upperBound))]"
     }
     return """
-      height_above(x, y) = log10(\(surface.expression) - (\(minimum)) + 1e-12)
+      height_above(x, y) = \(height)
       set samples 201
       set isosamples 201
       set table $grid
@@ -26,7 +35,7 @@ struct PathPanels {
       unset table
       stats [*:*] [*:*] $grid using 3 nooutput
       set contour base
-      set cntrparam levels incremental ceil(3 * (STATS_max - 3)) / 3., 1./3, STATS_max
+      \(levels)
       unset surface
       set table $contours_\(problem)
       splot \(ends(surface.x)) \(ends(surface.y)) height_above(x, y)
@@ -110,13 +119,16 @@ struct PathPanels {
   /// The axes with the contour lines; small panels have those of the powers of ten alone.
   private func background(hasAll: Bool) -> String {
     let block = "$contours_\(problem)"
-    let powers = "\(block) using 1:(is_whole($3) ? $2 : NaN) with lines linecolor rgb"
+    let isDark = surface.isSaddle ? "is_whole($3 / step_\(problem) / 2)" : "is_whole($3)"
+    let value =
+      surface.isSaddle
+      ? "sprintf('%g', $3)" : "shown(sprintf('10^{%.0f}', $3), sprintf('$10^{%.0f}$', $3))"
+    let powers = "\(block) using 1:(\(isDark) ? $2 : NaN) with lines linecolor rgb"
     guard hasAll else { return "plot \(powers) '#cccccc' linewidth 0.6 notitle" }
     return """
       plot \(block) using 1:2 with lines linecolor rgb '#d4d4d4' linewidth 0.8 notitle, \\
         \(powers) '#b0b0b0' linewidth 0.8 notitle, \\
-        \(block) every :3:40:0:40 using 1:(is_whole($3) ? $2 : NaN):(shown( \\
-          sprintf('10^{%.0f}', $3), sprintf('$10^{%.0f}$', $3))) \\
+        \(block) every :3:40:0:40 using 1:(\(isDark) ? $2 : NaN):(\(value)) \\
           with labels font caption_font textcolor rgb grey notitle
       """
   }

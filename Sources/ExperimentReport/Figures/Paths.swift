@@ -14,8 +14,7 @@ package enum Paths: Figure {
   package static func caption(_ context: RunOverview) -> String {
     context.caption(
       [
-        "Contour lines stand at equal factors above the minimum, three in each power of ten; the powers "
-          + "themselves are darker, with their value at some places.",
+        contourSentence(context),
         context.optimizers.count > 1
           ? "Below is each optimizer's walk alone, which others may hide above." : "",
         context.firstSeedSentence,
@@ -27,6 +26,18 @@ package enum Paths: Figure {
           of: LossComparison(context, problem: problem), ofCurves: false)
         + [thinning(context, problem)]
     }
+  }
+
+  private static func contourSentence(_ context: RunOverview) -> String {
+    let surfaces = context.problems.compactMap(\.surface)
+    let ofMinima =
+      "at equal factors above the minimum, three in each power of ten; the powers themselves are darker, "
+      + "with their value at some places"
+    let ofSaddles = "at equal differences; those of every other are darker, with their value"
+    let hasBoth = surfaces.contains(where: \.isSaddle) && !surfaces.allSatisfy(\.isSaddle)
+    return hasBoth
+      ? "Contour lines stand \(ofMinima); of a saddle they stand \(ofSaddles)."
+      : "Contour lines stand \(surfaces.contains(where: \.isSaddle) ? ofSaddles : ofMinima)."
   }
 
   /// "Marks stand at steps 10, 100 and 1000."
@@ -58,18 +69,27 @@ package enum Paths: Figure {
         let x = path[path.count - 1, .x], let y = path[path.count - 1, .y],
         let value = path[path.count - 1, .value]
       else { return nil }
-      let distance = surface.minima.map { hypot(x - $0.x, y - $0.y) }.min() ?? .infinity
-      return (optimizer, distance, value - surface.minimumValue)
+      let distance = surface.minima.map { hypot(x - $0.x, y - $0.y) }.min()
+      return (optimizer, distance ?? 0, value - surface.minimumValue)
     }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
     guard !ends.isEmpty else { return "" }
     let items = ends.enumerated().map { index, end in
       let (optimizer, distance, height) = end
-      return
-        "\(context.name(optimizer)) \(index == 0 ? "ends " : "")\(NumberText.typeset(distance))"
-        + (index == 0 ? " from the nearest minimum" : "")
-        + " (\(NumberText.typeset(max(height, 0)))\(index == 0 ? " above it" : ""))"
+      return "\(context.name(optimizer)) \(index == 0 ? "ends " : "")"
+        + place(distance, height, on: surface, isFirst: index == 0)
     }
     return Wording.list(items) + "."
+  }
+
+  /// "0.0031 from the nearest minimum (1.2e-6 above it)", or, after the first, "0.9 (0.12)".
+  private static func place(
+    _ distance: Double, _ height: Double, on surface: RunOverview.Surface, isFirst: Bool
+  ) -> String {
+    let (far, high) = (NumberText.typeset(distance), NumberText.typeset(max(height, 0)))
+    if surface.isSaddle { return isFirst ? "\(far) from the equilibrium" : far }
+    guard !surface.minima.isEmpty else { return isFirst ? "\(high) above the minimum" : high }
+    let which = surface.hasOtherMinima ? "lowest" : "nearest"
+    return isFirst ? "\(far) from the \(which) minimum (\(high) above it)" : "\(far) (\(high))"
   }
 
   package static func script(_ context: RunOverview) -> FigureScript {
@@ -82,10 +102,12 @@ package enum Paths: Figure {
 
   private static func page(_ context: RunOverview, frames: Int?) -> FigurePage {
     var legend = Legend.optimizers(context)
-    legend.entries += [
-      .init(text: "start", point: "linestyle 101"), .init(text: "minimum", point: "linestyle 102"),
-    ]
     let surfaces = context.problems.indices.filter { context.problems[$0].surface != nil }
+    let hasSaddle = surfaces.contains { context.problems[$0].surface?.isSaddle ?? false }
+    legend.entries += [
+      .init(text: "start", point: "linestyle 101"),
+      .init(text: hasSaddle ? "minimum or equilibrium" : "minimum", point: "linestyle 102"),
+    ]
     var page = FigurePage(
       self, legend: legend, context: context,
       data: [

@@ -77,7 +77,9 @@ package enum TuningFigure: Figure {
     }
     let values = ValueAxis.ofLosses(curves)
     let loss = Axis(
-      label: context.problems[problem].traits.referenceLoss == nil ? "loss" : "value above minimum",
+      label: context.problems[problem].traits.isDistance
+        ? "distance to equilibrium"
+        : context.problems[problem].traits.referenceLoss == nil ? "loss" : "value above minimum",
       range: values.range, isLogarithmic: values.isLogarithmic)
     let expected = panel(
       "expected best", x, loss, "expected_best", problem,

@@ -24,8 +24,8 @@ extension CurveSet {
     guard hasBand else { return .nothing }
     switch file {
     case .summary, .layers:
-      // On a surface every seed walks the same way.
-      guard context.problems[rows.problem].traits.hasExamples else { return .nothing }
+      // On a surface without noise every seed walks the same way.
+      guard context.problems[rows.problem].traits.isRandom else { return .nothing }
       if context.hasQuantiles { return .quantiles }
       guard hasSeeds(in: context) else { return .nothing }
       let isSparse = width < Self.narrow

@@ -14,6 +14,10 @@ enum DataFile: String {
   case layerSeeds = "drawn_layer_seeds"
   case problems
   case divergence = "divergence_map"
+  case confusion
+  case boundaryPoints = "boundary_points"
+  case theory
+  case theoryRates = "theory_rates"
 
   /// Reads the header, so that a column that is not there ends the script with a message: in an
   /// expression gnuplot takes it for missing values.

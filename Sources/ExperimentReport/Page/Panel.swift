@@ -12,6 +12,8 @@ struct Panel {
   /// The elements of the `plot` command; curves lie over them.
   var plots: [String] = []
   var curves: [CurveSet] = []
+  /// Elements that lie over the curves.
+  var overlays: [String] = []
   /// Whether both axes are as they are said here, and not what the setup finds in the data.
   var hasOwnAxes = true
   /// Whether the setup cuts bands of its own.
@@ -38,7 +40,8 @@ struct Panel {
     lines.append("set title \(FigureText.source(title ?? "")) noenhanced")
     lines += [x.commands("x"), y.commands("y")] + setup
     lines += curves.map(\.setup)
-    lines.append("plot " + (plots + curves.flatMap(\.plots)).joined(separator: ", \\\n  "))
+    lines.append(
+      "plot " + (plots + curves.flatMap(\.plots) + overlays).joined(separator: ", \\\n  "))
     return (lines + cleanup).joined(separator: "\n")
   }
 }

@@ -115,7 +115,7 @@ package struct Report {
         "Not every trial has finished: what follows is of those that have. The same command goes on "
           + "where this run stopped."
       } else if experiment.seeds.count == 1,
-        experiment.problems.contains(where: { $0.task.traits.hasExamples })
+        experiment.problems.contains(where: { $0.task.traits.isRandom })
       {
         "There is one seed only: what is luck and what is the optimizer's doing cannot be told "
           + "apart, and the figures have no bands."

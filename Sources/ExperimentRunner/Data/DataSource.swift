@@ -13,10 +13,10 @@ package protocol DataSource: Configurable, Sendable {
   var pictureSize: (rows: Int, columns: Int)? { get }
   /// How many there are to learn from, where the spec alone decides it.
   var exampleCount: Int? { get }
+  /// Whether a part is held out of the training.
+  var holdsOut: Bool { get }
   /// The file or the kind, for messages.
   var place: String { get }
-  /// Whether a part of the examples is held out of the training.
-  var holdsOut: Bool { get }
 
   /// Reads the fields that there are for a use; `nil` for all.
   mutating func configure(_ fields: inout Fields, for use: DataUse?)
@@ -34,8 +34,8 @@ package protocol DataSource: Configurable, Sendable {
 extension DataSource {
   package var exampleCount: Int? { nil }
   package var pictureSize: (rows: Int, columns: Int)? { nil }
-  package var place: String { Self.kind }
   package var holdsOut: Bool { false }
+  package var place: String { Self.kind }
   package mutating func configure(_ fields: inout Fields, for use: DataUse?) {
     configure(&fields)
   }
@@ -45,6 +45,20 @@ extension DataSource {
 
   /// Values of an example; 1 as long as that is not known.
   package var width: Int { shape?.width ?? 1 }
+}
+
+extension DataSource {
+  /// The shape in which an example comes into those layers: of a picture one channel, its rows and its
+  /// columns, where a layer takes maps; else the list of its values.
+  func shape(for layers: [any Layer]) -> [Int] {
+    guard let size = pictureSize, layers.contains(where: { $0.takesMaps }) else { return [width] }
+    return [1, size.rows, size.columns]
+  }
+
+  /// Those layers for its examples.
+  package func network(of layers: [any Layer]) -> Network {
+    Network(layers, shape: shape(for: layers))
+  }
 }
 
 /// What examples are asked for.

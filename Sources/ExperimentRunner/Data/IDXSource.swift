@@ -8,6 +8,8 @@ package struct IDXSource: DataSource {
 
   package var paths = IDXPaths()
   package var count: Int?
+  /// Rows and columns; `nil` where the file tells.
+  package var size: [Int]?
   package var holdout = HoldoutSettings()
   /// What the files turned out to hold.
   private var found: DataShape?
@@ -16,6 +18,10 @@ package struct IDXSource: DataSource {
 
   package mutating func configure(_ fields: inout Fields) {
     paths.configure(&fields)
+    fields.field(
+      "size", &size, as: .list(of: .integer(in: 1...65_535), count: 2),
+      "Rows and columns of a picture, which layers that take maps ask for; without it, what the file "
+        + "has.")
     fields.integer("count", &count, in: 1...10_000_000, "The first so many; without it, all.")
     holdout.configure(&fields, besidesShare: .pictures)
     if let count { holdout.check(&fields, exampleCount: count) }
@@ -29,7 +35,10 @@ package struct IDXSource: DataSource {
     }
   }
 
-  package var shape: DataShape? { found }
+  package var shape: DataShape? {
+    found ?? pictureSize.map { DataShape(width: $0.rows * $0.columns, targetWidth: 1) }
+  }
+  package var pictureSize: (rows: Int, columns: Int)? { size.map { ($0[0], $0[1]) } }
   package mutating func adopt(_ shape: DataShape) { found = shape }
   package var place: String { paths.images }
   package var holdsOut: Bool { holdout.isUsed }
@@ -46,6 +55,13 @@ package struct IDXSource: DataSource {
   package func load(for use: DataUse, from folder: String) throws(DataError) -> LoadedData {
     let place = DataPath.resolve(paths.images, in: folder)
     var images = try paths.read(from: folder)
+    if let size = pictureSize, (images.rows, images.columns) != size {
+      throw DataError(
+        place,
+        .wrongImageSize(
+          rows: images.rows, columns: images.columns, expectedRows: size.rows,
+          expectedColumns: size.columns))
+    }
     if let count {
       guard count <= images.count else {
         throw DataError(

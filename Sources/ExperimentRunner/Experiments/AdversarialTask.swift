@@ -44,12 +44,14 @@ package struct AdversarialTask: LearningTask {
 
   package func shape() -> Result<[NetworkShape], ShapeMismatch> {
     if generator.isEmpty || discriminator.isEmpty { return .success([]) }
-    let withoutParameters =
+    let unfit =
       generator.withoutParameters(in: "generator")
       ?? discriminator.withoutParameters(in: "discriminator")
-    if let withoutParameters { return .failure(withoutParameters) }
+      ?? generator.unfit(for: [latent], in: "generator")
+      ?? discriminator.unfit(for: data.shape(for: discriminator), in: "discriminator")
+    if let unfit { return .failure(unfit) }
     let generatorNetwork = Network(generator, inputs: latent)
-    let discriminatorNetwork = Network(discriminator, inputs: data.width)
+    let discriminatorNetwork = data.network(of: discriminator)
     if generatorNetwork.outputs != data.width {
       return .failure(
         generator.mismatch(
@@ -90,7 +92,7 @@ package struct AdversarialTask: LearningTask {
     let rows = min(settings.batch.rows, count ?? 1)
     return (count.map { [MemoryPart.data(data, count: $0)] } ?? [])
       + MemoryPart.parts(
-        of: Network(discriminator, inputs: data.width), in: "discriminator",
+        of: data.network(of: discriminator), in: "discriminator",
         // Real and forged pictures in one pass.
         rows: 2 * rows, probeRows: min(settings.record.probe, count ?? 1), settings: settings,
         precision: precision)
@@ -128,7 +130,7 @@ package struct AdversarialTask: LearningTask {
 
   package func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>] {
     let networks = [
-      ("discriminator", Network(discriminator, inputs: data.width)),
+      ("discriminator", data.network(of: discriminator)),
       ("generator", Network(generator, inputs: latent)),
     ]
     return weights?.load(for: networks, from: folder) ?? []
@@ -140,9 +142,9 @@ package struct AdversarialTask: LearningTask {
     guard let examples = input.examples else { preconditionFailure("a GAN has examples") }
     let settings = AdversarialTraining<Number>.Settings(
       latent: latent, generator: generator, discriminator: discriminator,
-      fixedNoiseRows: trainingLength.batchSize)
+      fixedNoiseRows: trainingLength.batchSize, shape: data.shape(for: discriminator))
     let discriminating = trial.weights(
-      of: "discriminator", Network(discriminator, inputs: data.width), as: type)
+      of: "discriminator", data.network(of: discriminator), as: type)
     let generating = trial.weights(of: "generator", Network(generator, inputs: latent), as: type)
     return AdversarialTraining<Number>(
       settings, examples: examples, batchSize: trial.batchSize, shuffle: trainingLength.shuffle,

@@ -18,6 +18,7 @@ extension Experiment {
     checkCompared(&fields)
     checkTuning(&fields)
     checkBatches(&fields)
+    checkPlayers(&fields)
     checkTrialCount(&fields)
     checkMemory(&fields)
   }

@@ -50,7 +50,7 @@ extension MemoryPart {
     precision: Precision
   ) -> [MemoryPart] {
     let size = precision.size
-    let perRow = network.valuesPerRow
+    func values(_ rows: Int) -> (Int, String) { (network.valuesPerRow(of: rows), "values") }
     return [
       MemoryPart(
         place: [.key(list)], what: "the parameters of the \(list)",
@@ -61,11 +61,11 @@ extension MemoryPart {
       MemoryPart(
         place: settings.batch.place, isPlaceInProblem: settings.batch.isPlaceInProblem,
         what: "a batch in the \(list)",
-        factors: [(rows, "rows"), (perRow, "values"), (size, "bytes")]),
+        factors: [(rows, "rows"), values(rows), (size, "bytes")]),
       MemoryPart(
         place: ["record", "probe"], isPlaceInProblem: false,
         what: "the probe set of the \(list)",
-        factors: [(probeRows, "rows"), (perRow, "values"), (size, "bytes")]),
+        factors: [(probeRows, "rows"), values(probeRows), (size, "bytes")]),
     ] + curvature(of: network, in: list, settings)
       + records(of: network, in: list, settings)
   }
@@ -90,7 +90,8 @@ extension MemoryPart {
         place: ["record", "sharpness"], isPlaceInProblem: false,
         what: "a pass of all data through the \(list)",
         factors: [
-          (network.fullBatchRows(of: count), "rows"), (network.valuesPerRow, "values"),
+          (network.fullBatchRows(of: count), "rows"),
+          (network.valuesPerRow(of: network.fullBatchRows(of: count)), "values"),
           (MemoryLayout<Double>.size, "bytes"),
         ]),
     ]
@@ -108,9 +109,9 @@ extension MemoryPart {
     let steps = (settings.recordedSteps, "steps")
     let curves =
       CurveTable.layout.columns.count + network.layers.count * LayerTable.layout.columns.count
-    let units = network.hiddenActivations.reduce(0) { $0 + network.widths[$1 + 1] }
+    let units = network.hiddenActivations.reduce(0) { $0 + network.units(of: $1) }
     let ofParameters = network.ranges.count { !$0.isEmpty }
-    let ofOutputs = network.layers.count { $0 is any Activation }
+    let ofOutputs = network.layers.count { $0 is any Nonlinearity }
     let bytes = (MemoryLayout<Double>.size, "bytes")
     return [
       part("what is recorded", [steps, (curves, "values"), bytes]),
@@ -153,7 +154,8 @@ extension MemoryPart {
       part(
         "the measured pictures",
         [
-          (network.evaluationRows(of: samples), "pictures"), (network.valuesPerRow, "values"),
+          (network.evaluationRows(of: samples), "pictures"),
+          (network.valuesPerRow(of: network.evaluationRows(of: samples)), "values"),
           (precision.size + MemoryLayout<Double>.size, "bytes"),
         ]),
       // Each of two sums over all pictures, their covariance, and a copy of it.
@@ -164,6 +166,18 @@ extension MemoryPart {
           (MemoryLayout<Double>.size, "bytes"),
         ]),
     ]
+  }
+
+  /// What a walk with so many parameters takes.
+  static func point(
+    dimension: Int, settings: MemorySettings, precision: Precision
+  ) -> MemoryPart {
+    MemoryPart(
+      place: ["data"], what: "the point",
+      factors: [
+        (dimension, "parameters"), (copies(settings.memoryVectors), "copies"),
+        (precision.size, "bytes"),
+      ])
   }
 
   static func data(_ source: any DataSource, count: Int) -> MemoryPart {
@@ -193,11 +207,14 @@ extension Precision {
 }
 
 extension Network {
-  /// Numbers that a workspace has for one example: each layer's output and its gradient, and what
-  /// linear layers need for transposes.
-  fileprivate var valuesPerRow: Int {
-    layers.indices.reduce(inputs) { sum, i in
-      sum + 2 * widths[i + 1] + 2 * layers[i].scratchCount(rows: 1)
+  /// Numbers that a workspace for so many examples has for each of them: each layer's output and its
+  /// gradient, and the layer's scratch, which linear layers need for transposes and convolutions for
+  /// what their kernels see of one example.
+  fileprivate func valuesPerRow(of rows: Int) -> Int {
+    let rows = max(rows, 1)
+    return layers.indices.reduce(inputs) { sum, i in
+      let scratch = 2 * layers[i].scratchCount(rows: rows)
+      return sum + 2 * widths[i + 1] + (scratch + rows - 1) / rows
     }
   }
 }

@@ -7,9 +7,10 @@ package struct NetworkShape: Sendable, Equatable {
     package var index: Int
     /// The kind as the spec names it: `linear`, `relu`, …
     package var kind: String
+    /// Values that come out, or where it gives maps, its channels.
     package var units: Int
     package var hasParameters: Bool
-    /// An activation before the network's last linear layer, whose units can die.
+    /// An activation before the network's last weighted layer, whose units can die.
     package var isHiddenActivation: Bool
 
     package init(
@@ -50,7 +51,7 @@ package struct NetworkShape: Sendable, Equatable {
       name: name, role: role,
       layers: network.layers.enumerated().map { i, layer in
         Layer(
-          index: i, kind: type(of: layer).kind, units: network.widths[i + 1],
+          index: i, kind: type(of: layer).kind, units: network.units(of: i),
           hasParameters: !layer.tensors.isEmpty, isHiddenActivation: hidden.contains(i))
       })
   }

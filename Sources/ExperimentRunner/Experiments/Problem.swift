@@ -79,7 +79,7 @@ package protocol LearningTask: Configurable, Sendable {
     _ type: Number.Type, trial: TrialSettings, input: ProblemInput
   ) -> any Training<Number>
 
-  /// The fields that decide nothing beyond what the data's own bytes say.
+  /// The fields that decide no number of a trial beyond what the data's own bytes say.
   static var fieldsGivenByData: [String] { get }
 
   /// Where two problems must agree for their losses, or what else they are judged by, to be
@@ -136,7 +136,7 @@ package enum Precision: String, Sendable, CaseIterable {
 /// The one list of the kinds of problems.
 package enum LearningTasks {
   static let all: [any LearningTask.Type] = [
-    RegressionTask.self, AdversarialTask.self, SurfaceTask.self,
+    RegressionTask.self, ClassificationTask.self, AdversarialTask.self, SurfaceTask.self,
   ]
 
   package static var kinds: Kinds<any LearningTask> {

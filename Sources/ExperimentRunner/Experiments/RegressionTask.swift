@@ -2,9 +2,10 @@ package import OptimizerLab
 package import SpecLanguage
 
 /// Learning values from examples.
-package struct RegressionTask: LearningTask {
+package struct RegressionTask: SupervisedTask {
   package static let kind = "regression"
   package static let summary = "a network that learns values from examples"
+  package static let use = DataUse.values
 
   package var data: any DataSource = FunctionSource()
   package var model: [any Layer] = []
@@ -12,6 +13,7 @@ package struct RegressionTask: LearningTask {
   package var trainingLength = TrainingLength()
   package var precision = Precision.float32
   package var weights: StartingWeights?
+  package var comparedBy = ComparedBy.loss
 
   package init() {}
 
@@ -29,97 +31,42 @@ package struct RegressionTask: LearningTask {
     fields.field(
       "weights", &weights, as: StartingWeights.ofModel,
       "A safetensors file to start from, its names and shapes those of a state_dict.")
+    fields.comparedBy(&comparedBy, heldOut: data.holdsOut)
   }
 
-  private var lossType: any Loss.Type {
-    Catalog.losses.first { $0.kind == loss } ?? MeanSquaredError.self
+  package var traits: TaskTraits { TaskTraits(measure: comparedBy.quantity) }
+
+  package var lossFunction: any Loss {
+    (Catalog.losses.first { $0.kind == loss } ?? MeanSquaredError.self).init()
   }
 
-  package func shape() -> Result<[NetworkShape], ShapeMismatch> {
-    if let withoutParameters = model.withoutParameters(in: "model") {
-      return .failure(withoutParameters)
-    }
-    let network = Network(model, inputs: data.width)
-    if !model.isEmpty, let wanted = data.shape?.targetWidth, network.outputs != wanted {
-      return .failure(
-        model.mismatch(
-          in: "model",
-          "the model gives \(network.outputs) values an example, but the data's target has "
-            + "\(wanted)"))
+  package func mismatch(_ network: Network) -> ShapeMismatch? {
+    if let wanted = data.shape?.targetWidth, network.outputs != wanted {
+      return model.mismatch(
+        in: "model",
+        "the model gives \(network.outputs) values an example, but the data's target has \(wanted)")
     }
     if loss == BinaryCrossEntropy.kind, !(model.last is Sigmoid) {
-      return .failure(
-        ShapeMismatch(
-          place: ["loss"],
-          message: "bce is on probabilities: the last layer of the model must be sigmoid"))
+      return ShapeMismatch(
+        place: ["loss"],
+        message: "bce is on probabilities: the last layer of the model must be sigmoid")
     }
-    return model.tooLarge(in: "model", network).map { .failure($0) }
-      ?? .success([NetworkShape(name: "model", network)])
+    return nil
   }
 
-  package var exampleCount: Int? { data.exampleCount }
-  package var layerLists: [(list: String, layers: [any Layer])] { [("model", model)] }
-
-  package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
-    let count = settings.exampleCount
-    let network = Network(model, inputs: data.width)
-    return (count.map { [MemoryPart.data(data, count: $0)] } ?? [])
-      + MemoryPart.parts(
-        of: network, in: "model",
-        // Where an evaluation has to take all examples at once, it takes more than a batch.
-        rows: max(
-          min(settings.batch.rows, count ?? 1),
-          network.mixesRows(in: .evaluation) ? count ?? 1 : 0),
-        probeRows: min(settings.record.probe, count ?? 1), settings: settings,
-        precision: precision)
-  }
-
-  package mutating func movePaths(_ move: (String) -> String) {
-    data.movePaths(move)
-    weights?.movePaths(move)
-  }
-
-  package mutating func adopt(_ shape: DataShape) { data.adopt(shape) }
-  package var isShapeKnown: Bool { data.shape != nil }
-
-  package func loadData(from folder: String) throws(DataError) -> LoadedData? {
-    let data = try data.load(for: .values, from: folder)
-    let examples = data.examples
-    if loss == BinaryCrossEntropy.kind,
-      let place = examples.targets.firstIndex(where: { !(0...1).contains($0) })
-    {
-      throw DataError(
-        self.data.place, .notAProbability(example: place, value: examples.targets[place]))
+  package func check(_ data: LoadedData) throws(DataError) {
+    guard loss == BinaryCrossEntropy.kind else { return }
+    for targets in [data.examples.targets, data.heldOut?.targets ?? []] {
+      if let place = targets.firstIndex(where: { !(0...1).contains($0) }) {
+        throw DataError(
+          self.data.place, .notAProbability(example: place, value: targets[place]))
+      }
     }
-    return data
-  }
-
-  package func inputFiles(from folder: String) -> [String] {
-    data.files(in: folder) + (weights?.files(in: folder) ?? [])
   }
 
   package var hasDoubtfulExamples: Bool {
     data.exampleCount == nil || loss == BinaryCrossEntropy.kind
   }
 
-  package func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>] {
-    let network = Network(model, inputs: data.width)
-    return weights?.load(for: [("model", network)], from: folder) ?? []
-  }
-
-  package func makeTraining<Number: Scalar>(
-    _ type: Number.Type, trial: TrialSettings, input: ProblemInput
-  ) -> any Training<Number> {
-    guard let examples = input.examples else { preconditionFailure("a regression has examples") }
-    let start = trial.weights(of: "model", Network(model, inputs: data.width), as: type)
-    return SupervisedTraining<Number>(
-      layers: model, loss: lossType.init(), examples: examples, batchSize: trial.batchSize,
-      shuffle: trainingLength.shuffle, dropsLast: trainingLength.dropsLast,
-      optimizer: trial.optimizer,
-      learningRate: trial.learningRate, seed: trial.seed,
-      weights: start?.parameters, buffers: start?.buffers)
-  }
-
-  package static let fieldsGivenByData = ["data", "weights"]
   package static let objective: [SpecPath] = [["data"], ["loss"]]
 }

@@ -1,10 +1,10 @@
 package import OptimizerLab
 package import SpecLanguage
 
-/// A walk down a function of two parameters.
+/// A walk down a function of some parameters, or of two players on one.
 package struct SurfaceTask: LearningTask {
   package static let kind = "surface"
-  package static let summary = "a point that walks down a function of two parameters"
+  package static let summary = "a point that walks down a function of its coordinates"
 
   package var data = SurfaceSource()
   package var steps = 1000
@@ -20,7 +20,13 @@ package struct SurfaceTask: LearningTask {
   }
 
   package var traits: TaskTraits {
-    TaskTraits(hasExamples: false, referenceLoss: data.surface.minimumValue)
+    var traits = TaskTraits(hasExamples: false, isRandom: data.noise != nil)
+    switch data.ground {
+    case .surface(let surface): traits.referenceLoss = surface.minimumValue
+    case .bowl: traits.referenceLoss = 0
+    case .saddle: traits.isDistance = true
+    }
+    return traits
   }
 
   package var surface: SurfaceSource? { data }
@@ -37,6 +43,8 @@ package struct SurfaceTask: LearningTask {
 
   package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
     [
+      MemoryPart.point(
+        dimension: data.startPoint.count, settings: settings, precision: precision),
       MemoryPart(
         kind: .records, place: ["record", "every"], isPlaceInProblem: false,
         what: "what is recorded",
@@ -44,7 +52,7 @@ package struct SurfaceTask: LearningTask {
           (settings.recordedSteps, "steps"),
           (CurveTable.layout.columns.count + PathTable.layout.columns.count, "values"),
           (MemoryLayout<Double>.size, "bytes"),
-        ])
+        ]),
     ]
   }
 
@@ -53,46 +61,23 @@ package struct SurfaceTask: LearningTask {
   package func makeTraining<Number: Scalar>(
     _ type: Number.Type, trial: TrialSettings, input: ProblemInput
   ) -> any Training<Number> {
-    SurfaceTraining<Number>(
-      data.surface, start: data.startPoint, optimizer: trial.optimizer,
-      learningRate: trial.learningRate)
+    func training<Ground: PointObjective>(_ ground: Ground) -> any Training<Ground.Number> {
+      PointTraining(
+        ground, start: data.startPoint, optimizer: trial.optimizer,
+        learningRate: trial.learningRate)
+    }
+    let draws = data.updates == .alternating ? 1 : data.startPoint.count
+    let noise = data.noise.map {
+      GradientNoise<Number>(deviation: $0, count: draws, seed: trial.seed)
+    }
+    return switch data.ground {
+    case .surface(let surface): training(SurfaceObjective(surface, noise: noise))
+    case .bowl(let curvatures, let rotation):
+      training(BowlObjective(Bowl(curvatures: curvatures, rotation: rotation), noise: noise))
+    case .saddle(let saddle): training(SaddleObjective(saddle, noise: noise))
+    }
   }
 
   package static let fieldsGivenByData: [String] = []
-  package static let objective: [SpecPath] = [["data", "surface"]]
-}
-
-/// `{"kind": "surface", "surface": "rosenbrock", "start": [-1.5, 2]}`.
-package struct SurfaceSource: Configurable, Sendable {
-  private enum Kind: String, CaseIterable { case surface }
-
-  package var name = Rosenbrock.kind
-  /// `nil` until the spec is read; then never.
-  package var start: [Double]?
-
-  package init() {}
-
-  package mutating func configure(_ fields: inout Fields) {
-    var kind = Kind.surface
-    fields.choice("kind", &kind, "A surface has no examples: the parameters are the point.")
-    fields.field(
-      "surface", &name, as: .name(among: Catalog.surfaces.map { $0.kind }), required: true,
-      "The function.")
-    fields.field(
-      "start", &start, as: .list(of: .number(in: -1e6...1e6), count: 2),
-      "Where the walk starts: x, y. Without it, the surface's usual place.")
-  }
-
-  /// Fills in what depends on the surface.
-  mutating func complete() {
-    start = start ?? [surface.start.x, surface.start.y]
-  }
-
-  package var surface: any Surface.Type {
-    Catalog.surfaces.first { $0.kind == name } ?? Rosenbrock.self
-  }
-
-  package var startPoint: Surface.Point {
-    start.map { ($0[0], $0[1]) } ?? surface.start
-  }
+  package static let objective: [SpecPath] = [["data", "surface"], ["data", "curvatures"]]
 }

@@ -10,18 +10,23 @@ package struct TaskTraits: Sendable, Equatable {
   package var measure: Quantity?
   /// Whether it learns from examples: it has epochs then, and a gradient is counted for each example.
   package var hasExamples: Bool
+  /// Whether another seed gives other numbers: where examples are drawn, weights, or noise.
+  package var isRandom: Bool
   /// The least loss there is, where it is known; losses are shown above it.
   package var referenceLoss: Double?
+  /// Whether its loss over all data is the distance of its point from an equilibrium.
+  package var isDistance = false
 
   package init(
     comparedNetwork: Int = 0, hasComparableLoss: Bool = true, measure: Quantity? = nil,
-    hasExamples: Bool = true,
+    hasExamples: Bool = true, isRandom: Bool? = nil,
     referenceLoss: Double? = nil
   ) {
     self.comparedNetwork = comparedNetwork
     self.hasComparableLoss = hasComparableLoss
     self.measure = measure
     self.hasExamples = hasExamples
+    self.isRandom = isRandom ?? hasExamples
     self.referenceLoss = referenceLoss
   }
 }

@@ -28,6 +28,14 @@ package struct CurvatureSteps: Sendable, Equatable {
 }
 
 extension RecordRow<CurveTable> {
+  mutating func add(_ evaluation: Evaluation) {
+    self[.evalLoss] = evaluation.loss
+    self[.accuracy] = evaluation.accuracy
+    // Of what is not learned from, a number that is none ends no trial.
+    self[.testLoss] = evaluation.heldOutLoss.flatMap { $0.isFinite ? $0 : nil }
+    self[.testAccuracy] = evaluation.heldOutAccuracy
+  }
+
   mutating func add(_ curvature: Curvature?) {
     guard let curvature else { return }
     self[.sharpness] = curvature.sharpness

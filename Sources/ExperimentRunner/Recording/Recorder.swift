@@ -6,6 +6,7 @@ package struct Recorder<Number: Scalar> {
   private var probes: [UnitProbe<Number>?]
   private let pictures: PictureTaker<Number>?
   private var meter: PictureMeter<Number>?
+  private let classes: ClassMeter?
   private let recordedSteps: RecordedSteps
   private let snapshotSteps: SnapshotSteps
   private let curvatureSteps: CurvatureSteps
@@ -23,11 +24,13 @@ package struct Recorder<Number: Scalar> {
 
   package init(
     _ settings: RecordSettings, probes: [UnitProbe<Number>?], pictures: PictureTaker<Number>?,
-    learners: [Learner<Number>], stepCount: Int, meter: PictureMeter<Number>? = nil
+    learners: [Learner<Number>], stepCount: Int, meter: PictureMeter<Number>? = nil,
+    classes: ClassMeter? = nil
   ) {
     self.probes = probes
     self.pictures = pictures
     self.meter = meter
+    self.classes = classes
     recordedSteps = settings.recordedSteps(of: stepCount)
     snapshotSteps = SnapshotSteps(recordedSteps, hasPictures: pictures != nil)
     curvatureSteps = CurvatureSteps(settings, stepCount: stepCount)
@@ -92,7 +95,7 @@ package struct Recorder<Number: Scalar> {
   @specialized(where Number == Float)
   @specialized(where Number == Double)
   package mutating func measured(
-    _ learners: [Learner<Number>], _ progress: Progress, evaluationLoss: Double?, seconds: Double,
+    _ learners: [Learner<Number>], _ progress: Progress, evaluation: Evaluation, seconds: Double,
     curvature: Curvature? = nil
   ) -> Bool {
     rest(after: progress.step)
@@ -102,13 +105,13 @@ package struct Recorder<Number: Scalar> {
         of: learners[k], before: before[k], earlier: isSuccessive ? earlier[k] : nil)
     }
     let sums = sizes.map { StepSizes(adding: $0) }
-    guard evaluationLoss?.isFinite ?? true, sums.allSatisfy(\.isFinite) else { return false }
+    guard evaluation.loss?.isFinite ?? true, sums.allSatisfy(\.isFinite) else { return false }
     for k in learners.indices {
       let learner = learners[k]
       let units = probes[k]?.unitStates(of: learner.optimization.parameters) ?? []
       var row = curveRow(learner, sums[k], progress, units)
       row[.network] = Double(k)
-      row[.evalLoss] = evaluationLoss
+      row.add(evaluation)
       row[.seconds] = seconds
       if k == learners.count - 1 { measurePictures(of: learner, at: progress.step, into: &row) }
       row.add(curvature)
@@ -116,11 +119,12 @@ package struct Recorder<Number: Scalar> {
       if learner.network != nil { appendLayers(k, sizes[k], step: progress.step, units) }
       appendHistories(k, units)
     }
-    if let learner = learners.first, learner.network == nil {
-      let point = learner.optimization.parameters
+    if let point = learners.first?.optimization.parameters, learners[0].network == nil,
+      point.count == 2
+    {
       recordings.path.append([
         .step: Double(progress.step), .x: Double(point[0]), .y: Double(point[1]),
-        .value: evaluationLoss ?? .nan,
+        .value: evaluation.loss ?? .nan,
       ])
     }
     return true
@@ -154,6 +158,11 @@ package struct Recorder<Number: Scalar> {
         add(.gradients, of: learner.optimization.gradient)
       }
     }
+  }
+
+  /// Called after the last step of all.
+  package mutating func ended(_ learners: [Learner<Number>]) {
+    recordings.classes = learners.first.flatMap { classes?.result(of: $0) }
   }
 
   /// Adds how good a generator's pictures are, at the steps at which that is measured. A trial that an

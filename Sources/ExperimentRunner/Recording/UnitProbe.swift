@@ -24,7 +24,10 @@ package struct UnitProbe<Number: Scalar> {
     self.inputs = inputs
     self.rows = rows
     hidden = network.hiddenActivations
-    activity = hidden.map { Activity(units: network.widths[$0 + 1]) }
+    activity = hidden.map {
+      let units = network.units(of: $0)
+      return Activity(units: units, positions: network.widths[$0 + 1] / units)
+    }
   }
 
   /// Takes note of examples that went through the network for another purpose. They are believed to
@@ -47,11 +50,13 @@ package struct UnitProbe<Number: Scalar> {
       observeBatch(passed(parameters, through: last), rows: rows)
     }
     defer { restart() }
-    return zip(hidden, activity).compactMap { i, activity in
-      (network.layers[i] as? any Activation).map {
-        UnitStates(layer: i, states: activity.states(under: $0))
-      }
+    var states: [UnitStates] = []
+    for (i, activity) in zip(hidden, activity) {
+      guard let layer = network.layers[i] as? any Nonlinearity else { continue }
+      let own = parameters.span.extracting(network.ranges[i])
+      states.append(UnitStates(layer: i, states: activity.states(under: layer, own)))
     }
+    return states
   }
 
   /// The outputs of every activation layer over the whole set, as histograms.
@@ -60,7 +65,7 @@ package struct UnitProbe<Number: Scalar> {
   {
     let workspace = passed(parameters, through: network.layers.count - 1)
     return network.layers.indices.compactMap { i in
-      guard network.layers[i] is any Activation else { return nil }
+      guard network.layers[i] is any Nonlinearity else { return nil }
       return Histogram(
         .activations, of: workspace.output(of: i).extracting(first: rows * network.widths[i + 1]),
         network: place, layer: i, step: step)
@@ -90,14 +95,18 @@ package struct UnitProbe<Number: Scalar> {
   }
 }
 
-/// What the units of one layer did over some examples.
+/// What the units of one layer did over some examples. Where it gives maps, a unit is a channel: what it
+/// did at any position of its map, for all positions share its weights.
 struct Activity<Number: Scalar> {
+  /// Values of a unit in an example.
+  private let positions: Int
   /// The least and the greatest input of each unit, and the sum of its outputs' sizes.
   private var least: [Number]
   private var most: [Number]
   private var sum: [Number]
 
-  init(units: Int) {
+  init(units: Int, positions: Int = 1) {
+    self.positions = positions
     least = [Number](repeating: .infinity, count: units)
     most = [Number](repeating: -.infinity, count: units)
     sum = [Number](repeating: 0, count: units)
@@ -109,28 +118,61 @@ struct Activity<Number: Scalar> {
     for i in sum.indices { (least[i], most[i], sum[i]) = (.infinity, -.infinity, 0) }
   }
 
-  /// - Parameter input, output: at least rows × units.
+  /// - Parameter input, output: at least rows × units × positions.
   mutating func add(input: Span<Number>, output: Span<Number>, rows: Int) {
-    addActivity(&least, &most, &sum, input: input, output: output, rows: rows)
+    if positions == 1 {
+      addActivity(&least, &most, &sum, input: input, output: output, rows: rows)
+    } else {
+      addMapActivity(
+        &least, &most, &sum, input: input, output: output, rows: rows, positions: positions)
+    }
   }
 
+  /// - Parameter parameters: the layer's.
   @specialized(where Number == Float)
   @specialized(where Number == Double)
-  func states(under activation: any Activation) -> [UnitState] {
+  func states(under layer: any Nonlinearity, _ parameters: Span<Number>) -> [UnitState] {
     let total = sum.reduce(0) { $0 + Double($1) }
     let mean = total / Double(sum.count)
-    return sum.indices.map { i in
+    var states: [UnitState] = []
+    for i in sum.indices {
       var state: UnitState = []
       if !(most[i] > 0) { state.insert(.alwaysNegative) }
       if least[i] > 0 { state.insert(.alwaysPositive) }
       if Double(sum[i]) <= UnitState.dormancy * mean { state.insert(.dormant) }
-      // Where every output is 0, one input on each side shows whether a gradient gets through.
-      if sum[i] == 0, activation.derivative(input: Double(least[i]), output: 0) == 0,
-        activation.derivative(input: Double(most[i]), output: 0) == 0
+      // Where every output is 0, one input on each side shows whether a gradient gets through: where a
+      // function comes to 0 far below 0, its slope does, and first where the input is the least.
+      if sum[i] == 0,
+        layer.derivative(input: least[i], output: 0, unit: i, parameters: parameters) == 0,
+        layer.derivative(input: most[i], output: 0, unit: i, parameters: parameters) == 0
       {
         state.insert(.dead)
       }
-      return state
+      states.append(state)
+    }
+    return states
+  }
+}
+
+@specialized(where S == Float)
+@specialized(where S == Double)
+private func addMapActivity<S: Scalar>(
+  _ least: inout [S], _ most: inout [S], _ sum: inout [S], input: Span<S>, output: Span<S>,
+  rows: Int, positions: Int
+) {
+  let units = sum.count
+  for row in 0..<rows {
+    for unit in 0..<units {
+      let start = (row * units + unit) * positions
+      let x = input.extracting(start..<start + positions)
+      let y = output.extracting(start..<start + positions)
+      var (low, high, total) = (least[unit], most[unit], sum[unit])
+      for i in x.indices {
+        low = x[i] < low ? x[i] : low
+        high = x[i] > high ? x[i] : high
+        total += y[i].magnitude
+      }
+      (least[unit], most[unit], sum[unit]) = (low, high, total)
     }
   }
 }

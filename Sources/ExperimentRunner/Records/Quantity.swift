@@ -32,6 +32,9 @@ package enum Quantity: String, PlacedCase {
   case criticalSharpness = "critical_sharpness"
   case preconditionedSharpness = "preconditioned_sharpness"
   case effectiveRate = "effective_rate"
+  case accuracy
+  case testLoss = "test_loss"
+  case testAccuracy = "test_accuracy"
   case x, y, value
 }
 
@@ -102,9 +105,12 @@ extension Quantity {
     case .preconditionedSharpness:
       (.measure, "sharpness in the measure of an adaptive optimizer's denominators")
     case .effectiveRate: (.measure, "‖Δθ‖ / ‖gradient‖ of the update")
+    case .accuracy: (.measure, "share of the data that is given its class")
+    case .testLoss: (.measure, "loss over the part of the data that is held out of the training")
+    case .testAccuracy: (.measure, "share of the held-out part that is given its class")
     case .x: (.measure, "the point's first coordinate")
     case .y: (.measure, "the point's second coordinate")
-    case .value: (.measure, "the surface's value at the point")
+    case .value: (.measure, "the surface's value at the point; of a saddle, its distance to rest")
     }
   }
 

@@ -44,6 +44,8 @@ package struct Recordings: Sendable, Equatable {
   package var pictureLevels: PictureLevels?
   package var units: [UnitHistory] = []
   package var histograms: [Histogram] = []
+  /// Of a classification that finished.
+  package var classes: ClassResult?
 
   package init() {}
 

@@ -65,6 +65,7 @@ private struct TrialInProgress<T: Training> {
     watch.start()
     let end = isGood ? try train() : .diverged(at: 0)
     watch.stop()
+    if case .finished = end { recorder.ended(training.learners) }
     tell()
     return result(end)
   }
@@ -76,6 +77,10 @@ private struct TrialInProgress<T: Training> {
   @specialized(where T == AdversarialTraining<Double>)
   @specialized(where T == SurfaceTraining<Float>)
   @specialized(where T == SurfaceTraining<Double>)
+  @specialized(where T == PointTraining<BowlObjective<Float>>)
+  @specialized(where T == PointTraining<BowlObjective<Double>>)
+  @specialized(where T == PointTraining<SaddleObjective<Float>>)
+  @specialized(where T == PointTraining<SaddleObjective<Double>>)
   private mutating func train() throws(OutputError) -> End {
     while training.progress.step < trainer.stepCount {
       if trainer.stop.isSet { return try keep() ? .interrupted : try findDivergence() }
@@ -133,11 +138,12 @@ private struct TrialInProgress<T: Training> {
   private static func measure(
     _ training: inout T, _ recorder: inout Recorder<T.Number>, limit: Double?, seconds: Double
   ) -> Bool {
-    let loss = training.evaluationLoss { recorder.observeBatch($0, rows: $1) }
+    let evaluation = training.evaluate { recorder.observeBatch($0, rows: $1) }
+    let loss = evaluation.loss
     if let loss, let limit, loss.magnitude > limit { return false }
     let isFinite = loss?.isFinite ?? true
     return recorder.measured(
-      training.learners, training.progress, evaluationLoss: loss, seconds: seconds,
+      training.learners, training.progress, evaluation: evaluation, seconds: seconds,
       curvature: isFinite && recorder.wantsCurvature(at: training.progress.step)
         ? training.curvature() : nil)
   }

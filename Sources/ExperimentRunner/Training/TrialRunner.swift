@@ -51,7 +51,8 @@ struct TrialRunner {
     }
     var recorder = Recorder(
       experiment.record, probes: probes, pictures: pictures, learners: learners,
-      stepCount: trial.stepCount, meter: meter)
+      stepCount: trial.stepCount, meter: meter,
+      classes: input.examples.flatMap { ClassMeter($0, heldOut: input.heldOut) })
     if let size = task.pictureSize, let examples = input.examples {
       recorder.recordings.realPictures = SampleGrid(examples.first(SampleGrid.most), size: size)
     }

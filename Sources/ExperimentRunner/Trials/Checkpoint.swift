@@ -34,10 +34,11 @@ extension SafetensorsFile {
     }
     metadata.append(("players", state.learners.map(\.name).joined(separator: ",")))
     guard let draws = state.draws else { return }
-    let (generator, batches) = (draws.generator, draws.batches)
+    let generator = draws.generator
     add("generator.words", generator.words, shape: [generator.words.count])
     metadata.append(("generator.position", "\(generator.position)"))
     metadata.append(("generator.cached_normal", generator.cachedNormal.map { "\($0)" } ?? ""))
+    guard let batches = draws.batches else { return }
     add("batches.order", batches.order.map { UInt32($0) }, shape: [batches.order.count])
     metadata.append(("batches.position", "\(batches.position)"))
   }
@@ -74,12 +75,15 @@ extension SafetensorsFile {
       let place = text("generator.position").flatMap({ Int($0) }),
       let cached = text("generator.cached_normal"),
       let generator = MersenneTwister(
-        words: words, position: place, cachedNormal: cached.isEmpty ? nil : Double(cached)),
-      let order = self["batches.order"]?.words?.map({ Int($0) }),
-      let position = text("batches.position").flatMap({ Int($0) }),
-      let batches = draws.batches.moved(toPosition: position, of: order)
+        words: words, position: place, cachedNormal: cached.isEmpty ? nil : Double(cached))
     else { return nil }
-    state.draws = .init(generator: generator, batches: batches)
+    state.draws = .init(generator: generator, batches: nil)
+    guard let former = draws.batches else { return state }
+    guard let order = self["batches.order"]?.words?.map({ Int($0) }),
+      let position = text("batches.position").flatMap({ Int($0) }),
+      let batches = former.moved(toPosition: position, of: order)
+    else { return nil }
+    state.draws?.batches = batches
     return state
   }
 

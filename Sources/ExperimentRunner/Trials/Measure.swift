@@ -1,7 +1,7 @@
 internal import OptimizerLab
 
 /// The number by which the optimizers of a problem are compared on one network: what the task names as
-/// its measure (a GAN's Fréchet distance, of its generator); else the loss over all examples where
+/// its measure (a GAN's Fréchet distance, of its generator; the loss over a held-out part); else the loss over all examples where
 /// there is such a thing; on a surface, the value above the minimum. Nothing else says which it is.
 package struct Measure: Sendable {
   private let traits: TaskTraits
@@ -39,11 +39,21 @@ package struct Measure: Sendable {
   /// Whether it is taken on the batch alone.
   private var isOfBatch: Bool { !isRanked }
 
-  /// Whether another seed could give another value: on a surface nothing is drawn.
-  package var isRandom: Bool { traits.hasExamples }
+  /// Whether another seed could give another value: on a surface without noise nothing is drawn.
+  package var isRandom: Bool { traits.isRandom }
 
-  /// What it is called in sentences: `loss`, `Fréchet distance`.
-  package var noun: String { quantity == nil ? "loss" : "Fréchet distance" }
+  /// What it is called in sentences: `loss`, `distance`, `Fréchet distance`.
+  package var noun: String {
+    quantity.map { Self.noun(of: $0) } ?? (traits.isDistance ? "distance" : "loss")
+  }
+
+  /// The same of a quantity that is taken in place of the loss.
+  package static func noun(of quantity: Quantity) -> String {
+    quantity == .testLoss ? "loss over the held-out part" : "Fréchet distance"
+  }
+
+  /// Whether it is how far a generator's pictures are from the real ones.
+  package var isDistance: Bool { quantity == .frechet }
 
   /// Its value in a row of a trial's curves; `nil` in rows of other networks, and where it was not
   /// measured.

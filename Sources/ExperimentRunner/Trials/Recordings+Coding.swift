@@ -17,6 +17,7 @@ extension SafetensorsFile {
     if let levels = recordings.pictureLevels { add(levels) }
     add(recordings.units)
     add(recordings.histograms)
+    if let classes = recordings.classes { add(classes) }
   }
 
   private static let realPictures = "real_pictures"
@@ -38,6 +39,7 @@ extension SafetensorsFile {
         step: 0, width: entry.shape[1], height: entry.shape[0], pixels: entry.bytes)
     }
     recordings.pictureLevels = pictureLevels
+    recordings.classes = classResult
     for entry in entries where entry.name.hasPrefix("pictures.") {
       guard let step = Int(entry.name.dropFirst("pictures.".count)), entry.shape.count == 2,
         entry.type == .uint8

@@ -54,7 +54,7 @@ extension TrialIdentity {
   struct OfSeeds {
     private let beforeSeed: String
     private let afterSeed: String
-    /// Nothing is drawn for a surface.
+    /// Nothing is drawn for a surface without noise.
     private let hasSeed: Bool
 
     init(
@@ -88,7 +88,7 @@ extension TrialIdentity {
       if trial.optimizer.needsSubnormals(in: task.precision) {
         members.append(.init("subnormals", .bool(true)))
       }
-      hasSeed = examplesHash != nil
+      hasSeed = examplesHash != nil || task.traits.isRandom
       // Without the closing and the opening brace.
       beforeSeed = JSONText.compact(.object(members)).dropLast() + ",\"seed\":"
       afterSeed =

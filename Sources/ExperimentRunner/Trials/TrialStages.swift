@@ -145,8 +145,8 @@ extension Experiment {
     let lengths = Dictionary(
       trials.map { ([$0.problem, $0.optimizer], $0.stepCount) },
       uniquingKeysWith: { first, _ in first })
-    // Every seed walks a surface in the same way, and that walk is made already.
-    return lengths.filter { problems[$0.key[0]].task.traits.hasExamples }
+    // Without noise every seed walks a surface in the same way, and that walk is made already.
+    return lengths.filter { problems[$0.key[0]].task.traits.isRandom }
       .flatMap { [Int](repeating: $0.value, count: seeds.count) }
   }
 }

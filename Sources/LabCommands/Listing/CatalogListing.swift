@@ -12,8 +12,8 @@ package struct CatalogListing {
   }
 
   package let sections = [
-    "problems", "optimizers", "layers", "losses", "data", "recording", "figures", "quantities",
-    "exporters", "experiments",
+    "problems", "optimizers", "layers", "losses", "data", "surfaces", "recording", "figures",
+    "quantities", "exporters", "experiments",
   ]
   private var entries: [String: [Entry]]
 
@@ -31,10 +31,12 @@ package struct CatalogListing {
         + [
           Entry(
             name: "surface",
-            summary: "a function of two parameters: "
-              + Catalog.surfaces.map { $0.kind }.joined(separator: ", "),
+            summary: "a function of coordinates: "
+              + SurfaceSource.names.joined(separator: ", "),
             fields: Fields.describing(SurfaceSource()).descriptions)
         ],
+      "surfaces": Catalog.surfaces.map { Entry(name: $0.kind, summary: $0.summary, fields: []) }
+        + [Entry(name: Saddle.kind, summary: Saddle.summary, fields: [])],
       "figures": FigureCatalog.all.map {
         Entry(name: $0.name, summary: $0.summary, fields: [])
       },

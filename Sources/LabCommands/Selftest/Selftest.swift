@@ -12,6 +12,7 @@ package enum Selftest {
       if !check.isGood { wrong += 1 }
     }
     KnownAnswers.checks.forEach(take)
+    BowlAnswers.checks.forEach(take)
     if published {
       PublishedScores().checks.forEach(take)
       take(DeepQuadraticRun.startCheck)

@@ -124,10 +124,11 @@ extension AdversarialTask: TorchTask {
       ? [labelsFunction(self.data, named: name, folder: folder, files: &files)] : []
     return [data] + labels + [
       networkFunction(
-        discriminator, inputs: self.data.width, named: "\(name)_discriminator",
+        self.data.network(of: discriminator), named: "\(name)_discriminator",
         weights: start("discriminator")),
       networkFunction(
-        generator, inputs: latent, named: "\(name)_generator", weights: start("generator")),
+        Network(generator, inputs: latent), named: "\(name)_generator",
+        weights: start("generator")),
     ]
   }
 

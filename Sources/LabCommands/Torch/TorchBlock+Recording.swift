@@ -149,8 +149,14 @@ extension TorchBlock {
               yield from batches
       """#)
 
+  /// Of maps a unit is a channel.
+  private static let deadOfMaps = """
+    gone = ((y == 0) & (slope == 0)).transpose(0, 1).flatten(1)
+                    dead += gone.all(dim=1).sum().item()
+    """
+
   static func deadUnits(_ traits: TorchTraits) -> TorchBlock {
-    let others = traits.normalizations
+    let others = traits.passedLayers
     let passed =
       others.isEmpty ? "nn.Linear" : "(\((["nn.Linear"] + others).joined(separator: ", ")))"
     return TorchBlock(
@@ -159,17 +165,50 @@ extension TorchBlock {
         def dead_units(model, probe):
             """Counts the units of hidden activations that are 0 for every example of the probe
             set, and let no gradient through."""
-            last = max(i for i, layer in enumerate(model) if isinstance(layer, nn.Linear))
+            last = max(i for i, layer in enumerate(model) if isinstance(layer, \#(traits.weightedLayers)))
             x, dead, units = probe, 0, 0\#(traits.hasModes ? "\n    model.eval()" : "")
             for layer in model[:last]:
                 x = x.detach().requires_grad_()
                 y = layer(x)
                 if not isinstance(layer, \#(passed)):
                     (slope,) = torch.autograd.grad(y.sum(), x)
-                    dead += ((y == 0) & (slope == 0)).all(dim=0).sum().item()
+                    \#(traits.takesMaps ? deadOfMaps : "dead += ((y == 0) & (slope == 0)).all(dim=0).sum().item()")
                     units += y.shape[1]
                 x = y\#(traits.hasModes ? "\n    model.train()" : "")
             return {"dead_units": dead, "dead_fraction": dead / units} if units else {}
         """#)
+  }
+
+  /// What is measured of a network besides its loss over what it learns from.
+  static func scores(_ traits: TorchTraits) -> TorchBlock {
+    var lines = [
+      "@torch.no_grad()", "def scores(model, problem):",
+      "    \"\"\"The share of the examples that are given their class, and what is held out.\"\"\"",
+      "    found, parts = {}, [(\"\", problem.data)]",
+    ]
+    if traits.hasHeldOut {
+      lines += ["    if problem.test:", "        parts.append((\"test_\", problem.test))"]
+    }
+    if traits.hasModes { lines.append("    model.eval()") }
+    lines += [
+      "    for part, data in parts:", "        inputs, targets = data.tensors",
+      "        outputs = model(inputs)",
+    ]
+    if traits.hasHeldOut {
+      lines += [
+        "        if part:",
+        "            found[\"test_loss\"] = problem.loss(outputs, targets).item()",
+      ]
+    }
+    if traits.hasClasses {
+      lines += [
+        "        if targets.dtype == torch.long:",
+        "            hits = outputs.argmax(1) == targets",
+        "            found[part + \"accuracy\"] = hits.double().mean().item()",
+      ]
+    }
+    if traits.hasModes { lines.append("    model.train()") }
+    lines.append("    return found")
+    return TorchBlock(marker: "scores(", text: lines.joined(separator: "\n"))
   }
 }

@@ -9,9 +9,10 @@ struct TorchBlock: Sendable {
   /// Those of training, of recording and of reading files, in the order of a script.
   static func groups(_ traits: TorchTraits) -> [[TorchBlock]] {
     [
-      [takeStep, lookahead, muon],
+      [takeStep, lookahead, muon, rotation],
       [
         watch, recorder(traits), recordedSteps, measuredSteps(traits), endless, deadUnits(traits),
+        scores(traits),
         quality(traits),
       ],
       [

@@ -46,7 +46,7 @@ package enum TorchSpelling {
   /// Whether there is a line for each optimizer and each layer of that kind, even one that says that
   /// PyTorch has none.
   package static func hasLine(optimizer: any Optimizer) -> Bool { spelling(of: optimizer) != nil }
-  package static func hasLine(layer: any Layer) -> Bool { self.layer(layer, inputs: 1) != nil }
+  package static func hasLine(layer: any Layer) -> Bool { self.layer(layer, shape: [1]) != nil }
   package static func hasLine(loss: String) -> Bool { self.loss(loss) != nil }
 
   /// PyTorch has one of the two forms; the other is in the script. It also refuses to be told of
@@ -74,7 +74,7 @@ package enum TorchSpelling {
   }
 
   /// `betas=(0.5, 0.999)` for each setting that is not the default.
-  private static func changedSettings<Value: Configurable>(
+  static func changedSettings<Value: Configurable>(
     of settings: Value, always: [String] = [], without: [String] = []
   ) -> [String] {
     zip(members(settings), members(Value())).compactMap { own, usual in
@@ -88,26 +88,6 @@ package enum TorchSpelling {
   private static func members(_ settings: some Configurable) -> [JSONNode.Member] {
     guard case .object(let members) = Fields.writing(settings).value else { return [] }
     return members
-  }
-
-  /// A layer behind `inputs` values an example, `nil` for one that no line is written for.
-  static func layer(_ layer: any Layer, inputs: Int) -> String? {
-    switch layer {
-    case let linear as Linear:
-      "nn.Linear(\(inputs), \(linear.units)\(linear.bias ? "" : ", bias=False"))"
-    case is ReLU: "nn.ReLU()"
-    case let leaky as LeakyReLU: "nn.LeakyReLU(\(PythonText.number(leaky.negativeSlope)))"
-    case is Sigmoid: "nn.Sigmoid()"
-    case is Tanh: "nn.Tanh()"
-    case is LayerNorm: normalization("nn.LayerNorm", inputs, layer)
-    case is BatchNorm: normalization("nn.BatchNorm1d", inputs, layer)
-    default: nil
-    }
-  }
-
-  /// A class whose settings are named as the layer's are.
-  private static func normalization(_ name: String, _ inputs: Int, _ layer: any Layer) -> String {
-    "\(name)(\((["\(inputs)"] + changedSettings(of: layer)).joined(separator: ", ")))"
   }
 
   /// A loss, `nil` for one that no line is written for.

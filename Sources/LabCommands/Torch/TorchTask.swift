@@ -48,26 +48,37 @@ extension TorchTask {
 
   /// A function that makes a network, and with it draws its parameters.
   func networkFunction(
-    _ layers: [any Layer], inputs: Int, named name: String, weights: String?
+    _ network: Network, named name: String, weights: String?
   ) -> String {
-    let network = Network(layers, inputs: inputs)
-    let spelled = zip(network.layers, network.widths).map { layer, inputs -> String in
-      guard let text = TorchSpelling.layer(layer, inputs: inputs) else {
+    let spelled = zip(network.layers, network.shapes).map { layer, shape -> String in
+      guard let text = TorchSpelling.layer(layer, shape: shape) else {
         preconditionFailure("\(type(of: layer).kind) has no line in TorchSpelling")
       }
       return text
     }
-    let made = PythonText.call("nn.Sequential", spelled, depth: 1, splits: true) + cast
-    guard let weights else {
-      return TorchFunction(name: name, sentence: nil, statements: ["return \(made)"]).text
+    // The data are rows of values; where layers take maps, they are told what a row is.
+    let first = network.shapes[0]
+    let takesRows = first.count == 1
+    let shaping =
+      takesRows ? [] : ["nn.Unflatten(1, (\(first.map { "\($0)" }.joined(separator: ", "))))"]
+    let made = PythonText.call("nn.Sequential", shaping + spelled, depth: 1, splits: true)
+    let fillings = network.layers.enumerated().flatMap { i, layer in
+      TorchSpelling.fillings(of: layer, at: i + shaping.count)
+    }
+    let cast = fillings.isEmpty ? [] : cast.isEmpty ? [] : ["model = model\(cast)"]
+    let madeAndCast = fillings.isEmpty ? made + self.cast : made
+    if weights == nil, fillings.isEmpty {
+      return TorchFunction(name: name, sentence: nil, statements: ["return \(madeAndCast)"]).text
+    }
+    // A file names the layers by their places in the spec.
+    let own = takesRows ? "model" : "nn.Sequential(*model[1:])"
+    let loading = weights.map {
+      "\(own).load_state_dict(read_weights(HERE / \(PythonText.string($0))))"
     }
     return TorchFunction(
       name: name, sentence: nil,
-      statements: [
-        "model = \(made)",
-        "model.load_state_dict(read_weights(HERE / \(PythonText.string(weights))))",
-        "return model",
-      ]
+      statements: ["model = \(madeAndCast)"] + fillings + cast + (loading.map { [$0] } ?? [])
+        + ["return model"]
     ).text
   }
 }

@@ -1,5 +1,6 @@
 internal import ExperimentRunner
 internal import OptimizerLab
+internal import SpecLanguage
 
 /// What of an experiment decides which lines its script needs.
 struct TorchTraits {
@@ -30,14 +31,39 @@ struct TorchTraits {
     experiment.problems.flatMap { $0.task.layerLists.flatMap(\.layers) }
   }
 
-  /// The classes of layers that are neither linear nor activations.
-  var normalizations: [String] {
-    (layers.contains { $0 is LayerNorm } ? ["nn.LayerNorm"] : [])
-      + (layers.contains { $0 is BatchNorm } ? ["nn.BatchNorm1d"] : [])
+  /// The classes of layers that have no units that can die, but for linear ones.
+  var passedLayers: [String] {
+    let own = Catalog.layers.map { $0.init() }.filter { layer in
+      !(layer is any Nonlinearity) && !(layer is Linear)
+        && layers.contains { type(of: $0) == type(of: layer) }
+    }
+    return own.compactMap { TorchSpelling.className(of: $0) }
+      + (takesMaps ? ["nn.Unflatten"] : [])
   }
 
+  /// The classes of weighted layers, as `isinstance` takes them.
+  var weightedLayers: String {
+    layers.contains { $0 is Conv2d } ? "(nn.Linear, nn.Conv2d)" : "nn.Linear"
+  }
+
+  /// Whether some network's examples come in as maps.
+  var takesMaps: Bool { layers.contains { $0.takesMaps } }
+
   /// Whether some layer does something else in training than in evaluation.
-  var hasModes: Bool { layers.contains { $0.mixesRows(in: .training) } }
+  var hasModes: Bool { layers.contains { $0.mixesRows(in: .training) || $0.drawsInTraining } }
+
+  private var supervised: [any SupervisedTask] {
+    experiment.problems.compactMap { $0.task as? any SupervisedTask }
+  }
+
+  /// Whether some problem holds a part of its data out.
+  var hasHeldOut: Bool { supervised.contains { $0.data.holdsOut } }
+
+  /// Whether some problem's examples have classes.
+  var hasClasses: Bool { supervised.contains { type(of: $0).use == .classes } }
+
+  /// Whether some network is judged by more than its loss over what it learns from.
+  var hasScores: Bool { hasHeldOut || hasClasses }
 
   /// Whether a generator's pictures are measured.
   var measuresPictures: Bool {
@@ -56,6 +82,15 @@ struct TorchTraits {
       }
     }
   }
+
+  private var grounds: [SurfaceSource] { experiment.problems.compactMap { $0.task.surface } }
+
+  /// Whether some problem is a point that goes down a function, and some a game of two players.
+  var walks: Bool { grounds.contains { $0.updates == nil } }
+  var hasSaddles: Bool { grounds.contains { $0.updates != nil } }
+
+  /// Whether noise is added to some surface's gradients.
+  var hasNoise: Bool { grounds.contains { $0.noise != nil } }
 
   /// Whether some problem shuffles once.
   var shufflesOnce: Bool { schedules.contains { $0.shuffle == .once } }

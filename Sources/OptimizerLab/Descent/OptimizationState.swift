@@ -58,6 +58,22 @@ public struct OptimizationState<S: Scalar>: Sendable, Equatable {
     rule.finishStep(&memory)
   }
 
+  /// Moves the parameters in `range` along the part of their gradient that is there. Counts no step.
+  @inline(__always)
+  mutating func update(_ range: Range<Int>, by rule: any GradientRule, learningRate: Double) {
+    Self.update(&parameters, along: gradient, in: range, &memory, by: rule, learningRate)
+  }
+
+  @inline(__always)
+  private static func update(
+    _ parameters: inout Numbers<S>, along gradient: Numbers<S>, in range: Range<Int>,
+    _ memory: inout Memory<S>, by rule: any GradientRule, _ learningRate: Double
+  ) {
+    update(
+      &parameters, along: gradient.span.extracting(range), in: range, &memory, by: rule,
+      learningRate)
+  }
+
   @inline(__always)
   private static func update(
     _ parameters: inout Numbers<S>, along gradient: Numbers<S>, _ memory: inout Memory<S>,

@@ -24,6 +24,8 @@ public protocol Optimizer: Configurable, Sendable {
   /// The curvature beyond which its steps down a bowl swing wider each time; `nil` where no such line
   /// is known.
   func stabilityLine(learningRate: Double) -> StabilityLine?
+  /// What an update makes of a parameter down a bowl of that curvature; `nil` where that is no linear map.
+  func bowlMap(curvature: Double, learningRate: Double) -> BowlMap?
   /// What it divides each parameter's step by, P in θ ← θ − η·m/P, as after its last update; `nil`
   /// where it does not, or before the first.
   func denominators<S: Scalar>(_ memory: Memory<S>) -> [Double]?
@@ -45,6 +47,7 @@ extension Optimizer {
   public var memoryVectors: Int { 3 }
   public var epsilons: [Double] { [] }
   public func stabilityLine(learningRate: Double) -> StabilityLine? { nil }
+  public func bowlMap(curvature: Double, learningRate: Double) -> BowlMap? { nil }
   public func denominators<S: Scalar>(_ memory: Memory<S>) -> [Double]? { nil }
 
   /// Whether a number that it adds to divisors is subnormal in the precision of a trial. Taken for 0,

@@ -19,6 +19,10 @@ public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
   static func log(_ x: Self) -> Self
   /// log(1 + x), the C library's.
   static func log1p(_ x: Self) -> Self
+  /// eˣ − 1, the C library's.
+  static func expm1(_ x: Self) -> Self
+  /// The error function, the C library's.
+  static func erf(_ x: Self) -> Self
   /// The vector c (rows) = a · b for one with `inner` numbers, or c += a · b: our own, with its sums in
   /// the same order on every processor. Called by `product`, which checks the counts, as the next two.
   static func multiplyByVector(
@@ -50,6 +54,8 @@ extension Float: Scalar {
 
   public static func log(_ x: Float) -> Float { Glibc.log(x) }
   public static func log1p(_ x: Float) -> Float { Glibc.log1p(x) }
+  public static func expm1(_ x: Float) -> Float { Glibc.expm1(x) }
+  public static func erf(_ x: Float) -> Float { Glibc.erf(x) }
 }
 
 extension Double: Scalar {
@@ -62,4 +68,6 @@ extension Double: Scalar {
   public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
   public static func log(_ x: Double) -> Double { Glibc.log(x) }
   public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
+  public static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
+  public static func erf(_ x: Double) -> Double { Glibc.erf(x) }
 }

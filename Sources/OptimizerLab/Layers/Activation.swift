@@ -1,10 +1,20 @@
+/// A layer that applies a function of one value to each value. What it gives are units, and before the
+/// last weighted layer these can die.
+public protocol Nonlinearity: Layer {
+  /// The derivative where a unit's input is `input` and its output `output`.
+  /// - Parameters:
+  ///   - unit: which of the layer's units: a value, or of maps a channel.
+  ///   - parameters: this layer's.
+  func derivative<S: Scalar>(input: S, output: S, unit: Int, parameters: Span<S>) -> S
+}
+
 /// A layer without parameters that applies one function to each value.
 ///
 /// It writes `forward` and `inputGradient`; the rest follows from having no parameters.
-public protocol Activation: Layer {
+public protocol Activation: Nonlinearity {
   var width: Int { get set }
   /// The derivative where the input is `input` and the output `output`.
-  func derivative(input: Double, output: Double) -> Double
+  func derivative<S: Scalar>(input: S, output: S) -> S
   /// Writes `output` from `input` with `bias` added to each row: in one pass, what a linear layer and
   /// `forward` do in three.
   /// - Parameter input: rows × width; keeps the sums.
@@ -16,6 +26,12 @@ extension Activation {
   public mutating func connect(_ shape: [Int]) -> [Int] {
     width = shape.reduce(1, *)
     return shape
+  }
+
+  public func derivative<S: Scalar>(
+    input: S, output: S, unit: Int, parameters: Span<S>
+  ) -> S {
+    derivative(input: input, output: output)
   }
 
   public var tensors: [Tensor] { [] }

@@ -36,6 +36,8 @@ public struct BatchNorm: Layer {
       "Whether running means are kept, for evaluations; without them, these take their batch's.")
   }
 
+  public func complaint(about shape: [Int]) -> String? { ShapeText.listNeeded(Self.kind, shape) }
+
   public mutating func connect(_ shape: [Int]) -> [Int] {
     precondition(shape.count == 1, "batch_norm takes a list of values")
     width = shape[0]

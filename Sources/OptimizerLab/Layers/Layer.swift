@@ -15,9 +15,20 @@ public protocol Layer: Configurable, Sendable {
   /// One line for `optlab list layers`.
   static var summary: String { get }
 
-  /// Tells the layer the shape of an example when it comes in: one extent for a list of values.
+  /// Tells the layer the shape of an example when it comes in: one extent for a list of values; channels,
+  /// rows and columns for maps. One that `complaint` has nothing to say of.
   /// - Returns: its shape when it goes out.
   mutating func connect(_ shape: [Int]) -> [Int]
+
+  /// Why examples of that shape cannot come in; `nil` where they can.
+  func complaint(about shape: [Int]) -> String?
+
+  /// Whether it takes maps, and no list of values: of pictures it gets channels, rows and columns.
+  var takesMaps: Bool { get }
+
+  /// Whether it makes units of its own by weights, as a linear layer does; the activations before the
+  /// last of these have hidden units.
+  var isWeighted: Bool { get }
 
   /// The parameters, in the order in which PyTorch draws them. Empty for an activation.
   var tensors: [Tensor] { get }
@@ -35,8 +46,16 @@ public protocol Layer: Configurable, Sendable {
   /// Whether its backward methods need of the scratch what the forward one wrote there of each example.
   var remembersRows: Bool { get }
 
+  /// Whether it draws when a batch goes through it in training.
+  var drawsInTraining: Bool { get }
+
   /// Draws the layer's parameters as PyTorch does when the layer is made.
   func initialize<S: Scalar>(
+    _ parameters: inout [S], in range: Range<Int>, drawingFrom generator: inout MersenneTwister)
+
+  /// Draws its parameters anew where the spec says how, as a script does with `torch.nn.init` once all
+  /// layers of the network are made.
+  func startAnew<S: Scalar>(
     _ parameters: inout [S], in range: Range<Int>, drawingFrom generator: inout MersenneTwister)
 
   /// The size of either part of the scratch, for `rows` examples.
@@ -74,11 +93,18 @@ public protocol Layer: Configurable, Sendable {
 }
 
 extension Layer {
+  public func complaint(about shape: [Int]) -> String? { nil }
+  public var takesMaps: Bool { false }
+  public var isWeighted: Bool { false }
+  public func startAnew<S: Scalar>(
+    _ parameters: inout [S], in range: Range<Int>, drawingFrom generator: inout MersenneTwister
+  ) {}
   public var buffers: [Buffer] { [] }
   public var countsBatches: Bool { false }
   public func sumCount() -> Int { 0 }
   public func mixesRows(in mode: Mode) -> Bool { false }
   public var remembersRows: Bool { false }
+  public var drawsInTraining: Bool { false }
   public var parameterGrain: Int { max(tensors.reduce(0) { $0 + $1.count }, 1) }
 }
 
@@ -103,9 +129,12 @@ public struct Scratch<S: Scalar> {
 
   /// What the layer keeps from batch to batch.
   let buffers: LayerBuffers<S>
+  /// What the layer may draw from.
+  let draws: RandomSource
 
-  init(count: Int, sumCount: Int, buffers: LayerBuffers<S>) {
+  init(count: Int, sumCount: Int, buffers: LayerBuffers<S>, draws: RandomSource) {
     self.buffers = buffers
+    self.draws = draws
     sums = [Double](repeating: 0, count: sumCount)
     first = AlignedMemory(count: count)
     second = AlignedMemory(count: count)

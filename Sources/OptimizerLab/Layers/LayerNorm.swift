@@ -14,6 +14,8 @@ public struct LayerNorm: Layer {
   /// Whether there is a w, and a b where `bias` says so.
   public var elementwiseAffine = true
   public var bias = true
+  /// Of an example; PyTorch's `normalized_shape`.
+  private(set) var shape = [0]
   private(set) var width = 0
 
   public init() {}
@@ -27,14 +29,15 @@ public struct LayerNorm: Layer {
   }
 
   public mutating func connect(_ shape: [Int]) -> [Int] {
+    self.shape = shape
     width = shape.reduce(1, *)
     return shape
   }
 
   public var tensors: [Tensor] {
     guard elementwiseAffine else { return [] }
-    let weight = Tensor(name: "weight", shape: [width])
-    return bias ? [weight, Tensor(name: "bias", shape: [width])] : [weight]
+    let weight = Tensor(name: "weight", shape: shape)
+    return bias ? [weight, Tensor(name: "bias", shape: shape)] : [weight]
   }
 
   private var hasBias: Bool { elementwiseAffine && bias }

@@ -20,8 +20,8 @@ public struct LeakyReLU: Activation {
     fields.number("negative_slope", &negativeSlope, in: .atLeast(0), "The slope below 0.")
   }
 
-  public func derivative(input: Double, output: Double) -> Double {
-    input > 0 ? 1 : negativeSlope
+  public func derivative<S: Scalar>(input: S, output: S) -> S {
+    input > 0 ? 1 : S(negativeSlope)
   }
 
   @specialized(where S == Float)

@@ -15,6 +15,8 @@ public struct Linear: Layer {
   public var units = 0
   /// Whether there is a b.
   public var bias = true
+  /// What W and b start from in place of what is drawn when the layer is made.
+  public var start = StartingValues()
   private(set) var inputs = 0
 
   public init() {}
@@ -28,7 +30,12 @@ public struct Linear: Layer {
     fields.integer(
       "units", &units, in: 1...1_000_000, required: true, "Outputs for each example.")
     fields.flag("bias", &bias, "Whether a bias is added.")
+    start.configure(&fields, hasBias: bias)
   }
+
+  public var isWeighted: Bool { true }
+
+  public func complaint(about shape: [Int]) -> String? { ShapeText.listNeeded(Self.kind, shape) }
 
   public mutating func connect(_ shape: [Int]) -> [Int] {
     precondition(shape.count == 1, "a linear layer takes a list of values")
@@ -63,6 +70,12 @@ public struct Linear: Layer {
     for unit in 0..<units {
       parameters[range.lowerBound + weightCount + unit] = S(drawn[unit])
     }
+  }
+
+  public func startAnew<S: Scalar>(
+    _ parameters: inout [S], in range: Range<Int>, drawingFrom generator: inout MersenneTwister
+  ) {
+    start.fill(tensors, of: &parameters, from: range.lowerBound, drawingFrom: &generator)
   }
 
   public func scratchCount(rows: Int) -> Int {

@@ -4,6 +4,9 @@ public struct Network: Sendable {
   public let layers: [any Layer]
   /// The range of each layer's parameters; empty for an activation.
   public let ranges: [Range<Int>]
+  /// The shape of an example before each layer, and, last, after all of them: one extent for a list of
+  /// values; channels, rows and columns for maps.
+  public let shapes: [[Int]]
   /// Values an example has before each layer, and, last, after all of them.
   public let widths: [Int]
   /// By a linear layer's place, where it has a bias and an activation follows: that layer, to be run
@@ -17,22 +20,26 @@ public struct Network: Sendable {
   let partCounts: [Int]
 
   /// - Parameter inputs: how many values an example has.
-  public init(_ layers: [any Layer], inputs: Int) {
+  public init(_ layers: [any Layer], inputs: Int) { self.init(layers, shape: [inputs]) }
+
+  /// - Parameter shape: that of an example when it comes in: a list of values, or maps.
+  public init(_ layers: [any Layer], shape: [Int]) {
     var connected = layers
     var ranges: [Range<Int>] = []
-    var shape = [inputs]
-    var widths = [inputs]
+    var shape = shape
+    var shapes = [shape]
     var offset = 0
     for i in connected.indices {
       shape = connected[i].connect(shape)
-      widths.append(shape.reduce(1, *))
+      shapes.append(shape)
       let count = connected[i].tensors.reduce(0) { $0 + $1.count }
       ranges.append(offset..<offset + count)
       offset += count
     }
     self.layers = connected
     self.ranges = ranges
-    self.widths = widths
+    self.shapes = shapes
+    widths = shapes.map { $0.reduce(1, *) }
     activations = connected.map { $0 as? any Activation }
     goesInPieces = !connected.contains { $0.mixesRows(in: .training) || $0.remembersRows }
     partCounts = connected.map { layer in
@@ -51,11 +58,15 @@ public struct Network: Sendable {
   public var outputs: Int { widths[layers.count] }
   public var parameterCount: Int { ranges.last?.upperBound ?? 0 }
 
-  /// The activations before the last linear layer: those whose units can die.
+  /// The activations before the last weighted layer: those whose units can die.
   public var hiddenActivations: [Int] {
-    let last = layers.lastIndex { $0 is Linear } ?? 0
-    return layers.indices.filter { $0 < last && layers[$0] is any Activation }
+    let last = layers.lastIndex { $0.isWeighted } ?? 0
+    return layers.indices.filter { $0 < last && layers[$0] is any Nonlinearity }
   }
+
+  /// How many units come out of that layer: its values, or where it gives maps, its channels, for all
+  /// positions of a map share their weights.
+  public func units(of layer: Int) -> Int { shapes[layer + 1][0] }
 
   /// The parameters under PyTorch's names: `0.weight`, `0.bias`, `2.weight`, …
   public var layout: ParameterLayout {
@@ -104,19 +115,26 @@ public struct Network: Sendable {
   /// Whether what comes out for an example depends on the others of its batch.
   public func mixesRows(in mode: Mode) -> Bool { layers.contains { $0.mixesRows(in: mode) } }
 
+  /// Whether a batch that goes through in training needs draws.
+  public var drawsInTraining: Bool { layers.contains { $0.drawsInTraining } }
+
   /// How many of `count` examples an evaluation takes at once: as many as stay in a cache, or, where
   /// the result for one depends on the others, all of them, as `model(inputs)` does.
   package func evaluationRows(of count: Int) -> Int {
     mixesRows(in: .evaluation) ? count : min(count, 256)
   }
 
-  /// Draws the parameters as PyTorch does when the layers are made in order.
+  /// Draws the parameters as PyTorch does when the layers are made in order, and then, where the spec
+  /// says so, fills those of one layer after another anew.
   public func initialParameters<S: Scalar>(
     of type: S.Type = S.self, drawingFrom generator: inout MersenneTwister
   ) -> [S] {
     var parameters = [S](repeating: 0, count: parameterCount)
     for (layer, range) in zip(layers, ranges) {
       layer.initialize(&parameters, in: range, drawingFrom: &generator)
+    }
+    for (layer, range) in zip(layers, ranges) {
+      layer.startAnew(&parameters, in: range, drawingFrom: &generator)
     }
     return parameters
   }

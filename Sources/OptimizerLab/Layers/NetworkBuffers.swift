@@ -25,9 +25,13 @@ public struct Buffer: Sendable, Equatable {
 public struct NetworkBuffers<S: Scalar> {
   let layers: [LayerBuffers<S>]
   private let counts: [Int]
+  /// What layers draw from in training.
+  let draws: RandomSource
 
   /// The buffers that a network starts from.
-  public init(_ network: Network) {
+  /// - Parameter draws: shared by the networks of a trial.
+  public init(_ network: Network, draws: RandomSource = RandomSource()) {
+    self.draws = draws
     layers = network.layers.map { LayerBuffers($0) }
     counts = network.layers.indices.filter { network.layers[$0].countsBatches }
   }

@@ -13,7 +13,7 @@ public struct ReLU: Activation {
 
   public mutating func configure(_ fields: inout Fields) {}
 
-  public func derivative(input: Double, output: Double) -> Double { input > 0 ? 1 : 0 }
+  public func derivative<S: Scalar>(input: S, output: S) -> S { input > 0 ? 1 : 0 }
 
   @specialized(where S == Float)
   @specialized(where S == Double)

@@ -11,7 +11,7 @@ public struct Sigmoid: Activation {
 
   public mutating func configure(_ fields: inout Fields) {}
 
-  public func derivative(input: Double, output: Double) -> Double { output * (1 - output) }
+  public func derivative<S: Scalar>(input: S, output: S) -> S { output * (1 - output) }
 
   @specialized(where S == Float)
   @specialized(where S == Double)

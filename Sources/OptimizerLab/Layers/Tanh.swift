@@ -11,7 +11,7 @@ public struct Tanh: Activation {
 
   public mutating func configure(_ fields: inout Fields) {}
 
-  public func derivative(input: Double, output: Double) -> Double { 1 - output * output }
+  public func derivative<S: Scalar>(input: S, output: S) -> S { 1 - output * output }
 
   @specialized(where S == Float)
   @specialized(where S == Double)

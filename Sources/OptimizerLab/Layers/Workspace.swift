@@ -38,7 +38,7 @@ public final class Workspace<S: Scalar> {
     scratches = network.layers.enumerated().map { i, layer in
       Scratch(
         count: layer.scratchCount(rows: pieceRows), sumCount: layer.sumCount(),
-        buffers: buffers.layers[i])
+        buffers: buffers.layers[i], draws: buffers.draws)
     }
   }
 

@@ -4,6 +4,8 @@ public struct AdversarialTraining<Number: Scalar>: Training {
   private var batches: BatchOrder
   private var generator: MersenneTwister
   private let keepsSubnormals: Bool
+  /// What layers draw from; `nil` where none does.
+  private let draws: RandomSource?
   /// `randn(batch_size, latent)`, drawn before training, for the pictures.
   public let fixedNoise: [Float]?
   /// The discriminator, then the generator.
@@ -16,10 +18,14 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     public var generator: [any Layer]
     public var discriminator: [any Layer]
     public var fixedNoiseRows: Int
+    /// The shape of an example when it comes into the discriminator; `nil` for a list of its values.
+    public var shape: [Int]?
 
     public init(
-      latent: Int, generator: [any Layer], discriminator: [any Layer], fixedNoiseRows: Int
+      latent: Int, generator: [any Layer], discriminator: [any Layer], fixedNoiseRows: Int,
+      shape: [Int]? = nil
     ) {
+      self.shape = shape
       self.latent = latent
       self.generator = generator
       self.discriminator = discriminator
@@ -39,7 +45,7 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     buffers: (discriminator: BufferValues<Number>?, generator: BufferValues<Number>?) = (nil, nil)
   ) {
     var random = MersenneTwister(seed: seed)
-    let discriminator = Network(settings.discriminator, inputs: examples.width)
+    let discriminator = Network(settings.discriminator, shape: settings.shape ?? [examples.width])
     let generator = Network(settings.generator, inputs: settings.latent)
     precondition(generator.outputs == examples.width)
     let drawnDiscriminator = discriminator.initialParameters(of: Number.self, drawingFrom: &random)
@@ -54,6 +60,7 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     if let own = buffers.discriminator { game.discriminatorBuffers.values = own }
     if let own = buffers.generator { game.generatorBuffers.values = own }
     self.generator = random
+    draws = generator.drawsInTraining || discriminator.drawsInTraining ? game.draws : nil
     keepsSubnormals = optimizer.needsSubnormals(in: Number.self)
     learners = [
       Learner(
@@ -78,6 +85,7 @@ public struct AdversarialTraining<Number: Scalar>: Training {
     defer { flush?.end() }
     let batch = batches.next(drawingFrom: &generator)
     game.load(batch, drawingFrom: &generator)
+    draws?.exchange(&generator)
     game.generate(learners[1].optimization.parameters.span)
 
     var discriminatorLoss = AdversarialGame<Number>.DiscriminatorObjective(game: game)
@@ -91,6 +99,7 @@ public struct AdversarialTraining<Number: Scalar>: Training {
       isElsewhere: learners[1].optimizer.looksElsewhere)
     learners[1].step(down: &generatorLoss, keepsGradient: keepsGradient)
     learners[1].fakeScore = game.generatorScore
+    draws?.exchange(&generator)
 
     progress.advance(
       examples: batch.count,
@@ -99,18 +108,22 @@ public struct AdversarialTraining<Number: Scalar>: Training {
   }
 
   /// A GAN has no loss over all data.
-  public func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double? { nil }
+  public func evaluate(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Evaluation {
+    Evaluation()
+  }
 
   public var state: TrainingState<Number> {
     TrainingState(learners, progress, draws: .init(generator: generator, batches: batches))
   }
 
   public mutating func restore(_ state: TrainingState<Number>) -> Bool {
-    guard state.fits(self.state), let draws = state.draws else { return false }
+    guard state.fits(self.state), let draws = state.draws, let order = draws.batches else {
+      return false
+    }
     for (i, learner) in state.learners.enumerated() { learners[i].restore(learner) }
     progress = state.progress
     generator = draws.generator
-    batches = draws.batches
+    batches = order
     return true
   }
 }

@@ -1,25 +1,33 @@
 /// A network that learns targets from examples.
 public struct SupervisedTraining<Number: Scalar>: Training {
   private var objective: SupervisedObjective<Number>
-  private var evaluation: SupervisedObjective<Number>
-  private let examples: Examples
+  private var evaluation: EvaluationPass<Number>
+  /// The same over the examples that are held out; `nil` where none are.
+  private var heldOut: EvaluationPass<Number>?
   private var batches: BatchOrder
   private var generator: MersenneTwister
   private let keepsSubnormals: Bool
+  /// What layers draw from; `nil` where none does.
+  private let draws: RandomSource?
   public private(set) var learners: [Learner<Number>]
   public private(set) var progress = Progress()
 
   /// Draws the parameters, as the PyTorch script does after `torch.manual_seed(seed)`.
   /// - Parameters:
+  ///   - shape: that of an example when it comes in; without it, a list of its values.
+  ///   - examples: what is learned from.
+  ///   - heldOut: what is only measured.
   ///   - weights: replaces the drawn parameters.
   ///   - buffers: replaces what the layers' buffers start from.
   public init(
-    layers: [any Layer], loss: any Loss, examples: Examples, batchSize: Int, shuffle: Shuffle,
-    dropsLast: Bool, optimizer: any Optimizer, learningRate: Double, seed: UInt64,
+    layers: [any Layer], shape: [Int]? = nil, loss: any Loss, examples: Examples,
+    heldOut: Examples? = nil, batchSize: Int, shuffle: Shuffle, dropsLast: Bool,
+    optimizer: any Optimizer,
+    learningRate: Double, seed: UInt64,
     weights: [Number]? = nil, buffers: BufferValues<Number>? = nil
   ) {
     var generator = MersenneTwister(seed: seed)
-    let network = Network(layers, inputs: examples.width)
+    let network = Network(layers, shape: shape ?? [examples.width])
     let drawn = network.initialParameters(of: Number.self, drawingFrom: &generator)
     let own = NetworkBuffers<Number>(network)
     if let buffers { own.values = buffers }
@@ -28,10 +36,11 @@ public struct SupervisedTraining<Number: Scalar>: Training {
       drawingFrom: &generator)
     objective = SupervisedObjective(
       network, loss: loss, examples: examples, batchSize: batches.batchSize, buffers: own)
-    evaluation = SupervisedObjective(
-      network, loss: loss, examples: examples,
-      batchSize: network.evaluationRows(of: examples.count), buffers: own)
-    self.examples = examples
+    evaluation = EvaluationPass(network, loss: loss, examples: examples, buffers: own)
+    self.heldOut = heldOut.map {
+      EvaluationPass(network, loss: loss, examples: $0, buffers: own)
+    }
+    draws = network.drawsInTraining ? own.draws : nil
     keepsSubnormals = optimizer.needsSubnormals(in: Number.self)
     self.generator = generator
     learners = [
@@ -51,33 +60,27 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     let batch = batches.next(drawingFrom: &generator)
     objective.load(batch)
     let before = objective.gradientEvaluations
+    draws?.exchange(&generator)
     learners[0].step(down: &objective, keepsGradient: keepsGradient)
+    draws?.exchange(&generator)
     progress.advance(
       examples: batch.count, evaluations: objective.gradientEvaluations - before, in: batches)
   }
 
-  public mutating func evaluationLoss(
-    _ visit: (Workspace<Number>, _ rows: Int) -> Void
-  ) -> Double? {
-    let network = evaluation.network
-    // Those who look on believe that a batch is no more than its examples.
-    let isShown = !network.mixesRows(in: .evaluation)
-    let rows = network.evaluationRows(of: examples.count)
-    var total = 0.0
-    var start = 0
-    let all = Array(0..<examples.count)
-    while start < all.count {
-      let end = min(start + rows, all.count)
-      total += evaluation.totalLoss(
-        over: all[start..<end], at: learners[0].optimization.parameters.span)
-      if isShown { visit(evaluation.workspace, end - start) }
-      start = end
+  public mutating func evaluate(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Evaluation {
+    let place = learners[0].optimization.parameters
+    let sum = evaluation.sum(at: place.span, visit)
+    var result = Evaluation(loss: sum.mean)
+    if evaluation.hasClasses { result.accuracy = evaluation.share(sum.hits) }
+    if let sum = heldOut?.sum(at: place.span, { _, _ in }), let heldOut {
+      result.heldOutLoss = sum.mean
+      if heldOut.hasClasses { result.heldOutAccuracy = heldOut.share(sum.hits) }
     }
-    return total / Double(all.count * network.outputs)
+    return result
   }
 
   public var landscape: (any Landscape)? {
-    FullBatchLoss(evaluation.network, loss: evaluation.loss, examples: examples)
+    FullBatchLoss(objective.network, loss: objective.loss, examples: evaluation.examples)
   }
 
   public var state: TrainingState<Number> {
@@ -85,12 +88,52 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   }
 
   public mutating func restore(_ state: TrainingState<Number>) -> Bool {
-    guard state.fits(self.state), let draws = state.draws else { return false }
+    guard state.fits(self.state), let draws = state.draws, let order = draws.batches else {
+      return false
+    }
     for (i, learner) in state.learners.enumerated() { learners[i].restore(learner) }
     progress = state.progress
     generator = draws.generator
-    batches = draws.batches
+    batches = order
     return true
+  }
+}
+
+/// Passes over examples that are only measured.
+private struct EvaluationPass<Number: Scalar> {
+  let examples: Examples
+  private var objective: SupervisedObjective<Number>
+  private let all: [Int]
+  private let rows: Int
+
+  init(
+    _ network: Network, loss: any Loss, examples: Examples, buffers: NetworkBuffers<Number>
+  ) {
+    self.examples = examples
+    all = Array(0..<examples.count)
+    rows = network.evaluationRows(of: examples.count)
+    objective = SupervisedObjective(
+      network, loss: loss, examples: examples, batchSize: rows, buffers: buffers)
+  }
+
+  var hasClasses: Bool { examples.classes != nil }
+
+  func share(_ count: Int) -> Double { Double(count) / Double(all.count) }
+
+  mutating func sum(
+    at place: Span<Number>, _ visit: (Workspace<Number>, _ rows: Int) -> Void
+  ) -> LossSum {
+    // Those who look on believe that a batch is no more than its examples.
+    let isShown = !objective.network.mixesRows(in: .evaluation)
+    var sum = LossSum()
+    var start = 0
+    while start < all.count {
+      let end = min(start + rows, all.count)
+      sum += objective.totalLoss(over: all[start..<end], at: place)
+      if isShown { visit(objective.workspace, end - start) }
+      start = end
+    }
+    return sum
   }
 }
 

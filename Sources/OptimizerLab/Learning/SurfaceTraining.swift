@@ -1,45 +1,68 @@
-/// A point that walks down a surface.
-public struct SurfaceTraining<Number: Scalar>: Training {
-  private var objective: SurfaceObjective<Number>
+/// A point that walks down a function of its coordinates.
+public struct PointTraining<Ground: PointObjective>: Training {
+  public typealias Number = Ground.Number
+
+  private var ground: Ground
   public private(set) var learners: [Learner<Number>]
   public private(set) var progress = Progress()
 
-  public init(
-    _ surface: any Surface.Type, start: Surface.Point, optimizer: any Optimizer,
-    learningRate: Double
-  ) {
-    objective = SurfaceObjective(surface)
+  /// - Parameter start: as many coordinates as the ground has.
+  public init(_ ground: Ground, start: [Double], optimizer: any Optimizer, learningRate: Double) {
+    self.ground = ground
     learners = [
       Learner(
         name: "model", network: nil, optimizer: optimizer, learningRate: learningRate,
         // Rounded to Float first, as all data are.
-        initial: [Number(Float(start.x)), Number(Float(start.y))])
+        initial: Numbers(start.map { Number(Float($0)) }))
     ]
   }
 
-  @specialized(where Number == Float)
-  @specialized(where Number == Double)
+  @specialized(where Ground == SurfaceObjective<Float>)
+  @specialized(where Ground == SurfaceObjective<Double>)
+  @specialized(where Ground == BowlObjective<Float>)
+  @specialized(where Ground == BowlObjective<Double>)
+  @specialized(where Ground == SaddleObjective<Float>)
+  @specialized(where Ground == SaddleObjective<Double>)
   public mutating func step(keepsGradient: Bool) {
-    let before = objective.gradientEvaluations
-    learners[0].step(down: &objective, keepsGradient: keepsGradient)
+    let before = ground.gradientEvaluations
+    learners[0].step(down: &ground, keepsGradient: keepsGradient)
     progress.step += 1
-    progress.gradientEvaluations += objective.gradientEvaluations - before
+    progress.gradientEvaluations += ground.gradientEvaluations - before
   }
 
-  /// The value where the point stands.
-  public func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double? {
-    let point = learners[0].optimization.parameters
-    return objective.surface.value(x: Double(point[0]), y: Double(point[1]))
+  /// How high the point stands.
+  public mutating func evaluate(
+    _ visit: (Workspace<Number>, _ rows: Int) -> Void
+  ) -> Evaluation {
+    Evaluation(loss: ground.height(at: learners[0].optimization.parameters.span))
   }
 
-  public var landscape: (any Landscape)? { SurfaceObjective<Double>(objective.surface) }
+  public var landscape: (any Landscape)? { ground.landscape }
 
-  public var state: TrainingState<Number> { TrainingState(learners, progress) }
+  public var state: TrainingState<Number> {
+    TrainingState(
+      learners, progress, draws: ground.noise.map { .init(generator: $0.generator, batches: nil) })
+  }
 
   public mutating func restore(_ state: TrainingState<Number>) -> Bool {
     guard state.fits(self.state) else { return false }
     learners[0].restore(state.learners[0])
     progress = state.progress
+    if let draws = state.draws { ground.noise?.generator = draws.generator }
     return true
+  }
+}
+
+/// A point that walks down a surface.
+public typealias SurfaceTraining<Number: Scalar> = PointTraining<SurfaceObjective<Number>>
+
+extension PointTraining {
+  public init<N: Scalar>(
+    _ surface: any Surface.Type, start: Surface.Point, optimizer: any Optimizer,
+    learningRate: Double
+  ) where Ground == SurfaceObjective<N> {
+    self.init(
+      SurfaceObjective(surface), start: [start.x, start.y], optimizer: optimizer,
+      learningRate: learningRate)
   }
 }

@@ -13,10 +13,10 @@ public protocol Training<Number> {
   ///   is quicker without. The parameters get the same bits.
   mutating func step(keepsGradient: Bool)
 
-  /// The mean loss over all data where the model stands; `nil` where there is no such thing.
-  /// - Parameter visit: shown each batch after its forward pass, the examples in their order, so
-  ///   that whoever wants to know of the same examples needs no pass of its own.
-  mutating func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double?
+  /// How the model stands over all data.
+  /// - Parameter visit: shown each batch of what is learned from after its forward pass, the examples
+  ///   in their order, so that whoever wants to know of the same examples needs no pass of its own.
+  mutating func evaluate(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Evaluation
 
   /// The loss over all data, to be asked for anywhere; `nil` where there is no such thing.
   var landscape: (any Landscape)? { get }
@@ -38,7 +38,12 @@ extension Training {
 
   public mutating func step() { step(keepsGradient: true) }
 
-  public mutating func evaluationLoss() -> Double? { evaluationLoss { _, _ in } }
+  /// The mean loss over all data where the model stands; `nil` where there is no such thing.
+  public mutating func evaluationLoss(
+    _ visit: (Workspace<Number>, _ rows: Int) -> Void = { _, _ in }
+  ) -> Double? {
+    evaluate(visit).loss
+  }
 }
 
 /// How far a trial has come.

@@ -12,9 +12,10 @@ public struct TrainingState<Number: Scalar>: Sendable {
   /// Where the random draws stand.
   public struct Draws: Sendable {
     public var generator: MersenneTwister
-    public var batches: BatchOrder
+    /// `nil` where there are no examples.
+    public var batches: BatchOrder?
 
-    public init(generator: MersenneTwister, batches: BatchOrder) {
+    public init(generator: MersenneTwister, batches: BatchOrder?) {
       self.generator = generator
       self.batches = batches
     }
@@ -41,7 +42,10 @@ public struct TrainingState<Number: Scalar>: Sendable {
     guard let draws, let others = other.draws else {
       return draws == nil && other.draws == nil
     }
-    return draws.batches.isLike(others.batches)
+    guard let batches = draws.batches, let other = others.batches else {
+      return draws.batches == nil && others.batches == nil
+    }
+    return batches.isLike(other)
   }
 }
 

@@ -4,7 +4,7 @@
 /// In single precision p is exactly 1 above a logit of about 17; the loss is then 100 for t = 0,
 /// and its gradient reaches no weight through the sigmoid. A loss on logits would not do that,
 /// and would not match PyTorch's script of the classic GAN.
-public struct BinaryCrossEntropy: Loss {
+public struct BinaryCrossEntropy: PlainLoss {
   public static let kind = "bce"
   public static let summary = "binary cross-entropy on probabilities, as torch.nn.BCELoss"
 

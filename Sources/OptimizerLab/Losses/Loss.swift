@@ -1,19 +1,26 @@
-/// What a network's outputs are measured by: a mean over all values of a batch, which lie row by
-/// row, one row an example.
+/// What a network's outputs are measured by: a mean over a batch, whose values lie row by row, one row an
+/// example.
+///
+/// Most losses compare each output with a target of its own. One on classes has one target a row, the
+/// place of its class.
 public protocol Loss: Sendable {
   /// The name in a spec.
   static var kind: String { get }
   static var summary: String { get }
 
-  init()
+  /// Values of an example's target, for a network that gives `outputs`.
+  func targetWidth(outputs: Int) -> Int
+
+  /// What the sum is divided by for the mean.
+  func weight<S: Scalar>(of target: Span<S>) -> Double
 
   /// The sum of the losses of all values of `output`, and the same sum's gradient times `scale`.
   ///
-  /// Divided by the count, the sum is the mean that PyTorch gives; the sum is in Double, each term
+  /// Divided by the weight, the sum is the mean that PyTorch gives; the sum is in Double, each term
   /// in the numbers' own precision.
   /// - Parameters:
   ///   - output: what the network gave, row by row.
-  ///   - target: what that should be, at the same places.
+  ///   - target: what that should be.
   ///   - gradient: by `output`; overwritten.
   func sum<S: Scalar>(
     _ output: Span<S>, target: Span<S>, scale: S, gradient: inout MutableSpan<S>
@@ -21,6 +28,22 @@ public protocol Loss: Sendable {
 
   /// The sum alone.
   func sum<S: Scalar>(_ output: Span<S>, target: Span<S>) -> Double
+}
+
+extension Loss {
+  public func targetWidth(outputs: Int) -> Int { outputs }
+  public func weight<S: Scalar>(of target: Span<S>) -> Double { Double(target.count) }
+
+  /// The same of an array of targets.
+  func weight(of targets: [Float]) -> Double {
+    let all = targets.map { Double($0) }
+    return weight(of: all.span)
+  }
+}
+
+/// A loss that has no settings.
+public protocol PlainLoss: Loss {
+  init()
 }
 
 extension Range<Int> {

@@ -1,5 +1,5 @@
 /// (y − t)², as `torch.nn.MSELoss`.
-public struct MeanSquaredError: Loss {
+public struct MeanSquaredError: PlainLoss {
   public static let kind = "mse"
   public static let summary = "mean squared error, as torch.nn.MSELoss"
 

@@ -5,8 +5,8 @@
 ///
 /// Fake and real examples go through the discriminator as one batch of twice the size: one product
 /// in place of two; and the fake ones, which stand first, once more when the generator learns. Where
-/// a layer of the discriminator looks at the whole batch, as batch normalization does, real and fake
-/// are two passes, the real ones first, as in the script. No gradient that nobody uses is computed:
+/// a layer of the discriminator looks at the whole batch, as batch normalization does, or draws, as
+/// dropout does, real and fake are two passes, the real ones first, as in the script. No gradient that nobody uses is computed:
 /// neither the generator's while the discriminator learns, nor the discriminator's parameters' while
 /// the generator does.
 public final class AdversarialGame<Number: Scalar> {
@@ -21,6 +21,8 @@ public final class AdversarialGame<Number: Scalar> {
   private var realGradient: Numbers<Number>
   let generatorBuffers: NetworkBuffers<Number>
   let discriminatorBuffers: NetworkBuffers<Number>
+  /// What layers of both networks draw from.
+  let draws = RandomSource()
   /// Zeros for the fake rows, then ones for the real ones.
   private let labels: AlignedMemory<Number>
   /// Ones for the fake rows: what the generator wants D to say of them.
@@ -46,9 +48,9 @@ public final class AdversarialGame<Number: Scalar> {
     self.discriminator = discriminator
     self.loss = loss
     self.examples = examples
-    generatorBuffers = NetworkBuffers(generator)
-    discriminatorBuffers = NetworkBuffers(discriminator)
-    let isApart = discriminator.mixesRows(in: .training)
+    generatorBuffers = NetworkBuffers(generator, draws: draws)
+    discriminatorBuffers = NetworkBuffers(discriminator, draws: draws)
+    let isApart = discriminator.mixesRows(in: .training) || discriminator.drawsInTraining
     discriminating = Workspace(
       discriminator, rows: isApart ? batchSize : 2 * batchSize, inputGradientRows: batchSize,
       buffers: discriminatorBuffers)

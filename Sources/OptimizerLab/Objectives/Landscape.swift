@@ -26,16 +26,17 @@ private func mix(_ a: [Double], _ b: [Double], share: Double) -> [Double] {
   zip(a, b).map { (1 - share) * $0 + share * $1 }
 }
 
-extension SurfaceObjective: Landscape where Number == Double {
-  public func value(at point: [Double]) -> Double {
-    surface.value(x: point[0], y: point[1])
-  }
+extension Landscape where Self: PointObjective, Number == Double {
+  public mutating func value(at point: [Double]) -> Double { height(at: point.span) }
 
   public mutating func writeGradient(at point: [Double], into gradient: inout [Double]) {
     var all = gradient.mutableSpan
     _ = evaluate(at: point.span, gradient: &all)
   }
 }
+
+extension SurfaceObjective: Landscape where Number == Double {}
+extension BowlObjective: Landscape where Number == Double {}
 
 /// The mean loss of a network over all examples, as gradient descent sees it: in training, so that
 /// layers that look at their batch see all of it, and with buffers of its own.
@@ -44,6 +45,8 @@ public struct FullBatchLoss: Landscape {
   private let count: Int
   /// Examples that a pass takes at once.
   private let rows: Int
+  /// What the sum of all losses is divided by.
+  private let weight: Double
   private let part: AlignedMemory<Double>
 
   public init(_ network: Network, loss: any Loss, examples: Examples) {
@@ -51,23 +54,25 @@ public struct FullBatchLoss: Landscape {
     rows = network.fullBatchRows(of: count)
     objective = SupervisedObjective(network, loss: loss, examples: examples, batchSize: rows)
     part = AlignedMemory(count: network.parameterCount)
+    weight = loss.weight(of: examples.targets)
   }
 
   public mutating func value(at point: [Double]) -> Double {
     let all = Array(0..<count)
-    let total = stride(from: 0, to: count, by: rows).reduce(0.0) { sum, start in
+    var sum = LossSum()
+    for start in stride(from: 0, to: count, by: rows) {
       let batch = all[start..<min(start + rows, count)]
-      return sum + objective.totalLoss(over: batch, at: point.span, mode: .training)
+      sum += objective.totalLoss(over: batch, at: point.span, mode: .training)
     }
-    return total / Double(count * objective.network.outputs)
+    return sum.mean
   }
 
   public mutating func writeGradient(at point: [Double], into gradient: inout [Double]) {
     let all = Array(0..<count)
     for start in stride(from: 0, to: count, by: rows) {
       let batch = all[start..<min(start + rows, count)]
-      let share = Double(batch.count) / Double(count)
       objective.load(batch)
+      let share = objective.weight / weight
       var all = gradient.mutableSpan
       if start == 0 {
         _ = objective.evaluate(at: point.span, gradient: &all)

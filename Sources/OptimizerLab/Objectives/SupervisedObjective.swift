@@ -5,6 +5,7 @@ public struct SupervisedObjective<Number: Scalar>: Objective {
   let workspace: Workspace<Number>
   private let examples: Examples
   private let targets: AlignedMemory<Number>
+  private let targetWidth: Int
   private var rows = 0
   public private(set) var gradientEvaluations = 0
 
@@ -18,6 +19,8 @@ public struct SupervisedObjective<Number: Scalar>: Objective {
     self.network = network
     self.loss = loss
     self.examples = examples
+    targetWidth = examples.targetWidth
+    precondition(targetWidth == loss.targetWidth(outputs: network.outputs))
     workspace = Workspace(network, rows: batchSize, buffers: buffers)
     targets = AlignedMemory(count: batchSize * examples.targetWidth)
   }
@@ -30,6 +33,12 @@ public struct SupervisedObjective<Number: Scalar>: Objective {
     let wanted = targets
     var targets = wanted.mutableSpan
     examples.copyTargets(batch, into: &targets)
+  }
+
+  /// What the sum of the batch's losses is divided by.
+  var weight: Double {
+    let wanted = targets
+    return loss.weight(of: wanted.span.extracting(first: rows * targetWidth))
   }
 
   @specialized(where Number == Float)
@@ -59,25 +68,51 @@ public struct SupervisedObjective<Number: Scalar>: Objective {
   private mutating func forward(at point: Span<Number>) -> Double {
     gradientEvaluations += rows
     network.forward(workspace, rows: rows, parameters: point)
-    let values = rows * network.outputs
     let wanted = targets
+    let target = wanted.span.extracting(first: rows * targetWidth)
+    let weight = loss.weight(of: target)
     var all = workspace.outputGradient
-    var slope = all._mutatingExtracting(first: values)
+    var slope = all._mutatingExtracting(first: rows * network.outputs)
     let total = loss.sum(
-      workspace.output.extracting(first: values), target: wanted.span.extracting(first: values),
-      scale: 1 / Number(values), gradient: &slope)
-    return Double(Number(total / Double(values)))
+      workspace.output.extracting(first: rows * network.outputs), target: target,
+      scale: 1 / Number(weight), gradient: &slope)
+    return Double(Number(total / weight))
   }
 
   /// The sum of the losses of the examples at these places, without a gradient.
   public mutating func totalLoss(
     over batch: ArraySlice<Int>, at point: Span<Number>, mode: Mode = .evaluation
-  ) -> Double {
+  ) -> LossSum {
     load(batch)
     network.forward(workspace, rows: rows, parameters: point, mode: mode)
-    let values = rows * network.outputs
     let wanted = targets
-    return loss.sum(
-      workspace.output.extracting(first: values), target: wanted.span.extracting(first: values))
+    let output = workspace.output.extracting(first: rows * network.outputs)
+    let target = wanted.span.extracting(first: rows * targetWidth)
+    var sum = LossSum(total: loss.sum(output, target: target), weight: loss.weight(of: target))
+    if examples.classes != nil { sum.hits = hitCount(output, classes: target) }
+    return sum
+  }
+}
+
+/// The losses of some examples.
+public struct LossSum: Sendable, Equatable {
+  public var total = 0.0
+  /// What the total is divided by for the mean.
+  public var weight = 0.0
+  /// Examples whose class has the largest output; 0 where targets are no classes.
+  public var hits = 0
+
+  public init(total: Double = 0, weight: Double = 0, hits: Int = 0) {
+    self.total = total
+    self.weight = weight
+    self.hits = hits
+  }
+
+  public var mean: Double { total / weight }
+
+  static func += (sum: inout LossSum, more: LossSum) {
+    sum.total += more.total
+    sum.weight += more.weight
+    sum.hits += more.hits
   }
 }

@@ -20,6 +20,20 @@ extension StabilityLine {
   }
 }
 
+extension Optimizer {
+  /// The learning rate up to which its steps down a bowl of that curvature do not grow; `nil` where no
+  /// such rate is known.
+  public func largestStableRate(curvature: Double) -> Double? {
+    guard let one = stabilityLine(learningRate: 1), let two = stabilityLine(learningRate: 2),
+      !one.isPreconditioned
+    else { return nil }
+    // Every line without denominators is α/η − β.
+    let alpha = 2 * (one.sharpness - two.sharpness)
+    let rate = alpha / (curvature + alpha - one.sharpness)
+    return rate > 0 && rate.isFinite ? rate : nil
+  }
+}
+
 extension GradientDescent {
   public func stabilityLine(learningRate: Double) -> StabilityLine? {
     StabilityLine(2 / learningRate - weightDecay)

@@ -30,6 +30,18 @@ extension MersenneTwister {
     }
   }
 
+  /// Overwrites `values` as `Tensor.normal_(mean, std)` does in float32: small draws are moved and
+  /// stretched in double precision, larger ones with one rounding to float32.
+  public mutating func fillNormal(_ values: inout [Float], mean: Double, deviation: Double) {
+    guard values.count >= 16 else {
+      for i in values.indices { values[i] = Float(scalarNormal() * deviation + mean) }
+      return
+    }
+    fillNormal(&values)
+    let (mean, deviation) = (Float(mean), Float(deviation))
+    for i in values.indices { values[i] = mean.addingProduct(values[i], deviation) }
+  }
+
   /// `torch.randn(count, dtype=torch.float64)`.
   public mutating func doubleNormals(_ count: Int) -> [Double] {
     var values = [Double](repeating: 0, count: count)

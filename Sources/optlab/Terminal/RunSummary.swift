@@ -41,7 +41,7 @@ struct RunSummary {
     "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 
-  /// What is trained once for several trials: on a surface, the seeds change nothing.
+  /// What is trained once for several trials: on a surface without noise, the seeds change nothing.
   private var twins: String {
     let count = outcome.trials.count - Set(outcome.trials.map(\.identity)).count
     return count > 0 ? "; \(count) the same as another, trained once" : ""
@@ -104,7 +104,11 @@ struct RunSummary {
       return ("\(best.noun) of G at the end, loss of D and G over the last tenth", [best] + losses)
     }
     if networks.count > 1 { return ("loss of D and G over the last tenth", losses) }
-    return (traits.referenceLoss == nil ? "loss at the end" : "value above the minimum", losses)
+    let heading =
+      traits.isDistance
+      ? "distance to the equilibrium"
+      : traits.referenceLoss == nil ? "loss at the end" : "value above the minimum"
+    return (heading, losses)
   }
 
   /// What was chosen of several things that were tried.

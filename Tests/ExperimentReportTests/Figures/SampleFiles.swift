@@ -28,6 +28,8 @@ struct SampleFiles {
     try save(lineRows, as: "interpolation_summary.csv", in: folder)
     try save(problemRows, as: "problems.csv", in: folder)
     try save(divergenceRows, as: "divergence_map.csv", in: folder)
+    try save(theoryRows, as: "theory.csv", in: folder)
+    try save(theoryRates, as: "theory_rates.csv", in: folder)
     try save(pathRows, as: "paths.csv", in: folder)
     try save(units.rows, as: "units.csv", in: folder)
     try Data(units.bytes).write(to: folder.appending(path: "units.u8"))
@@ -192,6 +194,36 @@ struct SampleFiles {
           "\(row.cell.upperBound)", "\(row.seed)", "\(row.seedPlace)", "\(row.steps)",
           row.divergedAt.map { "\($0)" } ?? "",
         ] + name(row.problem, row.optimizer)
+      }
+  }
+
+  private var theoryRows: [[String]] {
+    let header = "problem_index,optimizer_index,walk,lr,compared,step,value,predicted"
+    let walks = context.theoryRows.flatMap { row in row.walks.map { (row, $0) } }
+    return [header.components(separatedBy: ",") + names]
+      + walks.enumerated().flatMap { place, item in
+        item.1.points.map { point in
+          [
+            "\(item.0.problem)", "\(item.0.optimizer)", "\(place)", "\(item.1.rate)",
+            item.1.isCompared ? "1" : "0", "\(point.step)", "\(point.value)", "\(point.predicted)",
+          ] + name(item.0.problem, item.0.optimizer)
+        }
+      }
+  }
+
+  private var theoryRates: [[String]] {
+    let header =
+      "problem_index,optimizer_index,lr,is_walk,predicted_factor,measured_factor,largest_stable_lr"
+    return [header.components(separatedBy: ",") + names]
+      + context.theoryRows.flatMap { row in
+        (row.factors.map { ($0.rate, "0", $0.factor, nil) }
+          + row.walks.map { ($0.rate, "1", $0.factor, $0.measured) }).map {
+            (rate: Double, isWalk: String, factor: Double, measured: Double?) in
+            [
+              "\(row.problem)", "\(row.optimizer)", "\(rate)", isWalk, "\(factor)",
+              measured.map { "\($0)" } ?? "", row.largestStableRate.map { "\($0)" } ?? "",
+            ] + name(row.problem, row.optimizer)
+          }
       }
   }
 

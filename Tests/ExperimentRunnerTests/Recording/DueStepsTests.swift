@@ -14,7 +14,7 @@ struct DueStepsTests {
     func measure() {
       let loss = training.evaluationLoss { _, _ in }
       _ = recorder.measured(
-        training.learners, training.progress, evaluationLoss: loss, seconds: 0)
+        training.learners, training.progress, evaluation: Evaluation(loss: loss), seconds: 0)
     }
     measure()
     var due: [Int] = []
@@ -50,7 +50,8 @@ struct DueStepsTests {
       Rosenbrock.self, start: (-1.5, 2), optimizer: GradientDescent(), learningRate: 1e-4)
     var recorder = Recorder<Float>(
       settings, probes: [nil], pictures: nil, learners: training.learners, stepCount: 45)
-    _ = recorder.measured(training.learners, training.progress, evaluationLoss: 1, seconds: 0)
+    _ = recorder.measured(
+      training.learners, training.progress, evaluation: Evaluation(loss: 1), seconds: 0)
     recorder.takeSnapshot(training.learners, step: 0)
     #expect((1...45).filter(recorder.isSnapshotStep) == [1, 22, 45])
     #expect((1...45).filter(recorder.isWatched) == [9, 10, 19, 20, 29, 30, 39, 40, 44, 45])

@@ -105,4 +105,57 @@ struct UnitProbeTests {
     #expect(UnitHistory(network: 0, layer: 1, units: 2, states: [0, 8, 11]) == nil)
     #expect(UnitHistory(network: 0, layer: 1, units: 0, states: []) == nil)
   }
+
+  @Test("of a convolution is a channel: dead where it is 0 at all positions for all examples")
+  func channels() {
+    // Two examples of 1 × 2 pictures, under kernels of one number: each map is the picture times it.
+    let network = Network(
+      [
+        Conv2d(outputs: 4, window: Window(kernel: Extents(1))), ReLU(), Flatten(), Linear(units: 1),
+      ], shape: [1, 1, 2])
+    #expect(network.units(of: 1) == 4 && network.units(of: 2) == 8)
+    let inputs: [Float] = [1, 2, 3, -1]
+    // Kernels, then biases: 1x, −x, −x − 4, x + 2.
+    let parameters =
+      [1, -1, -1, 1, 0, 0, -4, 2]
+      + [Double](repeating: 0.5, count: network.parameterCount - 8)
+    let expected: [UnitState] = [[], [], [.dead, .alwaysNegative, .dormant], .alwaysPositive]
+    var probe = UnitProbe<Double>(network, inputs: inputs, rows: 2)
+    #expect(
+      probe.unitStates(of: Numbers(parameters)) == [UnitStates(layer: 1, states: expected)])
+    // Of the first example alone, the second channel is 0 as well.
+    var first = UnitProbe<Double>(network, inputs: inputs, rows: 1)
+    #expect(
+      first.unitStates(of: Numbers(parameters))[0].states == [
+        .alwaysPositive, [.dead, .alwaysNegative, .dormant], [.dead, .alwaysNegative, .dormant],
+        .alwaysPositive,
+      ])
+  }
+
+  @Test("of a PReLU dies only where its slope is 0")
+  func learnedSlopes() {
+    let (network, start) = network(PReLU(parameterCount: 3), [(0, 0, -1), (0, 0, -1), (0, 0, 1)])
+    var parameters = start
+    let slopes = network.ranges[1]
+    for (i, slope) in zip(slopes, [0.25, 0, 0]) { parameters[i] = slope }
+    var probe = UnitProbe<Double>(network, inputs: Self.inputs, rows: 4)
+    #expect(
+      probe.unitStates(of: Numbers(parameters)) == [
+        UnitStates(
+          layer: 1,
+          states: [.alwaysNegative, [.dead, .alwaysNegative, .dormant], .alwaysPositive])
+      ])
+  }
+
+  @Test("of a smooth activation dies where its output and its slope have become 0")
+  func smooth() {
+    // Far below 0 a sigmoid-weighted unit is 0 in single precision; there is no such place for ELU.
+    for (layer, isDead) in [(SiLU() as any Layer, true), (GELU(), true), (ELU(), false)] {
+      let (network, parameters) = network(layer, [(0, 0, -200), (0, 0, -2)])
+      var probe = UnitProbe<Float>(network, inputs: Self.inputs, rows: 4)
+      let states = probe.unitStates(of: Numbers(parameters.map { Float($0) }))[0].states
+      #expect(states[0].contains(.dead) == isDead && states[0].contains(.alwaysNegative))
+      #expect(!states[1].contains(.dead) && states[1].contains(.alwaysNegative))
+    }
+  }
 }

@@ -31,7 +31,7 @@ struct UpdateCosineTests {
       training.step()
       guard recorder.isDue(step) else { continue }
       let isGood = recorder.measured(
-        training.learners, training.progress, evaluationLoss: nil, seconds: 0)
+        training.learners, training.progress, evaluation: Evaluation(), seconds: 0)
       #expect(isGood)
     }
   }

@@ -1,3 +1,5 @@
+import OptimizerLab
+
 /// Specs that look odd and are right, by name.
 enum GoodSpecs {
   static let all: [(String, String)] = [
@@ -60,6 +62,35 @@ enum GoodSpecs {
         #"{"kind": "linear", "units": 4}, "relu""#,
         #"{"kind": "linear", "units": 4}, {"kind": "batch_norm", "momentum": null}, "layer_norm""#
       ).with(#"{"kind": "sgd"}"#, replacedBy: #"{"kind": "lion"}"#)
+    ),
+    (
+      "a discriminator that convolves",
+      changed(
+        #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
+        #"[{"kind": "conv2d", "out_channels": 2, "kernel_size": [5, 3], "padding": 1}, "gelu", {"kind": "max_pool2d", "kernel_size": 2}, {"kind": "dropout", "p": 0.3}, {"kind": "avg_pool2d", "kernel_size": 3, "stride": [1, 2], "padding": [1, 0]}, {"kind": "prelu", "num_parameters": 2}, "flatten", {"kind": "linear", "units": 1}, "sigmoid"]"#
+      )
+    ),
+    (
+      "a layer that flattens what is flat",
+      changed(
+        #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
+        #"["flatten", {"kind": "linear", "units": 1}, "sigmoid"]"#)
+    ),
+    (
+      "first weights of every kind",
+      changed(
+        #"{"kind": "linear", "units": 4}, "relu""#,
+        Initializers.all.map { type in
+          let object =
+            type.kind == "constant" ? #"{"kind": "constant", "val": 0.1}"# : "\"\(type.kind)\""
+          return #"{"kind": "linear", "units": 4, "init": \#(object)"#
+            + (type.suitsVectors ? #", "bias_init": \#(object)},"# : "},")
+        }.joined() + #""elu", "silu", {"kind": "softplus", "beta": 2}, "prelu""#
+      ).with(
+        #""init": "kaiming_normal""#,
+        replacedBy:
+          #""init": {"kind": "kaiming_normal", "mode": "fan_out", "nonlinearity": "relu", "a": 0.1}"#
+      )
     ),
     (
       "null for the usual",

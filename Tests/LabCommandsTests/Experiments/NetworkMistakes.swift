@@ -89,6 +89,75 @@ extension Mistake {
       """#,
       beyondSchema: "JSON Schema does not know what comes last in a list"),
     Mistake(
+      "an initialization of a nonlinearity that is unknown", #""units": 4"#,
+      #""units": 4, "init": {"kind": "kaiming_normal", "nonlinearity": "gelu"}"#,
+      #"""
+      spec.json:6:91: error: problems[0].model[0].init.nonlinearity: "gelu" is unknown; did you mean "selu"? Known here: linear, sigmoid, tanh, relu, leaky_relu, selu
+          6 |       "model": [{"kind": "linear", "units": 4, "init": {"kind": "kaiming_normal", "nonlinearity": "gelu"}}, "relu", {"kind": "linear", "units": 1}],
+            |                                                                                                   ^^^^^^
+      """#),
+    Mistake(
+      "a gain of 0", #""units": 4"#,
+      #""units": 4, "init": {"kind": "xavier_normal", "gain": 0}"#,
+      #"""
+      spec.json:6:90: error: problems[0].model[0].init.gain: 0 is outside 1e-06 ... 1000000
+          6 |       "model": [{"kind": "linear", "units": 4, "init": {"kind": "xavier_normal", "gain": 0}}, "relu", {"kind": "linear", "units": 1}],
+            |                                                                                          ^
+      """#),
+    Mistake(
+      "an initialization of a layer without parameters", #""relu""#,
+      #"{"kind": "relu", "init": "zeros"}"#,
+      #"""
+      spec.json:6:67: error: problems[0].model[1].init: unknown field. Allowed here: kind
+          6 |       "model": [{"kind": "linear", "units": 4}, {"kind": "relu", "init": "zeros"}, {"kind": "linear", "units": 1}],
+            |                                                                  ^^^^^^
+      """#),
+    Mistake(
+      "a bias that asks for fans, and one that is not there", #""units": 4"#,
+      #""units": 4, "bias_init": "xavier_normal"}, {"kind": "linear", "units": 4, "bias": false, "bias_init": "zeros""#,
+      #"""
+      """#),
+    Mistake(
+      "maps in a linear layer", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"[{"kind": "conv2d", "out_channels": 2, "kernel_size": 5}, {"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"""
+      """#, beyondSchema: "JSON Schema knows no shapes"),
+    Mistake(
+      "a convolution of what is no picture", #""relu""#,
+      #"{"kind": "conv2d", "out_channels": 2, "kernel_size": 5}"#,
+      #"""
+      """#, beyondSchema: "JSON Schema knows no shapes"),
+    Mistake(
+      "a window larger than the maps", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"[{"kind": "max_pool2d", "kernel_size": 10}, {"kind": "conv2d", "out_channels": 2, "kernel_size": [3, 2]}, "flatten", {"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"""
+      """#, beyondSchema: "JSON Schema knows no shapes"),
+    Mistake(
+      "an answer that is a map", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"[{"kind": "conv2d", "out_channels": 1, "kernel_size": 28}, "sigmoid"]"#,
+      #"""
+      """#, beyondSchema: "JSON Schema knows no shapes"),
+    Mistake(
+      "slopes for other units", #""relu""#,
+      #"{"kind": "prelu", "num_parameters": 3}"#,
+      #"""
+      """#, beyondSchema: "JSON Schema knows no shapes"),
+    Mistake(
+      "sizes of windows that are none", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"[{"kind": "conv2d", "out_channels": 0, "kernel_size": [3], "stride": "2", "padding": -1}, {"kind": "max_pool2d", "kernel_size": 2, "padding": 2}, "flatten", {"kind": "linear", "units": 1}, {"kind": "dropout", "p": 1.5}, "sigmoid"]"#,
+      #"""
+      """#),
+    Mistake(
+      "more values than are worked with", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"[{"kind": "conv2d", "out_channels": 60000, "kernel_size": 1, "padding": 1000}, "flatten", {"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"""
+      """#, beyondSchema: "JSON Schema does not multiply"),
+    Mistake(
+      "a huge convolution", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"[{"kind": "conv2d", "out_channels": 60000, "kernel_size": 14, "stride": 14}, {"kind": "conv2d", "out_channels": 60000, "kernel_size": 1}, "flatten", {"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"""
+      """#, beyondSchema: "JSON Schema does not multiply"),
+    Mistake(
       "a huge layer", #""units": 4"#,
       #""units": 200000000"#,
       #"""

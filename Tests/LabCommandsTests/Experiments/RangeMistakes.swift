@@ -119,10 +119,10 @@ extension Mistake {
       "a start with three numbers", #""surface": "beale""#,
       #""surface": "beale", "start": [1, 2, 3]"#,
       #"""
-      spec.json:12:82: error: problems[2].data.start: expected a list of 2, found 3
+      spec.json:12:82: error: problems[2].data.start: has 3 numbers, but "beale" has 2 coordinates: x, y
          12 |     { "name": "valley", "kind": "surface", "data": {"surface": "beale", "start": [1, 2, 3]}, "steps": 5 }
             |                                                                                  ^^^^^^^^^
-      """#),
+      """#, beyondSchema: "how many there are to be depends on the surface"),
     Mistake(
       "a batch of a word", #"{"kind": "sgd"}"#,
       #"{"kind": "sgd", "batch_size": "some"}"#,

@@ -52,6 +52,28 @@ struct ActivationTests {
   }
 
   @Test(
+    "is in Float what it is in Double, to a few last bits, where no 1 is taken from 1",
+    arguments: Catalog.layers.filter { $0 is any Activation.Type }.map { $0.kind })
+  func precision(kind: String) throws {
+    let layer = try #require(Catalog.layers.first { $0.kind == kind }).init()
+    let points = stride(from: Float(-3), through: 90, by: 0.013).map { $0 } + [-1e-6, 0, 1e-6]
+    let network = Network([layer], inputs: points.count)
+    let exact = Workspace<Double>(network, rows: 1, inputGradientRows: 1)
+    exact.take(points.map { Double($0) })
+    network.forward(exact, rows: 1, parameters: [])
+    exact.takeGradient(points.map { _ in 1 })
+    network.backwardToInput(exact, rows: 1, parameters: Span())
+    let (values, own) = (exact.outputs, outputs(layer, points))
+    #expect(largestError(own.map { Double($0) }, values, floor: 1e-7) < 1e-4)
+    let slopes = slopes(layer, points).map { Double($0) }
+    #expect(largestError(slopes, exact.inputGradients, floor: 0.05) < 1e-5)
+    // Above 0 nothing is lost.
+    let above = points.indices.filter { points[$0] > 1e-3 }
+    #expect(
+      largestError(above.map { Double(own[$0]) }, above.map { values[$0] }, floor: 1e-3) < 1e-6)
+  }
+
+  @Test(
     "hides no NaN", arguments: Catalog.layers.filter { $0 is any Activation.Type }.map { $0.kind })
   func notANumber(kind: String) throws {
     let layer = try #require(Catalog.layers.first { $0.kind == kind }).init()

@@ -3,26 +3,59 @@ internal import SpecLanguage
 import TestSupport
 import Testing
 
-/// Every layer of the catalogue between two linear ones, in Double, against finite differences.
+/// Every layer of the catalogue between two linear ones, or, where it takes maps, before one, in Double,
+/// against finite differences.
 @Suite("Every layer")
 struct LayerGradientTests {
   struct Example: Sendable, CustomStringConvertible {
     var kind: String
     var hasBias = true
-    var description: String { hasBias ? kind : "\(kind) without bias" }
+    /// Of what goes over maps.
+    var window = Window(kernel: Extents(2))
+    var description: String {
+      hasBias
+        ? window == Window(kernel: Extents(2)) ? kind : "\(kind) \(window)" : "\(kind) without bias"
+    }
+
+    private var layer: any Layer {
+      get throws {
+        let type = try #require(Catalog.layers.first { $0.kind == kind })
+        if type is Linear.Type { return Linear(units: 3, bias: hasBias) }
+        if type is Conv2d.Type { return Conv2d(outputs: 3, window: window, bias: hasBias) }
+        if type is MaxPool.Type { return MaxPool(window) }
+        if type is AveragePool.Type { return AveragePool(window) }
+        return type.init()
+      }
+    }
 
     var network: Network {
       get throws {
-        let type = try #require(Catalog.layers.first { $0.kind == kind })
-        let layer = type is Linear.Type ? Linear(units: 3, bias: hasBias) : type.init()
+        let layer = try layer
+        guard layer.takesMaps else {
+          return Network(
+            [Linear(units: 4, bias: hasBias), layer, Linear(units: 2, bias: hasBias)], inputs: 5)
+        }
+        // Behind another, so that the gradient by the input is asked for.
+        let first = Conv2d(outputs: 2, window: Window(kernel: Extents(1)), bias: hasBias)
         return Network(
-          [Linear(units: 4, bias: hasBias), layer, Linear(units: 2, bias: hasBias)], inputs: 5)
+          [first, layer, Flatten(), Linear(units: 2, bias: hasBias)], shape: [2, 4, 5])
       }
     }
   }
 
+  private static let windows = [
+    Window(kernel: Extents(rows: 3, columns: 2), stride: Extents(1), padding: Extents(1)),
+    Window(
+      kernel: Extents(rows: 2, columns: 3), stride: Extents(rows: 1, columns: 2),
+      padding: Extents(rows: 0, columns: 1)),
+  ]
+
   static let examples =
-    Catalog.layers.map { Example(kind: $0.kind) } + [Example(kind: "linear", hasBias: false)]
+    Catalog.layers.map { Example(kind: $0.kind) }
+    + ["linear", "conv2d"].map { Example(kind: $0, hasBias: false) }
+    + windows.flatMap { window in
+      ["conv2d", "max_pool2d", "avg_pool2d"].map { Example(kind: $0, window: window) }
+    }
   static let batchSizes = [1, 2, 7, 16]
 
   /// Whether the layer can be trained with a batch of that size: over one example there is no
@@ -78,7 +111,8 @@ struct LayerGradientTests {
     #expect(largestError(Array(probe.workspace.outputs[..<4]), Array(all[..<4]), floor: 1) < 1e-14)
     for row in 0..<7 {
       let one = Workspace<Double>(network, rows: 1)
-      one.take(Array(probe.input[row * 5..<row * 5 + 5]))
+      let width = network.inputs
+      one.take(Array(probe.input[row * width..<(row + 1) * width]))
       network.forward(one, rows: 1, parameters: probe.parameters, mode: .evaluation)
       #expect(largestError(one.outputs, Array(all[row * 2..<row * 2 + 2]), floor: 1) < 1e-14)
     }

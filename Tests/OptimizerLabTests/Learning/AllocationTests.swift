@@ -32,10 +32,66 @@ struct AllocationTests {
     #expect(count(training) == 0)
   }
 
+  @Test("asks for no memory, on a turned bowl with noise", arguments: ReferenceOptimizers.cases)
+  func bowl(_ example: ReferenceCase) throws {
+    let optimizer = try #require(example.optimizer)
+    let bowl = OptimizerLab.Bowl(curvatures: (1...20).map { Double($0) }, rotation: .seed(1))
+    let noise = GradientNoise<Double>(deviation: 0.1, count: 20, seed: 1)
+    let training = PointTraining(
+      BowlObjective(bowl, noise: noise), start: [Double](repeating: 1, count: 20),
+      optimizer: optimizer, learningRate: 1e-4)
+    #expect(count(training) == 0)
+  }
+
+  @Test("asks for no memory, on a saddle", arguments: Saddle.Updates.allCases)
+  func saddle(_ updates: Saddle.Updates) {
+    let draws = updates == .alternating ? 1 : 2
+    let training = PointTraining(
+      SaddleObjective<Float>(
+        Saddle(updates: updates),
+        noise: GradientNoise(deviation: 0.1, count: draws, seed: 1)),
+      start: [1, 1], optimizer: Adam(), learningRate: 1e-3)
+    #expect(count(training) == 0)
+  }
+
   @Test("asks for no memory, where layers normalize")
   func normalized() {
     #expect(count(normalized(Float.self)) == 0)
     #expect(count(normalized(Double.self)) == 0)
+  }
+
+  @Test("asks for no memory, where layers convolve, pool, drop and learn slopes")
+  func convolved() {
+    #expect(count(convolved(Float.self)) == 0)
+    #expect(count(convolved(Double.self)) == 0)
+    #expect(count(convolvedGame(Float.self)) == 0)
+  }
+
+  private static let maps: [any Layer] = [
+    Conv2d(outputs: 3, window: Window(kernel: Extents(3), padding: Extents(1))), GELU(),
+    MaxPool(Window(kernel: Extents(2))),
+    Conv2d(outputs: 4, window: Window(kernel: Extents(2), stride: Extents(2))), PReLU(),
+    AveragePool(Window(kernel: Extents(2), stride: Extents(1))), Flatten(), Dropout(),
+    Linear(units: 1),
+  ]
+
+  private func convolved<S: Scalar>(_: S.Type) -> SupervisedTraining<S> {
+    SupervisedTraining(
+      layers: Self.maps, shape: [1, 9, 9], loss: MeanSquaredError(),
+      examples: Examples(
+        features: numbers(Float.self, count: 1024 * 81, seed: 1), width: 81,
+        targets: numbers(Float.self, count: 1024, seed: 2), targetWidth: 1), batchSize: 8,
+      shuffle: .everyEpoch, dropsLast: false, optimizer: Adam(), learningRate: 1e-3, seed: 1)
+  }
+
+  private func convolvedGame<S: Scalar>(_: S.Type) -> AdversarialTraining<S> {
+    AdversarialTraining(
+      .init(
+        latent: 5, generator: [Linear(units: 12), Dropout(), Linear(units: 81), Tanh()],
+        discriminator: Self.maps + [Sigmoid()], fixedNoiseRows: 4, shape: [1, 9, 9]),
+      examples: Examples(features: numbers(Float.self, count: 1024 * 81, seed: 1), width: 81),
+      batchSize: 8, shuffle: .everyEpoch, dropsLast: false, optimizer: Adam(),
+      learningRate: 1e-3, seed: 1)
   }
 
   @Test("asks for no memory under Muon, which has matrices to turn")

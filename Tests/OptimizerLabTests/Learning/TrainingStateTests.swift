@@ -29,7 +29,9 @@ private func bits<Number: Scalar>(_ state: TrainingState<Number>) -> [UInt64] {
   }
   if let draws = state.draws {
     all += draws.generator.words.map(UInt64.init) + [UInt64(draws.generator.position)]
-    all += draws.batches.order.map(UInt64.init) + [UInt64(draws.batches.position)]
+    all.append(draws.generator.cachedNormal?.bitPattern ?? 0)
+    all += draws.batches?.order.map(UInt64.init) ?? []
+    all.append(UInt64(draws.batches?.position ?? 0))
   }
   return all
 }
@@ -112,6 +114,26 @@ struct TrainingStateTests {
         adam.amsgrad = true
         comesBack { supervised(Float.self, adam) }
       },
+      Case(testDescription: "a turned bowl with noise, of an odd number of dimensions") {
+        for optimizer in [Adam(), LBFGS()] as [any Optimizer] {
+          comesBack {
+            PointTraining(
+              BowlObjective<Double>(
+                OptimizerLab.Bowl(curvatures: [1, 10, 100], rotation: .seed(1)),
+                noise: GradientNoise(deviation: 0.1, count: 3, seed: 5)),
+              start: [1, 1, 1], optimizer: optimizer, learningRate: 1e-3)
+          }
+        }
+      },
+      Case(testDescription: "a saddle in turns, with noise") {
+        comesBack {
+          PointTraining(
+            SaddleObjective<Float>(
+              Saddle(updates: .alternating),
+              noise: GradientNoise(deviation: 0.1, count: 1, seed: 5)),
+            start: [1, 1], optimizer: Momentum(), learningRate: 0.01)
+        }
+      },
       Case(testDescription: "L-BFGS with a line search and a short history") {
         var optimizer = LBFGS()
         optimizer.lineSearch = .strongWolfe
@@ -126,6 +148,25 @@ struct TrainingStateTests {
             layers: [Linear(units: 5), BatchNorm(), ReLU(), LayerNorm(), Linear(units: 1)],
             loss: MeanSquaredError(), examples: examples, batchSize: 16, shuffle: .everyEpoch,
             dropsLast: false, optimizer: Adam(), learningRate: 0.01, seed: 3)
+        }
+      },
+      Case(testDescription: "networks with dropout, which draw at each pass") {
+        for optimizer: any Optimizer in [Adam(), LBFGS()] {
+          comesBack {
+            SupervisedTraining<Float>(
+              layers: [Linear(units: 5), Dropout(p: 0.3), ReLU(), Linear(units: 1)],
+              loss: MeanSquaredError(), examples: examples, batchSize: 16, shuffle: .everyEpoch,
+              dropsLast: false, optimizer: optimizer, learningRate: 0.01, seed: 3)
+          }
+          comesBack {
+            AdversarialTraining<Double>(
+              .init(
+                latent: 3, generator: [Linear(units: 4), Dropout(), Linear(units: 6), Tanh()],
+                discriminator: [Linear(units: 5), Dropout(), Linear(units: 1), Sigmoid()],
+                fixedNoiseRows: 2),
+              examples: pictures, batchSize: 3, shuffle: .everyEpoch, dropsLast: false,
+              optimizer: optimizer, learningRate: 0.01, seed: 3)
+          }
         }
       },
       Case(testDescription: "Nesterov looking ahead") {
@@ -161,10 +202,23 @@ struct TrainingStateTests {
     #expect(!isTaken)
   }
 
+  @Test("with noise is refused by a trial without, and the other way round")
+  func noise() {
+    func walk(_ noise: GradientNoise<Double>?) -> PointTraining<SurfaceObjective<Double>> {
+      PointTraining(
+        SurfaceObjective(Beale.self, noise: noise), start: [1, 1], optimizer: Adam(),
+        learningRate: 0.1)
+    }
+    var (calm, noisy) = (walk(nil), walk(GradientNoise(deviation: 1, count: 2, seed: 1)))
+    let (state, other) = (calm.state, noisy.state)
+    let isTaken = [calm.restore(other), noisy.restore(state)]
+    #expect(isTaken == [false, false])
+  }
+
   @Test("is no state where its parts could not stand like this")
   func impossible() throws {
     let draws = try #require(Self.supervised(Float.self, Adam()).state.draws)
-    let (batches, generator) = (draws.batches, draws.generator)
+    let (batches, generator) = (try #require(draws.batches), draws.generator)
     #expect(batches.moved(toPosition: 71, of: batches.order) == nil)
     #expect(batches.moved(toPosition: -1, of: batches.order) == nil)
     #expect(batches.moved(toPosition: 0, of: [Int](repeating: 0, count: 70)) == nil)

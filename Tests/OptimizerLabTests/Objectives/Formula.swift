@@ -1,7 +1,7 @@
 import Foundation
 
-/// The value of an expression in the words of Python and gnuplot: + − * / **, parentheses, x, y, pi
-/// and cos.
+/// The value of an expression in the words of Python and gnuplot: + − * / **, parentheses, x, y, pi,
+/// cos, exp and sqrt.
 struct Formula {
   private var rest: Substring
   private let variables: [String: Double]
@@ -50,6 +50,8 @@ struct Formula {
 
   private mutating func atom() -> Double {
     if take("cos") { return cos(atom()) }
+    if take("exp") { return exp(atom()) }
+    if take("sqrt") { return atom().squareRoot() }
     if take("(") {
       let value = sum()
       return take(")") ? value : .nan

@@ -13,6 +13,7 @@ enum ResultsCSV: RunTable {
     + ["target", "reached"] + ["steps_to_target_median", "dead_units_median"].estimates
     + ["ranked_loss_median"].estimates + ["rank", "statistic", "level", "finished_level"]
     + ["trials_tried", "at_edge", "tuning_loss", "left_out_loss", "ranked_by"]
+    + ["accuracy_median", "test_loss_median", "test_accuracy_median"].estimates
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
     for row in output.comparison.results.rows {
@@ -35,6 +36,9 @@ enum ResultsCSV: RunTable {
       rows.choice(
         output.choices.first { ($0.problem, $0.optimizer) == (row.problem, row.optimizer) })
       rows.text(row.rank == nil ? "" : row.measure?.rawValue ?? "loss")
+      for estimate in [row.accuracy, row.heldOutLoss, row.heldOutAccuracy] {
+        rows.estimate(estimate)
+      }
       try rows.endLine()
     }
   }

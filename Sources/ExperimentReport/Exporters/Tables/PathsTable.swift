@@ -5,7 +5,7 @@ internal import OptimizerLab
 /// `paths.csv`: where each walk down a surface was.
 enum PathsTable: RunTable {
   static let name = "paths"
-  static let summary = "paths.csv: for surfaces, where each walk was"
+  static let summary = "paths.csv: for surfaces of two coordinates, where each walk was"
   static let rowName = "path"
   static let columns =
     ["trial", "problem_index", "optimizer_index", "seed"] + quantities.map(\.rawValue)
@@ -14,7 +14,7 @@ enum PathsTable: RunTable {
   private static let quantities = PathTable.layout.columns
 
   static func isWanted(of output: OutputFolder) -> Bool {
-    output.experiment.problems.contains { $0.task.surface != nil }
+    output.experiment.problems.contains { $0.task.surface?.isPlane ?? false }
   }
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {

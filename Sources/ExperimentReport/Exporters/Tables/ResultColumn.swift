@@ -12,6 +12,10 @@ package enum ResultColumn: String, Sendable, CaseIterable {
   /// The loss of the trials that finished.
   case loss = "final_loss_median"
   case meanLoss = "final_loss_mean"
+  case accuracy = "accuracy_median"
+  /// Of the part that is held out.
+  case heldOutLoss = "test_loss_median"
+  case heldOutAccuracy = "test_accuracy_median"
   case steps = "steps_to_target_median"
   case reached
   case deadUnits = "dead_units_median"
@@ -30,6 +34,9 @@ package enum ResultColumn: String, Sendable, CaseIterable {
     case .lowest: ["lowest loss, median", "lowest loss", "lowest_loss"]
     case .loss: ["loss of the last tenth, median", "loss of the last tenth"]
     case .meanLoss: ["final loss, mean"]
+    case .accuracy: ["accuracy, median", "accuracy"]
+    case .heldOutLoss: ["test loss, median", "test loss", "test_loss"]
+    case .heldOutAccuracy: ["test accuracy, median", "test accuracy", "test_accuracy"]
     case .steps: ["steps to the target", "steps"]
     case .deadUnits: ["dead units"]
     case .difference: ["median difference from the lowest", "median difference", "difference"]
@@ -58,6 +65,7 @@ package enum ResultColumn: String, Sendable, CaseIterable {
 
   /// Those that a page is filled with, the weightiest first.
   static let byWeight: [ResultColumn] = [
-    .final, .loss, .difference, .steps, .diverged, .rate, .lowest, .deadUnits,
+    .final, .loss, .accuracy, .heldOutAccuracy, .heldOutLoss, .difference, .steps, .diverged, .rate,
+    .lowest, .deadUnits,
   ]
 }

@@ -13,6 +13,9 @@ extension ResultsTable {
     let isTold: [ResultColumn: Bool] = [
       .rate: true, .final: measure.isRanked, .lowest: measure.isRanked, .loss: isOfGame,
       .steps: rows.contains { $0.target != nil },
+      .accuracy: rows.contains { $0.accuracy.value != nil },
+      .heldOutLoss: rows.contains { $0.heldOutLoss.value != nil } && measure.quantity != .testLoss,
+      .heldOutAccuracy: rows.contains { $0.heldOutAccuracy.value != nil },
       .deadUnits: rows.contains { $0.deadUnits.value != nil },
       .difference: measure.isRanked, .diverged: true,
     ]
@@ -30,6 +33,9 @@ extension ResultsTable {
       measure.isRanked && measure.quantity == nil
         ? "final loss of the finished, median" : "loss of the last tenth, median"
     case .meanLoss: "final loss, mean"
+    case .accuracy: "accuracy, median"
+    case .heldOutLoss: "test loss, median"
+    case .heldOutAccuracy: "test accuracy, median"
     case .steps:
       "steps to \(rows.compactMap(\.target).first.map { NumberText.typeset($0) } ?? "the target")"
     case .deadUnits: "dead units"
@@ -49,6 +55,9 @@ extension ResultsTable {
     case .lowest: measure.isRanked ? Self.median(row.rankedBest, of: row) : .text("–")
     case .loss: Self.median(row.finalMedian, of: row, saysCount: !measure.isRanked)
     case .meanLoss: Self.median(row.finalMean, of: row)
+    case .accuracy: Self.median(row.accuracy, of: row)
+    case .heldOutLoss: Self.median(row.heldOutLoss, of: row)
+    case .heldOutAccuracy: Self.median(row.heldOutAccuracy, of: row)
     case .steps: Self.steps(row)
     case .reached: .text(row.target == nil ? "–" : "\(row.reached)")
     case .deadUnits: Self.cell(row.deadUnits, Wording.count)

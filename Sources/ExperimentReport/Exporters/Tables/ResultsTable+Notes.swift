@@ -12,7 +12,7 @@ extension ResultsTable {
   private var seedNotes: [String] {
     guard context.seedCount > 1 else {
       return [
-        context.problems.allSatisfy { $0.traits.hasExamples }
+        context.problems.allSatisfy { $0.traits.isRandom }
           ? "One seed: there are no intervals, for nothing is known of how another would do."
           : "One seed: there are no intervals."
       ]
@@ -75,9 +75,20 @@ extension ResultsTable {
   }
 
   private var surfaceNotes: [String] {
-    guard context.problems.contains(where: { $0.surface != nil }) else { return [] }
+    let surfaces = context.problems.filter { !$0.traits.hasExamples }
+    guard !surfaces.isEmpty else { return [] }
+    let losses =
+      (surfaces.contains { !$0.traits.isDistance }
+        ? ["On a surface the loss is the value above the minimum"] : [])
+      + (surfaces.contains(where: \.traits.isDistance)
+        ? ["On a saddle the loss is the distance to the equilibrium"] : [])
+    let calm = surfaces.filter { !$0.traits.isRandom }
+    guard !calm.isEmpty else { return [losses.joined(separator: "; ") + "."] }
+    let walks =
+      calm.count == surfaces.count
+      ? ", and every seed walks the same way" : "; without noise every seed walks the same way"
     return [
-      "On a surface the loss is the value above the minimum, and every seed walks the same way"
+      losses.joined(separator: "; ") + walks
         + (context.seedCount > 1
           ? ": nothing there is left to chance, and needs no interval." : ".")
     ]

@@ -13,6 +13,7 @@ enum TrialsTable: RunTable {
     "best_eval_loss",
     "diverged_at", "hash", "final_loss_network", "final_discriminator_loss",
     "final_generator_loss", "stage", "configuration",
+    "final_accuracy", "final_test_loss", "final_test_accuracy",
   ]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
@@ -46,6 +47,9 @@ enum TrialsTable: RunTable {
       }
       rows.text(output.experiment.tuning == nil ? "" : trial.isTuning ? "tuning" : "report")
       rows.number(trial.configuration)
+      for quantity in [Quantity.accuracy, .testLoss, .testAccuracy] {
+        rows.number(final.flatMap { result?.curves[$0, quantity] })
+      }
       try rows.endLine()
     }
   }

@@ -28,7 +28,9 @@ struct LossCaption {
 
   /// What the numbers are.
   private var above: String {
-    context.problems[problem].traits.referenceLoss == nil ? "" : " above the minimum"
+    let traits = context.problems[problem].traits
+    return traits.isDistance
+      ? " from the equilibrium" : traits.referenceLoss == nil ? "" : " above the minimum"
   }
 
   // MARK: The target

@@ -8,7 +8,7 @@ extension RunOverview {
   func name(_ optimizer: Int) -> String { Wording.name(optimizers[optimizer].name) }
 
   /// What lines and dots or bands are, in a figure of some of the problems. Nothing is drawn at random on
-  /// a surface, so that no seed changes a walk.
+  /// a surface without noise, so that no seed changes a walk.
   func seedSentence(_ applies: (Problem) -> Bool = { _ in true }) -> String {
     seedSentence(
       applies,
@@ -24,8 +24,8 @@ extension RunOverview {
 
   private func seedSentence(_ applies: (Problem) -> Bool, marks: String) -> String {
     let own = problems.filter(applies)
-    let surfaces = own.count { !$0.traits.hasExamples }
-    let walks = "on a surface every seed walks the same way"
+    let surfaces = own.count { !$0.traits.isRandom }
+    let walks = "\(calmSurface.other) every seed walks the same way"
     if surfaces == own.count, surfaces > 0 {
       return seedCount > 1
         ? "Each line is that of all \(seedCount) seeds, and there is no band: \(walks)."
@@ -36,6 +36,13 @@ extension RunOverview {
       ? "Each line is the median of \(seedCount) seeds\(marks)"
       : "There is one seed, and so no band: how another would do is not known"
     return sentence + (surfaces > 0 ? "; \(walks)." : ".")
+  }
+
+  /// On what no seed changes a walk, at the beginning of a sentence and within one.
+  var calmSurface: (first: String, other: String) {
+    let hasNoise = problems.contains { !$0.traits.hasExamples && $0.traits.isRandom }
+    let words = "n a surface\(hasNoise ? " without noise" : "")"
+    return ("O\(words)", "o\(words)")
   }
 
   /// Which pictures and paths are shown of several seeds.
@@ -90,13 +97,14 @@ extension RunOverview {
   func smoothingSentence(_ applies: (Problem) -> Bool, of what: String? = nil) -> String {
     let isSmoothed = Thinning.curves(everyRow).contains { places in
       let problem = problems[everyRow[places[0]].problem]
-      return applies(problem) && problem.traits.hasExamples && Smoothing.reach(of: places.count) > 0
+      return applies(problem) && problem.traits.isRandom && Smoothing.reach(of: places.count) > 0
     }
     guard isSmoothed else { return "" }
-    let hasSurfaces = problems.contains { applies($0) && !$0.traits.hasExamples }
+    let hasSurfaces = problems.contains { applies($0) && !$0.traits.isRandom }
     let lines = what ?? "all that is drawn\(hasSurfaces ? " of them" : "")"
+    let hasBatches = problems.contains { applies($0) && $0.traits.hasExamples }
     return
-      "Single batches make these numbers jump: \(lines) are running medians, over a twelfth of the "
+      "\(hasBatches ? "Single batches make" : "Noise makes") these numbers jump: \(lines) are running medians, over a twelfth of the "
       + "recorded updates."
   }
 
