@@ -23,7 +23,7 @@ struct Categories {
     }
     let text = rows.row.text(ofCell: place)
     // Quotes that are doubled in the file are the only way to write one text twice.
-    let known = cell.hasDoubledQuotes ? texts.firstIndex(of: text) : nil
+    let known = cell.hasDoubledQuotes ? texts.firstIndex { $0.utf8.elementsEqual(text.utf8) } : nil
     guard texts.count < Self.limit || known != nil else {
       isFull = true
       return 0
