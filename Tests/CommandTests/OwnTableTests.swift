@@ -117,6 +117,19 @@ struct OwnTableTests {
     _ = try run(["verify", "two"], scratch)
   }
 
+  @Test("that is as wide as no layer is refused as bad data, by its problem's name and place")
+  func shapes() throws {
+    let scratch = try OwnTable.folder()
+    let spec = OwnTable.spec.replacing("[\"y\", \"z\"]", with: "\"y\"")
+    try scratch.write(spec, to: "own.json")
+    for command in ["check", "run", "show"] {
+      let outcome = try Program.run([command, "own.json"], in: scratch.folder)
+      #expect(outcome.code == 65)
+      #expect(
+        outcome.errors.contains("the model gives 2 values an example, but the data's target has 1"))
+    }
+  }
+
   @Test("is warned of where its columns are of very different sizes, by run, check and show")
   func warnings() throws {
     let scratch = try OwnTable.folder()

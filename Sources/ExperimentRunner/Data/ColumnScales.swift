@@ -74,7 +74,9 @@ struct ColumnScales {
 
   private static func list(_ columns: [(name: String, scale: Double)]) -> String {
     let shown = columns.prefix(6).map(words)
-    let more = columns.count > shown.count ? " and \(columns.count - shown.count) more" : ""
-    return shown.joined(separator: ", ") + more
+    let rest = columns.count - shown.count
+    let parts = rest > 0 ? shown + ["\(rest) more"] : shown
+    guard let last = parts.last, parts.count > 1 else { return parts.joined() }
+    return "\(parts.dropLast().joined(separator: ", ")) and \(last)"
   }
 }

@@ -22,7 +22,13 @@ extension FieldType {
         from: { if case .oneHot(let column) = $0 { OneHotColumn(column) } else { nil } })
     ).expecting("a column's name or number, a range, or an object with `column` and `one_hot`")
     return .either(
-      FieldType<String>.name(among: ["all"]).converted(
+      FieldType<String>.text.checked { text, place, node, diagnostics in
+        guard text != "all" else { return }
+        diagnostics.report(
+          "\(quoted(text)) is not \"all\"; a list of columns is written [\(quoted(text))]",
+          at: place,
+          node)
+      }.describing { .object([.init("const", .string("all"))]) }.expecting("\"all\"").converted(
         to: { _ in FeatureChoice.all }, from: { $0 == .all ? "all" : nil }),
       or: FieldType<[FeatureItem]>.list(of: items, count: .atLeast(1)).converted(
         to: FeatureChoice.list, from: { if case .list(let items) = $0 { items } else { nil } }))

@@ -20,6 +20,9 @@ package struct TorchvisionFolder: Sendable {
     package var kind: String {
       self == .fashionMNIST ? "fashion_mnist" : rawValue.lowercased()
     }
+
+    /// Whether `optlab data fetch` knows where it is, and by what to tell that it is right.
+    package var canBeFetched: Bool { self == .mnist || self == .fashionMNIST }
   }
 
   package enum Split: Sendable {
@@ -72,7 +75,8 @@ package struct TorchvisionFolder: Sendable {
       throw DataError(
         root,
         .missingDataset(
-          folder: dataset.rawValue, kind: dataset.kind, tried: [imagesPath, imagesPath + ".gz"]))
+          folder: dataset.rawValue, kind: dataset.canBeFetched ? dataset.kind : nil,
+          tried: [imagesPath, imagesPath + ".gz"]))
     }
     guard !images.bytes.isEmpty else {
       throw DataError(imagesFound, .noImages(dimensions: images.dimensions))

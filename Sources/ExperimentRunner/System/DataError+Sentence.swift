@@ -72,8 +72,12 @@ extension DataProblem {
     case .missingDataset(let folder, let kind, let tried):
       "there is no \(folder) here: neither "
         + "\(tried.map(Echo.escaped).joined(separator: " nor ")) exists; "
-        + "`optlab data fetch \(kind) --root DIR` fetches it into the folder that `root` "
-        + "names, as torchvision.datasets.\(folder)(root) would"
+        + (kind.map {
+          "`optlab data fetch \($0) --root DIR` fetches it into the folder that `root` "
+            + "names, as torchvision.datasets.\(folder)(root) would"
+        }
+          ?? "torchvision.datasets.\(folder)(root, …, download=True) fetches it into the folder that "
+          + "`root` names")
     case .noImages(let dimensions):
       "\(Echo.product(dimensions)) pixels are no images; "
         + "a data set needs at least one image of one pixel"

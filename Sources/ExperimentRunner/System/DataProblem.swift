@@ -28,7 +28,8 @@ package enum DataProblem: Equatable, Sendable {
   case tooManyBytes(dimensions: [Int], found: Int?, expected: Int)
 
   // Folders of images
-  case missingDataset(folder: String, kind: String, tried: [String])
+  /// `kind` is what `optlab data fetch` calls it, where it can fetch it.
+  case missingDataset(folder: String, kind: String?, tried: [String])
   case noImages(dimensions: [Int])
   case wrongImageSize(rows: Int, columns: Int, expectedRows: Int, expectedColumns: Int)
   case tooFewPictures(found: Int, wanted: Int)

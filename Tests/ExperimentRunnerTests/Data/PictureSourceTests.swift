@@ -96,6 +96,16 @@ struct PictureSourceTests {
     #expect(try source.load(for: .pictures, from: scratch.folder).examples.classes == nil)
   }
 
+  @Test("that are not there are fetched by torchvision, where optlab does not")
+  func missing() throws {
+    let stem = "data/EMNIST/raw/emnist-letters-train-images-idx3-ubyte"
+    #expect(
+      try sentence(EMNISTSource.self, "\"split_name\": \"letters\"")
+        == "data: there is no EMNIST here: neither \(stem) nor \(stem).gz exists; "
+        + "torchvision.datasets.EMNIST(root, …, download=True) fetches it into the folder that `root` "
+        + "names")
+  }
+
   @Test("of EMNIST have its letters in torchvision's order")
   func letters() throws {
     let merged = try source(EMNISTSource.self, "\"split_name\": \"balanced\"").classNames
