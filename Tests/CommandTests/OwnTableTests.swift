@@ -122,7 +122,7 @@ struct OwnTableTests {
     let scratch = try OwnTable.folder()
     let spec = OwnTable.spec.replacing("[\"y\", \"z\"]", with: "\"y\"")
     try scratch.write(spec, to: "own.json")
-    for command in ["check", "run", "show"] {
+    for command in ["check", "run", "show", "torch"] {
       let outcome = try Program.run([command, "own.json"], in: scratch.folder)
       #expect(outcome.code == 65)
       #expect(

@@ -151,12 +151,14 @@ extension Experiment {
 
   /// The same experiment that knows what its data are made of, of which nothing more is read than that
   /// takes. Paths are relative to `folder`.
-  package func knowingShapes(from folder: String) throws(DataError) -> Experiment {
+  /// - Throws: `DataError`, `ShapeError`.
+  package func knowingShapes(from folder: String) throws -> Experiment {
     var experiment = self
     for place in problems.indices where !problems[place].task.isShapeKnown {
       if let shape = try problems[place].task.loadData(from: folder)?.shape {
         experiment.problems[place].task.adopt(shape)
       }
+      if let error = shapeErrors(experiment.problems[place]).first { throw error }
     }
     return experiment
   }

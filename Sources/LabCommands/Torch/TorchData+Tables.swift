@@ -20,14 +20,15 @@ extension CSVSource: TorchData {
         after: "x, y = ")
       return TorchExamples(statements: ["x, y = \(call)"], y: "y")
     }
+    let result = "x, y, \(heldOutFile == nil ? "_" : "first") = "
     var statements = [
-      "x, y, first = "
+      result
         + PythonText.call(
           "read_table",
           [
             "[\(paths.joined(separator: ", "))]", layout.features.pythonList,
             layout.targets.pythonList,
-          ] + options(layout, use), depth: 1, after: "x, y, first = ")
+          ] + options(layout, use), depth: 1, after: result)
     ]
     statements += split
     if standardizes {

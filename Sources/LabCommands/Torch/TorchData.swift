@@ -65,11 +65,8 @@ extension TorchData {
       statements.append(
         "train, test = split_rows(len(x), \(PythonText.number(share)), seed=\(seed))")
     }
-    let cast = (x: cast.isEmpty ? "" : "x\(cast)", y: ownCast.isEmpty ? "" : "y\(ownCast)")
-    if !cast.x.isEmpty || !cast.y.isEmpty {
-      statements.append(
-        "x, y = \(cast.x.isEmpty ? "x" : cast.x), \(cast.y.isEmpty ? "y" : cast.y)")
-    }
+    if !cast.isEmpty { statements.append("x = x\(cast)") }
+    if !ownCast.isEmpty { statements.append("y = y\(ownCast)") }
     return statements + ["return [TensorDataset(x[rows], y[rows]) for rows in (train, test)]"]
   }
 
