@@ -90,7 +90,7 @@ extension CSVLayout {
 
 extension [CSVLayout.Column] {
   fileprivate var pythonList: String {
-    "[\(map(\.column.pythonValue).joined(separator: ", "))]"
+    PythonText.list(map(\.column.pythonValue), depth: 2, after: "")
   }
 }
 
