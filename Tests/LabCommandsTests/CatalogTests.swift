@@ -63,6 +63,7 @@ struct CatalogTests {
     let listing = CatalogListing(experiments: [("mine", "what it asks")])
     let names =
       Self.optimizers + Self.layers + Catalog.losses.map { $0.kind }
+      + Initializers.all.map { $0.kind }
       + ["regression", "gan", "surface", "every", "probe", "diverged_above", "mine"]
     for name in names { #expect(listing.all.contains("\n  \(name) "), "\(name)") }
     #expect(listing.text("losses")?.split(separator: "\n").count == Catalog.losses.count)

@@ -10,7 +10,7 @@ os.environ["JAX_PLATFORMS"] = "cpu"
 import jax
 import jax.numpy as jnp
 
-from workloads import LATENT, PICTURES, REGRESSION_EXAMPLES, gan_batch, serve
+from workloads import LATENT, LENET_BATCH, PICTURES, REGRESSION_EXAMPLES, gan_batch, serve
 
 tree = jax.tree_util.tree_map
 
@@ -170,6 +170,45 @@ def gan(batch_size, rule):
     return looped(step, state, PICTURES, batch_size, 64 if batch_size < PICTURES else 4)
 
 
+def convolution(key, inputs, outputs, size):
+    first, second = jax.random.split(key)
+    bound = (inputs * size**2) ** -0.5
+    shape = (outputs, inputs, size, size)
+    return (
+        jax.random.uniform(first, shape, minval=-bound, maxval=bound),
+        jax.random.uniform(second, (outputs, 1, 1), minval=-bound, maxval=bound),
+    )
+
+
+def lenet(rule):
+    start, update = rule
+    keys = jax.random.split(jax.random.key(0), 7)
+    p = [convolution(keys[0], 1, 6, 5), convolution(keys[1], 6, 16, 5)]
+    p += [linear(keys[2], 400, 120), linear(keys[3], 120, 84), linear(keys[4], 84, 10)]
+    pictures = jax.random.uniform(keys[5], (PICTURES, 1, 28, 28), minval=-1, maxval=1)
+    targets = jax.nn.one_hot(jax.random.randint(keys[6], (PICTURES,), 0, 10), 10)
+
+    def convolved(x, own, edge):
+        y = jax.lax.conv_general_dilated(x, own[0], (1, 1), [(edge, edge)] * 2)
+        y = jax.nn.relu(y + own[1])
+        window = (1, 1, 2, 2)
+        return jax.lax.reduce_window(y, -jnp.inf, jax.lax.max, window, window, "VALID")
+
+    def loss(p, x, y):
+        h = convolved(convolved(x, p[0], 2), p[1], 0).reshape(len(x), -1)
+        h = jax.nn.relu(h @ p[2][0] + p[2][1])
+        h = jax.nn.relu(h @ p[3][0] + p[3][1])
+        return jnp.mean((h @ p[4][0] + p[4][1] - y) ** 2)
+
+    def step(state, places):
+        p, memory, t = state
+        value, g = jax.value_and_grad(loss)(p, pictures[places], targets[places])
+        p, memory = update(p, g, memory, t, 1e-3)
+        return (p, memory, t + 1), value
+
+    return looped(step, (p, start(p), 1.0), PICTURES, LENET_BATCH, 64)
+
+
 def surface(rule):
     start, update = rule
     p = jnp.array([-1.5, 2.0])
@@ -198,6 +237,8 @@ def prepare(workload, optimizer):
     rule = RULES[optimizer]
     if workload == "surface":
         return surface(rule)
+    if workload == "lenet":
+        return lenet(rule)
     if workload.startswith("gan"):
         return gan(gan_batch(workload), rule)
     return regression(int(workload.split()[1]), rule)

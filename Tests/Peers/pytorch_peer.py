@@ -8,7 +8,7 @@ import math
 import torch
 from torch import nn
 
-from workloads import LATENT, PICTURES, REGRESSION_EXAMPLES, gan_batch, serve
+from workloads import LATENT, LENET_BATCH, PICTURES, REGRESSION_EXAMPLES, gan_batch, serve
 
 torch.set_num_threads(1)
 
@@ -89,6 +89,31 @@ def gan(batch_size, rule):
     return train
 
 
+def lenet(rule):
+    torch.manual_seed(0)
+    model = nn.Sequential(
+        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+        nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10),
+    )
+    optimizer = rule(model.parameters(), 1e-3)
+    criterion = nn.MSELoss()
+    pictures = torch.rand(PICTURES, 1, 28, 28) * 2 - 1
+    targets = nn.functional.one_hot(torch.randint(10, (PICTURES,)), 10).float()
+    order = batches(PICTURES, LENET_BATCH)
+
+    def train(steps=5):
+        for _ in range(steps):
+            places = next(order)
+            loss = criterion(model(pictures[places]), targets[places])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        return steps, loss.item()
+
+    return train
+
+
 def surface(rule):
     def train(steps=1000):
         point = torch.tensor([-1.5, 2.0], requires_grad=True)
@@ -108,6 +133,8 @@ def prepare(workload, optimizer):
     rule = RULES[optimizer]
     if workload == "surface":
         return surface(rule)
+    if workload == "lenet":
+        return lenet(rule)
     if workload.startswith("gan"):
         return gan(gan_batch(workload), rule)
     return regression(int(workload.split()[1]), rule)

@@ -11,12 +11,14 @@ WORKLOADS = [
     "gan 1",
     "gan",
     "gan 2048",
+    "lenet",
 ]
 
-# As in the bench: the regression has 256 examples of sin 2x, the GAN 2048 pictures.
+# As in the bench: the regression has 256 examples of sin 2x, the GAN and LeNet 2048 pictures.
 REGRESSION_EXAMPLES = 256
 PICTURES = 2048
 LATENT = 64
+LENET_BATCH = 32
 
 
 def gan_batch(workload):

@@ -55,6 +55,12 @@ extension DataSource {
     return [1, size.rows, size.columns]
   }
 
+  /// The same where it is maps; `nil` where it is a list.
+  func mapShape(for layers: [any Layer]) -> [Int]? {
+    let shape = shape(for: layers)
+    return shape.count > 1 ? shape : nil
+  }
+
   /// Those layers for its examples.
   package func network(of layers: [any Layer]) -> Network {
     Network(layers, shape: shape(for: layers))

@@ -42,6 +42,8 @@ package struct AdversarialTask: LearningTask {
 
   package var pictureSize: (rows: Int, columns: Int)? { data.pictureSize }
 
+  package var mapShape: [Int]? { data.mapShape(for: discriminator) }
+
   package func shape() -> Result<[NetworkShape], ShapeMismatch> {
     if generator.isEmpty || discriminator.isEmpty { return .success([]) }
     let unfit =

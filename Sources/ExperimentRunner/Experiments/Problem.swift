@@ -39,6 +39,9 @@ package protocol LearningTask: Configurable, Sendable {
   /// Rows and columns of a generator's pictures; `nil` where there are none.
   var pictureSize: (rows: Int, columns: Int)? { get }
 
+  /// The shape in which an example comes into a network that takes maps; `nil` where none does.
+  var mapShape: [Int]? { get }
+
   /// The networks and their layers, or which sizes do not fit.
   func shape() -> Result<[NetworkShape], ShapeMismatch>
 
@@ -91,6 +94,7 @@ extension LearningTask {
   package var traits: TaskTraits { TaskTraits() }
   package var surface: SurfaceSource? { nil }
   package var pictureSize: (rows: Int, columns: Int)? { nil }
+  package var mapShape: [Int]? { nil }
   package var exampleCount: Int? { nil }
   package var layerLists: [(list: String, layers: [any Layer])] { [] }
   package func inputFiles(from folder: String) -> [String] { [] }

@@ -31,6 +31,7 @@ extension SupervisedTask {
 
   package func check(_ data: LoadedData) throws(DataError) {}
 
+  package var mapShape: [Int]? { data.mapShape(for: model) }
   package var exampleCount: Int? { data.exampleCount }
   package var layerLists: [(list: String, layers: [any Layer])] { [("model", model)] }
 

@@ -88,6 +88,10 @@ extension TrialIdentity {
       if trial.optimizer.needsSubnormals(in: task.precision) {
         members.append(.init("subnormals", .bool(true)))
       }
+      // The numbers of the examples do not say where a row of a picture ends.
+      if let shape = task.mapShape {
+        members.append(.init("maps", .array(shape.map { .integer($0) })))
+      }
       hasSeed = examplesHash != nil || task.traits.isRandom
       // Without the closing and the opening brace.
       beforeSeed = JSONText.compact(.object(members)).dropLast() + ",\"seed\":"

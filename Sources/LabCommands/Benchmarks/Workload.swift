@@ -9,11 +9,11 @@ struct Workload: Sendable {
   let products: [(rows: Int, inner: Int, columns: Int)]
   private let kind: Kind
 
-  private enum Kind { case surface, regression, adversarial }
+  private enum Kind { case surface, regression, adversarial, pictures }
 
   static let all = [
     surface, regression(1), regression(32), regression(256), adversarial(1), adversarial(32),
-    adversarial(pictures),
+    adversarial(pictures), lenet,
   ]
 
   /// Pictures that the GAN learns from.
@@ -44,6 +44,40 @@ struct Workload: Sendable {
         (batch, 1, 64), (batch, 64, 64), (batch, 64, 1),
         (64, batch, 1), (batch, 1, 64), (64, batch, 64), (batch, 64, 64), (1, batch, 64),
       ], kind: .regression)
+  }
+
+  /// LeNet-5 (Y. LeCun et al., 1998) as it is taught today, with ReLU and the largest of each window, on
+  /// batches of 32 pictures, ten values each.
+  static let lenet: Workload = {
+    let (batch, first, second) = (32, 28 * 28, 10 * 10)
+    // Forward; by the weights; by the maps in, where these are no pictures.
+    let ofPicture = [(6, 25, first), (16, 150, second), (16, second, 150), (150, 16, second)]
+    let convolutions = (0..<batch).flatMap { _ in ofPicture + [(6, first, 25)] }
+    let linear = [(400, 120), (120, 84), (84, 10)].flatMap { inputs, units in
+      [(batch, inputs, units), (inputs, batch, units), (batch, units, inputs)]
+    }
+    return Workload(
+      name: "lenet", batchSize: batch,
+      products: (convolutions + linear).map { (rows: $0.0, inner: $0.1, columns: $0.2) },
+      kind: .pictures)
+  }()
+
+  private static var lenetLayers: [any Layer] {
+    let pool = MaxPool(Window(kernel: Extents(2)))
+    return [
+      Conv2d(outputs: 6, window: Window(kernel: Extents(5), padding: Extents(2))), ReLU(), pool,
+      Conv2d(outputs: 16, window: Window(kernel: Extents(5))), ReLU(), pool, Flatten(),
+      Linear(units: 120), ReLU(), Linear(units: 84), ReLU(), Linear(units: 10),
+    ]
+  }
+
+  /// Digits, and for each ten values: 1 at its own place, 0 elsewhere.
+  private static var digits: Examples {
+    let (pixels, labels) = Digits.draw(count: pictures, seed: 0)
+    let images = Examples(images: pixels, width: 784)
+    return Examples(
+      features: images.features, width: 784,
+      targets: labels.flatMap { label in (0..<10).map { $0 == label ? 1 : 0 } }, targetWidth: 10)
   }
 
   /// Floating-point operations of the products of one step.
@@ -94,6 +128,11 @@ struct Workload: Sendable {
         examples: SampledFunction.sine.samples(count: 256, noise: 0.1, seed: 0),
         batchSize: batchSize, shuffle: .everyEpoch, dropsLast: false, optimizer: optimizer,
         learningRate: 1e-3, seed: 0)
+    case .pictures:
+      SupervisedTraining<Number>(
+        layers: Self.lenetLayers, shape: [1, 28, 28], loss: MeanSquaredError(),
+        examples: Self.digits, batchSize: batchSize, shuffle: .everyEpoch, dropsLast: false,
+        optimizer: optimizer, learningRate: 1e-3, seed: 0)
     case .adversarial:
       AdversarialTraining<Number>(
         .init(

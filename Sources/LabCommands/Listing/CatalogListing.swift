@@ -12,8 +12,8 @@ package struct CatalogListing {
   }
 
   package let sections = [
-    "problems", "optimizers", "layers", "losses", "data", "surfaces", "recording", "figures",
-    "quantities", "exporters", "experiments",
+    "problems", "optimizers", "layers", "initializers", "losses", "data", "surfaces", "recording",
+    "figures", "quantities", "exporters", "experiments",
   ]
   private var entries: [String: [Entry]]
 
@@ -27,6 +27,7 @@ package struct CatalogListing {
       },
       "optimizers": Catalog.optimizerKinds.list.map { Self.entry($0.description) },
       "layers": Catalog.layerKinds.list.map { Self.entry($0.description) },
+      "initializers": Initializers.kinds.list.map { Self.entry($0.description) },
       "data": sources.list.map { Self.entry($0.description) }
         + [
           Entry(

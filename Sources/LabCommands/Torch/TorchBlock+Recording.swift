@@ -149,30 +149,21 @@ extension TorchBlock {
               yield from batches
       """#)
 
-  /// Of maps a unit is a channel.
-  private static let deadOfMaps = """
-    gone = ((y == 0) & (slope == 0)).transpose(0, 1).flatten(1)
-                    dead += gone.all(dim=1).sum().item()
-    """
-
   static func deadUnits(_ traits: TorchTraits) -> TorchBlock {
-    let others = traits.passedLayers
-    let passed =
-      others.isEmpty ? "nn.Linear" : "(\((["nn.Linear"] + others).joined(separator: ", ")))"
-    return TorchBlock(
+    TorchBlock(
       marker: "dead_units(",
       text: #"""
         def dead_units(model, probe):
             """Counts the units of hidden activations that are 0 for every example of the probe
-            set, and let no gradient through."""
+            set, and let no gradient through."""\#(classes(traits))
             last = max(i for i, layer in enumerate(model) if isinstance(layer, \#(traits.weightedLayers)))
             x, dead, units = probe, 0, 0\#(traits.hasModes ? "\n    model.eval()" : "")
             for layer in model[:last]:
                 x = x.detach().requires_grad_()
                 y = layer(x)
-                if not isinstance(layer, \#(passed)):
+                if not isinstance(layer, \#(others(traits))):
                     (slope,) = torch.autograd.grad(y.sum(), x)
-                    \#(traits.takesMaps ? deadOfMaps : "dead += ((y == 0) & (slope == 0)).all(dim=0).sum().item()")
+                    \#(count(traits))
                     units += y.shape[1]
                 x = y\#(traits.hasModes ? "\n    model.train()" : "")
             return {"dead_units": dead, "dead_fraction": dead / units} if units else {}
@@ -210,5 +201,29 @@ extension TorchBlock {
     if traits.hasModes { lines.append("    model.train()") }
     lines.append("    return found")
     return TorchBlock(marker: "scores(", text: lines.joined(separator: "\n"))
+  }
+
+  /// The classes of layers without units that can die, as they stand in a line of three or fewer.
+  private static func others(_ traits: TorchTraits) -> String {
+    let all = ["nn.Linear"] + traits.passedLayers
+    return all.count > 3
+      ? "others" : all.count == 1 ? all[0] : "(\(all.joined(separator: ", ")))"
+  }
+
+  /// More of them, and those of weighted layers where there are two, stand before.
+  private static func classes(_ traits: TorchTraits) -> String {
+    let all = ["nn.Linear"] + traits.passedLayers
+    let weighted = traits.takesMaps ? ["weighted = (nn.Linear, nn.Conv2d)"] : []
+    let others =
+      all.count > 3 ? ["others = " + PythonText.call("", all, depth: 1, after: "others = ")] : []
+    return (weighted + others).map { "\n    \($0)" }.joined()
+  }
+
+  /// Of maps a unit is a channel.
+  private static func count(_ traits: TorchTraits) -> String {
+    let isGone = "((y == 0) & (slope == 0))"
+    return traits.takesMaps
+      ? "gone = \(isGone).transpose(0, 1).flatten(1).all(dim=1)\n            dead += gone.sum().item()"
+      : "dead += \(isGone).all(dim=0).sum().item()"
   }
 }

@@ -65,11 +65,11 @@ extension TorchTask {
     let fillings = network.layers.enumerated().flatMap { i, layer in
       TorchSpelling.fillings(of: layer, at: i + shaping.count)
     }
-    let cast = fillings.isEmpty ? [] : cast.isEmpty ? [] : ["model = model\(cast)"]
-    let madeAndCast = fillings.isEmpty ? made + self.cast : made
-    if weights == nil, fillings.isEmpty {
-      return TorchFunction(name: name, sentence: nil, statements: ["return \(madeAndCast)"]).text
+    guard weights != nil || !fillings.isEmpty else {
+      return TorchFunction(name: name, sentence: nil, statements: ["return \(made)\(cast)"]).text
     }
+    // What fills the parameters draws in single precision, so that the cast comes after it.
+    let (before, after) = fillings.isEmpty ? (cast, "") : ("", cast)
     // A file names the layers by their places in the spec.
     let own = takesRows ? "model" : "nn.Sequential(*model[1:])"
     let loading = weights.map {
@@ -77,8 +77,9 @@ extension TorchTask {
     }
     return TorchFunction(
       name: name, sentence: nil,
-      statements: ["model = \(madeAndCast)"] + fillings + cast + (loading.map { [$0] } ?? [])
-        + ["return model"]
+      statements: ["model = \(made)\(before)"] + fillings
+        + (loading == nil ? [] : after.isEmpty ? [] : ["model = model\(after)"])
+        + (loading.map { [$0] } ?? []) + ["return model\(loading == nil ? after : "")"]
     ).text
   }
 }

@@ -41,10 +41,8 @@ struct TorchTraits {
       + (takesMaps ? ["nn.Unflatten"] : [])
   }
 
-  /// The classes of weighted layers, as `isinstance` takes them.
-  var weightedLayers: String {
-    layers.contains { $0 is Conv2d } ? "(nn.Linear, nn.Conv2d)" : "nn.Linear"
-  }
+  /// The classes of weighted layers, as `isinstance` takes them: more than one under a name.
+  var weightedLayers: String { takesMaps ? "weighted" : "nn.Linear" }
 
   /// Whether some network's examples come in as maps.
   var takesMaps: Bool { layers.contains { $0.takesMaps } }

@@ -23,49 +23,69 @@ extension MapWindow {
   @inline(__always)
   func largest<S: Scalar>(_ x: Span<S>, maps: Int, into y: inout MutableSpan<S>) {
     let size = rows * columns
-    for map in 0..<maps {
-      let own = x.extracting(map * size..<(map + 1) * size)
-      var line = y._mutatingExtracting(map * places..<(map + 1) * places)
-      forEachPlace { place, rows, columns in
-        line[place] = own[Self.placeOfLargest(own, self.columns, rows, columns)]
+    precondition(x.count == maps * size && y.count == maps * places)
+    // The pointers do not leave these closures, the counts were checked just above, and a place's rows
+    // and columns lie on the map.
+    unsafe y.withUnsafeMutableBufferPointer { y in
+      unsafe x.withUnsafeBufferPointer { x in
+        guard var from = x.baseAddress, var to = y.baseAddress else { return }
+        for _ in 0..<maps {
+          forEachPlace { place, rows, columns in
+            unsafe to[place] = from[placeOfLargest(from, rows, columns)]
+          }
+          unsafe from += size
+          unsafe to += places
+        }
       }
     }
   }
 
   /// Writes the gradient by x: at each place, the first of the largest numbers gets the place's.
-  /// - Parameters:
-  ///   - dy: the gradient by what `largest` wrote.
+  /// - Parameter dy: the gradient by what `largest` wrote.
   @inline(__always)
   func largestGradient<S: Scalar>(
     _ x: Span<S>, _ dy: Span<S>, maps: Int, into dx: inout MutableSpan<S>
   ) {
     let size = rows * columns
+    precondition(x.count == maps * size && dx.count == x.count && dy.count == maps * places)
     for i in dx.indices { dx[i] = 0 }
-    for map in 0..<maps {
-      let own = x.extracting(map * size..<(map + 1) * size)
-      let slope = dy.extracting(map * places..<(map + 1) * places)
-      var line = dx._mutatingExtracting(map * size..<(map + 1) * size)
-      forEachPlace { place, rows, columns in
-        line[Self.placeOfLargest(own, self.columns, rows, columns)] += slope[place]
+    // As above.
+    unsafe dx.withUnsafeMutableBufferPointer { dx in
+      unsafe x.withUnsafeBufferPointer { x in
+        unsafe dy.withUnsafeBufferPointer { dy in
+          guard var from = x.baseAddress, var slope = dy.baseAddress, var to = dx.baseAddress
+          else { return }
+          for _ in 0..<maps {
+            forEachPlace { place, rows, columns in
+              unsafe to[placeOfLargest(from, rows, columns)] += slope[place]
+            }
+            unsafe from += size
+            unsafe slope += places
+            unsafe to += size
+          }
+        }
       }
     }
   }
 
-  /// NaN is larger than any number, and the last of several counts.
+  /// Where on a map the largest of a place's numbers is. NaN is larger than any number, and the last of
+  /// several counts.
+  ///
+  /// Without branches, which nobody could foresee: where the largest is, is all there is to know.
   @inline(__always)
-  private static func placeOfLargest<S: Scalar>(
-    _ x: Span<S>, _ width: Int, _ rows: Range<Int>, _ columns: Range<Int>
+  private func placeOfLargest<S: Scalar>(
+    _ x: UnsafePointer<S>, _ inRows: Range<Int>, _ inColumns: Range<Int>
   ) -> Int {
-    var at = rows.lowerBound * width + columns.lowerBound
+    var at = inRows.lowerBound * columns + inColumns.lowerBound
     var best = -S.infinity
-    for row in rows {
-      for column in columns {
-        let place = row * width + column
-        let value = x[place]
-        if value > best || value != value {
-          best = value
-          at = place
-        }
+    for row in inRows {
+      for column in inColumns {
+        let place = row * columns + column
+        let value = unsafe x[place]
+        // One or the other: no number is larger, and NaN.
+        let isLarger = (value > best) != (value != value)
+        best = isLarger ? value : best
+        at = isLarger ? place : at
       }
     }
     return at

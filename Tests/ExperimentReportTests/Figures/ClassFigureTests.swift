@@ -90,11 +90,10 @@ import Testing
   @Test("are there where there are classes, and something is held out")
   func applies() {
     var problem = SmallContext.regression
-    for figure: any Figure.Type in [
+    let figures: [any Figure.Type] = [
       Accuracy.self, Generalization.self, ConfusionMatrix.self, DecisionBoundaries.self,
-    ] {
-      #expect(!figure.applies(to: problem))
-    }
+    ]
+    for figure in figures { #expect(!figure.applies(to: problem)) }
     problem.classes = .init(names: ["a", "b"], isHeldOut: false)
     #expect(Accuracy.applies(to: problem) && ConfusionMatrix.applies(to: problem))
     #expect(!Generalization.applies(to: problem) && !DecisionBoundaries.applies(to: problem))

@@ -51,20 +51,28 @@ struct NetworkTests {
     #expect(workspace.outputs(of: 2) == [0, 0, 0])
   }
 
+  static let ofMaps = Network(
+    [
+      Conv2d(outputs: 2, window: Window(kernel: Extents(2))), PReLU(parameterCount: 2),
+      MaxPool(Window(kernel: Extents(2), stride: Extents(1))), Flatten(), Linear(units: 1),
+    ], shape: [1, 4, 3])
+
   @Test(
-    "has of a batch that goes in pieces the gradient of all its rows", arguments: [129, 300, 512])
-  func pieces(rows: Int) {
-    let parameters = numbers(Double.self, count: Self.network.parameterCount, seed: 1)
-    let inputs = numbers(Double.self, count: 2 * rows, seed: 2)
+    "has of a batch that goes in pieces the gradient of all its rows", arguments: [129, 300, 512],
+    [network, ofMaps])
+  func pieces(rows: Int, network: Network) {
+    let parameters = numbers(Double.self, count: network.parameterCount, seed: 1)
+    let width = network.inputs
+    let inputs = numbers(Double.self, count: width * rows, seed: 2)
     let slopes = numbers(Double.self, count: rows, seed: 3)
     func gradients(_ part: Range<Int>) -> (parameters: [Double], input: [Double]) {
       let workspace = Workspace<Double>(
-        Self.network, rows: part.count, inputGradientRows: part.count)
-      workspace.take(Array(inputs[2 * part.lowerBound..<2 * part.upperBound]))
-      Self.network.forward(workspace, rows: part.count, parameters: parameters)
+        network, rows: part.count, inputGradientRows: part.count)
+      workspace.take(Array(inputs[width * part.lowerBound..<width * part.upperBound]))
+      network.forward(workspace, rows: part.count, parameters: parameters)
       workspace.takeGradient(Array(slopes[part]))
       var gradient = [Double](repeating: .nan, count: parameters.count)
-      Self.network.backward(
+      network.backward(
         workspace, rows: part.count, parameters: parameters, into: &gradient, wantsInput: true)
       return (gradient, workspace.inputGradients)
     }

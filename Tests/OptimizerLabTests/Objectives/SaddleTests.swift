@@ -12,12 +12,12 @@ import Testing
 
   @Test(
     "drives both players apart by √(1 + η²) a step, at every learning rate", arguments: [0.01, 0.3])
-  func spiral(lr: Double) throws {
+  func spiral(lr: Double) {
     var training = training(Saddle(), GradientDescent(), lr: lr)
     var before = 1.0
     for _ in 0..<50 {
       training.step()
-      let distance = try #require(training.evaluationLoss())
+      let distance = training.evaluationLoss() ?? .nan
       #expect(abs(distance / before - (1 + lr * lr).squareRoot()) < 1e-14)
       before = distance
     }
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test("in turns keeps x² + y² − η·x·y, and so circles")
-  func circle() throws {
+  func circle() {
     let lr = 0.3
     var training = training(Saddle(updates: .alternating), GradientDescent(), lr: lr)
     for _ in 0..<500 {
@@ -38,14 +38,14 @@ import Testing
   }
 
   @Test("comes to rest where it is convex enough: |1 − η·c ± η·i| a step")
-  func converges() throws {
+  func converges() {
     let (lr, c) = (0.1, 0.5)
     var training = training(Saddle(convexity: c), GradientDescent(), lr: lr)
     for _ in 0..<20 { training.step() }
     let factor = ((1 - lr * c) * (1 - lr * c) + lr * lr).squareRoot()
     var power = 1.0
     for _ in 0..<20 { power *= factor }
-    let distance = try #require(training.evaluationLoss())
+    let distance = training.evaluationLoss() ?? .nan
     #expect(abs(distance / power - 1) < 1e-13)
   }
 

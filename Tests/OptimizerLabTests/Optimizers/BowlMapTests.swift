@@ -1,4 +1,5 @@
 import OptimizerLab
+import SpecLanguage
 import TestSupport
 import Testing
 
