@@ -163,7 +163,7 @@ extension Experiment {
     return experiment
   }
 
-  /// - Parameter shapes: `nil` for what is not known, or has none.
+  /// - Parameter shapes: one a problem; none for what is not known, or has none.
   func adopting(_ shapes: [DataShape?]) -> Experiment {
     var experiment = self
     for (place, shape) in zip(problems.indices, shapes) {

@@ -62,7 +62,7 @@ struct CSVGuess {
       guard let first = (try? rows(separator, limit: 1))?.first, first.cellCount > 1 else {
         return nil
       }
-      return TableCut(separator: separator, columns: first.cellCount)
+      return TableCut(separator: separator.words, columns: first.cellCount)
     }
   }
 

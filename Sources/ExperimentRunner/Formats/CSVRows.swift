@@ -5,6 +5,9 @@
 /// and a byte-order mark may stand in front. A quote stands around a cell, or doubled within quotes,
 /// and nowhere else. What separates cells, quotes them and begins a comment, the format says.
 struct CSVRows {
+  /// So that a file without line breaks does not become a list of as many names as it has commas.
+  static let columnLimit = 100_000
+
   let bytes: [UInt8]
   private let path: String
   private let format: CSVFormat

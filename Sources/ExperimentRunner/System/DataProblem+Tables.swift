@@ -15,7 +15,7 @@ extension DataProblem {
       "the range \(Echo.quoted(text)) goes backwards: \(Echo.quoted(to)) stands before "
         + "\(Echo.quoted(from)); write the column that comes first on the left"
     case .oneColumn(let separator, let others):
-      "\(separator.words) makes one column of the first row; \(Self.words(others)). Say it with "
+      "\(separator) makes one column of the first row; \(Self.words(others)). Say it with "
         + "`separator`"
     case .noFeatures:
       "there is no column to learn from: every one is a target"
@@ -61,7 +61,7 @@ extension DataProblem {
   }
 
   private static func words(_ cuts: [TableCut]) -> String {
-    cuts.map { "\($0.separator.words) would make \($0.columns)" }.joined(separator: ", ")
+    cuts.map { "\($0.separator) would make \($0.columns)" }.joined(separator: ", ")
   }
 
   private func badCellSentence(_ cells: [BadCell], _ count: Int) -> String {
@@ -73,7 +73,9 @@ extension DataProblem {
     let texts = Set(cells.compactMap(\.fault.missingText)).sorted().prefix(5)
     let list = texts.map { "\"\(Echo.escaped($0))\"" }.joined(separator: ", ")
     let advice =
-      texts.isEmpty ? "" : "; rows with such cells are left out with \"missing\": [\(list)]"
+      cells.contains(where: \.fault.hasComma)
+      ? "; with a comma before the fraction it is one with \"decimal\": \",\""
+      : texts.isEmpty ? "" : "; rows with such cells are left out with \"missing\": [\(list)]"
     let what = areEmpty ? "empty" : "no numbers"
     return "\(Echo.count(count, "used cell")) \(count == 1 ? "is" : "are") \(what): "
       + "\(places.joined(separator: "; "))\(more). \(areEmpty ? "Each needs a text" : Self.upperNumber)"
@@ -92,6 +94,12 @@ extension BadCell.Fault {
     case .isText(let text): Echo.quoted(text)
     case .isTooLarge(let text): "\(Echo.quoted(text)), more than single precision can"
     }
+  }
+
+  /// Whether a comma is all that keeps it from being a number.
+  fileprivate var hasComma: Bool {
+    guard case .isText(let text) = self, text.contains(",") else { return false }
+    return Float(text.replacing(",", with: ".")) != nil
   }
 
   /// What stands there in place of a number, where that may mean that there is none.

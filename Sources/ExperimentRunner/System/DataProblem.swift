@@ -56,7 +56,7 @@ package enum DataProblem: Equatable, Sendable {
   case missingRange(String, known: [String])
   case backwardRange(String, from: String, to: String)
   /// `others` are separators that would make more columns.
-  case oneColumn(CSVFormat.Separator, [TableCut])
+  case oneColumn(separator: String, others: [TableCut])
   case noFeatures
   /// Of several bad cells the first, and how many there are.
   case badCells([BadCell], count: Int)
@@ -82,6 +82,7 @@ package enum DataProblem: Equatable, Sendable {
 
 /// What a separator would make of a table's first row.
 package struct TableCut: Equatable, Sendable {
-  package var separator: CSVFormat.Separator
+  /// In words: `";"`.
+  package var separator: String
   package var columns: Int
 }

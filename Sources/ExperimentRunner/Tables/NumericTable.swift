@@ -7,8 +7,6 @@ package struct NumericTable: Sendable {
   /// Larger files are refused: this is a lab of small networks, and a gzip file unfolds a
   /// thousandfold.
   package static let sizeLimit = 256 << 20
-  /// So that a file without line breaks does not become a list of as many names as it has commas.
-  package static let columnLimit = 100_000
 
   package var rowCount: Int
   /// How many of the rows are of the first file.

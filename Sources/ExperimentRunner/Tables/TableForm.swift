@@ -34,12 +34,12 @@ struct TableForm {
 
     let start = CSVRows(valid: bytes, path: path, format: format)
     var rows = start
-    guard let first = try rows.next(keeping: NumericTable.columnLimit) else {
+    guard let first = try rows.next(keeping: CSVRows.columnLimit) else {
       throw DataError(path, .emptyTable)
     }
-    guard first.cellCount <= NumericTable.columnLimit else {
+    guard first.cellCount <= CSVRows.columnLimit else {
       throw DataError(
-        path, .tooManyColumns(found: first.cellCount, limit: NumericTable.columnLimit))
+        path, .tooManyColumns(found: first.cellCount, limit: CSVRows.columnLimit))
     }
     let isHeader =
       request.hasHeader
@@ -51,7 +51,8 @@ struct TableForm {
       columns = try TableColumns(request, in: header)
     } catch {
       let others = first.cellCount == 1 ? guess.alternatives : []
-      throw others.isEmpty ? error : DataError(path, .oneColumn(format.separator, others))
+      throw others.isEmpty
+        ? error : DataError(path, .oneColumn(separator: format.separator.words, others: others))
     }
     guard !columns.features.isEmpty else {
       throw DataError(path, .noFeatures)

@@ -43,6 +43,15 @@ struct MissingCellTests {
         + "cells are left out with \"missing\": [\"\", \"?\", \"nan\"]")
   }
 
+  @Test("that a comma makes of numbers are not missing")
+  func commas() {
+    #expect(
+      sentence("x;y\n1,250;1\n2,500;2\n3;3\n")
+        == "t.csv: 2 used cells are no numbers: line 2, column \"x\": \"1,250\"; line 3, column \"x\": "
+        + "\"2,500\". A cell that is used is a decimal number, such as -1.5 or 2e-3; with a comma before "
+        + "the fraction it is one with \"decimal\": \",\"")
+  }
+
   @Test("are told up to twenty, and counted")
   func many() throws {
     let rows = (0..<25).map { $0 == 7 ? "7,1\n" : "NA,1\n" }.joined()
