@@ -58,10 +58,26 @@ package final class DataScratch: Sendable {
   /// What reading a table says, where it fails.
   package func tableSentence(_ path: String, features: [String], target: String) -> String? {
     do throws(DataError) {
-      _ = try NumericTable.read(at: path, features: features, target: target)
+      _ = try table(path, features: features, target: target)
       return nil
     } catch {
       return sentence(error)
     }
+  }
+
+  /// Columns by their names.
+  package func table(
+    _ path: String, features: [String], target: String
+  ) throws(DataError) -> NumericTable {
+    var request = TableRequest()
+    request.features = .list(features.map { .columns(.name($0)) })
+    request.targets = [.name(target)]
+    return try table(path, request)
+  }
+
+  package func table(_ path: String, _ request: TableRequest) throws(DataError) -> NumericTable {
+    var reader = TableReader(request)
+    try reader.read(path)
+    return try reader.table(path)
   }
 }

@@ -20,8 +20,9 @@ package struct LocalRun {
     _ spec: String = smallSpec, edits: [String] = [], in scratch: TestFolder? = nil
   ) throws {
     self.scratch = try scratch ?? TestFolder()
-    experiment = try Self.experiment(spec, edits: edits)
-    inputs = try experiment.loadInputs(from: self.scratch.folder.path)
+    let written = try Self.experiment(spec, edits: edits)
+    inputs = try written.loadInputs(from: self.scratch.folder.path)
+    experiment = written.adopting(inputs)
   }
 
   /// - Throws: what is wrong with the spec.

@@ -27,7 +27,16 @@ extension Report {
         .element("a", ["href": "experiment.json"], .text("experiment.json")), .text(".")),
       .element(
         "details", .element("summary", .text("The resolved spec")),
-        .element("pre", ["tabindex": "0"], .element("code", .text(visible)))))
+        .element("pre", ["tabindex": "0"], .element("code", .text(visible)))),
+      dataSentences)
+  }
+
+  /// What the files of data turned out to hold, as far as a reader has to know it.
+  private var dataSentences: HTML {
+    let sentences = DataRecord.sentences(in: manifest)
+    guard !sentences.isEmpty else { return .nothing }
+    return .element("p", .text("Of the data:"))
+      + .element("ul", sentences.map { HTML.element("li", ["dir": "auto"], .text($0)) })
   }
 
   var again: HTML {

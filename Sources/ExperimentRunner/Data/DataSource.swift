@@ -18,6 +18,8 @@ package protocol DataSource: Configurable, Sendable {
   /// The file or the kind, for messages.
   var place: String { get }
 
+  /// Reads the fields that there are for a use; `nil` for all.
+  mutating func configure(_ fields: inout Fields, for use: DataUse?)
   /// The files that it reads, as far as they are there; paths are relative to `folder`.
   func files(in folder: String) -> [String]
   /// Gives its files other paths.
@@ -34,6 +36,9 @@ extension DataSource {
   package var pictureSize: (rows: Int, columns: Int)? { nil }
   package var holdsOut: Bool { false }
   package var place: String { Self.kind }
+  package mutating func configure(_ fields: inout Fields, for use: DataUse?) {
+    configure(&fields)
+  }
   package func files(in folder: String) -> [String] { [] }
   package mutating func movePaths(_ move: (String) -> String) {}
   package mutating func adopt(_ shape: DataShape) {}
@@ -98,6 +103,8 @@ package struct LoadedData: Sendable {
   package var notes: [String] = []
   /// What is allowed, but seldom meant, in whole sentences.
   package var warnings: [String] = []
+  /// What a table's columns turned out to be; `nil` for what is no table.
+  package var columns: ColumnFacts?
 
   package init(_ examples: Examples, heldOut: Examples? = nil) {
     self.examples = examples
@@ -117,19 +124,30 @@ package enum DataSources {
   package static let withTargets: [any DataSource.Type] = [FunctionSource.self, CSVSource.self]
   /// Pictures, for a GAN.
   package static let images: [any DataSource.Type] = [
-    DigitsSource.self, MNISTSource.self, FashionMNISTSource.self,
+    DigitsSource.self, MNISTSource.self, FashionMNISTSource.self, KMNISTSource.self,
+    EMNISTSource.self, QMNISTSource.self,
+  ]
+  /// Points of the plane in classes.
+  private static let planes: [any DataSource.Type] = [
+    MoonsSource.self, CirclesSource.self, SpiralsSource.self, BlobsSource.self,
   ]
   /// Examples of classes, for a classification.
-  package static let withClasses: [any DataSource.Type] = [CSVSource.self] + images
+  package static let withClasses: [any DataSource.Type] =
+    [CSVSource.self] + images + [IDXSource.self] + planes
 
   /// Every one of them, once.
-  package static let all: [any DataSource.Type] = withTargets + images
+  package static let all: [any DataSource.Type] = withTargets + withClasses.dropFirst()
 
-  package static func kinds(_ types: [any DataSource.Type]) -> Kinds<any DataSource> {
+  /// - Parameter use: what they are for; `nil` for anything.
+  package static func kinds(
+    _ types: [any DataSource.Type], for use: DataUse? = nil
+  ) -> Kinds<any DataSource> {
     Kinds(
       "data source",
       types.map { type in
-        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
+        Kind(
+          type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1, for: use) }
+        )
       },
       nameOf: { type(of: $0).kind })
   }

@@ -1,51 +1,42 @@
 internal import OptimizerLab
 internal import SpecLanguage
 
-/// The settings that MNIST and Fashion-MNIST share.
+/// The settings that all sets have that torchvision lays out.
 package struct TorchvisionSettings: Sendable {
-  package enum Split: String, Sendable, CaseIterable { case train, test }
+  package enum Split: String, Sendable, CaseIterable {
+    case train, test
+
+    package var part: TorchvisionFolder.Split { self == .train ? .train : .test }
+  }
 
   package var root = "data"
   package var split = Split.train
   package var count: Int?
+  package var holdout = HoldoutSettings()
 
-  mutating func configure(_ fields: inout Fields) {
+  mutating func configure(_ fields: inout Fields, canHoldOut: Bool) {
     fields.text(
       "root", &root, "The folder that torchvision was given, relative to the spec.")
-    fields.choice("split", &split, "60,000 pictures to train with, or 10,000 to test with.")
-    fields.integer("count", &count, in: 1...60_000, "The first so many; without it, all.")
+    fields.choice("split", &split, "The pictures to train with, or those to test with.")
+    fields.integer("count", &count, in: 1...1_000_000, "The first so many; without it, all.")
+    guard canHoldOut else { return }
+    holdout.configure(&fields, besidesShare: .testSplit)
+    if split == .test, holdout.part == .testSplit {
+      fields.report(
+        "these are the pictures that are trained on; \"split\": \"train\" trains on the others",
+        at: ["holdout"])
+    }
+    if let count { holdout.check(&fields, exampleCount: count) }
   }
 
-  func files(_ dataset: TorchvisionFolder.Dataset, in folder: String) -> [String] {
-    TorchvisionFolder(root: DataPath.resolve(root, in: folder))
-      .files(dataset, split == .train ? .train : .test)
+  /// What is read: the pictures to learn from, and those that are held out.
+  var splits: [TorchvisionFolder.Split] {
+    [split.part] + (holdout.part == .testSplit ? [.test] : [])
   }
 
-  /// - Parameter size: rows and columns that a picture must have.
-  func load(
-    _ dataset: TorchvisionFolder.Dataset, of size: (rows: Int, columns: Int), from folder: String
-  ) throws(DataError) -> LoadedData {
-    let place = DataPath.resolve(root, in: folder)
-    let dataFolder = TorchvisionFolder(root: place)
-    let part: TorchvisionFolder.Split = split == .train ? .train : .test
-    let images = try dataFolder.read(dataset, part, withLabels: false)
-    guard (images.rows, images.columns) == size else {
-      throw DataError(
-        place,
-        .wrongImageSize(
-          rows: images.rows, columns: images.columns, expectedRows: size.rows,
-          expectedColumns: size.columns))
-    }
-    let examples = Examples(
-      images: images.pixels, width: images.rows * images.columns,
-      labels: dataFolder.labels(dataset, part, of: images.count))
-    guard let count else { return LoadedData(examples) }
-    guard count <= images.count else {
-      throw DataError(
-        place,
-        .tooFewImages(
-          dataset: dataset.rawValue, split: split.rawValue, found: images.count, wanted: count))
-    }
-    return LoadedData(examples.first(count))
+  func place(in folder: String) -> String { DataPath.resolve(root, in: folder) }
+
+  func folder(in folder: String) -> TorchvisionFolder {
+    TorchvisionFolder(root: place(in: folder))
   }
 }

@@ -18,7 +18,7 @@ package struct AdversarialTask: LearningTask {
 
   package mutating func configure(_ fields: inout Fields) {
     fields.kind(
-      "data", &data, among: DataSources.kinds(DataSources.images), required: true,
+      "data", &data, among: DataSources.kinds(DataSources.images, for: .pictures), required: true,
       "The real pictures.")
     fields.integer(
       "latent", &latent, in: 1...1_000_000, "Values of the noise that makes one picture.")

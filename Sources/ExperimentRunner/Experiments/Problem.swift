@@ -61,6 +61,9 @@ package protocol LearningTask: Configurable, Sendable {
   /// depends on it is not known: sizes that do not fit, and the memory that is needed.
   mutating func adopt(_ shape: DataShape)
 
+  /// Whether it is known already what its data are made of, without reading them.
+  var isShapeKnown: Bool { get }
+
   /// The files that it reads, as far as they are there. Paths are relative to `folder`.
   func inputFiles(from folder: String) -> [String]
 
@@ -98,6 +101,7 @@ extension LearningTask {
   package var hasDoubtfulExamples: Bool { false }
   package mutating func movePaths(_ move: (String) -> String) {}
   package mutating func adopt(_ shape: DataShape) {}
+  package var isShapeKnown: Bool { true }
   package func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>] { [] }
 }
 

@@ -10,6 +10,8 @@ package struct ProblemInput: Sendable {
   package var notes: [String] = []
   /// What of the data is allowed, but seldom meant.
   package var warnings: [String] = []
+  /// What a table's columns turned out to be; `nil` for what is no table.
+  package var columns: ColumnFacts?
   package var weights: [LoadedWeights]
   /// What pictures are held against: made when the first trial needs it, and shared by all of a process.
   private let real = Once<RealPictures?>()
@@ -34,6 +36,25 @@ package struct ProblemInput: Sendable {
   }
 }
 
+extension [ProblemInput] {
+  /// What of all data is allowed, but seldom meant, each sentence once.
+  package var warnings: [String] { Self.once(flatMap(\.warnings)) }
+  /// What a reader should know of how they were read, each sentence once.
+  package var notes: [String] { Self.once(flatMap(\.notes)) }
+
+  private static func once(_ sentences: [String]) -> [String] {
+    var seen: Set<String> = []
+    return sentences.filter { seen.insert($0).inserted }
+  }
+}
+
+/// What there is to say of the files that a spec names.
+package struct InputCheck {
+  /// Each a `DataError`, `WeightsError`, `BatchError` or `MemoryError`, in the order of the spec.
+  package var mistakes: [any Error]
+  package var warnings: [String]
+}
+
 /// Several things that are wrong with the files that a spec names.
 package struct InputMistakes: Error {
   /// Each a `DataError`, `WeightsError` or `BatchError`, in the order of the spec.
@@ -51,22 +72,23 @@ extension Experiment {
     return loaded.map(\.input)
   }
 
-  /// Everything for which a run would refuse its data and weights, without making the examples that
+  /// Everything for which a run would refuse its data and weights, or warn, without making the examples that
   /// the program makes itself: nothing can be wrong with these.
   /// - Parameter places: of the problems that are looked at; `nil` for all, and for what they need
   ///   together.
-  package func inputMistakes(ofProblems places: [Int]? = nil, from folder: String) -> [any Error] {
+  package func checkInputs(ofProblems places: [Int]? = nil, from folder: String) -> InputCheck {
     let loaded = (places ?? Array(problems.indices)).map {
       load(problems[$0], from: folder, onlyToCheck: true)
     }
-    let mistakes = loaded.flatMap(\.mistakes)
-    guard places == nil, mistakes.isEmpty else { return mistakes }
+    var check = InputCheck(
+      mistakes: loaded.flatMap(\.mistakes), warnings: loaded.map(\.input).warnings)
+    guard places == nil, check.mistakes.isEmpty else { return check }
     do throws(MemoryError) {
       _ = try trialsThatFit(inputs: loaded.map(\.input))
-      return []
     } catch {
-      return [error]
+      check.mistakes = [error]
     }
+    return check
   }
 
   private func load(
@@ -106,6 +128,7 @@ extension ProblemInput {
     heldOut = data.heldOut
     notes = data.notes
     warnings = data.warnings
+    columns = data.columns
   }
 }
 
@@ -123,9 +146,28 @@ extension Experiment {
 
   /// The same experiment that knows what its data turned out to be made of.
   package func adopting(_ inputs: [ProblemInput]) -> Experiment {
+    adopting(inputs.map(\.shape))
+  }
+
+  /// The same experiment that knows what its data are made of, of which nothing more is read than that
+  /// takes. Paths are relative to `folder`.
+  /// - Throws: `DataError`, `ShapeError`.
+  package func knowingShapes(from folder: String) throws -> Experiment {
     var experiment = self
-    for (place, input) in zip(problems.indices, inputs) {
-      experiment.problems[place].task = problems[place].task.adopting(input)
+    for place in problems.indices where !problems[place].task.isShapeKnown {
+      if let shape = try problems[place].task.loadData(from: folder)?.shape {
+        experiment.problems[place].task.adopt(shape)
+      }
+      if let error = shapeErrors(experiment.problems[place]).first { throw error }
+    }
+    return experiment
+  }
+
+  /// - Parameter shapes: one a problem; none for what is not known, or has none.
+  func adopting(_ shapes: [DataShape?]) -> Experiment {
+    var experiment = self
+    for (place, shape) in zip(problems.indices, shapes) {
+      if let shape { experiment.problems[place].task.adopt(shape) }
     }
     return experiment
   }

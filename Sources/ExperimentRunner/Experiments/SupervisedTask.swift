@@ -55,6 +55,7 @@ extension SupervisedTask {
   }
 
   package mutating func adopt(_ shape: DataShape) { data.adopt(shape) }
+  package var isShapeKnown: Bool { data.shape != nil }
 
   package func loadData(from folder: String) throws(DataError) -> LoadedData? {
     let loaded = try data.load(for: Self.use, from: folder)

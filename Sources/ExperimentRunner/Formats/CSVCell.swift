@@ -3,4 +3,6 @@
 struct CSVCell: Equatable {
   let range: Range<Int>
   let hasDoubledQuotes: Bool
+
+  var isEmpty: Bool { range.isEmpty }
 }

@@ -9,6 +9,8 @@ struct CSVRow {
   /// The whole file, and where the row begins in it.
   let bytes: [UInt8]
   let start: Int
+  /// What a cell's own quotes are doubled with.
+  let quote: UInt8?
 
   /// A cell as it stands in the file.
   func letters(ofCell index: Int) -> ArraySlice<UInt8> { bytes[cells[index].range] }
@@ -16,7 +18,9 @@ struct CSVRow {
   /// What the file says in a cell.
   func text(ofCell index: Int) -> String {
     let text = String(decoding: letters(ofCell: index), as: UTF8.self)
-    return cells[index].hasDoubledQuotes ? text.replacing("\"\"", with: "\"") : text
+    guard cells[index].hasDoubledQuotes, let quote else { return text }
+    let one = String(UnicodeScalar(quote))
+    return text.replacing(one + one, with: one)
   }
 
   /// The line a cell begins on: not the row's where a quoted cell before it has line breaks.

@@ -10,7 +10,7 @@ package struct CSVText: Sendable {
   package init(_ bytes: [UInt8], path: String) throws(DataError) {
     var reader = try CSVRows(bytes, path: path)
     var lines: [[String]] = []
-    while let row = try reader.next(keeping: NumericTable.columnLimit) {
+    while let row = try reader.next(keeping: CSVRows.columnLimit) {
       lines.append(row.cells.indices.map(row.text))
     }
     columns = lines.first ?? []

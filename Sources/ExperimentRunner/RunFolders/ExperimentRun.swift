@@ -79,7 +79,9 @@ package struct ExperimentRun: Sendable {
     _ trials: [Trial], inputs: [ProblemInput], outputs: [String] = [], report: any ProgressReport
   ) throws -> Trained {
     let owner = try claim(trials, outputs: outputs)
-    let record = RunRecord(specFolder: specFolder, specFile: owner, jobs: options.jobs)
+    let record = RunRecord(
+      specFolder: specFolder, specFile: owner, jobs: options.jobs,
+      data: DataRecord.node(experiment, inputs))
     // Before the manifest is written anew.
     if let version = Manifest.olderNumerics(Manifest.read(in: output)) {
       report.warned(

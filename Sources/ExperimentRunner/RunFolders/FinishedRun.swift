@@ -31,7 +31,7 @@ package struct FinishedRun {
         description: "\(trimmed): its experiment.json is damaged\n"
           + reading.diagnostics.rendered(in: source), isMissing: false)
     }
-    experiment = reading.value
+    experiment = reading.value.adopting(DataRecord.shapes(in: Manifest.read(in: trimmed)))
   }
 
   /// What there is to say of a folder without results.

@@ -12,6 +12,8 @@ package struct Manifest {
   let started: Date
   let seconds: Double
   let jobs: Int
+  /// What there is to say of the problems' data: a `DataRecord`.
+  let data: JSONNode
 
   var node: JSONNode {
     .object([
@@ -36,6 +38,7 @@ package struct Manifest {
       .init("seconds", .number(seconds)),
       .init("trials", .array(folder.trials.map(entry))),
       .init("numerics", .integer(TrialIdentity.numericsVersion)),
+      .init("data", data),
     ])
   }
 

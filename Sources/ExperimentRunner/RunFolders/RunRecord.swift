@@ -12,15 +12,19 @@ package struct RunRecord: Sendable {
   let specFile: String?
   let started: Date
   let jobs: Int
+  /// What the manifest says of the problems' data: a `DataRecord`.
+  let data: JSONNode
 
   /// - Parameter specFolder: what the spec's paths are relative to.
   package init(
-    specFolder: String, specFile: String? = nil, started: Date = Date(), jobs: Int
+    specFolder: String, specFile: String? = nil, started: Date = Date(), jobs: Int,
+    data: JSONNode = .array([])
   ) {
     self.specFolder = specFolder
     self.specFile = specFile
     self.started = started
     self.jobs = jobs
+    self.data = data
   }
 
   /// Writes both: the manifest first, which says that the folder is a run's.
@@ -36,7 +40,7 @@ package struct RunRecord: Sendable {
   package func finish(_ folder: RunFolder) throws(OutputError) -> JSONNode {
     let manifest = Manifest(
       folder: folder, specFolder: specFolder, specFile: specFile, started: started,
-      seconds: -started.timeIntervalSinceNow, jobs: jobs
+      seconds: -started.timeIntervalSinceNow, jobs: jobs, data: data
     ).node
     try OutputFile.write(JSONText.pretty(manifest), to: "\(folder.path)/manifest.json")
     return manifest

@@ -22,7 +22,7 @@ extension DataProblem {
     }
   }
 
-  fileprivate var sentence: String {
+  var sentence: String {
     switch self {
     case .missing:
       "there is no such file"
@@ -52,7 +52,8 @@ extension DataProblem {
       "the file ends after \(Echo.count(found, "byte")), within the \(expected) bytes of its IDX "
         + "header"
     case .wrongMagic(let found, let expected):
-      "the first four bytes are \(Echo.hexadecimal(found)); IDX data of unsigned bytes in "
+      "the first four bytes are \(Echo.hexadecimal(found)); IDX data of "
+        + "\(expected >> 8 == 8 ? "unsigned bytes" : "32-bit numbers") in "
         + "\(Echo.count(Int(expected & 0xFF), "dimension")) begin with "
         + Echo.hexadecimal(expected)
     case .impossibleSize(let dimensions, let limit):
@@ -71,8 +72,12 @@ extension DataProblem {
     case .missingDataset(let folder, let kind, let tried):
       "there is no \(folder) here: neither "
         + "\(tried.map(Echo.escaped).joined(separator: " nor ")) exists; "
-        + "`optlab data fetch \(kind) --root DIR` fetches it into the folder that `root` "
-        + "names, as torchvision.datasets.\(folder)(root) would"
+        + (kind.map {
+          "`optlab data fetch \($0) --root DIR` fetches it into the folder that `root` "
+            + "names, as torchvision.datasets.\(folder)(root) would"
+        }
+          ?? "torchvision.datasets.\(folder)(root, …, download=True) fetches it into the folder that "
+          + "`root` names")
     case .noImages(let dimensions):
       "\(Echo.product(dimensions)) pixels are no images; "
         + "a data set needs at least one image of one pixel"
@@ -82,12 +87,21 @@ extension DataProblem {
     case .notAProbability(let example, let value):
       "bce learns probabilities, but the target of example \(example) is \(value); targets have to "
         + "be in 0 ... 1"
+    case .tooFewPictures(let found, let wanted):
+      "the file has \(Echo.count(found, "image")), but `count` asks for \(wanted); without `count`, "
+        + "all are taken"
     case .tooFewImages(let dataset, let split, let found, let wanted):
       "the \(split) split of \(dataset) has \(Echo.count(found, "image")) here, but `count` asks for "
         + "\(wanted); without `count`, all are taken"
     case .wrongLabelCount(let labels, let images, let imagesPath):
       "there are \(Echo.count(labels, "label")) for the \(Echo.count(images, "image")) "
         + "in \(Echo.escaped(imagesPath)); each image has one label"
+    case .missingLabels(let tried):
+      "a classification learns what pictures show, and there is no file that says it: neither "
+        + "\(tried.map(Echo.escaped).joined(separator: " nor ")) exists"
+    case .unknownLabel(let label, let example, let classes):
+      "the label of example \(example) is \(label), but there are \(classes) classes, whose labels "
+        + "are 0 ... \(classes - 1)"
 
     case .notUTF8:
       "the text is not UTF-8 here; save the table as UTF-8"
@@ -112,6 +126,11 @@ extension DataProblem {
     case .tooLargeNumber(_, let column, let found):
       "column \(Echo.quoted(column)) holds \(Echo.quoted(found)), more than single precision "
         + "can; it ends at \(Float.greatestFiniteMagnitude)"
+    case .noSuchPlace, .missingRange, .backwardRange, .oneColumn, .noFeatures, .badCells,
+      .everyRowLeftOut, .textFeature, .textTarget, .tooManyValues, .tooManyClasses, .brokenClass,
+      .severalClasses, .standardizedClasses, .noSpread, .otherColumns, .otherColumn,
+      .emptyHoldout:
+      tableSentence
     case .strayQuote:
       "a quote stands inside a cell; a cell with quotes in it is put in quotes, and its own are "
         + "doubled"
@@ -120,9 +139,9 @@ extension DataProblem {
     }
   }
 
-  private static let wantedNumber = "a cell that is used is a decimal number, such as -1.5 or 2e-3"
+  static let wantedNumber = "a cell that is used is a decimal number, such as -1.5 or 2e-3"
 
-  private static func suggestion(for name: String, among known: [String]) -> String {
+  static func suggestion(for name: String, among known: [String]) -> String {
     let nearest = nearestName(to: name, among: known)
     let shown = known.prefix(12).map(Echo.quoted)
     return (nearest.map { "; did you mean \(Echo.quoted($0))?" } ?? ".")

@@ -28,11 +28,16 @@ package enum DataProblem: Equatable, Sendable {
   case tooManyBytes(dimensions: [Int], found: Int?, expected: Int)
 
   // Folders of images
-  case missingDataset(folder: String, kind: String, tried: [String])
+  /// `kind` is what `optlab data fetch` calls it, where it can fetch it.
+  case missingDataset(folder: String, kind: String?, tried: [String])
   case noImages(dimensions: [Int])
   case wrongImageSize(rows: Int, columns: Int, expectedRows: Int, expectedColumns: Int)
+  case tooFewPictures(found: Int, wanted: Int)
   case tooFewImages(dataset: String, split: String, found: Int, wanted: Int)
   case wrongLabelCount(labels: Int, images: Int, imagesPath: String)
+  /// What the pictures show is asked for, but is in no file.
+  case missingLabels(tried: [String])
+  case unknownLabel(label: Int, example: Int, classes: Int)
 
   // Tables
   case notUTF8(line: Int)
@@ -47,7 +52,37 @@ package enum DataProblem: Equatable, Sendable {
   case tooLargeNumber(line: Int, column: String, found: String)
   case strayQuote(line: Int)
   case openQuote(line: Int)
+  case noSuchPlace(Int, columns: Int)
+  case missingRange(String, known: [String])
+  case backwardRange(String, from: String, to: String)
+  /// `others` are separators that would make more columns.
+  case oneColumn(separator: String, others: [TableCut])
+  case noFeatures
+  /// Of several bad cells the first, and how many there are.
+  case badCells([BadCell], count: Int)
+  case everyRowLeftOut(count: Int)
+  case textFeature(column: String, example: String)
+  case textTarget(column: String, example: String)
+  case tooManyValues(column: String, limit: Int)
+  case tooManyClasses(column: String, limit: Int)
+  case brokenClass(column: String, found: String)
+  case severalClasses(columns: Int)
+  case standardizedClasses
+  case noSpread(column: String, value: String)
+  /// The file of the part that is held out has other columns than that of the data.
+  case otherColumns(found: Int, expected: Int)
+  case otherColumn(found: String, expected: String)
+
+  // A part that is held out
+  case emptyHoldout(share: Double, examples: Int)
 
   // What a loss asks for
   case notAProbability(example: Int, value: Float)
+}
+
+/// What a separator would make of a table's first row.
+package struct TableCut: Equatable, Sendable {
+  /// In words: `";"`.
+  package var separator: String
+  package var columns: Int
 }

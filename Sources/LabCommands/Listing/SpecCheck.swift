@@ -11,6 +11,8 @@ package struct SpecCheck {
   package let warnings: [Diagnostic]
   /// What is wrong with its data and weights, as a run would say it.
   package let inputMistakes: [any Error]
+  /// What of these is allowed, but seldom meant, in whole sentences.
+  package let inputWarnings: [String]
 
   package init(_ file: SpecFile) {
     let reading = Reading(file.source, from: Experiment.ofLab)
@@ -22,8 +24,10 @@ package struct SpecCheck {
     let sound = experiment.problems.indices.filter { place in
       !reading.diagnostics.contains { $0.path.isEmpty || $0.path.hasPrefix("problems[\(place)]") }
     }
-    inputMistakes = experiment.inputMistakes(
+    let inputs = experiment.checkInputs(
       ofProblems: reading.diagnostics.isEmpty ? nil : sound, from: file.folder(for: experiment))
+    inputMistakes = inputs.mistakes
+    inputWarnings = inputs.warnings
   }
 
   package var isGood: Bool { diagnostics.isEmpty && inputMistakes.isEmpty }

@@ -1,6 +1,7 @@
 package import ExperimentRunner
 internal import Foundation
 internal import OptimizerLab
+internal import SpecLanguage
 
 /// The end of a run that was made in shards: all tables and figures from what they trained.
 package struct ShardMerge {
@@ -41,7 +42,9 @@ package struct ShardMerge {
   /// - Throws: `RunFolderError`, `OutputError`.
   package func write(exports: Set<String> = []) throws -> RunOutcome {
     let origin = try run.origin()
-    let record = RunRecord(specFolder: origin.specFolder, specFile: origin.specFile, jobs: 1)
+    let record = RunRecord(
+      specFolder: origin.specFolder, specFile: origin.specFile, jobs: 1,
+      data: run.manifest?["data"] ?? .array([]))
     let folder = RunFolder(
       path: run.folder, experiment: run.experiment, trials: trials, results: results)
     folder.removeLeftovers()

@@ -24,19 +24,6 @@ extension TorchBlock {
           return (pixels / 255 - 0.5) / 0.5
       """#)
 
-  static let columns = TorchBlock(
-    marker: "read_columns(",
-    text: #"""
-      def read_columns(path, features, target):
-          """Columns of a CSV file with a header: the features, and the target."""
-          text = io.StringIO(read_bytes(path).decode("utf-8-sig"), newline="")
-          header, *rows = [[cell.strip() for cell in row] for row in csv.reader(text) if row]
-          places = [header.index(name) for name in features]
-          inputs = [[float(row[place]) for place in places] for row in rows]
-          targets = [[float(row[header.index(target)])] for row in rows]
-          return torch.tensor(inputs), torch.tensor(targets)
-      """#)
-
   static let weights = TorchBlock(
     marker: "read_weights(",
     text: #"""

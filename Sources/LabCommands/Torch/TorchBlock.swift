@@ -15,7 +15,10 @@ struct TorchBlock: Sendable {
         scores(traits),
         quality(traits),
       ],
-      [bytes, images, labels, columns, weights],
+      [
+        bytes, images, labels, labelTable, rows, columns, table, standardize, splitRows, mixPoints,
+        weights,
+      ],
     ]
   }
 

@@ -9,7 +9,7 @@ enum TorchImports {
     ("import io", ["io.StringIO("]),
     ("import itertools", ["itertools.product("]),
     ("import json", ["json.loads("]),
-    ("import math", ["math.isfinite(", "math.radians("]),
+    ("import math", ["math."]),
     ("import struct", ["struct.unpack("]),
     ("import sys", ["sys.argv"]),
     ("import time", ["time.perf_counter("]),
@@ -24,6 +24,7 @@ enum TorchImports {
   private static let torch: [(line: String, markers: [String])] = [
     ("import torch", ["torch."]),
     ("from torch import nn", ["nn."]),
+    ("from torch.utils.data import DataLoader, TensorDataset, random_split", ["random_split("]),
     ("from torch.utils.data import DataLoader, TensorDataset", ["DataLoader("]),
   ]
 

@@ -20,6 +20,7 @@ struct Check: ParsableCommand {
         Streams.error(check.report)
         if !check.diagnostics.isEmpty { failure = failure ?? .badData }
         for mistake in check.inputMistakes { failure = failure ?? tell(mistake) }
+        Streams.remark(check.inputWarnings)
         if check.isGood { Streams.output("\(check.file.path): good\n") }
       } catch {
         failure = failure ?? tell(error)

@@ -92,6 +92,7 @@ struct Run: ParsableCommand {
     let folder = file.folder(for: experiment)
     let inputs = try experiment.loadInputs(from: folder)
     experiment = experiment.adopting(inputs)
+    if !quiet { Streams.remark(inputs.warnings + inputs.notes) }
     let fitting = try experiment.trialsThatFit(inputs: inputs)
     if fitting < jobs {
       Streams.error(

@@ -21,6 +21,7 @@ struct Show: ParsableCommand {
       return
     }
     let inputs = try experiment.loadInputs(from: file.folder(for: experiment))
+    Streams.remark(inputs.warnings)
     let trials = experiment.trials(inputs: inputs)
     var text = spec
     text += "trial  problem  optimizer  kind  lr  batch_size  seed  steps  hash\n"

@@ -22,7 +22,9 @@ struct Torch: ParsableCommand {
 
   func run() throws {
     let (file, experiment) = try arguments.read()
-    let script = try TorchScript(experiment, specFolder: file.folder(for: experiment))
+    let folder = file.folder(for: experiment)
+    let script = try TorchScript(
+      experiment.knowingShapes(from: folder), specFolder: folder)
     guard let output else {
       Streams.output(script.text)
       return

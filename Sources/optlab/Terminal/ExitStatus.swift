@@ -71,6 +71,9 @@ struct Failure {
     case let error as BatchError:
       message = error.description
       code = .badData
+    case let error as ShapeError:
+      message = error.description
+      code = .badData
     case let error as TorchGap:
       message = error.description
       code = .badData

@@ -68,8 +68,9 @@ struct DataMutationTests {
     let plain = Array(text.utf8)
     for (seed, bytes) in try [plain, scratch.gzip(plain)].enumerated() {
       try checkMutants(of: bytes, seed: UInt64(seed)) { path throws(DataError) in
-        let table = try NumericTable.read(at: path, features: ["x"], target: "y")
-        #expect(table.inputs.count == table.rowCount && table.inputs.allSatisfy(\.isFinite))
+        let table = try scratch.table(path, features: ["x"], target: "y")
+        let inputs = table.features.floats
+        #expect(inputs.count == table.rowCount && inputs.allSatisfy(\.isFinite))
       }
     }
   }

@@ -92,10 +92,16 @@ private func readImages(_ bytes: [UInt8]) {
 private func readTable(_ bytes: [UInt8]) {
   write(bytes)
   do throws(DataError) {
-    let table = try NumericTable.read(at: path, features: ["x"], target: "y")
+    var request = TableRequest()
+    request.features = .list([.columns(.name("x"))])
+    request.targets = [.name("y")]
+    var reader = TableReader(request)
+    try reader.read(path)
+    let table = try reader.table(path)
+    let inputs = table.features.floats
     check(
-      table.inputs.count == table.rowCount && table.targets.count == table.rowCount
-        && table.inputs.allSatisfy(\.isFinite), "a table of another size")
+      inputs.count == table.rowCount && table.targets.count == table.rowCount
+        && inputs.allSatisfy(\.isFinite), "a table of another size")
   } catch {
     check(isPrintable(error.description), "a message with control characters")
   }

@@ -15,15 +15,15 @@ struct NumericTableTests {
     _ text: some StringProtocol, features: [String] = ["x"], target: String = "y"
   ) throws -> NumericTable {
     let path = try scratch.write(text.utf8, to: "table.csv")
-    return try NumericTable.read(at: path, features: features, target: target)
+    return try scratch.table(path, features: features, target: target)
   }
 
   @Test("gives its columns in the order they were asked for")
   func columns() throws {
     let table = try read("a,y,b,c\n1,2,3,word\n4,5,6,\n", features: ["b", "a"])
     #expect(table.rowCount == 2)
-    #expect(table.inputs == [3, 1, 6, 4])
-    #expect(table.targets == [2, 5])
+    #expect(table.features.floats == [3, 1, 6, 4])
+    #expect(table.targets.floats == [2, 5])
   }
 
   @Test(
@@ -47,8 +47,8 @@ struct NumericTableTests {
     ])
   func forms(text: String) throws {
     let table = try read(text)
-    #expect(table.inputs == [1, 3])
-    #expect(table.targets == [2, 4])
+    #expect(table.features.floats == [1, 3])
+    #expect(table.targets.floats == [2, 4])
   }
 
   @Test(
@@ -65,12 +65,12 @@ struct NumericTableTests {
       ("0.1", 0x3DCC_CCCD),
     ] as [(String, UInt32)])
   func rounding(text: String, bits: UInt32) throws {
-    #expect(try read("x,y\n\(text),0").inputs.map(\.bitPattern) == [bits])
+    #expect(try read("x,y\n\(text),0").features.floats.map(\.bitPattern) == [bits])
   }
 
   @Test("takes names as their bytes, in any script")
   func names() throws {
     let table = try read("größe,価格 (円)\n1,2\n", features: ["größe"], target: "価格 (円)")
-    #expect(table.targets == [2])
+    #expect(table.targets.floats == [2])
   }
 }

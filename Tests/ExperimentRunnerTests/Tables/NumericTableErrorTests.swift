@@ -111,7 +111,7 @@ struct NumericTableErrorTests {
         + "a column that is used needs a name of its own"
     ),
     (
-      "x;y\n1;2\n", "t.csv: there is no column \"x\". The header has \"x;y\""
+      "x:y\n1:2\n", "t.csv: there is no column \"x\". The header has \"x:y\""
     ),
     (
       "x,y,note\n1,2,a\"\"b\n",
