@@ -93,7 +93,8 @@ import Testing
     let figures: [any Figure.Type] = [
       Accuracy.self, Generalization.self, ConfusionMatrix.self, DecisionBoundaries.self,
     ]
-    for figure in figures { #expect(!figure.applies(to: problem)) }
+    let unfit = problem
+    #expect(!figures.contains { $0.applies(to: unfit) })
     problem.classes = .init(names: ["a", "b"], isHeldOut: false)
     #expect(Accuracy.applies(to: problem) && ConfusionMatrix.applies(to: problem))
     #expect(!Generalization.applies(to: problem) && !DecisionBoundaries.applies(to: problem))
