@@ -190,9 +190,17 @@ extension Mistake {
       "more values than are worked with", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
       #"[{"kind": "conv2d", "out_channels": 60000, "kernel_size": 1, "padding": 1000}, "flatten", {"kind": "linear", "units": 1}, "sigmoid"]"#,
       #"""
-      spec.json:10:25: error: problems[1].discriminator[0]: gives 60000 maps of 2028 × 2028 an example; more than 100000000 values are not worked with
+      spec.json:10:25: error: problems[1].discriminator[0]: gives 60000 maps of 2028 × 2028 an example; at most 100000000 values are allowed
          10 |       "discriminator": [{"kind": "conv2d", "out_channels": 60000, "kernel_size": 1, "padding": 1000}, "flatten…
             |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      """#, beyondSchema: "JSON Schema does not multiply"),
+    Mistake(
+      "a kernel that sees too much", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"[{"kind": "conv2d", "out_channels": 1, "kernel_size": 500, "padding": 500}, "flatten", {"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"""
+      spec.json:10:25: error: problems[1].discriminator[0]: makes a matrix of 69960250016 numbers of an example; at most 100000000 are allowed
+         10 |       "discriminator": [{"kind": "conv2d", "out_channels": 1, "kernel_size": 500, "padding": 500}, "flatten", …
+            |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       """#, beyondSchema: "JSON Schema does not multiply"),
     Mistake(
       "a huge convolution", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
