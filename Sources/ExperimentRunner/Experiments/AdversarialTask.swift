@@ -45,13 +45,13 @@ package struct AdversarialTask: LearningTask {
   package var mapShape: [Int]? { data.mapShape(for: discriminator) }
 
   package func shape() -> Result<[NetworkShape], ShapeMismatch> {
-    if generator.isEmpty || discriminator.isEmpty { return .success([]) }
     let unfit =
       generator.withoutParameters(in: "generator")
       ?? discriminator.withoutParameters(in: "discriminator")
       ?? generator.unfit(for: [latent], in: "generator")
       ?? discriminator.unfit(for: data.shape(for: discriminator), in: "discriminator")
     if let unfit { return .failure(unfit) }
+    if generator.isEmpty || discriminator.isEmpty { return .success([]) }
     let generatorNetwork = Network(generator, inputs: latent)
     let discriminatorNetwork = data.network(of: discriminator)
     if generatorNetwork.outputs != data.width {

@@ -30,11 +30,14 @@ extension [any Layer] {
       if let message = layer.complaint(about: shape) { return complaint(message) }
       var connected = layer
       shape = connected.connect(shape)
-      let count = shape.reduce(1, *)
-      if count > Self.mostValues || connected.scratchCount(rows: 1) > Self.mostValues {
+      if shape.reduce(1, *) > Self.mostValues {
         return complaint(
-          "gives \(ShapeText.of(shape)) an example; more than \(Self.mostValues) values are not "
-            + "worked with")
+          "gives \(ShapeText.of(shape)) an example; at most \(Self.mostValues) values are allowed")
+      }
+      let seen = connected.scratchCount(rows: 1)
+      if seen > Self.mostValues {
+        return complaint(
+          "makes a matrix of \(seen) numbers of an example; at most \(Self.mostValues) are allowed")
       }
     }
     guard shape.count > 1, !isEmpty else { return nil }

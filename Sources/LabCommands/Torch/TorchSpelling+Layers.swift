@@ -35,8 +35,9 @@ extension TorchSpelling {
     self.layer(layer, shape: [1]).map { String($0.prefix { $0 != "(" }) }
   }
 
+  /// In a list of layers.
   private static func call(_ name: String, _ arguments: [String]) -> String {
-    "\(name)(\(arguments.joined(separator: ", ")))"
+    PythonText.call(name, arguments, depth: 2)
   }
 
   private static func spelling(of convolution: Conv2d, channels: Int) -> String {
@@ -74,8 +75,8 @@ extension TorchSpelling {
   }
 
   private static func filling(_ initializer: any Initializer, of tensor: String) -> String {
-    call(
+    PythonText.call(
       "nn.init.\(type(of: initializer).kind)_",
-      [tensor] + changedSettings(of: initializer, always: ["val"]))
+      [tensor] + changedSettings(of: initializer, always: ["val"]), depth: 1)
   }
 }

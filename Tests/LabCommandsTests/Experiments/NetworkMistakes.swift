@@ -190,9 +190,29 @@ extension Mistake {
       "more values than are worked with", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
       #"[{"kind": "conv2d", "out_channels": 60000, "kernel_size": 1, "padding": 1000}, "flatten", {"kind": "linear", "units": 1}, "sigmoid"]"#,
       #"""
-      spec.json:10:25: error: problems[1].discriminator[0]: gives 60000 maps of 2028 × 2028 an example; more than 100000000 values are not worked with
+      spec.json:10:25: error: problems[1].discriminator[0]: gives 60000 maps of 2028 × 2028 an example; at most 100000000 values are allowed
          10 |       "discriminator": [{"kind": "conv2d", "out_channels": 60000, "kernel_size": 1, "padding": 1000}, "flatten…
             |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      """#, beyondSchema: "JSON Schema does not multiply"),
+    Mistake(
+      "maps in a linear layer beside a generator that is none",
+      #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"["flatten", {"kind": "max_pool2d", "kernel_size": 2}, {"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"""
+      spec.json:9:20: error: problems[1].generator[0]: expected a layer (an object with a field kind, or a kind's bare name), found 1
+          9 |       "generator": [1],
+            |                     ^
+      spec.json:10:36: error: problems[1].discriminator[1]: max_pool2d takes pictures or maps, but an example comes here as a list of 784 values
+         10 |       "discriminator": ["flatten", {"kind": "max_pool2d", "kernel_size": 2}, {"kind": "linear", "units": 1}, "…
+            |                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      """#, changes: [(#"[{"kind": "linear", "units": 784}, "tanh"]"#, "[1]")]),
+    Mistake(
+      "a kernel that sees too much", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"[{"kind": "conv2d", "out_channels": 1, "kernel_size": 500, "padding": 500}, "flatten", {"kind": "linear", "units": 1}, "sigmoid"]"#,
+      #"""
+      spec.json:10:25: error: problems[1].discriminator[0]: makes a matrix of 69960250016 numbers of an example; at most 100000000 are allowed
+         10 |       "discriminator": [{"kind": "conv2d", "out_channels": 1, "kernel_size": 500, "padding": 500}, "flatten", …
+            |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       """#, beyondSchema: "JSON Schema does not multiply"),
     Mistake(
       "a huge convolution", #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,

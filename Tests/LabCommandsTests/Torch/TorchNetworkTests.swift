@@ -53,7 +53,8 @@ struct TorchNetworkTests {
       discriminator: #"""
         [{"kind": "conv2d", "out_channels": 6, "kernel_size": [5, 3], "padding": [2, 1], "init": "ones"},
          {"kind": "softplus", "beta": 2}, {"kind": "max_pool2d", "kernel_size": 2},
-         {"kind": "conv2d", "out_channels": 2, "kernel_size": 3, "stride": 2, "bias": false},
+         {"kind": "conv2d", "out_channels": 2, "kernel_size": 3, "stride": 2, "bias": false,
+          "init": {"kind": "kaiming_uniform", "a": 0.12345, "mode": "fan_out", "nonlinearity": "tanh"}},
          "layer_norm", {"kind": "avg_pool2d", "kernel_size": 2, "stride": 1, "padding": 1}, "flatten",
          {"kind": "linear", "units": 1}, "sigmoid"]
         """#)
@@ -74,6 +75,12 @@ struct TorchNetworkTests {
                 nn.Sigmoid(),
             )
             nn.init.ones_(model[1].weight)
+            nn.init.kaiming_uniform_(
+                model[4].weight,
+                a=0.12345,
+                mode="fan_out",
+                nonlinearity="tanh",
+            )
             return model
         """))
     #expect(text.contains("isinstance(layer, weighted)") && text.contains(".transpose(0, 1)"))
