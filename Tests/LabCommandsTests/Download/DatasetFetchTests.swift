@@ -213,7 +213,7 @@ struct DatasetFetchTests {
   @Test("is known by torchvision's names, and every mirror of it is good")
   func catalogue() {
     #expect(RemoteDataset.all.map(\.dataset) == [.mnist, .fashionMNIST])
-    #expect(RemoteDataset.all.allSatisfy(\.dataset.canBeFetched))
+    #expect(RemoteDataset.all.allSatisfy { $0.dataset.canBeFetched })
     for remote in RemoteDataset.all {
       #expect(remote.files.count == 4)
       #expect(remote.files.allSatisfy { $0.md5.count == 32 && $0.name.hasSuffix("-ubyte.gz") })
