@@ -1,6 +1,6 @@
 /// The one list of what an experiment can name.
 ///
-/// To add an optimizer, a layer, a loss or a surface: write its file, and its type's name here.
+/// To add an optimizer, a layer, a loss, a schedule or a surface: write its file, and its type's name here.
 public enum Catalog {
   public static let optimizers: [any Optimizer.Type] = [
     GradientDescent.self, StochasticGradientDescent.self, MinibatchGradientDescent.self,
@@ -15,6 +15,17 @@ public enum Catalog {
 
   public static let losses: [any Loss.Type] = [
     MeanSquaredError.self, BinaryCrossEntropy.self,
+  ]
+
+  public static let schedules: [any Schedule.Type] = [
+    StepSchedule.self, MultiStepSchedule.self, ExponentialSchedule.self, CosineSchedule.self,
+    CosineWarmRestarts.self, LinearSchedule.self, OneCycle.self, ReduceOnPlateau.self,
+    SequentialSchedule.self,
+  ]
+
+  public static let adversarialLosses: [any AdversarialLoss.Type] = [
+    ClassicGANLoss.self, SaturatingGANLoss.self, LeastSquaresGANLoss.self, WassersteinLoss.self,
+    HingeLoss.self,
   ]
 
   public static let surfaces: [any Surface.Type] = [

@@ -109,7 +109,7 @@ package struct RunOverview: Sendable {
     }
 
     package init(_ entry: OptimizerEntry) {
-      self.init(name: entry.name, kind: type(of: entry.optimizer).kind)
+      self.init(name: entry.name, kind: entry.kind)
     }
   }
 

@@ -12,6 +12,7 @@ package struct RegressionTask: LearningTask {
   package var trainingLength = TrainingLength()
   package var precision = Precision.float32
   package var weights: StartingWeights?
+  package var earlyStopping: EarlyStopping?
 
   package init() {}
 
@@ -25,6 +26,9 @@ package struct RegressionTask: LearningTask {
     fields.field(
       "loss", &loss, as: .name(among: Catalog.losses.map { $0.kind }), "What is minimized.")
     trainingLength.configure(&fields)
+    fields.object(
+      "early_stopping", &earlyStopping,
+      "When a trial ends before its length; without it, never.")
     fields.choice("dtype", &precision, "The numbers to compute in; the draws are float32 in both.")
     fields.field(
       "weights", &weights, as: StartingWeights.ofModel,
@@ -113,7 +117,8 @@ package struct RegressionTask: LearningTask {
       shuffle: trainingLength.shuffle, dropsLast: trainingLength.dropsLast,
       optimizer: trial.optimizer,
       learningRate: trial.learningRate, seed: trial.seed,
-      weights: start?.parameters, buffers: start?.buffers)
+      weights: start?.parameters, buffers: start?.buffers, plan: trial.plan,
+      stopping: earlyStopping)
   }
 
   package static let fieldsGivenByData = ["data", "weights"]

@@ -32,6 +32,7 @@ package enum Quantity: String, PlacedCase {
   case criticalSharpness = "critical_sharpness"
   case preconditionedSharpness = "preconditioned_sharpness"
   case effectiveRate = "effective_rate"
+  case lr, clipped
   case x, y, value
 }
 
@@ -68,7 +69,8 @@ extension Quantity {
     case .seconds: (.clock, "training alone, without recording")
     case .loss: (.measure, "loss on the batch that made the update, before it")
     case .evalLoss: (.measure, "loss over all data, after the update")
-    case .gradientNorm: (.measure, "L2 norm of the gradient that made the update")
+    case .gradientNorm:
+      (.measure, "L2 norm of the gradient that made the update, clipped where it is")
     case .updateNorm: (.measure, "‖Δθ‖ of the update")
     case .updateRatio: (.measure, "‖Δθ‖ / ‖θ‖ after the update")
     case .parameterNorm: (.measure, "‖θ‖")
@@ -102,6 +104,9 @@ extension Quantity {
     case .preconditionedSharpness:
       (.measure, "sharpness in the measure of an adaptive optimizer's denominators")
     case .effectiveRate: (.measure, "‖Δθ‖ / ‖gradient‖ of the update")
+    case .lr: (.measure, "learning rate of the update")
+    case .clipped:
+      (.measure, "share of the updates since the last row whose gradient was clipped")
     case .x: (.measure, "the point's first coordinate")
     case .y: (.measure, "the point's second coordinate")
     case .value: (.measure, "the surface's value at the point")

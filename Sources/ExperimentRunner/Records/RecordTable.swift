@@ -40,7 +40,7 @@ package enum CurveTable: RecordTable {
     .gradientNorm, .updateNorm, .updateRatio, .parameterNorm, .distance, .deadUnits, .deadFraction,
     .realScore, .fakeScore, .saturation, .gradientFlow,
     .updateCosine, .frechet, .coverage, .classes, .classDistance, .sharpness, .criticalSharpness,
-    .preconditionedSharpness, .effectiveRate,
+    .preconditionedSharpness, .effectiveRate, .lr, .clipped,
   ]
 
   /// How good a generator's pictures are.

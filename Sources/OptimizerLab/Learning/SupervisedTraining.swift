@@ -8,6 +8,11 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   private let keepsSubnormals: Bool
   public private(set) var learners: [Learner<Number>]
   public private(set) var progress = Progress()
+  private var stopping: StoppingWatch?
+  /// The losses of the epoch's batches, where `stopping` watches them.
+  private var epochLoss = 0.0
+  /// Whether something follows a step.
+  private let hasFollowUp: Bool
 
   /// Draws the parameters, as the PyTorch script does after `torch.manual_seed(seed)`.
   /// - Parameters:
@@ -16,7 +21,8 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   public init(
     layers: [any Layer], loss: any Loss, examples: Examples, batchSize: Int, shuffle: Shuffle,
     dropsLast: Bool, optimizer: any Optimizer, learningRate: Double, seed: UInt64,
-    weights: [Number]? = nil, buffers: BufferValues<Number>? = nil
+    weights: [Number]? = nil, buffers: BufferValues<Number>? = nil, plan: StepPlan = StepPlan(),
+    stopping: EarlyStopping? = nil
   ) {
     var generator = MersenneTwister(seed: seed)
     let network = Network(layers, inputs: examples.width)
@@ -36,9 +42,12 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     self.generator = generator
     learners = [
       Learner(
-        name: "model", network: network, optimizer: optimizer, learningRate: learningRate,
-        initial: Numbers(weights ?? drawn), buffers: own)
+        name: "model", network: network,
+        settings: LearnerSettings(optimizer: optimizer, learningRate: learningRate, plan: plan),
+        initial: Numbers(weights ?? drawn), buffers: own, epochLength: batches.batchesPerEpoch)
     ]
+    self.stopping = stopping.map { StoppingWatch($0) }
+    hasFollowUp = learners[0].hasSchedule || stopping != nil
     progress.examples = 0
     progress.epoch = 0
   }
@@ -54,6 +63,35 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     learners[0].step(down: &objective, keepsGradient: keepsGradient)
     progress.advance(
       examples: batch.count, evaluations: objective.gradientEvaluations - before, in: batches)
+    if hasFollowUp { followUp() }
+  }
+
+  /// What comes after a step: the schedule moves on, and the rule for an early end is asked.
+  private mutating func followUp() {
+    let isEpochEnd = progress.step.isMultiple(of: batches.batchesPerEpoch)
+    let monitor = stopping?.rule.monitor
+    let watched =
+      isEpochEnd && (learners[0].watchesLoss || monitor == .evalLoss) ? watchedLoss() : nil
+    learners[0].finishStep(epochs: isEpochEnd ? 1 : 0, loss: watched)
+    guard let monitor else { return }
+    if monitor == .loss { epochLoss += learners[0].loss }
+    guard isEpochEnd else { return }
+    stopping?.look(
+      at: monitor == .evalLoss
+        ? watched ?? .nan : epochLoss / Double(batches.batchesPerEpoch))
+    epochLoss = 0
+  }
+
+  /// What schedules and the rule for an early end watch: the loss over all data. Where a part of them is
+  /// held out, its loss can be chosen here.
+  private mutating func watchedLoss() -> Double? { evaluationLoss() }
+
+  public var stopReason: String? {
+    stopping.flatMap { $0.isOver ? $0.reason(unit: "epoch") : nil }
+  }
+
+  public func mayStop(after step: Int) -> Bool {
+    stopping != nil && step.isMultiple(of: batches.batchesPerEpoch)
   }
 
   public mutating func evaluationLoss(
@@ -81,11 +119,17 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   }
 
   public var state: TrainingState<Number> {
-    TrainingState(learners, progress, draws: .init(generator: generator, batches: batches))
+    var state = TrainingState(
+      learners, progress, draws: .init(generator: generator, batches: batches), stopping: stopping)
+    if stopping != nil { state.stopping.append(epochLoss) }
+    return state
   }
 
   public mutating func restore(_ state: TrainingState<Number>) -> Bool {
-    guard state.fits(self.state), let draws = state.draws else { return false }
+    guard state.fits(self.state), learners[0].fits(planState: state.learners[0].plan),
+      let draws = state.draws, stopping?.restore(state.stopping.dropLast()) ?? true
+    else { return false }
+    epochLoss = state.stopping.last ?? 0
     for (i, learner) in state.learners.enumerated() { learners[i].restore(learner) }
     progress = state.progress
     generator = draws.generator
@@ -95,10 +139,13 @@ public struct SupervisedTraining<Number: Scalar>: Training {
 }
 
 extension Progress {
-  mutating func advance(examples count: Int, evaluations: Int, in batches: BatchOrder) {
+  /// - Parameter count: batches that the step took.
+  mutating func advance(
+    examples met: Int, evaluations: Int, batches count: Int = 1, in batches: BatchOrder
+  ) {
     step += 1
-    examples = (examples ?? 0) + count
-    epoch = Double(step) / Double(batches.batchesPerEpoch)
+    examples = (examples ?? 0) + met
+    epoch = Double(step * count) / Double(batches.batchesPerEpoch)
     gradientEvaluations += evaluations
   }
 }

@@ -3,18 +3,21 @@ public struct SurfaceTraining<Number: Scalar>: Training {
   private var objective: SurfaceObjective<Number>
   public private(set) var learners: [Learner<Number>]
   public private(set) var progress = Progress()
+  private var stopping: StoppingWatch?
 
   public init(
     _ surface: any Surface.Type, start: Surface.Point, optimizer: any Optimizer,
-    learningRate: Double
+    learningRate: Double, plan: StepPlan = StepPlan(), stopping: EarlyStopping? = nil
   ) {
     objective = SurfaceObjective(surface)
     learners = [
       Learner(
-        name: "model", network: nil, optimizer: optimizer, learningRate: learningRate,
+        name: "model", network: nil,
+        settings: LearnerSettings(optimizer: optimizer, learningRate: learningRate, plan: plan),
         // Rounded to Float first, as all data are.
         initial: [Number(Float(start.x)), Number(Float(start.y))])
     ]
+    self.stopping = stopping.map { StoppingWatch($0) }
   }
 
   @specialized(where Number == Float)
@@ -24,7 +27,22 @@ public struct SurfaceTraining<Number: Scalar>: Training {
     learners[0].step(down: &objective, keepsGradient: keepsGradient)
     progress.step += 1
     progress.gradientEvaluations += objective.gradientEvaluations - before
+    if learners[0].hasSchedule || stopping != nil { followUp() }
   }
+
+  /// What comes after a step, each of which stands for an epoch.
+  private mutating func followUp() {
+    let value = evaluationLoss()
+    learners[0].finishStep(epochs: 1, loss: value)
+    guard let monitor = stopping?.rule.monitor else { return }
+    stopping?.look(at: monitor == .evalLoss ? value ?? .nan : learners[0].loss)
+  }
+
+  public var stopReason: String? {
+    stopping.flatMap { $0.isOver ? $0.reason(unit: "step") : nil }
+  }
+
+  public func mayStop(after step: Int) -> Bool { stopping != nil }
 
   /// The value where the point stands.
   public func evaluationLoss(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Double? {
@@ -34,10 +52,14 @@ public struct SurfaceTraining<Number: Scalar>: Training {
 
   public var landscape: (any Landscape)? { SurfaceObjective<Double>(objective.surface) }
 
-  public var state: TrainingState<Number> { TrainingState(learners, progress) }
+  public var state: TrainingState<Number> {
+    TrainingState(learners, progress, stopping: stopping)
+  }
 
   public mutating func restore(_ state: TrainingState<Number>) -> Bool {
-    guard state.fits(self.state) else { return false }
+    guard state.fits(self.state), learners[0].fits(planState: state.learners[0].plan),
+      stopping?.restore(state.stopping[...]) ?? true
+    else { return false }
     learners[0].restore(state.learners[0])
     progress = state.progress
     return true

@@ -12,7 +12,8 @@ enum TrialsTable: RunTable {
     "examples", "gradient_evaluations", "seconds", "final_loss", "final_eval_loss",
     "best_eval_loss",
     "diverged_at", "hash", "final_loss_network", "final_discriminator_loss",
-    "final_generator_loss", "stage", "configuration",
+    "final_generator_loss", "stage", "configuration", "stopped_at",
+    "stop_reason",
   ]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
@@ -22,7 +23,7 @@ enum TrialsTable: RunTable {
       let final = result.flatMap { status == .finished ? $0.curves.last(ofNetwork: 0) : nil }
       rows.number(trial.index)
       rows.names(of: trial, output)
-      rows.text(type(of: trial.settings.optimizer).kind)
+      rows.text(trial.settings.kind)
       rows.number(trial.settings.learningRate)
       rows.number(trial.settings.batchSize == 0 ? nil : trial.settings.batchSize)
       rows.number(trial.settings.seed)
@@ -46,6 +47,8 @@ enum TrialsTable: RunTable {
       }
       rows.text(output.experiment.tuning == nil ? "" : trial.isTuning ? "tuning" : "report")
       rows.number(trial.configuration)
+      rows.number(result?.stoppedAt)
+      rows.text(result?.stopReason ?? "")
       try rows.endLine()
     }
   }
