@@ -11,7 +11,7 @@ package enum ExporterCatalog {
     ResultsMarkdown.self, ResultsLaTeX.self, ProfileTable.self, ScoresTable.self,
     ImprovementTable.self, BudgetsTable.self, DrawnTables.self, TensorBoardFolder.self,
     InterpolationTable.self, InterpolationSummaryTable.self, ProblemDifferencesCSV.self,
-    ProblemsTable.self, DivergenceTable.self,
+    ProblemsTable.self, DivergenceTable.self, GANMatrixTable.self,
     JSONLines.self,
   ]
 

@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import OptimizerLab
 internal import SpecLanguage
 

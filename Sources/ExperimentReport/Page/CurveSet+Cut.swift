@@ -50,7 +50,7 @@ extension CurveSet {
     case .lines:
       return context.lineRows.filter(rows.holds).compactMap { end($0.loss, $0.optimizer, units: 1) }
     case .paths, .units, .histograms, .times, .tuning, .profile, .scores, .budgets, .improvement,
-      .problems, .divergence, .seeds, .layerSeeds:
+      .problems, .divergence, .matrix, .seeds, .layerSeeds:
       return []
     }
   }

@@ -14,6 +14,7 @@ enum DataFile: String {
   case layerSeeds = "drawn_layer_seeds"
   case problems
   case divergence = "divergence_map"
+  case matrix = "gan_matrix"
 
   /// Reads the header, so that a column that is not there ends the script with a message: in an
   /// expression gnuplot takes it for missing values.

@@ -14,7 +14,7 @@ extension RunOverview {
     case .layerSeeds: !layerSeedRows.isEmpty
     // Figures of these are made only where there are some.
     case .units, .histograms, .rates, .tuning, .lines, .profile, .scores, .budgets, .improvement,
-      .problems, .divergence:
+      .problems, .divergence, .matrix:
       true
     }
   }

@@ -25,6 +25,15 @@ package struct OptimizerSide: Configurable, Sendable {
     learningRate = learningRate ?? .all(.one(type(of: optimizer).defaultLearningRate))
   }
 
+  /// The rates of all problems, or the one for all.
+  package var rates: [Double] {
+    switch learningRate {
+    case .all(let rates)?: rates.values
+    case .byProblem(let table)?: table.flatMap(\.value.values)
+    case nil: []
+    }
+  }
+
   func rate(for problem: String) -> Double {
     learningRate?.rates(for: problem)?.values.first ?? type(of: optimizer).defaultLearningRate
   }
@@ -87,6 +96,11 @@ extension OptimizerEntry {
     optimizer = entry.generator.optimizer
     learningRate = entry.generator.learningRate
     step = entry.generator.step
+  }
+
+  /// Both its sides; `nil` for an entry with one optimizer.
+  package var sidesAsWritten: (discriminator: OptimizerSide, generator: OptimizerSide)? {
+    sides.map { ($0.discriminator, $0.generator) }
   }
 
   /// `nil` for an entry with one optimizer.

@@ -12,7 +12,8 @@ package struct CatalogListing {
   }
 
   package let sections = [
-    "problems", "optimizers", "layers", "losses", "data", "recording", "figures", "quantities",
+    "problems", "optimizers", "schedules", "layers", "losses", "data", "recording", "figures",
+    "quantities",
     "exporters", "experiments",
   ]
   private var entries: [String: [Entry]]
@@ -21,7 +22,13 @@ package struct CatalogListing {
     let sources = DataSources.kinds(DataSources.withTargets + DataSources.images)
     entries = [
       "problems": LearningTasks.kinds.list.map { Self.entry($0.description) },
-      "losses": Catalog.losses.map { Entry(name: $0.kind, summary: $0.summary, fields: []) },
+      "losses": Catalog.losses.map { Entry(name: $0.kind, summary: $0.summary, fields: []) }
+        + Catalog.adversarialLossKinds.list.map { kind in
+          let entry = Self.entry(kind.description)
+          return Entry(
+            name: entry.name, summary: "of a GAN: \(entry.summary)", fields: entry.fields)
+        },
+      "schedules": Catalog.scheduleKinds.list.map { Self.entry($0.description) },
       "recording": Fields.describing(RecordSettings()).descriptions.map {
         Entry(name: $0.name, summary: $0.help, fields: [$0])
       },

@@ -8,7 +8,9 @@ extension RegressionTask: TorchTask {
         """Trains a network to give the examples' targets."""
         model = problem.model()
         loader = make_loader(problem, entry)
-        optimizer = entry.optimizer(problem, model.parameters())
+        optimizer = entry.optimizer(
+            problem, \#(traits.parameters(of: "model", named: "model", entry: "entry"))
+        )
         inputs, targets = problem.data.tensors
 
         @torch.no_grad()
@@ -16,11 +18,12 @@ extension RegressionTask: TorchTask {
     \#(traits.hasModes ? modes : "        return problem.loss(model(inputs), targets).item()")
 
         watch = Watch(
-            "model", model.parameters(), lambda: dead_units(model, inputs[:PROBE])
-        )
-        recorder = Recorder(trial, [watch], len(loader), eval_loss)
-        for x, y in recorder.steps(loader, \#(traits.stepCount)):\#(traits.lookAhead("optimizer"))
-    \#(traits.evaluatesOften ? often : once)
+            "model", model.parameters(), optimizer, lambda: dead_units(model, inputs[:PROBE])
+        )\#(traits.clip("watch", of: "entry"))
+        recorder = Recorder(trial, [watch], len(loader), eval_loss)\#(traits.stopping)
+        steps = \#(traits.stepCount())\#(rates(traits))
+        for x, y in recorder.steps(loader, steps):\#(traits.lookAhead("optimizer"))
+    \#(traits.evaluatesOften ? often(traits) : once(traits))
     """#
   }
 
@@ -31,29 +34,40 @@ extension RegressionTask: TorchTask {
             return loss
     """
 
-  private static let once = """
+  private static func rates(_ traits: TorchTraits) -> String {
+    traits.hasSchedules
+      ? "\n    rates = Rates(entry, optimizer, steps, len(loader), eval_loss)" : ""
+  }
+
+  private static func once(_ traits: TorchTraits) -> String {
+    """
             optimizer.zero_grad()
             loss = problem.loss(model(x), y)
-            loss.backward()
+            loss.backward()\(traits.clipping("watch", "model"))
             optimizer.step()
 
-            watch.updated(loss)
+            watch.updated(loss)\(traits.stepped("rates", "loss"))
             recorder.examples += len(x)
             recorder.gradients += len(x)
 
     """
+  }
 
-  private static let often = """
+  private static func often(_ traits: TorchTraits) -> String {
+    """
 
             def evaluate():
                 recorder.gradients += len(x)
                 return problem.loss(model(x), y), {}
 
-            loss, _ = take_step(optimizer, model.parameters(), evaluate)
-            watch.updated(loss)
+            loss, _ = take_step(
+                optimizer, model.parameters(), evaluate\(traits.clipArgument("watch"))
+            )
+            watch.updated(loss)\(traits.stepped("rates", "loss"))
             recorder.examples += len(x)
 
     """
+  }
 
   func functions(
     named name: String, folder: String, files: inout TorchFiles, _ traits: TorchTraits
@@ -73,6 +87,6 @@ extension RegressionTask: TorchTask {
     }
     return [
       "train=train_regression", "data=\(name)_data()", "model=\(name)_model", "loss=\(loss)",
-    ] + traits.settings(of: trainingLength)
+    ] + traits.stopping(earlyStopping) + traits.settings(of: trainingLength)
   }
 }

@@ -8,34 +8,47 @@ extension SurfaceTask: TorchTask {
         """Walks down a function of two parameters."""
         point = problem.start.clone().requires_grad_()
         optimizer = entry.optimizer(problem, [point])
-        watch = Watch("model", [point])
-        recorder = Recorder(trial, [watch], eval_loss=lambda: problem.surface(point).item())
+        watch = Watch("model", [point], optimizer)\#(traits.clip("watch", of: "entry"))
+
+        def eval_loss():
+            return problem.surface(point).item()
+
+        recorder = Recorder(trial, [watch], eval_loss=eval_loss)\#(traits.stopping)\#(rates(traits))
         for _ in recorder.steps([None], problem.steps):\#(traits.lookAhead("optimizer"))
-    \#(traits.evaluatesOften ? often : once)
+    \#(traits.evaluatesOften ? often(traits) : once(traits))
     """#
   }
 
-  private static let once = """
+  private static func rates(_ traits: TorchTraits) -> String {
+    traits.hasSchedules
+      ? "\n    rates = Rates(entry, optimizer, problem.steps, eval_loss=eval_loss)" : ""
+  }
+
+  private static func once(_ traits: TorchTraits) -> String {
+    """
             optimizer.zero_grad()
             loss = problem.surface(point)
-            loss.backward()
+            loss.backward()\(traits.clipping("watch", to: "[point]"))
             optimizer.step()
 
-            watch.updated(loss)
+            watch.updated(loss)\(traits.stepped("rates", "loss"))
             recorder.gradients += 1
 
     """
+  }
 
-  private static let often = """
+  private static func often(_ traits: TorchTraits) -> String {
+    """
 
             def evaluate():
                 recorder.gradients += 1
                 return problem.surface(point), {}
 
-            loss, _ = take_step(optimizer, [point], evaluate)
-            watch.updated(loss)
+            loss, _ = take_step(optimizer, [point], evaluate\(traits.clipArgument("watch")))
+            watch.updated(loss)\(traits.stepped("rates", "loss"))
 
     """
+  }
 
   func functions(
     named name: String, folder: String, files: inout TorchFiles, _ traits: TorchTraits
@@ -60,6 +73,6 @@ extension SurfaceTask: TorchTask {
       "train=train_surface", "surface=\(name)_surface",
       "start=torch.tensor([\(start.joined(separator: ", "))], dtype=torch.float32)\(cast)",
       "steps=\(steps)",
-    ]
+    ] + traits.stopping(earlyStopping)
   }
 }

@@ -9,9 +9,10 @@ struct TorchBlock: Sendable {
   /// Those of training, of recording and of reading files, in the order of a script.
   static func groups(_ traits: TorchTraits) -> [[TorchBlock]] {
     [
-      [takeStep, lookahead, muon],
+      [takeStep(traits), rates(traits), clip, stopping, lookahead, muon] + adversarialLosses,
       [
-        watch, recorder(traits), recordedSteps, measuredSteps(traits), endless, deadUnits(traits),
+        watch(traits), recorder(traits), recordedSteps, measuredSteps(traits), endless,
+        deadUnits(traits),
         quality(traits),
       ],
       [bytes, images, labels, columns, weights],

@@ -9,7 +9,7 @@ enum TorchImports {
     ("import io", ["io.StringIO("]),
     ("import itertools", ["itertools.product("]),
     ("import json", ["json.loads("]),
-    ("import math", ["math.isfinite("]),
+    ("import math", ["math.isfinite(", "math.inf"]),
     ("import struct", ["struct.unpack("]),
     ("import sys", ["sys.argv"]),
     ("import time", ["time.perf_counter("]),
@@ -24,6 +24,7 @@ enum TorchImports {
   private static let torch: [(line: String, markers: [String])] = [
     ("import torch", ["torch."]),
     ("from torch import nn", ["nn."]),
+    ("from torch.optim import lr_scheduler", ["lr_scheduler."]),
     ("from torch.utils.data import DataLoader, TensorDataset", ["DataLoader("]),
   ]
 
