@@ -7,7 +7,8 @@ import Testing
 struct ShippedTests {
   static let experiments = [
     "adam-vs-sgd", "adaptive", "all-optimizers", "dying-relu", "edge-of-stability", "gan",
-    "gd-sgd-minibatch", "lr-sweep", "mnist-gan", "momentum-nesterov", "rosenbrock", "same-place",
+    "gan-matrix", "gd-sgd-minibatch", "lr-sweep", "mnist-gan", "momentum-nesterov", "rosenbrock",
+    "same-place",
     "tuned",
   ]
 

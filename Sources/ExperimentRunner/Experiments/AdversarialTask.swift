@@ -76,7 +76,7 @@ package struct AdversarialTask: LearningTask {
         discriminator.mismatch(
           in: "discriminator",
           "the discriminator gives \(discriminatorNetwork.outputs) values an example, but its answer is 1 "
-            + "number"))
+            + (loss.needsProbabilities ? "probability" : "number")))
     }
     if loss.needsProbabilities, !(discriminator.last is Sigmoid) {
       return .failure(

@@ -93,7 +93,7 @@ package enum LearningRate: Sendable, Equatable {
   case all(LearningRates)
   case byProblem([NamedValue<LearningRates>])
 
-  func rates(for problem: String) -> LearningRates? {
+  package func rates(for problem: String) -> LearningRates? {
     switch self {
     case .all(let rates): rates
     case .byProblem(let table): table.first { $0.name == problem }?.value

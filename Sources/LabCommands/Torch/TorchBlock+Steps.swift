@@ -1,4 +1,4 @@
-internal import OptimizerLab
+package import OptimizerLab
 
 // What is around an optimizer; optlab's own are `Learner`, `GradientClip` and `StoppingWatch`.
 extension TorchBlock {
@@ -12,10 +12,10 @@ extension TorchBlock {
             def __init__(self, entry, optimizer, steps, length=1, eval_loss=None, batches=1):
                 self.by, self.eval_loss, self.losses = entry.by, eval_loss, []
                 self.met, self.length, self.batches = 0, length, batches
-                unit = 1 if self.by == "step" else max(length // batches, 1)
+                count = steps if self.by == "step" else -(-steps * batches // length)
                 parts = getattr(optimizer, "optimizers", [optimizer])
                 make = entry.schedule
-                self.schedulers = [make(o, -(-steps // unit)) for o in parts if make]
+                self.schedulers = [make(o, count) for o in parts if make]
 
             def stepped(self, loss):
                 """Called after each step."""

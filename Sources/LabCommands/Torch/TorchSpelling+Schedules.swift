@@ -1,4 +1,4 @@
-internal import OptimizerLab
+package import OptimizerLab
 internal import SpecLanguage
 
 // How PyTorch spells a schedule, of the optimizer `o` and the number of rates `n`.

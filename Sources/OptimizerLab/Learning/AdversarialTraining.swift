@@ -71,16 +71,17 @@ public struct AdversarialTraining<Number: Scalar>: Training {
       || others.optimizer.needsSubnormals(in: Number.self)
     discriminatorSteps = settings.discriminatorSteps
     weightClip = settings.loss.weightClip
-    let epochLength = max(batches.batchesPerEpoch / discriminatorSteps, 1)
+    let epochLength = batches.batchesPerEpoch
     learners = [
       Learner(
         name: "discriminator", network: discriminator, settings: others,
         initial: Numbers(weights.discriminator ?? drawnDiscriminator),
-        buffers: game.discriminatorBuffers, epochLength: epochLength),
+        buffers: game.discriminatorBuffers, epochLength: epochLength,
+        batchesPerStep: discriminatorSteps),
       Learner(
         name: "generator", network: generator, settings: own,
         initial: Numbers(weights.generator ?? drawnGenerator), buffers: game.generatorBuffers,
-        epochLength: epochLength),
+        epochLength: epochLength, batchesPerStep: discriminatorSteps),
     ]
     hasSchedule = learners.contains(where: \.hasSchedule)
     progress.examples = 0

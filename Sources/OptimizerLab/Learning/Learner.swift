@@ -36,10 +36,12 @@ public struct Learner<Number: Scalar> {
   /// probabilities.
   public var saturation = Double.nan
 
-  /// - Parameter epochLength: steps of an epoch; 1 where there are none.
+  /// - Parameters:
+  ///   - epochLength: batches of an epoch; 1 where there are none.
+  ///   - batchesPerStep: how many a step takes.
   public init(
     name: String, network: Network?, settings: LearnerSettings, initial: Numbers<Number>,
-    buffers: NetworkBuffers<Number>? = nil, epochLength: Int = 1
+    buffers: NetworkBuffers<Number>? = nil, epochLength: Int = 1, batchesPerStep: Int = 1
   ) {
     self.name = name
     self.network = network
@@ -62,8 +64,10 @@ public struct Learner<Number: Scalar> {
       return
     }
     var own = setting.schedule
-    let (steps, unit) = (plan.stepCount, setting.unit == .epoch ? max(epochLength, 1) : 1)
-    own.complete(length: (steps + unit - 1) / unit)
+    let batches = plan.stepCount * batchesPerStep
+    own.complete(
+      length: setting.unit == .step
+        ? plan.stepCount : (batches + epochLength - 1) / max(epochLength, 1))
     schedule = own
     rates = (optimization.groups?.rates ?? [learningRate]).map { own.begin(at: $0) }
     takeRates()
