@@ -67,7 +67,7 @@ struct TwoSidedEntry: Configurable {
     fields.elsewhere("kind", "\"kind\" in each of the two, \"discriminator\" and \"generator\"")
     fields.elsewhere("lr", "\"lr\" in each of the two, \"discriminator\" and \"generator\"")
     let batches = [discriminator, generator].map { type(of: $0.optimizer).defaultBatch }
-    if batchSize == nil, batches[0] != batches[1] {
+    if batchSize == nil, batches[0] != batches[1], Self.sides.allSatisfy({ fields.has($0) }) {
       fields.report(
         "\(type(of: discriminator.optimizer).kind) and \(type(of: generator.optimizer).kind) take "
           + "different batches, but both players meet the same: give the entry a \"batch_size\"")

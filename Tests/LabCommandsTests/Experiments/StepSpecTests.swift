@@ -141,7 +141,7 @@ struct StepSpecTests {
       spec: spec(#"{"kind": "adam", "clip": {}}"#), place: "optimizers[0].clip",
       sentence: "says neither norm nor value"),
     Case(
-      spec: spec(#"{"kind": "adam", "clip": {"max_norm": 1}}"#),
+      spec: spec(#"{"kind": "adam", "clip": {"max_norm": 1, "norm": 1}}"#),
       place: "optimizers[0].clip.max_norm", sentence: "did you mean \"norm\"?"),
     Case(
       spec: spec(#"{"kind": "adam", "clip": {"norm": 0}}"#), place: "optimizers[0].clip.norm",
@@ -154,7 +154,7 @@ struct StepSpecTests {
       sentence: "lbfgs has one rate for all parameters, in PyTorch too"),
     Case(
       spec: spec(#"{"kind": "adam", "lr_scale": {"1": 2}}"#),
-      place: "optimizers[0].lr_scale[\"1\"]",
+      place: "optimizers[0].lr_scale.1",
       sentence: "the problem \"sine\" has no such layer with parameters; there are 0, 2"),
     Case(
       spec: spec(#"{"kind": "adam", "lr_scale": {"generator.0": 2}}"#),
@@ -162,7 +162,7 @@ struct StepSpecTests {
       sentence: "has no such layer with parameters"),
     Case(
       spec: spec(#"{"kind": "adam", "lr_scale": {"0": -1}}"#),
-      place: "optimizers[0].lr_scale[\"0\"]", sentence: "-1 is not at least 0"),
+      place: "optimizers[0].lr_scale.0", sentence: "-1 is not at least 0"),
     Case(
       spec: spec(#"{"discriminator": {"kind": "adam"}, "generator": {"kind": "adam"}}"#),
       place: "optimizers[0]",
@@ -174,7 +174,7 @@ struct StepSpecTests {
       sentence: "missing; expected an object"),
     Case(
       spec: game(
-        #"{"kind": "adam", "discriminator": {"kind": "adam"}, "generator": {"kind": "sgd"}}"#),
+        #"{"kind": "adam", "discriminator": {"kind": "adam"}, "generator": {"kind": "adam"}}"#),
       place: "optimizers[0].kind", sentence: "did you mean \"kind\" in each of the two"),
     Case(
       spec: game(#"{"discriminator": {"kind": "adam"}, "generator": {"kind": "sgd"}}"#),
