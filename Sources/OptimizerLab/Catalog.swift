@@ -17,11 +17,7 @@ public enum Catalog {
     MeanSquaredError.self, BinaryCrossEntropy.self,
   ]
 
-  public static let schedules: [any Schedule.Type] = [
-    StepSchedule.self, MultiStepSchedule.self, ExponentialSchedule.self, CosineSchedule.self,
-    CosineWarmRestarts.self, LinearSchedule.self, OneCycle.self, ReduceOnPlateau.self,
-    SequentialSchedule.self,
-  ]
+  public static let schedules = Schedules.all
 
   public static let adversarialLosses: [any AdversarialLoss.Type] = [
     ClassicGANLoss.self, SaturatingGANLoss.self, LeastSquaresGANLoss.self, WassersteinLoss.self,

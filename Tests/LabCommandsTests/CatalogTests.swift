@@ -74,6 +74,7 @@ struct CatalogTests {
     #expect(
       listing.text("gan")?.contains("\n  latent = 64  whole number [1 ... 1000000]. ") == true)
     #expect(listing.text("every")?.contains("= 10") == true)
+    #expect(listing.text("clip")?.hasPrefix("clip: What becomes of a gradient") == true)
     #expect(listing.text("nothing") == nil)
   }
 

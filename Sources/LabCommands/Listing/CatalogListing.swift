@@ -12,7 +12,8 @@ package struct CatalogListing {
   }
 
   package let sections = [
-    "problems", "optimizers", "schedules", "layers", "losses", "data", "recording", "figures",
+    "problems", "optimizers", "entries", "schedules", "layers", "losses", "data", "recording",
+    "figures",
     "quantities",
     "exporters", "experiments",
   ]
@@ -28,8 +29,12 @@ package struct CatalogListing {
           return Entry(
             name: entry.name, summary: "of a GAN: \(entry.summary)", fields: entry.fields)
         },
-      "schedules": Catalog.scheduleKinds.list.map { Self.entry($0.description) },
+      "schedules": Schedules.kinds.list.map { Self.entry($0.description) },
       "recording": Fields.describing(RecordSettings()).descriptions.map {
+        Entry(name: $0.name, summary: $0.help, fields: [$0])
+      },
+      // What an optimizer of any kind may say.
+      "entries": Fields.describing(OptimizerEntry()).descriptions.map {
         Entry(name: $0.name, summary: $0.help, fields: [$0])
       },
       "optimizers": Catalog.optimizerKinds.list.map { Self.entry($0.description) },

@@ -12,46 +12,18 @@ struct ParameterGroups: Sendable {
     var learningRate: Double
   }
 
-  var parts: [Part]
+  private(set) var parts: [Part]
   /// The first rate of each group; the first of all is the optimizer's own.
   let rates: [Double]
 
-  /// `nil` where all parameters are treated alike.
-  init?(
-    _ rule: any GradientRule, _ network: Network, named name: String, plan: StepPlan,
-    learningRate: Double
-  ) {
-    var common = rule
-    let hasOwnRates = network.layout.entries.contains { rule.ownRate(of: $0.tensor) != nil }
-    // What the optimizer gives to some of them has to follow the schedule as well.
-    if hasOwnRates { common.dropOwnRates() }
-    var withoutDecay = common
-    withoutDecay.dropWeightDecay()
-    var (parts, rates): ([Part], [Double]) = ([], [learningRate])
-    var entries = network.layout.entries[...]
-    for (place, layer) in network.layers.enumerated() {
-      let scale = plan.scale(ofLayer: place, in: name)
-      for _ in layer.tensors {
-        let entry = entries.removeFirst()
-        let own = (rule.ownRate(of: entry.tensor) ?? learningRate) * scale
-        let rate = rates.firstIndex(of: own) ?? rates.count
-        if rate == rates.count { rates.append(own) }
-        let decays = plan.decaysBiases || entry.tensor.shape.count > 1
-        parts.append(
-          Part(
-            range: entry.range, rate: rate, rule: decays ? common : withoutDecay, learningRate: own)
-        )
-      }
-    }
-    let hasScales = !plan.layerScales.isEmpty && parts.contains { $0.rate != 0 }
-    let isNeeded = !plan.decaysBiases || hasScales || hasOwnRates && plan.schedule != nil
-    guard isNeeded else { return nil }
+  init(_ parts: [Part], rates: [Double]) {
     self.parts = parts
     self.rates = rates
   }
 
-  mutating func setRates(_ rates: [ScheduledRate]) {
-    for i in parts.indices { parts[i].learningRate = rates[parts[i].rate].value }
+  /// Gives a group another rate for the next update.
+  mutating func setRate(_ rate: Double, ofGroup group: Int) {
+    for i in parts.indices where parts[i].rate == group { parts[i].learningRate = rate }
   }
 
   mutating func setMomentum(_ momentum: Double) {

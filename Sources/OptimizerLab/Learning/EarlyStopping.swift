@@ -10,12 +10,12 @@ public struct EarlyStopping: Configurable, Sendable, Equatable {
     case loss
   }
 
-  public enum Mode: String, Sendable, CaseIterable { case min, max }
+  public enum Direction: String, Sendable, CaseIterable { case min, max }
 
   public var monitor = Monitor.evalLoss
   public var patience = 10
   public var minDelta = 0.0
-  public var mode = Mode.min
+  public var mode = Direction.min
 
   public init() {}
 

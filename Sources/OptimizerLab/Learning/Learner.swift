@@ -127,7 +127,7 @@ extension Learner {
 
   private mutating func takeRates() {
     learningRate = rates[0].value
-    optimization.groups?.setRates(rates)
+    for i in rates.indices { optimization.groups?.setRate(rates[i].value, ofGroup: i) }
     let momentum = rates[0].momentum
     guard !momentum.isNaN else { return }
     optimizer.setMomentum(momentum)

@@ -41,15 +41,3 @@ extension AdversarialLoss {
   public var weightClip: Double? { nil }
   public mutating func configure(_ fields: inout Fields) {}
 }
-
-extension Catalog {
-  /// The losses of a GAN as a spec names them.
-  public static var adversarialLossKinds: Kinds<any AdversarialLoss> {
-    Kinds(
-      "GAN loss",
-      adversarialLosses.map { type in
-        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
-      },
-      allowsBareNames: true, nameOf: { type(of: $0).kind })
-  }
-}

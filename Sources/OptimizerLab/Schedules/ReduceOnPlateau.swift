@@ -10,10 +10,10 @@ public struct ReduceOnPlateau: Schedule {
   public static let summary =
     "the rate times factor when the loss stops falling, as ReduceLROnPlateau"
 
-  public enum Mode: String, Sendable, CaseIterable { case min, max }
+  public enum Direction: String, Sendable, CaseIterable { case min, max }
   public enum ThresholdMode: String, Sendable, CaseIterable { case rel, abs }
 
-  public var mode = Mode.min
+  public var mode = Direction.min
   public var factor = 0.1
   public var patience = 10
   public var threshold = 1e-4

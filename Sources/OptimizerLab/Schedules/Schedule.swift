@@ -2,7 +2,7 @@ public import SpecLanguage
 
 /// How a learning rate changes while a trial goes on, as a class of `torch.optim.lr_scheduler`.
 ///
-/// A new schedule is one file and one word in `Catalog.schedules`. Each is the recursion of PyTorch's
+/// A new schedule is one file and one word in `Schedules.all`. Each is the recursion of PyTorch's
 /// `get_lr`, in its order of operations, so that every rate has the bits of PyTorch's; the closed form
 /// of the same curve is another number in its last digits.
 public protocol Schedule: Configurable, Sendable {
@@ -113,34 +113,10 @@ public struct ScheduleSetting: Configurable, Sendable {
   public init() {}
 
   public mutating func configure(_ fields: inout Fields) {
-    fields.kind(&schedule, among: Catalog.scheduleKinds)
+    fields.kind(&schedule, among: Schedules.kinds)
     fields.choice(
       "by", &unit,
       "Whether it moves on after each epoch, as scheduler.step() behind the loop over the batches, or "
         + "after each step.")
-  }
-}
-
-extension Catalog {
-  /// The schedules as a spec names them.
-  public static var scheduleKinds: Kinds<any Schedule> { kinds(of: schedules) }
-
-  /// Those that may stand in a `sequential` one.
-  static var scheduleParts: Kinds<any Schedule> {
-    // Of these PyTorch's SequentialLR refuses the first, cannot go back to the start of another
-    // SequentialLR, and lets OneCycleLR replace the rate that the others begin from.
-    kinds(
-      of: schedules.filter {
-        $0 != ReduceOnPlateau.self && $0 != SequentialSchedule.self && $0 != OneCycle.self
-      })
-  }
-
-  private static func kinds(of types: [any Schedule.Type]) -> Kinds<any Schedule> {
-    Kinds(
-      "schedule",
-      types.map { type in
-        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
-      },
-      nameOf: { type(of: $0).kind })
   }
 }

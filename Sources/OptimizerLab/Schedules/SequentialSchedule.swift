@@ -18,7 +18,7 @@ public struct SequentialSchedule: Schedule {
 
   public mutating func configure(_ fields: inout Fields) {
     fields.kinds(
-      "schedules", &schedules, among: Catalog.scheduleParts, count: .from(1, to: 1000),
+      "schedules", &schedules, among: Schedules.parts, count: .from(1, to: 1000),
       required: true, "What comes one after another.")
     fields.field(
       "milestones", &milestones, as: .milestones(count: .any), required: true,
