@@ -1,6 +1,6 @@
 /// The one list of what an experiment can name.
 ///
-/// To add an optimizer, a layer, a loss or a surface: write its file, and its type's name here.
+/// To add an optimizer, a layer, a loss, a schedule or a surface: write its file, and its type's name here.
 public enum Catalog {
   public static let optimizers: [any Optimizer.Type] = [
     GradientDescent.self, StochasticGradientDescent.self, MinibatchGradientDescent.self,
@@ -17,6 +17,13 @@ public enum Catalog {
   /// On values; a classification has `CrossEntropy`.
   public static let losses: [any PlainLoss.Type] = [
     MeanSquaredError.self, BinaryCrossEntropy.self,
+  ]
+
+  public static let schedules = Schedules.all
+
+  public static let adversarialLosses: [any AdversarialLoss.Type] = [
+    ClassicGANLoss.self, SaturatingGANLoss.self, LeastSquaresGANLoss.self, WassersteinLoss.self,
+    HingeLoss.self,
   ]
 
   public static let surfaces: [any Surface.Type] = [

@@ -6,10 +6,9 @@ import Testing
 @Suite("What ships with the program")
 struct ShippedTests {
   static let experiments = [
-    "adam-vs-sgd", "adaptive", "all-optimizers", "dying-relu", "edge-of-stability", "gan",
-    "gd-sgd-minibatch", "lr-sweep", "mnist-gan", "momentum-nesterov", "quadratic-theory",
-    "rosenbrock",
-    "same-place", "tuned",
+    "adam-vs-sgd", "adaptive", "all-optimizers", "classification", "dying-relu", "edge-of-stability", "gan",
+    "gan-matrix", "gd-sgd-minibatch", "lenet", "lr-sweep", "mnist-gan", "momentum-nesterov", "moons",
+    "quadratic-theory", "rosenbrock", "same-place", "tuned",
   ]
 
   /// MNIST's 10,000 test images beside the repository.

@@ -125,6 +125,86 @@ struct TorchScriptTests {
     #expect(loose.ours.rows.count == loose.theirs.rows.count)
   }
 
+  /// Schedules, clipping, groups, early ends, two players with several steps and other losses.
+  @Test("gives the same curves of all that is around an optimizer")
+  func around() throws {
+    for (name, spec) in [("around", Self.aroundSpec), ("players", Self.playersSpec)] {
+      let scratch = try TestFolder()
+      try scratch.write(spec, to: "\(name).json")
+      let run = try Program.run(
+        ["run", "\(name).json", "--out", "out", "--quiet"], in: scratch.folder)
+      #expect(run.code == 0, "\(run.errors)")
+      let print = try Program.run(["torch", "\(name).json", "--out", "script"], in: scratch.folder)
+      #expect(print.code == 0, "\(print.errors)")
+      try Python.torch.get().run(["\(name).py"], in: scratch.file("script"))
+      try CurveTolerance.float64.compare(
+        scratch.csv("out/curves.csv"), scratch.csv("script/curves.csv"), name)
+    }
+  }
+
+  private static let aroundSpec = """
+    {
+      "name": "around", "seeds": [3],
+      "problems": [
+        {"name": "sine", "kind": "regression", "dtype": "float64",
+         "data": {"kind": "function", "function": "sine", "count": 50},
+         "model": [{"kind": "linear", "units": 9}, "layer_norm", "tanh", {"kind": "linear", "units": 1}],
+         "epochs": 12, "batch_size": 8,
+         "early_stopping": {"patience": 2, "min_delta": 0.02}},
+        {"name": "again", "kind": "regression", "dtype": "float64",
+         "data": {"kind": "function", "function": "sine", "count": 50},
+         "model": [{"kind": "linear", "units": 9}, "tanh", {"kind": "linear", "units": 1}],
+         "steps": 60, "batch_size": 8}
+      ],
+      "optimizers": [
+        {"name": "step", "kind": "minibatch", "lr": 0.1, "clip": {"norm": 0.3},
+         "schedule": {"kind": "step", "step_size": 3, "gamma": 0.5}},
+        {"name": "multi", "kind": "momentum", "clip": {"value": 0.05},
+         "schedule": {"kind": "multi_step", "milestones": [10, 30], "by": "step"}},
+        {"name": "cosine", "kind": "adamw", "decay_bias": false, "lr": {"sine": 0.02, "again": 0.01},
+         "schedule": {"kind": "cosine"}},
+        {"name": "restarts", "kind": "adam", "lr_scale": {"0": 0.5},
+         "schedule": {"kind": "cosine_warm_restarts", "T_0": 2, "T_mult": 2}},
+        {"name": "cycle", "kind": "adam", "lr": 0.02, "schedule": {"kind": "one_cycle", "by": "step"}},
+        {"name": "plateau", "kind": "nesterov", "form": "lookahead",
+         "schedule": {"kind": "reduce_on_plateau", "patience": 1, "factor": 0.5}},
+        {"name": "warm", "kind": "rmsprop", "weight_decay": 0.1, "decay_bias": false,
+         "lr_scale": {"model.0": 2}, "clip": {"norm": 1},
+         "schedule": {"kind": "sequential", "by": "step", "milestones": [20],
+           "schedules": [{"kind": "linear", "total_iters": 20}, {"kind": "cosine"}]}},
+        {"name": "newton", "kind": "lbfgs", "lr": 0.02, "max_iter": 2, "clip": {"norm": 2},
+         "schedule": {"kind": "exponential", "gamma": 0.9}}
+      ],
+      "record": {"every": 1, "probe": 32}, "figures": []
+    }
+    """
+
+  private static let playersSpec = """
+    {
+      "name": "players", "seeds": [3],
+      "problems": [
+        {"name": "critic", "kind": "gan", "dtype": "float64",
+         "data": {"kind": "digits", "count": 50}, "latent": 4,
+         "generator": [{"kind": "linear", "units": 12}, "leaky_relu", {"kind": "linear", "units": 784}, "tanh"],
+         "discriminator": [{"kind": "linear", "units": 6}, "leaky_relu", {"kind": "linear", "units": 1}],
+         "loss": {"kind": "wasserstein", "clip": 0.05}, "discriminator_steps": 3, "epochs": 8, "batch_size": 8},
+        {"name": "squares", "kind": "gan", "dtype": "float64",
+         "data": {"kind": "digits", "count": 50}, "latent": 4,
+         "generator": [{"kind": "linear", "units": 12}, "leaky_relu", {"kind": "linear", "units": 784}, "tanh"],
+         "discriminator": [{"kind": "linear", "units": 6}, "leaky_relu", {"kind": "linear", "units": 1}],
+         "loss": "least_squares", "epochs": 3, "batch_size": 8}
+      ],
+      "optimizers": [
+        {"kind": "adam"},
+        {"name": "two", "discriminator": {"kind": "rmsprop", "lr": {"critic": 0.001, "squares": 0.002},
+          "schedule": {"kind": "exponential", "gamma": 0.8}, "clip": {"norm": 0.1}},
+         "generator": {"kind": "momentum", "lr": 0.01, "decay_bias": false, "weight_decay": 0.1,
+          "lr_scale": {"generator.2": 0.5}, "schedule": {"kind": "one_cycle", "by": "step"}}}
+      ],
+      "record": {"every": 1, "probe": 32, "samples": 0}, "figures": []
+    }
+    """
+
   private static let normalizedSpec = """
     {
       "name": "norms", "seeds": [3],

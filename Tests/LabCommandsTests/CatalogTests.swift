@@ -66,11 +66,25 @@ struct CatalogTests {
       + Initializers.all.map { $0.kind }
       + ["regression", "gan", "surface", "every", "probe", "diverged_above", "mine"]
     for name in names { #expect(listing.all.contains("\n  \(name) "), "\(name)") }
-    #expect(listing.text("losses")?.split(separator: "\n").count == Catalog.losses.count)
+    #expect(
+      listing.text("losses")?.split(separator: "\n").count
+        == Catalog.losses.count + Catalog.adversarialLosses.count)
+    #expect(
+      listing.text("schedules")?.split(separator: "\n").count == Catalog.schedules.count)
+    #expect(listing.text("step")?.contains("\n  step_size (required)  whole number ") == true)
     #expect(
       listing.text("gan")?.contains("\n  latent = 64  whole number [1 ... 1000000]. ") == true)
     #expect(listing.text("every")?.contains("= 10") == true)
+    #expect(listing.text("clip")?.hasPrefix("clip: What becomes of a gradient") == true)
     #expect(listing.text("nothing") == nil)
+  }
+
+  @Test("a schedule and a GAN's loss are spelled in PyTorch")
+  func stepSpelling() {
+    for type in Catalog.schedules { #expect(TorchSpelling.hasLine(schedule: type.init())) }
+    for type in Catalog.adversarialLosses {
+      #expect(TorchSpelling.hasLine(adversarialLoss: type.init()))
+    }
   }
 
   @Test("a loss is spelled in PyTorch", arguments: Catalog.losses.map { $0.kind })

@@ -112,6 +112,10 @@ package struct RunOverview: Sendable {
     package var name: String
     /// The kind as the spec names it: `adam`, `sgd`, … Decides the colour.
     package var kind: String
+    /// Whether some learning rate of it changes with time.
+    package var hasSchedule = false
+    /// Its two optimizers, where it has one for each player of a GAN.
+    package var pair: OptimizerPair?
 
     package init(name: String, kind: String) {
       self.name = name
@@ -119,7 +123,9 @@ package struct RunOverview: Sendable {
     }
 
     package init(_ entry: OptimizerEntry) {
-      self.init(name: entry.name, kind: type(of: entry.optimizer).kind)
+      self.init(name: entry.name, kind: entry.kind)
+      hasSchedule = entry.hasSchedule
+      pair = OptimizerPair(entry)
     }
   }
 

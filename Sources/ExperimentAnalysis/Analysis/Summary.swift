@@ -130,8 +130,25 @@ package enum Summary {
         groups[key, default: []].append(Place(result: i, row: row))
       }
     }
+    if results.contains(where: { $0.stoppedAt != nil }) {
+      keepCommon(&groups, results.map { $0[keyPath: table] }, network: network)
+    }
     return groups.sorted { ($0.key.step, $0.key.layer) < ($1.key.step, $1.key.layer) }
       .map { (key: $0.key, places: $0.value) }
+  }
+
+  /// Drops the steps that some seeds recorded alone because they ended there, early: a median of fewer
+  /// seeds between two of more would be a spike. Their last rows are in `trials.csv` and `curves.csv`.
+  private static func keepCommon<Table: RecordTable>(
+    _ groups: inout [Key: [Place]], _ tables: [Records<Table>], network: Int
+  ) where Table.Column == Quantity {
+    let lasts = tables.map { records in
+      (0..<records.count).last { records[$0, .network] == Double(network) }
+        .map { Int(records[$0, .step] ?? 0) }
+    }
+    groups = groups.filter { key, places in
+      places.count >= lasts.count { $0.map { $0 >= key.step } ?? false }
+    }
   }
 
   /// `nil` for no values, and for an infinite median.

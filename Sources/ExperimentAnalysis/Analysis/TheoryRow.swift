@@ -69,6 +69,8 @@ extension Summary {
       guard let source = experiment.problems[problem].task.surface, let theory = BowlTheory(source)
       else { return [] }
       return experiment.optimizers.indices.compactMap { optimizer in
+        // Of rates that change and gradients that are cut nothing is known.
+        guard experiment.optimizers[optimizer].step.isPlain else { return nil }
         let own = trials.filter {
           $0.problem == problem && $0.optimizer == optimizer && !$0.isTuning
             && $0.settings.seed == experiment.seeds.first

@@ -12,7 +12,7 @@ package enum ExporterCatalog {
     ImprovementTable.self, BudgetsTable.self, DrawnTables.self, TensorBoardFolder.self,
     InterpolationTable.self, InterpolationSummaryTable.self, ProblemDifferencesCSV.self,
     ProblemsTable.self, DivergenceTable.self, ConfusionTable.self, BoundaryFiles.self,
-    TheoryTable.self, TheoryRatesTable.self,
+    TheoryTable.self, TheoryRatesTable.self, GANMatrixTable.self,
     JSONLines.self,
   ]
 

@@ -139,8 +139,9 @@ extension OutputFolder {
         problem: trial.problem, optimizer: trial.optimizer, seed: trial.settings.seed,
         result: results[trial.index],
         learningRate: trial.settings.learningRate,
-        stability: trial.settings.optimizer.stabilityLine(
-          learningRate: trial.settings.learningRate))
+        // Under a schedule the line moves.
+        stability: trial.settings.plan.schedule == nil
+          ? trial.settings.optimizer.stabilityLine(learningRate: trial.settings.learningRate) : nil)
     }
   }
 

@@ -33,7 +33,7 @@ enum SeveralGradients: FairnessRule {
 
   static func breaches(_ facts: FairnessFacts) -> [Breach] {
     let often = facts.experiment.optimizers.indices.filter {
-      facts.experiment.optimizers[$0].optimizer.evaluatesOften
+      facts.experiment.optimizers[$0].optimizers.contains(where: \.evaluatesOften)
     }
     guard let first = often.first, often.count < facts.experiment.optimizers.count else {
       return []

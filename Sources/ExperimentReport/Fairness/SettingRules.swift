@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -9,9 +10,21 @@ enum OneSchedule: FairnessRule {
     + "batches: the schedule is compared, not the optimizer."
 
   static func breaches(_ facts: FairnessFacts) -> [Breach] {
-    breaches(
-      facts, setting: "lr_decay", having: "lets its rate fall",
-      remedy: "Give all of them a rate that falls, or none.")
+    let entries = facts.experiment.optimizers
+    let with = entries.indices.filter { entries[$0].hasSchedule }
+    guard let first = with.first, with.count < entries.count else {
+      return breaches(
+        facts, setting: "lr_decay", having: "lets its rate fall",
+        remedy: "Give all of them a rate that falls, or none.")
+    }
+    let others = entries.indices.filter { !entries[$0].hasSchedule }
+    return [
+      Breach(
+        place: ["optimizers", .index(first)],
+        what: "\(facts.names(with)) \(with.count == 1 ? "has" : "have") a schedule; "
+          + "\(facts.names(others)) \(others.count == 1 ? "does" : "do") not",
+        remedy: "Give all of them a \"schedule\", or none.")
+    ]
   }
 }
 

@@ -16,9 +16,12 @@ package enum GANScores: Figure {
 
   package static func caption(_ context: RunOverview) -> String {
     let introduction =
-      "Above, both losses; in the middle, the discriminator's mean score of real examples and of made "
-      + "ones: at one half it cannot tell them apart; below, the share of both that it scores within "
-      + "0.01 of 0 or 1, where next to no gradient is left."
+      isOfProbabilities(context.everyRow)
+      ? "Above, both losses; in the middle, the discriminator's mean score of real examples and of made "
+        + "ones: at one half it cannot tell them apart; below, the share of both that it scores within "
+        + "0.01 of 0 or 1, where next to no gradient is left."
+      : "Above, both losses; below, the discriminator's mean answer to real examples and to made ones, "
+        + "which is any number: where both are the same it cannot tell them apart."
     return context.caption(
       [
         introduction, context.seedSentence(applies),
@@ -49,6 +52,7 @@ package enum GANScores: Figure {
     let rows = context.everyRow.filter {
       $0.problem == problem && $0.network == "discriminator"
     }
+    guard isOfProbabilities(rows) else { return "" }
     func share(_ row: SummaryRow) -> Double { row.values[.saturation]?.median ?? 0 }
     guard let top = rows.map(share).max() else { return "" }
     guard rows.contains(where: { ($0.values[.saturation]?.high ?? 0) > 0 }) else {
@@ -112,6 +116,27 @@ package enum GANScores: Figure {
     return page.script
   }
 
+  /// Whether the discriminator gives probabilities: only of these it is recorded how many are near 0
+  /// or 1.
+  private static func isOfProbabilities(_ rows: [SummaryRow]) -> Bool {
+    rows.contains { $0.values[.saturation] != nil }
+  }
+
+  /// The axis of what the discriminator gives: from 0 to 1 for probabilities, else as it comes.
+  private static func scoreAxis(in problem: Int, _ context: RunOverview) -> Axis {
+    let rows = rows(of: problem, context)
+    let values = rows.flatMap { row in
+      [Quantity.realScore, .fakeScore].compactMap { row.values[$0]?.median }
+    }
+    guard !isOfProbabilities(rows), let low = values.min(), let high = values.max() else {
+      return Axis(label: "mean score", range: -0.03...1.03, tickStep: 0.25)
+    }
+    let room = max(0.05 * (high - low), 1e-6 * max(high.magnitude, low.magnitude), 1e-9)
+    return Axis(
+      label: "mean score", range: (low - room)...(high + room),
+      tickStep: FigureNumber.tickStep(for: high - low + 2 * room, count: 4))
+  }
+
   private static func rows(of problem: Int, _ context: RunOverview) -> [SummaryRow] {
     context.summary.filter { $0.problem == problem && $0.network == "discriminator" }
   }
@@ -135,7 +160,7 @@ package enum GANScores: Figure {
         [("discriminator", .loss, 1), ("generator", .loss, 2)]
       ),
       (
-        Axis(label: "mean score", range: -0.03...1.03, tickStep: 0.25),
+        scoreAxis(in: problem, context),
         [("discriminator", .realScore, 1), ("discriminator", .fakeScore, 2)]
       ),
       (
@@ -143,14 +168,15 @@ package enum GANScores: Figure {
         [("discriminator", .saturation, 1)]
       ),
     ]
-    return all.enumerated().map { row, each in
+    let isOfProbabilities = isOfProbabilities(self.rows(of: problem, context))
+    return (isOfProbabilities ? all : all.dropLast()).enumerated().map { row, each in
       optimizers.map { optimizer in
         var panel = panel(row, each.curves, y: each.y, of: optimizer, in: problem, context)
         if row == 0 {
           panel.title = PlainText.shortened(context.optimizers[optimizer].name, to: 26)
         }
-        if row < 2 { (panel.x.label, panel.x.hidesNumbers) = ("", true) }
-        if row == 1 {
+        if row < (isOfProbabilities ? 2 : 1) { (panel.x.label, panel.x.hidesNumbers) = ("", true) }
+        if row == 1, isOfProbabilities {
           panel.plots.insert("0.5 with lines linecolor rgb '#c0c0c0' linewidth 1 notitle", at: 0)
         }
         return panel

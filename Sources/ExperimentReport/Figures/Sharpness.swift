@@ -66,6 +66,8 @@ package enum Sharpness: Figure {
     of quantity: Quantity, _ optimizer: Int, _ problem: Int, _ context: RunOverview
   ) -> Double? {
     if quantity == .criticalSharpness {
+      // Under a schedule the line moves.
+      guard !context.optimizers[optimizer].hasSchedule else { return nil }
       return context.runs(problem: problem, optimizer: optimizer).first?.learningRate.map { 2 / $0 }
     }
     guard let line = line(of: optimizer, problem, context), line.sharpness > 0,

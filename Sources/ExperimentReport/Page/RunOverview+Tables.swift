@@ -14,7 +14,8 @@ extension RunOverview {
     case .layerSeeds: !layerSeedRows.isEmpty
     // Figures of these are made only where there are some.
     case .units, .histograms, .rates, .tuning, .lines, .profile, .scores, .budgets, .improvement,
-      .problems, .divergence, .confusion, .boundaryPoints, .theory, .theoryRates:
+      .problems, .divergence, .confusion, .boundaryPoints, .theory, .theoryRates,
+      .matrix:
       true
     }
   }

@@ -118,12 +118,13 @@ extension Report {
       let result = folder.results[trial.index]
       let state = state(of: trial)
       let status =
-        (result?.divergedAt.map { "diverged at step \($0)" } ?? state)
+        (result?.divergedAt.map { "diverged at step \($0)" }
+          ?? result?.stopReason.map { "finished early: \($0)" } ?? state)
         + (trial.isTuning ? ", in tuning" : "")
       return [
         .text("\(trial.index)"), .name(experiment.problems[trial.problem].name),
         .name(experiment.optimizers[trial.optimizer].name),
-        .text(NumberText.typeset(trial.settings.learningRate)),
+        .text(rates(of: trial)),
         .text(trial.settings.batchSize == 0 ? "–" : "\(trial.settings.batchSize)"),
         .text("\(trial.settings.seed)"),
         .element("span", ["class": state == "not begun" ? "" : state], .text(status)),
@@ -139,6 +140,14 @@ extension Report {
         "\(rows.count) of \(folder.trials.count) trials: those that did not finish first, then in the "
           + "order of the spec. trials.csv has all of them.")
     return Self.table(caption: caption, label: "Trials", columns: columns, rows: rows)
+  }
+
+  /// The learning rate; of two players the discriminator's and the generator's.
+  private func rates(of trial: Trial) -> String {
+    let rates =
+      (trial.settings.discriminator.map { [$0.learningRate] } ?? [])
+      + [trial.settings.learningRate]
+    return rates.map(NumberText.typeset).joined(separator: " / ")
   }
 
   /// No browser shows a hundred thousand rows; nobody reads them.

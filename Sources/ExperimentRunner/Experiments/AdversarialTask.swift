@@ -1,7 +1,7 @@
 package import OptimizerLab
 package import SpecLanguage
 
-/// The classic GAN: a generator of pictures against a discriminator.
+/// A GAN: a generator of pictures against a discriminator.
 package struct AdversarialTask: LearningTask {
   package static let kind = "gan"
   package static let summary = "a generator and a discriminator that learn against each other"
@@ -13,6 +13,8 @@ package struct AdversarialTask: LearningTask {
   package var trainingLength = TrainingLength()
   package var precision = Precision.float32
   package var weights: StartingWeights?
+  package var loss: any AdversarialLoss = ClassicGANLoss()
+  package var discriminatorSteps = 1
 
   package init() {}
 
@@ -27,8 +29,20 @@ package struct AdversarialTask: LearningTask {
       "The layers from the noise to a picture.")
     fields.kinds(
       "discriminator", &discriminator, among: Catalog.layerKinds, count: .from(1, to: 1000),
-      required: true, "The layers from a picture to a probability.")
+      required: true, "The layers from a picture to an answer.")
+    fields.kind(
+      "loss", &loss, among: Catalog.adversarialLossKinds, "What the two players want.")
+    fields.integer(
+      "discriminator_steps", &discriminatorSteps, in: 1...10_000,
+      "Updates of the discriminator for one of the generator, each with the next batch and new noise."
+    )
+    fields.otherNames(["n_critic", "critic_steps", "d_steps"], of: "discriminator_steps")
     trainingLength.configure(&fields)
+    trainingLength.batchesPerStep = discriminatorSteps
+    fields.elsewhere(
+      "early_stopping",
+      "regressions and surfaces: of two losses of which one falls where the other "
+        + "rises, neither tells when a GAN is done")
     fields.choice("dtype", &precision, "The numbers to compute in; the draws are float32 in both.")
     fields.field(
       "weights", &weights, as: StartingWeights.ofNetworks,
@@ -66,9 +80,9 @@ package struct AdversarialTask: LearningTask {
         discriminator.mismatch(
           in: "discriminator",
           "the discriminator gives \(discriminatorNetwork.outputs) values an example, but its answer is 1 "
-            + "probability"))
+            + (loss.needsProbabilities ? "probability" : "number")))
     }
-    if !(discriminator.last is Sigmoid) {
+    if loss.needsProbabilities, !(discriminator.last is Sigmoid) {
       return .failure(
         ShapeMismatch(
           place: ["discriminator", .index(discriminator.count - 1)],
@@ -142,20 +156,27 @@ package struct AdversarialTask: LearningTask {
     _ type: Number.Type, trial: TrialSettings, input: ProblemInput
   ) -> any Training<Number> {
     guard let examples = input.examples else { preconditionFailure("a GAN has examples") }
-    let settings = AdversarialTraining<Number>.Settings(
+    var settings = AdversarialTraining<Number>.Settings(
       latent: latent, generator: generator, discriminator: discriminator,
       fixedNoiseRows: trainingLength.batchSize, shape: data.shape(for: discriminator))
+    settings.loss = loss
+    settings.discriminatorSteps = discriminatorSteps
     let discriminating = trial.weights(
       of: "discriminator", data.network(of: discriminator), as: type)
     let generating = trial.weights(of: "generator", Network(generator, inputs: latent), as: type)
     return AdversarialTraining<Number>(
       settings, examples: examples, batchSize: trial.batchSize, shuffle: trainingLength.shuffle,
       dropsLast: trainingLength.dropsLast, optimizer: trial.optimizer,
-      learningRate: trial.learningRate, seed: trial.seed,
+      learningRate: trial.learningRate, seed: trial.seed, plan: trial.plan,
+      discriminator: trial.discriminator,
       weights: (discriminating?.parameters, generating?.parameters),
       buffers: (discriminating?.buffers, generating?.buffers))
   }
 
+  package static let laterFields: [String: JSONNode] = [
+    "discriminator_steps": .integer(1),
+    "loss": .object([.init("kind", .string(ClassicGANLoss.kind))]),
+  ]
   package static let fieldsGivenByData = ["data", "weights"]
   package static let objective: [SpecPath] = [["data"]]
 }

@@ -15,6 +15,7 @@ package struct ClassificationTask: SupervisedTask {
   package var precision = Precision.float32
   package var weights: StartingWeights?
   package var comparedBy = ComparedBy.loss
+  package var earlyStopping: EarlyStopping?
 
   private enum LossName: String, CaseIterable { case crossEntropy = "cross_entropy" }
 
@@ -37,6 +38,9 @@ package struct ClassificationTask: SupervisedTask {
       "class_weights", &classWeights, in: .atLeast(0),
       "What an example of each class counts for, in the classes' order; without it, 1.")
     trainingLength.configure(&fields)
+    fields.object(
+      "early_stopping", &earlyStopping,
+      "When a trial ends before its length; without it, never.")
     fields.choice("dtype", &precision, "The numbers to compute in; the draws are float32 in both.")
     fields.field(
       "weights", &weights, as: StartingWeights.ofModel,

@@ -17,6 +17,7 @@ extension Experiment {
     for i in optimizers.indices { checkLearningRate(i, &fields) }
     checkCompared(&fields)
     checkTuning(&fields)
+    checkSteps(&fields)
     checkBatches(&fields)
     checkPlayers(&fields)
     checkTrialCount(&fields)

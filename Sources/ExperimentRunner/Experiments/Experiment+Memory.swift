@@ -140,7 +140,7 @@ extension Experiment {
       exampleCount: exampleCount, batch: batch, record: record,
       // The first and the last, and a GAN's pictures.
       recordedSteps: record.recordedSteps(of: stepCount).count + 2,
-      memoryVectors: optimizers.map(\.optimizer.memoryVectors).max() ?? 0)
+      memoryVectors: optimizers.flatMap(\.optimizers).map(\.memoryVectors).max() ?? 0)
     return problem.task.memoryParts(settings)
   }
 }

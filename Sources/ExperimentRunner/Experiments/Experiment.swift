@@ -38,8 +38,9 @@ package struct Experiment: Configurable, Sendable {
       "What torch.manual_seed would get; each optimizer meets each seed.")
     fields.objects(
       "problems", &problems, count: .atLeast(1), required: true, "What there is to learn.")
-    fields.objects(
-      "optimizers", &optimizers, count: .atLeast(1), required: true, "What is compared.")
+    fields.field(
+      "optimizers", &optimizers, as: .list(of: OptimizerEntry.fieldType, count: .atLeast(1)),
+      required: true, "What is compared.")
     fields.choice(
       "compare", &compare,
       "With problems, versions of one task: they share their targets, and get one table and one "

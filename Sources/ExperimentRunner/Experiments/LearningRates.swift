@@ -41,10 +41,15 @@ package enum LearningRates: Sendable, Equatable {
 
   private static var rate: FieldType<Double> { .number(in: .above(0)) }
 
-  static var fieldType: FieldType<LearningRates> {
-    let one = rate.converted(
+  /// One rate.
+  static var oneFieldType: FieldType<LearningRates> {
+    rate.converted(
       to: { LearningRates.one($0) },
       from: { if case .one(let value) = $0 { value } else { nil } })
+  }
+
+  static var fieldType: FieldType<LearningRates> {
+    let one = oneFieldType
     let objects = FieldType<LearningRates>.either(
       edge, or: grid, where: { $0.child(.key(EdgeInterval.key)) != nil })
     return .either(one, or: .either(several, or: objects))

@@ -8,11 +8,15 @@ package struct OptimizerEntry: Configurable, Sendable {
   /// `nil` until the spec is read; then never.
   package var learningRate: LearningRate?
   package var batchSize: BatchSetting?
+  package var step = StepFields()
+  /// The discriminator's optimizer in a GAN, where that has one of its own; then the others here are the
+  /// generator's.
+  package var discriminator: OptimizerSide?
   /// What is searched of it, beside and before what is searched for all.
   package var search: [NamedValue<SearchRange>]?
   /// Whether what is searched could not be read.
   private(set) var hasBadSearch = false
-  private var givenName: String?
+  var givenName: String?
 
   package init() {}
 
@@ -30,6 +34,7 @@ package struct OptimizerEntry: Configurable, Sendable {
       "search", &search, as: SearchRange.table,
       "With tuning, from setting to what is tried of it, as in tuning's own search, before which it "
         + "goes.")
+    step.configure(&fields)
     hasBadSearch = fields.has("search") && search == nil
     fields.kind(&optimizer, among: Catalog.optimizerKinds)
     fields.otherNames(["learning_rate", "learningRate", "eta"], of: "lr")
@@ -55,6 +60,7 @@ package struct OptimizerEntry: Configurable, Sendable {
     givenName = givenName ?? kind.kind
     name = givenName ?? kind.kind
     learningRate = learningRate ?? .all(.one(kind.defaultLearningRate))
+    discriminator?.complete()
   }
 
   /// The rates for the problem of that name, in the order of the spec; of an edge that is looked for,
@@ -64,11 +70,7 @@ package struct OptimizerEntry: Configurable, Sendable {
   }
 
   func learningRates(for problem: String) -> LearningRates? {
-    switch learningRate {
-    case .all(let rates)?: rates
-    case .byProblem(let table)?: table.first { $0.name == problem }?.value
-    case nil: nil
-    }
+    learningRate?.rates(for: problem)
   }
 
   /// Examples an update, where the problem has batches of `batchSize` of `exampleCount` examples.
@@ -91,8 +93,21 @@ package enum LearningRate: Sendable, Equatable {
   case all(LearningRates)
   case byProblem([NamedValue<LearningRates>])
 
-  static var fieldType: FieldType<LearningRate> {
-    let rates = LearningRates.fieldType
+  package func rates(for problem: String) -> LearningRates? {
+    switch self {
+    case .all(let rates): rates
+    case .byProblem(let table): table.first { $0.name == problem }?.value
+    }
+  }
+
+  static var fieldType: FieldType<LearningRate> { fieldType(of: LearningRates.fieldType) }
+
+  /// Without several rates to be tried.
+  static var oneFieldType: FieldType<LearningRate> { fieldType(of: LearningRates.oneFieldType) }
+
+  private static func fieldType(
+    of rates: FieldType<LearningRates>
+  ) -> FieldType<LearningRate> {
     let table = FieldType<[NamedValue<LearningRates>]>.table(of: rates, naming: "problem")
     return .either(
       rates.converted(

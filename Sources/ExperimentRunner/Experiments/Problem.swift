@@ -82,6 +82,12 @@ package protocol LearningTask: Configurable, Sendable {
     _ type: Number.Type, trial: TrialSettings, input: ProblemInput
   ) -> any Training<Number>
 
+  /// When its trials end before their length; `nil` where they do not.
+  var earlyStopping: EarlyStopping? { get }
+
+  /// Fields of later versions, each with the value that says what an earlier one did.
+  static var laterFields: [String: JSONNode] { get }
+
   /// The fields that decide no number of a trial beyond what the data's own bytes say.
   static var fieldsGivenByData: [String] { get }
 
@@ -92,6 +98,8 @@ package protocol LearningTask: Configurable, Sendable {
 
 extension LearningTask {
   package var traits: TaskTraits { TaskTraits() }
+  package var earlyStopping: EarlyStopping? { nil }
+  package static var laterFields: [String: JSONNode] { [:] }
   package var surface: SurfaceSource? { nil }
   package var pictureSize: (rows: Int, columns: Int)? { nil }
   package var mapShape: [Int]? { nil }
@@ -121,6 +129,10 @@ package struct TrialSettings: Sendable {
   package var seed: UInt64
   /// What its networks start from in place of drawn parameters.
   package var weights: [LoadedWeights] = []
+  /// What it does around its optimizer.
+  package var plan = StepPlan()
+  /// The discriminator's in a GAN, where that is another.
+  package var discriminator: LearnerSettings?
 }
 
 extension TrialSettings {

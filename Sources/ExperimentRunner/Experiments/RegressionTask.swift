@@ -14,6 +14,7 @@ package struct RegressionTask: SupervisedTask {
   package var precision = Precision.float32
   package var weights: StartingWeights?
   package var comparedBy = ComparedBy.loss
+  package var earlyStopping: EarlyStopping?
 
   package init() {}
 
@@ -27,6 +28,9 @@ package struct RegressionTask: SupervisedTask {
     fields.field(
       "loss", &loss, as: .name(among: Catalog.losses.map { $0.kind }), "What is minimized.")
     trainingLength.configure(&fields)
+    fields.object(
+      "early_stopping", &earlyStopping,
+      "When a trial ends before its length; without it, never.")
     fields.choice("dtype", &precision, "The numbers to compute in; the draws are float32 in both.")
     fields.field(
       "weights", &weights, as: StartingWeights.ofModel,

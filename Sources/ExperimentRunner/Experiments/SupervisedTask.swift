@@ -85,7 +85,8 @@ extension SupervisedTask {
       batchSize: trial.batchSize, shuffle: trainingLength.shuffle,
       dropsLast: trainingLength.dropsLast, optimizer: trial.optimizer,
       learningRate: trial.learningRate, seed: trial.seed,
-      weights: start?.parameters, buffers: start?.buffers)
+      weights: start?.parameters, buffers: start?.buffers, plan: trial.plan,
+      stopping: earlyStopping)
   }
 
   package static var fieldsGivenByData: [String] { ["data", "weights", "measure"] }

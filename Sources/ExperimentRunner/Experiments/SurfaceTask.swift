@@ -9,6 +9,7 @@ package struct SurfaceTask: LearningTask {
   package var data = SurfaceSource()
   package var steps = 1000
   package var precision = Precision.float32
+  package var earlyStopping: EarlyStopping?
 
   package init() {}
 
@@ -16,6 +17,9 @@ package struct SurfaceTask: LearningTask {
     fields.object("data", &data, required: true, "The surface and where the walk starts.")
     data.complete()
     fields.integer("steps", &steps, in: 1...1_000_000_000, required: true, "Updates.")
+    fields.object(
+      "early_stopping", &earlyStopping,
+      "When a trial ends before its length; without it, never.")
     fields.choice("dtype", &precision, "The numbers to compute in.")
   }
 
@@ -64,7 +68,7 @@ package struct SurfaceTask: LearningTask {
     func training<Ground: PointObjective>(_ ground: Ground) -> any Training<Ground.Number> {
       PointTraining(
         ground, start: data.startPoint, optimizer: trial.optimizer,
-        learningRate: trial.learningRate)
+        learningRate: trial.learningRate, plan: trial.plan, stopping: earlyStopping)
     }
     let draws = data.updates == .alternating ? 1 : data.startPoint.count
     let noise = data.noise.map {

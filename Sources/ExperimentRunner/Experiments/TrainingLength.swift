@@ -8,6 +8,8 @@ package struct TrainingLength: Sendable, Equatable {
   package var batchSize = 32
   package var shuffle = Shuffle.everyEpoch
   package var dropsLast = false
+  /// How many batches an update takes; more than one where a GAN's discriminator makes several.
+  package var batchesPerStep = 1
 
   package init() {}
 
@@ -29,7 +31,7 @@ package struct TrainingLength: Sendable, Equatable {
     if let steps { return steps }
     let size = min(batchSize, exampleCount)
     let perEpoch = dropsLast ? exampleCount / size : (exampleCount + size - 1) / size
-    return (epochs ?? 1) * perEpoch
+    return max((epochs ?? 1) * perEpoch / batchesPerStep, 1)
   }
 }
 

@@ -18,6 +18,8 @@ package struct Recorder<Number: Scalar> {
   private var earlier: [Numbers<Number>]
   /// Those two steps; `nil` for none.
   private var watchedStep: Int?
+  /// Updates of each learner whose gradient was clipped, and all of them, up to the last row.
+  private var clippedBefore: [(clipped: Int, all: Int)]
   private var earlierStep: Int?
   /// What has been written down so far. A trial that goes on from a checkpoint puts its own here.
   package var recordings = Recordings()
@@ -36,6 +38,7 @@ package struct Recorder<Number: Scalar> {
     curvatureSteps = CurvatureSteps(settings, stepCount: stepCount)
     before = learners.map { Numbers(count: $0.optimization.parameters.count) }
     earlier = before
+    clippedBefore = learners.map { _ in (0, 0) }
     recordings.pictureLevels = meter?.levels
   }
 
@@ -111,6 +114,12 @@ package struct Recorder<Number: Scalar> {
       let units = probes[k]?.unitStates(of: learner.optimization.parameters) ?? []
       var row = curveRow(learner, sums[k], progress, units)
       row[.network] = Double(k)
+      if learner.plan.clip != nil, progress.step > 0 {
+        let all = learner.optimization.memory.step
+        let (clipped, before) = (learner.clippedUpdates, clippedBefore[k])
+        row[.clipped] = Double(clipped - before.clipped) / Double(all - before.all)
+        clippedBefore[k] = (clipped, all)
+      }
       row.add(evaluation)
       row[.seconds] = seconds
       if k == learners.count - 1 { measurePictures(of: learner, at: progress.step, into: &row) }
@@ -204,6 +213,7 @@ package struct Recorder<Number: Scalar> {
     row[.examples] = progress.examples.map(Double.init)
     if progress.step > 0 {
       row[.loss] = learner.loss
+      row[.lr] = learner.usedLearningRate
       row[.gradientNorm] = sizes.norms.gradient.squareRoot()
       row[.updateNorm] = sizes.norms.update.squareRoot()
       row[.updateRatio] = sizes.updateRatio
@@ -279,13 +289,33 @@ extension Recorder {
   }
 
   /// Goes on where another recorder stood.
-  /// - Parameter memory: what that one's `memory(at:)` was.
-  package mutating func resume(_ recordings: Recordings, memory: [[Number]]?, at step: Int) {
+  /// - Parameters:
+  ///   - memory: what that one's `memory(at:)` was.
+  ///   - learners: as they stand there.
+  package mutating func resume(
+    _ recordings: Recordings, memory: [[Number]]?, of learners: [Learner<Number>], at step: Int
+  ) {
     let (real, levels) = (self.recordings.realPictures, self.recordings.pictureLevels)
     self.recordings = recordings
     (self.recordings.realPictures, self.recordings.pictureLevels) = (real, levels)
+    for (k, learner) in learners.enumerated() where learner.plan.clip != nil && step > 0 {
+      recount(k, updatesPerStep: learner.optimization.memory.step / step)
+    }
     guard let memory, memory.map(\.count) == before.map(\.count) else { return }
     before = memory.map { Numbers($0) }
     watchedStep = step
+  }
+
+  /// Counts again how many updates of a learner were clipped up to the last row, from the shares in the
+  /// rows.
+  private mutating func recount(_ k: Int, updatesPerStep: Int) {
+    var counts = (clipped: 0, all: 0)
+    for row in 0..<recordings.curves.count where recordings.curves[row, .network] == Double(k) {
+      let all = Int(recordings.curves[row, .step] ?? 0) * updatesPerStep
+      let share = recordings.curves[row, .clipped] ?? 0
+      counts.clipped += Int((share * Double(all - counts.all)).rounded())
+      counts.all = all
+    }
+    clippedBefore[k] = counts
   }
 }

@@ -35,6 +35,7 @@ package enum Quantity: String, PlacedCase {
   case accuracy
   case testLoss = "test_loss"
   case testAccuracy = "test_accuracy"
+  case lr, clipped
   case x, y, value
 }
 
@@ -71,7 +72,8 @@ extension Quantity {
     case .seconds: (.clock, "training alone, without recording")
     case .loss: (.measure, "loss on the batch that made the update, before it")
     case .evalLoss: (.measure, "loss over all data, after the update")
-    case .gradientNorm: (.measure, "L2 norm of the gradient that made the update")
+    case .gradientNorm:
+      (.measure, "L2 norm of the gradient that made the update, clipped where it is")
     case .updateNorm: (.measure, "‖Δθ‖ of the update")
     case .updateRatio: (.measure, "‖Δθ‖ / ‖θ‖ after the update")
     case .parameterNorm: (.measure, "‖θ‖")
@@ -108,6 +110,9 @@ extension Quantity {
     case .accuracy: (.measure, "share of the data that is given its class")
     case .testLoss: (.measure, "loss over the part of the data that is held out of the training")
     case .testAccuracy: (.measure, "share of the held-out part that is given its class")
+    case .lr: (.measure, "learning rate of the update")
+    case .clipped:
+      (.measure, "share of the updates since the last row whose gradient was clipped")
     case .x: (.measure, "the point's first coordinate")
     case .y: (.measure, "the point's second coordinate")
     case .value: (.measure, "the surface's value at the point; of a saddle, its distance to rest")

@@ -40,7 +40,8 @@ package enum CurveTable: RecordTable {
     .gradientNorm, .updateNorm, .updateRatio, .parameterNorm, .distance, .deadUnits, .deadFraction,
     .realScore, .fakeScore, .saturation, .gradientFlow,
     .updateCosine, .frechet, .coverage, .classes, .classDistance, .sharpness, .criticalSharpness,
-    .preconditionedSharpness, .effectiveRate, .accuracy, .testLoss, .testAccuracy,
+    .preconditionedSharpness, .effectiveRate, .accuracy, .testLoss, .testAccuracy, .lr,
+    .clipped,
   ]
 
   /// How good a generator's pictures are.

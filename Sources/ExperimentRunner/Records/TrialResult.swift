@@ -18,6 +18,9 @@ package struct TrialResult: Sendable, Equatable {
   package var recordingSeconds = 0.0
   /// The step at which a loss stopped being a number.
   package var divergedAt: Int?
+  /// The step after which it ended before its length, and why.
+  package var stoppedAt: Int?
+  package var stopReason: String?
   package var recordings = Recordings()
   /// Why it failed, if it did; of a failure nothing else is kept.
   package var failure: String?

@@ -83,19 +83,24 @@ private struct TrialInProgress<T: Training> {
   @specialized(where T == PointTraining<SaddleObjective<Double>>)
   private mutating func train() throws(OutputError) -> End {
     while training.progress.step < trainer.stepCount {
+      // Where it was taken up, it may have come to its end already.
+      if training.stopReason != nil { return .finished }
       if trainer.stop.isSet { return try keep() ? .interrupted : try findDivergence() }
       if let now = clock.look(before: training.progress.step), try !paused(at: now) {
         return try findDivergence()
       }
       let step = training.progress.step + 1
-      let isDue = recorder.isDue(step)
-      if recorder.isWatched(step) {
+      var isDue = recorder.isDue(step)
+      // What may be the last step is recorded if it is.
+      let mayStop = training.mayStop(after: step)
+      if mayStop || recorder.isWatched(step) {
         watch.stop()
         recorder.began(training.learners, step: step)
         watch.start()
       }
-      training.step(keepsGradient: recorder.needsGradient(step))
+      training.step(keepsGradient: mayStop || recorder.needsGradient(step))
       if hasLostLearner { return try findDivergence() }
+      if mayStop, training.stopReason != nil { isDue = true }
       let isSnapshotStep = recorder.isSnapshotStep(step)
       if isDue || isSnapshotStep {
         watch.stop()
@@ -194,6 +199,9 @@ private struct TrialInProgress<T: Training> {
     result.seconds = watch.seconds
     result.recordingSeconds = earlierSeconds + (.now - began).inSeconds - watch.seconds
     result.recordings = recorder.recordings
+    if let reason = training.stopReason {
+      (result.stoppedAt, result.stopReason) = (training.progress.step, reason)
+    }
     return result
   }
 }
@@ -212,7 +220,8 @@ extension TrialInProgress {
     guard let found else { return false }
     training = copy
     recorder.resume(
-      found.result.recordings, memory: found.recorderMemory, at: training.progress.step)
+      found.result.recordings, memory: found.recorderMemory,
+      of: training.learners, at: training.progress.step)
     watch = StopWatch(seconds: found.result.seconds)
     earlierSeconds = found.result.seconds + found.result.recordingSeconds
     keptStep = training.progress.step

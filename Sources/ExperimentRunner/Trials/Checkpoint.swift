@@ -30,9 +30,11 @@ extension SafetensorsFile {
           Double(memory.step),
         ] + memory.numbers.map(\.value)
       add("\(name).numbers", numbers, shape: [numbers.count])
+      if !learner.plan.isEmpty { add("\(name).plan", learner.plan, shape: [learner.plan.count]) }
       metadata.append(("\(name).numbers", memory.numbers.map(\.name).joined(separator: ",")))
     }
     metadata.append(("players", state.learners.map(\.name).joined(separator: ",")))
+    if !state.stopping.isEmpty { add("stopping", state.stopping, shape: [state.stopping.count]) }
     guard let draws = state.draws else { return }
     let generator = draws.generator
     add("generator.words", generator.words, shape: [generator.words.count])
@@ -70,6 +72,7 @@ extension SafetensorsFile {
       guard let learner = learner(like: state.learners[i]) else { return nil }
       state.learners[i] = learner
     }
+    state.stopping = self["stopping"]?.numbers ?? []
     guard let draws = template.draws else { return state }
     guard let words = self["generator.words"]?.words,
       let place = text("generator.position").flatMap({ Int($0) }),
@@ -103,6 +106,7 @@ extension SafetensorsFile {
     learner.buffers = BufferValues(
       numbers: self["\(name).buffers"]?.values(Number.self) ?? [],
       batchCounts: self["\(name).batch_counts"]?.integers?.map { Int($0) } ?? [])
+    learner.plan = self["\(name).plan"]?.numbers ?? []
     learner.initial = Numbers(initial)
     learner.parameters = Numbers(parameters)
     learner.memory = Memory(

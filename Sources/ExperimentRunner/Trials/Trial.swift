@@ -62,9 +62,10 @@ extension Experiment {
         count == 0
         ? trainingLength.steps ?? 0
         : trainingLength.stepCount(exampleCount: count, batchSize: batchSize)
-      let settings = TrialSettings(
+      var settings = TrialSettings(
         optimizer: optimizer, learningRate: group.learningRate,
         batchSize: batchSize, seed: 0, weights: inputs[group.problem].weights)
+      settings.take(entry, problem: problem.name, stepCount: stepCount)
       let identities = TrialIdentity.OfSeeds(
         task: problem.task, trial: settings, record: record, examplesHash: hashes[group.problem],
         heldOutHash: heldOut[group.problem], stepCount: stepCount)
@@ -86,9 +87,12 @@ extension Experiment {
     return trials(of: groups + later, from: 0) { group, optimizer in
       { seed in
         let known = left.removeFirst()
-        let settings = TrialSettings(
+        var settings = TrialSettings(
           optimizer: optimizer, learningRate: group.learningRate, batchSize: known.batchSize,
           seed: seed)
+        settings.take(
+          optimizers[group.optimizer], problem: problems[group.problem].name,
+          stepCount: known.stepCount)
         return (settings, known.stepCount, TrialIdentity(hash: known.hash))
       }
     }

@@ -175,6 +175,9 @@ extension SafetensorsFile {
       ("recording_seconds", number(result.recordingSeconds)),
       ("diverged_at", result.divergedAt.map(number) ?? ""),
     ]
+    if let step = result.stoppedAt, let reason = result.stopReason {
+      metadata += [("stopped_at", number(step)), ("stop_reason", reason)]
+    }
   }
 
   /// What `add(progressOf:)` and `add(_: Recordings)` wrote.
@@ -189,6 +192,8 @@ extension SafetensorsFile {
     result.seconds = text("seconds").flatMap { Double($0) } ?? 0
     result.recordingSeconds = text("recording_seconds").flatMap { Double($0) } ?? 0
     result.divergedAt = text("diverged_at").flatMap { Int($0) }
+    result.stoppedAt = text("stopped_at").flatMap { Int($0) }
+    result.stopReason = text("stop_reason")
     result.recordings = recordings
     return result
   }

@@ -64,7 +64,12 @@ extension TrialIdentity {
       var problem: [JSONNode.Member] = []
       if case .object(let members) = Fields.writing(task).value {
         let given = type(of: task).fieldsGivenByData + ["epochs", "steps", "batch_size"]
-        problem = members.filter { !given.contains($0.key) }
+        let later = type(of: task).laterFields
+        problem = members.filter { member in
+          !given.contains(member.key)
+            && later[member.key].map { JSONText.compact($0) != JSONText.compact(member.node) }
+              ?? true
+        }
       }
       var members: [JSONNode.Member] = [
         .init("numerics", .integer(TrialIdentity.numericsVersion)),
@@ -82,6 +87,10 @@ extension TrialIdentity {
         .init("batch_size", .integer(trial.batchSize)),
         .init("steps", .integer(stepCount)),
       ]
+      members += trial.plan.identity
+      if let discriminator = trial.discriminator {
+        members.append(.init("discriminator", .object(discriminator.identity)))
+      }
       // What is measured on them is part of the result.
       if let heldOutHash { members.append(.init("held_out", .string(heldOutHash))) }
       // An earlier version took them for 0.
@@ -110,6 +119,15 @@ extension TrialIdentity {
     func identity(seed: UInt64) -> TrialIdentity {
       TrialIdentity(text: beforeSeed + (hasSeed ? "\(seed)" : "null") + afterSeed)
     }
+  }
+}
+
+extension LearnerSettings {
+  fileprivate var identity: [JSONNode.Member] {
+    [
+      .init("optimizer", .string(type(of: optimizer).kind)),
+      .init("settings", Fields.writing(optimizer)), .init("lr", .number(learningRate)),
+    ] + plan.identity
   }
 }
 

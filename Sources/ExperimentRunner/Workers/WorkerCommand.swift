@@ -202,9 +202,12 @@ struct TrialOrder: Sendable {
       guard all.indices.contains(configuration) else { return nil }
       own = all[configuration].optimizer
     }
-    let settings = TrialSettings(
+    var settings = TrialSettings(
       optimizer: own, learningRate: learningRate,
       batchSize: batchSize, seed: seed, weights: weights)
+    settings.take(
+      experiment.optimizers[optimizer], problem: experiment.problems[problem].name,
+      stepCount: stepCount)
     return Trial(
       index: index, problem: problem, optimizer: optimizer, settings: settings,
       stepCount: stepCount, identity: TrialIdentity(text: identity), configuration: configuration)

@@ -12,8 +12,8 @@ package struct CatalogListing {
   }
 
   package let sections = [
-    "problems", "optimizers", "layers", "initializers", "losses", "data", "surfaces", "recording",
-    "figures", "quantities", "exporters", "experiments",
+    "problems", "optimizers", "entries", "schedules", "layers", "initializers", "losses", "data",
+    "surfaces", "recording", "figures", "quantities", "exporters", "experiments",
   ]
   private var entries: [String: [Entry]]
 
@@ -21,8 +21,18 @@ package struct CatalogListing {
     let sources = DataSources.kinds(DataSources.all)
     entries = [
       "problems": LearningTasks.kinds.list.map { Self.entry($0.description) },
-      "losses": Catalog.losses.map { Entry(name: $0.kind, summary: $0.summary, fields: []) },
+      "losses": Catalog.losses.map { Entry(name: $0.kind, summary: $0.summary, fields: []) }
+        + Catalog.adversarialLossKinds.list.map { kind in
+          let entry = Self.entry(kind.description)
+          return Entry(
+            name: entry.name, summary: "of a GAN: \(entry.summary)", fields: entry.fields)
+        },
+      "schedules": Schedules.kinds.list.map { Self.entry($0.description) },
       "recording": Fields.describing(RecordSettings()).descriptions.map {
+        Entry(name: $0.name, summary: $0.help, fields: [$0])
+      },
+      // What an optimizer of any kind may say.
+      "entries": Fields.describing(OptimizerEntry()).descriptions.map {
         Entry(name: $0.name, summary: $0.help, fields: [$0])
       },
       "optimizers": Catalog.optimizerKinds.list.map { Self.entry($0.description) },

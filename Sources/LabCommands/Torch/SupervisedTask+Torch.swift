@@ -35,27 +35,31 @@ extension TorchSupervisedTask {
       ? """
       "model",
                   model.parameters(),
+                  optimizer,
                   \(dead) | scores(model, problem),
       """
-      : "\"model\", model.parameters(), \(dead)"
+      : "\"model\", model.parameters(), optimizer, \(dead)"
     return #"""
       def train_network(problem, entry, trial):
           """Trains a network to give the examples' targets."""
           model = problem.model()
           loader = make_loader(problem, entry)
-          optimizer = entry.optimizer(problem, model.parameters())
+          optimizer = entry.optimizer(
+              problem, \#(traits.parameters(of: "model", named: "model", entry: "entry"))
+          )
           inputs, targets = problem.data.tensors
 
           @torch.no_grad()
-          def eval_loss():
+          def eval_loss(\#(traits.watchesScores ? "name=\"eval_loss\"" : "")):\#(traits.watchesScores ? TrainingLines.scores : "")
       \#(traits.hasModes ? TrainingLines.modes : "        return problem.loss(model(inputs), targets).item()")
 
           watch = Watch(
               \#(watched)
-          )
-          recorder = Recorder(trial, [watch], len(loader), eval_loss)
-          for x, y in recorder.steps(loader, \#(traits.stepCount)):\#(traits.lookAhead("optimizer"))
-      \#(traits.evaluatesOften ? TrainingLines.often : TrainingLines.once)
+          )\#(traits.clip("watch", of: "entry"))
+          recorder = Recorder(trial, [watch], len(loader), eval_loss)\#(traits.stopping)
+          steps = \#(traits.stepCount())\#(TrainingLines.rates(traits))
+          for x, y in recorder.steps(loader, steps):\#(traits.lookAhead("optimizer"))
+      \#(traits.evaluatesOften ? TrainingLines.often(traits) : TrainingLines.once(traits))
       """#
   }
 
@@ -79,7 +83,7 @@ extension TorchSupervisedTask {
     let test = traits.hasHeldOut && !data.holdsOut ? ["test=None"] : []
     return [
       "train=train_network", "model=\(name)_model", "loss=\(torchLoss)",
-    ] + test + traits.settings(of: trainingLength) + [examples]
+    ] + test + traits.stopping(earlyStopping) + traits.settings(of: trainingLength) + [examples]
   }
 }
 
@@ -92,27 +96,45 @@ private enum TrainingLines {
             return loss
     """
 
-  static let once = """
+  /// Where something else is watched.
+  static let scores = """
+
+            if name != "eval_loss":
+                return scores(model, problem)[name]
+    """
+
+  static func rates(_ traits: TorchTraits) -> String {
+    traits.hasSchedules
+      ? "\n    rates = Rates(entry, optimizer, steps, len(loader), eval_loss)" : ""
+  }
+
+  static func once(_ traits: TorchTraits) -> String {
+    """
             optimizer.zero_grad()
             loss = problem.loss(model(x), y)
-            loss.backward()
+            loss.backward()\(traits.clipping("watch", "model"))
             optimizer.step()
 
-            watch.updated(loss)
+            watch.updated(loss)\(traits.stepped("rates", "loss"))
             recorder.examples += len(x)
             recorder.gradients += len(x)
 
     """
+  }
 
-  static let often = """
+  static func often(_ traits: TorchTraits) -> String {
+    """
 
             def evaluate():
                 recorder.gradients += len(x)
                 return problem.loss(model(x), y), {}
 
-            loss, _ = take_step(optimizer, model.parameters(), evaluate)
-            watch.updated(loss)
+            loss, _ = take_step(
+                optimizer, model.parameters(), evaluate\(traits.clipArgument("watch"))
+            )
+            watch.updated(loss)\(traits.stepped("rates", "loss"))
             recorder.examples += len(x)
 
     """
+  }
 }

@@ -13,10 +13,14 @@ extension SurfaceTask: TorchTask {
         """Walks down a function of a point's coordinates."""
         point = problem.start.clone().requires_grad_()\#(traits.hasNoise ? noise : "")
         optimizer = entry.optimizer(problem, [point])
-        watch = Watch("model", [point])
-        recorder = Recorder(trial, [watch], eval_loss=lambda: problem.surface(point).item())
+        watch = Watch("model", [point], optimizer)\#(traits.clip("watch", of: "entry"))
+
+        def eval_loss():
+            return problem.surface(point).item()
+
+        recorder = Recorder(trial, [watch], eval_loss=eval_loss)\#(traits.stopping)\#(rates(traits))
         for _ in recorder.steps([None], problem.steps):\#(traits.lookAhead("optimizer"))
-    \#(traits.evaluatesOften ? often : once)
+    \#(traits.evaluatesOften ? often(traits) : once(traits))
     """#
   }
 
@@ -28,27 +32,36 @@ extension SurfaceTask: TorchTask {
             )
     """
 
-  private static let once = """
+  private static func rates(_ traits: TorchTraits, of optimizer: String = "optimizer") -> String {
+    traits.hasSchedules
+      ? "\n    rates = Rates(entry, \(optimizer), problem.steps, eval_loss=eval_loss)" : ""
+  }
+
+  private static func once(_ traits: TorchTraits) -> String {
+    """
             optimizer.zero_grad()
             loss = problem.surface(point)
-            loss.backward()
+            loss.backward()\(traits.clipping("watch", to: "[point]"))
             optimizer.step()
 
-            watch.updated(loss)
+            watch.updated(loss)\(traits.stepped("rates", "loss"))
             recorder.gradients += 1
 
     """
+  }
 
-  private static let often = """
+  private static func often(_ traits: TorchTraits) -> String {
+    """
 
             def evaluate():
                 recorder.gradients += 1
                 return problem.surface(point), {}
 
-            loss, _ = take_step(optimizer, [point], evaluate)
-            watch.updated(loss)
+            loss, _ = take_step(optimizer, [point], evaluate\(traits.clipArgument("watch")))
+            watch.updated(loss)\(traits.stepped("rates", "loss"))
 
     """
+  }
 
   private static func game(_ traits: TorchTraits) -> String {
     let noise = traits.hasNoise ? Self.noiseOfPlayer : ""
@@ -57,10 +70,15 @@ extension SurfaceTask: TorchTask {
           """Two players on one function, an optimizer each: x goes down it, y goes up it."""
           x, y = (part.clone().requires_grad_() for part in problem.start.split(1))
           optimizer_x, optimizer_y = (entry.optimizer(problem, [p]) for p in (x, y))
-          watch = Watch("model", [x, y])
-          recorder = Recorder(
-              trial, [watch], eval_loss=lambda: torch.cat([x, y]).double().norm().item()
+          both = SimpleNamespace(
+              optimizers=[optimizer_x, optimizer_y], param_groups=optimizer_x.param_groups
           )
+          watch = Watch("model", [x, y], both)
+
+          def eval_loss():
+              return torch.cat([x, y]).double().norm().item()
+
+          recorder = Recorder(trial, [watch], eval_loss=eval_loss)\#(traits.stopping)\#(rates(traits, of: "both"))
 
           def slope(player, sign):
               (slope,) = torch.autograd.grad(problem.surface(x, y), player)
@@ -78,7 +96,7 @@ extension SurfaceTask: TorchTask {
                   optimizer_x.step()
               optimizer_y.step()
 
-              watch.updated(loss)
+              watch.updated(loss)\#(traits.stepped("rates", "loss"))
               recorder.gradients += 2 if problem.alternating else 1
 
       """#
@@ -170,7 +188,7 @@ extension SurfaceTask: TorchTask {
     }
     settings += ["start=\(start)", "steps=\(steps)"]
     if traits.hasNoise { settings.append("noise=\(PythonText.number(data.noise ?? 0))") }
-    return settings
+    return settings + traits.stopping(earlyStopping)
   }
 
   private var start: String {

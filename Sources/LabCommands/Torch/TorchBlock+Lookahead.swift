@@ -52,21 +52,31 @@ extension TorchBlock {
               adamw_weight_decay=0.01,
               **muon,
           ):
-              params = list(params)
-              matrices = [p for p in params if p.ndim == 2]
-              rest = [p for p in params if p.ndim != 2]
+              groups = list(params)
+              if not isinstance(groups[0], dict):
+                  groups = [{"params": groups}]
+              matrices = self.part(groups, lambda p: p.ndim == 2)
+              rest = self.part(groups, lambda p: p.ndim != 2)
+              if adamw_lr is not None:
+                  rest = [g | {"lr": adamw_lr * g.get("scale", 1)} for g in rest]
               self.optimizers = []
-              if matrices:
+              if any(group["params"] for group in matrices):
                   self.optimizers.append(torch.optim.Muon(matrices, lr=lr, **muon))
-              if rest:
+              if any(group["params"] for group in rest):
                   adamw = torch.optim.AdamW(
                       rest,
-                      lr=lr if adamw_lr is None else adamw_lr,
+                      lr=lr,
                       betas=adamw_betas,
                       eps=adamw_eps,
                       weight_decay=adamw_weight_decay,
                   )
                   self.optimizers.append(adamw)
+              self.param_groups = self.optimizers[0].param_groups
+
+          @staticmethod
+          def part(groups, belongs):
+              """The groups with those of their parameters alone that belong there."""
+              return [g | {"params": list(filter(belongs, g["params"]))} for g in groups]
 
           def zero_grad(self):
               for optimizer in self.optimizers:
@@ -77,31 +87,36 @@ extension TorchBlock {
                   optimizer.step()
       """#)
 
-  static let takeStep = TorchBlock(
-    marker: "take_step(",
-    text: #"""
-      def take_step(optimizer, parameters, evaluate):
-          """One update. L-BFGS asks for the loss several times in one: what is returned, and
-          left as the gradient, is of the first."""
-          parameters, firsts = list(parameters), []
+  static func takeStep(_ traits: TorchTraits) -> TorchBlock {
+    let (argument, line) =
+      traits.hasClips
+      ? (", clip=None", "\n        if clip:\n            clip(parameters)") : ("", "")
+    return TorchBlock(
+      marker: "take_step(",
+      text: #"""
+        def take_step(optimizer, parameters, evaluate\#(argument)):
+            """One update. L-BFGS asks for the loss several times in one: what is returned, and
+            left as the gradient, is of the first."""
+            parameters, firsts = list(parameters), []
 
-          def closure():
-              optimizer.zero_grad()
-              loss, scores = evaluate()
-              loss.backward()
-              if not firsts:
-                  gradients = [p.grad.clone() for p in parameters]
-                  firsts.append((loss.detach(), scores, gradients))
-              return loss
+            def closure():
+                optimizer.zero_grad()
+                loss, scores = evaluate()
+                loss.backward()\#(line)
+                if not firsts:
+                    gradients = [p.grad.clone() for p in parameters]
+                    firsts.append((loss.detach(), scores, gradients))
+                return loss
 
-          if isinstance(optimizer, torch.optim.LBFGS):
-              optimizer.step(closure)
-          else:
-              closure()
-              optimizer.step()
-          loss, scores, gradients = firsts[0]
-          for p, gradient in zip(parameters, gradients):
-              p.grad = gradient
-          return loss, scores
-      """#)
+            if isinstance(optimizer, torch.optim.LBFGS):
+                optimizer.step(closure)
+            else:
+                closure()
+                optimizer.step()
+            loss, scores, gradients = firsts[0]
+            for p, gradient in zip(parameters, gradients):
+                p.grad = gradient
+            return loss, scores
+        """#)
+  }
 }

@@ -3,65 +3,93 @@ internal import OptimizerLab
 
 // What a script's curves.csv is written by; optlab's own is `Recorder`.
 extension TorchBlock {
-  static let watch = TorchBlock(
-    marker: "Watch(",
-    text: #"""
-      class Watch:
-          """Looks at one network, and makes its rows of curves.csv."""
+  /// The parts of a recorder that end a trial early; empty where none does.
+  private struct Stops {
+    var field = ""
+    var isDue = "is_due(step)"
+    var ask = ""
+    var orOver = ""
+    var end = ""
 
-          def __init__(self, name, parameters, units=dict):
-              self.name, self.parameters, self.units = name, list(parameters), units
-              self.start, self.values = self.position(), {}
-              self.before = self.earlier = None  # positions one and two steps back
+    init(_ traits: TorchTraits) {
+      guard traits.stopsEarly else { return }
+      let indent = "\n" + String(repeating: " ", count: 12)
+      field = "\n        self.stopping = None"
+      isDue = "is_due(step) or self.stopping and self.ends_epoch(step)"
+      ask =
+        "\(indent)ends = self.ends_epoch(step)"
+        + "\(indent)last = self.watches[0].loss, self.eval_loss, ends"
+        + "\(indent)is_over = self.stopping and self.stopping.is_over(*last)"
+      orOver = " or is_over"
+      end =
+        "\(indent)if is_over:\(indent)    return\n\n    def ends_epoch(self, step):"
+        + "\n        return step % (self.batches_per_epoch or 1) == 0"
+    }
+  }
 
-          def position(self):
-              """All parameters in one vector."""
-              return nn.utils.parameters_to_vector(self.parameters).detach().double()
+  static func watch(_ traits: TorchTraits) -> TorchBlock {
+    TorchBlock(
+      marker: "Watch(",
+      text: #"""
+        class Watch:
+            """Looks at one network, and makes its rows of curves.csv."""
 
-          def before_step(self, is_due, is_next_due):
-              """Called before every step; keeps where it began, if a record needs that."""
-              self.is_due = is_due
-              keeps = is_due or is_next_due
-              self.earlier, self.before = self.before, self.position() if keeps else None
+            def __init__(self, name, parameters, optimizer, units=dict):
+                self.name, self.parameters, self.units = name, list(parameters), units
+                self.optimizer = optimizer\#(traits.hasClips ? "\n        self.clip = None" : "")
+                self.start, self.values = self.position(), {}
+                self.before = self.earlier = None  # positions one and two steps back
 
-          def updated(self, loss, **scores):
-              """Called after a step, while the gradient that made it is still there."""
-              self.loss = loss.item()
-              if not self.is_due:
-                  return
-              gradient = nn.utils.parameters_to_vector([p.grad for p in self.parameters])
-              slope = gradient.double().norm().item()
-              after = self.position()
-              move = after - self.before
-              size, update = after.norm().item(), move.norm().item()
-              self.values = {
-                  "loss": self.loss,
-                  "gradient_norm": slope,
-                  "update_norm": update,
-                  "update_ratio": update / size if size > 0 else None,
-                  "update_cosine": self.cosine(move),
-                  "effective_rate": update / slope if slope > 0 else None,
-                  **scores,
-              }
+            def position(self):
+                """All parameters in one vector."""
+                return nn.utils.parameters_to_vector(self.parameters).detach().double()
 
-          def cosine(self, move):
-              """The cosine between an update and the one before, if there was one."""
-              last = move if self.earlier is None else self.before - self.earlier
-              lengths = (move.norm() * last.norm()).item()
-              if self.earlier is None or lengths == 0:
-                  return None
-              return (move @ last).item() / lengths
+            def before_step(self, is_due, is_next_due):
+                """Called before every step; keeps where it began, if a record needs that."""
+                self.is_due = is_due
+                keeps = is_due or is_next_due
+                self.earlier, self.before = self.before, self.position() if keeps else None
 
-          def row(self):
-              position = self.position()
-              return {
-                  "network": self.name,
-                  "parameter_norm": position.norm().item(),
-                  "distance": (position - self.start).norm().item(),
-                  **self.values,
-                  **self.units(),
-              }
-      """#)
+            def updated(self, loss, **scores):
+                """Called after a step, while the gradient that made it is still there."""
+                self.loss = loss.item()\#(traits.hasClips ? "\n        if self.clip:\n            self.clip.updated()" : "")
+                if not self.is_due:
+                    return
+                gradient = nn.utils.parameters_to_vector([p.grad for p in self.parameters])
+                slope = gradient.double().norm().item()
+                after = self.position()
+                move = after - self.before
+                size, update = after.norm().item(), move.norm().item()
+                self.values = {
+                    "loss": self.loss,
+                    "gradient_norm": slope,
+                    "update_norm": update,
+                    "update_ratio": update / size if size > 0 else None,
+                    "update_cosine": self.cosine(move),
+                    "effective_rate": update / slope if slope > 0 else None,
+                    "lr": self.optimizer.param_groups[0]["lr"],
+                    **scores,
+                }
+
+            def cosine(self, move):
+                """The cosine between an update and the one before, if there was one."""
+                last = move if self.earlier is None else self.before - self.earlier
+                lengths = (move.norm() * last.norm()).item()
+                if self.earlier is None or lengths == 0:
+                    return None
+                return (move @ last).item() / lengths
+
+            def row(self):
+                position = self.position()
+                return {
+                    "network": self.name,
+                    "parameter_norm": position.norm().item(),
+                    "distance": (position - self.start).norm().item(),
+                    **self.values,
+                    **self.units(),\#(traits.hasClips ? "\n            **(self.clip.share() if self.clip else {})," : "")
+                }
+        """#)
+  }
 
   static func recorder(_ traits: TorchTraits) -> TorchBlock {
     let measures = traits.measuresPictures
@@ -75,6 +103,7 @@ extension TorchBlock {
       measures
       ? "\n        if self.pictures and step in self.measured:\n            rows[-1] |= self.pictures()"
       : ""
+    let stops = Stops(traits)
     return TorchBlock(
       marker: "Recorder(",
       text: #"""
@@ -86,7 +115,7 @@ extension TorchBlock {
             ):
                 (self.table, self.keys), self.watches = trial, watches
                 self.batches_per_epoch, self.eval_loss = batches_per_epoch, eval_loss
-                self.examples = self.gradients = self.seconds = 0\#(keeps)
+                self.examples = self.gradients = self.seconds = 0\#(keeps)\#(stops.field)
 
             def steps(self, batches, count):
                 """Hands out so many batches; records the start, the end and what is due."""\#(plans)
@@ -97,14 +126,14 @@ extension TorchBlock {
 
                 for step, batch in zip(range(1, count + 1), endless(batches)):
                     for watch in self.watches:
-                        watch.before_step(is_due(step), is_due(step + 1))
+                        watch.before_step(\#(stops.isDue), is_due(step + 1))
                     yield batch
                     if not all(math.isfinite(watch.loss) for watch in self.watches):
-                        return  # diverged: the curve ends at the row before
-                    if is_due(step):
+                        return  # diverged: the curve ends at the row before\#(stops.ask)
+                    if is_due(step)\#(stops.orOver):
                         self.seconds += time.perf_counter() - began
                         self.write(step)
-                        began = time.perf_counter()
+                        began = time.perf_counter()\#(stops.end)
 
             def write(self, step):
                 progress = {"step": step, "gradient_evaluations": self.gradients}

@@ -9,10 +9,11 @@ struct TorchBlock: Sendable {
   /// Those of training, of recording and of reading files, in the order of a script.
   static func groups(_ traits: TorchTraits) -> [[TorchBlock]] {
     [
-      [takeStep, lookahead, muon, rotation],
+      [takeStep(traits), rates(traits), clip, stopping(traits), lookahead, muon, rotation]
+        + adversarialLosses,
       [
-        watch, recorder(traits), recordedSteps, measuredSteps(traits), endless, deadUnits(traits),
-        scores(traits),
+        watch(traits), recorder(traits), recordedSteps, measuredSteps(traits), endless,
+        deadUnits(traits), scores(traits),
         quality(traits),
       ],
       [

@@ -8,10 +8,13 @@ package struct TorchGap: Error, Equatable, CustomStringConvertible {
 
   static func check(_ experiment: Experiment) throws(TorchGap) {
     for (place, entry) in experiment.optimizers.enumerated() {
-      if case .spelled? = TorchSpelling.spelling(of: entry.optimizer) { continue }
+      let absent = entry.optimizers.first { optimizer in
+        if case .spelled? = TorchSpelling.spelling(of: optimizer) { false } else { true }
+      }
+      guard let absent else { continue }
       throw TorchGap(
         description:
-          "torch.optim has no \(type(of: entry.optimizer).kind), which optimizers[\(place)] "
+          "torch.optim has no \(type(of: absent).kind), which optimizers[\(place)] "
           + "(\(quoted(entry.name))) is; a script can be printed of the experiment without it")
     }
   }

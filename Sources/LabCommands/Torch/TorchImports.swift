@@ -24,6 +24,7 @@ enum TorchImports {
   private static let torch: [(line: String, markers: [String])] = [
     ("import torch", ["torch."]),
     ("from torch import nn", ["nn."]),
+    ("from torch.optim import lr_scheduler", ["lr_scheduler."]),
     ("from torch.utils.data import DataLoader, TensorDataset, random_split", ["random_split("]),
     ("from torch.utils.data import DataLoader, TensorDataset", ["DataLoader("]),
   ]

@@ -26,6 +26,16 @@ struct TorchTables {
         "lr=\(rate(of: entry))",
       ]
       if let size = entry.torchBatchSize { arguments.append("batch_size=\(size)") }
+      arguments += Self.arguments(entry.step)
+      if let side = entry.discriminator {
+        let own = [
+          Self.cell(entry.name), TorchSpelling.optimizer(side.optimizer, depth: 3),
+          "lr=\(rate(of: side))",
+        ]
+        let call = PythonText.call(
+          "Entry", own + Self.arguments(side.step), depth: 2, after: "discriminator=")
+        arguments.append("discriminator=\(call)")
+      }
       return PythonText.call("Entry", arguments, depth: 1)
     }
     return "OPTIMIZERS = [\n\(calls.map { "    \($0),\n" }.joined())]\n"
@@ -40,6 +50,7 @@ struct TorchTables {
     if traits.hasOwnBatches {
       fields.append("    batch_size: int | str | None = None  # without it, the problem's")
     }
+    fields += stepFields
     let lines =
       ["@dataclass", "class Entry:", "    \"\"\"An optimizer that is compared.\"\"\"", ""] + fields
       + [""] + methods
@@ -62,6 +73,7 @@ struct TorchTables {
       ? "        lr = self.lr[problem.name] if isinstance(self.lr, dict) else self.lr"
       : "        lr = self.lr"
     let make = "    def optimizer(self, problem, parameters):"
+    if traits.hasSteps { return methodsOfSteps }
     if traits.sweeps {
       return [
         "    def rates(self, problem):", own, "        return lr if isinstance(lr, list) else [lr]",
@@ -72,6 +84,19 @@ struct TorchTables {
     return traits.hasRatesByProblem
       ? [make, own, "        return self.make(parameters, lr=lr)"]
       : [make, "        return self.make(parameters, lr=self.lr)"]
+  }
+
+  private func rate(of side: OptimizerSide) -> String {
+    func rate(_ problem: String) -> String {
+      let rates = side.learningRate?.rates(for: problem)?.values ?? []
+      return rates.first.map(PythonText.number) ?? "None"
+    }
+    guard traits.hasRatesByProblem, case .byProblem? = side.learningRate else {
+      return rate(experiment.problems.first?.name ?? "")
+    }
+    return PythonText.dictionary(
+      experiment.problems.map { (key: Self.cell($0.name), value: rate($0.name)) }, depth: 3,
+      after: "lr=")
   }
 
   private func rate(of entry: OptimizerEntry) -> String {

@@ -4,7 +4,7 @@ internal import SpecLanguage
 
 /// What of an experiment decides which lines its script needs.
 struct TorchTraits {
-  private let experiment: Experiment
+  let experiment: Experiment
 
   init(_ experiment: Experiment) { self.experiment = experiment }
 
@@ -13,7 +13,9 @@ struct TorchTraits {
   }
 
   /// Whether some optimizer takes its gradient elsewhere than where it stands.
-  private var looksAhead: Bool { experiment.optimizers.contains { $0.optimizer.looksElsewhere } }
+  private var looksAhead: Bool {
+    experiment.optimizers.contains { $0.optimizers.contains(where: \.looksElsewhere) }
+  }
 
   /// The lines that lead that optimizer ahead, two levels in; none where no optimizer looks ahead.
   func lookAhead(_ optimizer: String, then more: String? = nil) -> String {
@@ -25,7 +27,9 @@ struct TorchTraits {
   }
 
   /// Whether some optimizer asks for several gradients an update.
-  var evaluatesOften: Bool { experiment.optimizers.contains { $0.optimizer.evaluatesOften } }
+  var evaluatesOften: Bool {
+    experiment.optimizers.contains { $0.optimizers.contains(where: \.evaluatesOften) }
+  }
 
   private var layers: [any Layer] {
     experiment.problems.flatMap { $0.task.layerLists.flatMap(\.layers) }
@@ -108,7 +112,9 @@ struct TorchTraits {
   var hasRatesByProblem: Bool {
     experiment.problems.count > 1
       && experiment.optimizers.contains {
-        if case .byProblem? = $0.learningRate { true } else { false }
+        if case .byProblem? = $0.learningRate { return true }
+        if case .byProblem? = $0.discriminator?.learningRate { return true }
+        return false
       }
   }
 
@@ -123,13 +129,15 @@ struct TorchTraits {
   var hasOwnBatches: Bool { experiment.optimizers.contains { $0.torchBatchSize != nil } }
 
   private var hasEpochs: Bool { schedules.contains { $0.steps == nil } }
-  private var hasSteps: Bool { schedules.contains { $0.steps != nil } }
+  private var hasLengths: Bool { schedules.contains { $0.steps != nil } }
 
   /// How many updates a problem with a loader asks for.
-  var stepCount: String {
-    hasEpochs && hasSteps
-      ? "problem.steps or problem.epochs * len(loader)"
-      : hasSteps ? "problem.steps" : "problem.epochs * len(loader)"
+  /// - Parameter share: what becomes of the batches where an update takes several.
+  func stepCount(of share: String = "") -> String {
+    let batches = "problem.epochs * len(loader)\(share)"
+    let ofEpochs = share.isEmpty ? batches : "max(\(batches), 1)"
+    return hasEpochs && hasLengths
+      ? "problem.steps or \(ofEpochs)" : hasLengths ? "problem.steps" : ofEpochs
   }
 
   /// The settings of a training's length in the table of problems.
@@ -139,7 +147,7 @@ struct TorchTraits {
       settings.append(
         "epochs=\(trainingLength.steps == nil ? "\(trainingLength.epochs ?? 1)" : "None")")
     }
-    if hasSteps { settings.append("steps=\(trainingLength.steps.map { "\($0)" } ?? "None")") }
+    if hasLengths { settings.append("steps=\(trainingLength.steps.map { "\($0)" } ?? "None")") }
     settings.append("batch_size=\(trainingLength.batchSize)")
     switch trainingLength.shuffle {
     case .everyEpoch: settings.append("shuffle=True")

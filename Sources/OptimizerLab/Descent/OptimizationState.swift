@@ -1,7 +1,7 @@
 /// Where an optimizer stands: the parameters, the last gradient, and what it remembers.
 ///
 /// A value: a copy is a snapshot, and two trials cannot share momentum.
-public struct OptimizationState<S: Scalar>: Sendable, Equatable {
+public struct OptimizationState<S: Scalar>: Sendable {
   public var parameters: Numbers<S>
   /// The gradient that made the last update, before any weight decay; where it was not to be kept,
   /// without meaning.
@@ -9,6 +9,8 @@ public struct OptimizationState<S: Scalar>: Sendable, Equatable {
   public var memory: Memory<S>
   /// Whether somebody will look at the gradient after the step.
   public var keepsGradient = true
+  /// `nil` where all parameters are treated alike.
+  var groups: ParameterGroups?
 
   /// - Parameter layout: where the tensors lie in `parameters`; without it, they are one vector.
   public init(_ parameters: Numbers<S>, layout: ParameterLayout? = nil) {
@@ -46,7 +48,11 @@ public struct OptimizationState<S: Scalar>: Sendable, Equatable {
   mutating func update(
     along part: Span<S>, in range: Range<Int>, by rule: any GradientRule, learningRate: Double
   ) {
-    Self.update(&parameters, along: part, in: range, &memory, by: rule, learningRate)
+    if let groups {
+      Self.update(&parameters, along: part, in: range, &memory, by: groups)
+    } else {
+      Self.update(&parameters, along: part, in: range, &memory, by: rule, learningRate)
+    }
   }
 
   /// Moves all parameters along the gradient that is there.
@@ -54,7 +60,11 @@ public struct OptimizationState<S: Scalar>: Sendable, Equatable {
   @specialized(where S == Double)
   mutating func update(by rule: any GradientRule, learningRate: Double) {
     memory.step += 1
-    Self.update(&parameters, along: gradient, &memory, by: rule, learningRate)
+    if let groups {
+      Self.update(&parameters, along: gradient, &memory, by: groups)
+    } else {
+      Self.update(&parameters, along: gradient, &memory, by: rule, learningRate)
+    }
     rule.finishStep(&memory)
   }
 
@@ -77,6 +87,14 @@ public struct OptimizationState<S: Scalar>: Sendable, Equatable {
   @inline(__always)
   private static func update(
     _ parameters: inout Numbers<S>, along gradient: Numbers<S>, _ memory: inout Memory<S>,
+    by groups: ParameterGroups
+  ) {
+    update(&parameters, along: gradient.span, in: gradient.indices, &memory, by: groups)
+  }
+
+  @inline(__always)
+  private static func update(
+    _ parameters: inout Numbers<S>, along gradient: Numbers<S>, _ memory: inout Memory<S>,
     by rule: any GradientRule, _ learningRate: Double
   ) {
     update(
@@ -91,5 +109,13 @@ public struct OptimizationState<S: Scalar>: Sendable, Equatable {
     var all = parameters.mutableSpan
     var own = all._mutatingExtracting(range)
     rule.update(&own, along: part, in: range, memory: &memory, learningRate: learningRate)
+  }
+}
+
+extension OptimizationState: Equatable {
+  /// By all that a step changes.
+  public static func == (a: Self, b: Self) -> Bool {
+    a.parameters == b.parameters && a.gradient == b.gradient && a.memory == b.memory
+      && a.keepsGradient == b.keepsGradient
   }
 }

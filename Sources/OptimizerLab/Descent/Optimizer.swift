@@ -30,6 +30,11 @@ public protocol Optimizer: Configurable, Sendable {
   /// where it does not, or before the first.
   func denominators<S: Scalar>(_ memory: Memory<S>) -> [Double]?
 
+  /// Whether it has a momentum, or Adam's β₁, that a schedule can move.
+  static var hasMomentum: Bool { get }
+  /// Sets that; nothing where it has none.
+  mutating func setMomentum(_ value: Double)
+
   /// What it adds to divisors so that none is 0.
   var epsilons: [Double] { get }
 
@@ -45,6 +50,8 @@ extension Optimizer {
   public var looksElsewhere: Bool { false }
   public var evaluatesOften: Bool { false }
   public var memoryVectors: Int { 3 }
+  public static var hasMomentum: Bool { false }
+  public mutating func setMomentum(_ value: Double) {}
   public var epsilons: [Double] { [] }
   public func stabilityLine(learningRate: Double) -> StabilityLine? { nil }
   public func bowlMap(curvature: Double, learningRate: Double) -> BowlMap? { nil }
@@ -71,11 +78,21 @@ public protocol GradientRule: Optimizer {
   /// made of parts.
   var goesInParts: Bool { get }
 
+  /// λ of its weight decay, wherever that goes.
+  var weightDecay: Double { get set }
+  /// Goes on without any weight decay.
+  mutating func dropWeightDecay()
+
+  /// A learning rate that its settings give to parameters of that kind; `nil` for the common one.
+  func ownRate(of tensor: Tensor) -> Double?
+  /// Takes the common rate for all.
+  mutating func dropOwnRates()
+
   /// Moves some parameters along their gradient: the paper's equations.
   /// - Parameters:
   ///   - parameters: those that are moved.
   ///   - gradient: the loss's gradient by them.
-  ///   - range: which of all parameters they are; all of them where `goesInParts` is false.
+  ///   - range: which of all parameters they are; whole tensors where `goesInParts` is false.
   ///   - memory: counts this step already: `memory.step` is 1 at the first.
   func update<S: Scalar>(
     _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
@@ -87,6 +104,9 @@ public protocol GradientRule: Optimizer {
 
 extension GradientRule {
   public var goesInParts: Bool { true }
+  public mutating func dropWeightDecay() { weightDecay = 0 }
+  public func ownRate(of tensor: Tensor) -> Double? { nil }
+  public mutating func dropOwnRates() {}
 
   public func finishStep<S: Scalar>(_ memory: inout Memory<S>) {}
 

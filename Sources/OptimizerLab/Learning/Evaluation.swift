@@ -9,4 +9,15 @@ public struct Evaluation: Sendable, Equatable {
   public var heldOutAccuracy: Double?
 
   public init(loss: Double? = nil) { self.loss = loss }
+
+  /// What is watched of it; `nil` where that is the mean of batches.
+  func value(of watched: Watched) -> Double? {
+    switch watched {
+    case .evalLoss: loss
+    case .loss: nil
+    case .testLoss: heldOutLoss
+    case .accuracy: accuracy
+    case .testAccuracy: heldOutAccuracy
+    }
+  }
 }

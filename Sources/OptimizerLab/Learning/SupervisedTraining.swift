@@ -11,6 +11,11 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   private let draws: RandomSource?
   public private(set) var learners: [Learner<Number>]
   public private(set) var progress = Progress()
+  private var stopping: StoppingWatch?
+  /// The losses of the epoch's batches, where `stopping` watches them.
+  private var epochLoss = 0.0
+  /// Whether something follows a step.
+  private let hasFollowUp: Bool
 
   /// Draws the parameters, as the PyTorch script does after `torch.manual_seed(seed)`.
   /// - Parameters:
@@ -22,9 +27,9 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   public init(
     layers: [any Layer], shape: [Int]? = nil, loss: any Loss, examples: Examples,
     heldOut: Examples? = nil, batchSize: Int, shuffle: Shuffle, dropsLast: Bool,
-    optimizer: any Optimizer,
-    learningRate: Double, seed: UInt64,
-    weights: [Number]? = nil, buffers: BufferValues<Number>? = nil
+    optimizer: any Optimizer, learningRate: Double, seed: UInt64,
+    weights: [Number]? = nil, buffers: BufferValues<Number>? = nil, plan: StepPlan = StepPlan(),
+    stopping: EarlyStopping? = nil
   ) {
     var generator = MersenneTwister(seed: seed)
     let network = Network(layers, shape: shape ?? [examples.width])
@@ -45,9 +50,12 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     self.generator = generator
     learners = [
       Learner(
-        name: "model", network: network, optimizer: optimizer, learningRate: learningRate,
-        initial: Numbers(weights ?? drawn), buffers: own)
+        name: "model", network: network,
+        settings: LearnerSettings(optimizer: optimizer, learningRate: learningRate, plan: plan),
+        initial: Numbers(weights ?? drawn), buffers: own, epochLength: batches.batchesPerEpoch)
     ]
+    self.stopping = stopping.map { StoppingWatch($0) }
+    hasFollowUp = learners[0].hasSchedule || stopping != nil
     progress.examples = 0
     progress.epoch = 0
   }
@@ -65,6 +73,31 @@ public struct SupervisedTraining<Number: Scalar>: Training {
     draws?.exchange(&generator)
     progress.advance(
       examples: batch.count, evaluations: objective.gradientEvaluations - before, in: batches)
+    if hasFollowUp { followUp() }
+  }
+
+  /// What comes after a step: the schedule moves on, and the rule for an early end is asked.
+  private mutating func followUp() {
+    let isEpochEnd = progress.step.isMultiple(of: batches.batchesPerEpoch)
+    let monitor = stopping?.rule.monitor
+    let isAsked = learners[0].watchesModel || monitor.map { $0 != .loss } ?? false
+    let evaluation = isEpochEnd && isAsked ? evaluate { _, _ in } : nil
+    learners[0].finishStep(epochs: isEpochEnd ? 1 : 0, evaluation: evaluation)
+    guard let monitor else { return }
+    if monitor == .loss { epochLoss += learners[0].loss }
+    guard isEpochEnd else { return }
+    stopping?.look(
+      at: monitor == .loss
+        ? epochLoss / Double(batches.batchesPerEpoch) : evaluation?.value(of: monitor) ?? .nan)
+    epochLoss = 0
+  }
+
+  public var stopReason: String? {
+    stopping.flatMap { $0.isOver ? $0.reason(unit: "epoch") : nil }
+  }
+
+  public func mayStop(after step: Int) -> Bool {
+    stopping != nil && step.isMultiple(of: batches.batchesPerEpoch)
   }
 
   public mutating func evaluate(_ visit: (Workspace<Number>, _ rows: Int) -> Void) -> Evaluation {
@@ -84,13 +117,18 @@ public struct SupervisedTraining<Number: Scalar>: Training {
   }
 
   public var state: TrainingState<Number> {
-    TrainingState(learners, progress, draws: .init(generator: generator, batches: batches))
+    var state = TrainingState(
+      learners, progress, draws: .init(generator: generator, batches: batches), stopping: stopping)
+    if stopping != nil { state.stopping.append(epochLoss) }
+    return state
   }
 
   public mutating func restore(_ state: TrainingState<Number>) -> Bool {
-    guard state.fits(self.state), let draws = state.draws, let order = draws.batches else {
-      return false
-    }
+    guard state.fits(self.state), learners[0].fits(planState: state.learners[0].plan),
+      let draws = state.draws, let order = draws.batches,
+      stopping?.restore(state.stopping.dropLast()) ?? true
+    else { return false }
+    epochLoss = state.stopping.last ?? 0
     for (i, learner) in state.learners.enumerated() { learners[i].restore(learner) }
     progress = state.progress
     generator = draws.generator
@@ -138,10 +176,13 @@ private struct EvaluationPass<Number: Scalar> {
 }
 
 extension Progress {
-  mutating func advance(examples count: Int, evaluations: Int, in batches: BatchOrder) {
+  /// - Parameter count: batches that the step took.
+  mutating func advance(
+    examples met: Int, evaluations: Int, batches count: Int = 1, in batches: BatchOrder
+  ) {
     step += 1
-    examples = (examples ?? 0) + count
-    epoch = Double(step) / Double(batches.batchesPerEpoch)
+    examples = (examples ?? 0) + met
+    epoch = Double(step * count) / Double(batches.batchesPerEpoch)
     gradientEvaluations += evaluations
   }
 }

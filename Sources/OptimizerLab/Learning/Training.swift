@@ -24,6 +24,12 @@ public protocol Training<Number> {
   /// The noise from which a generator's pictures are made, rows × latent; `nil` without one.
   var fixedNoise: [Float]? { get }
 
+  /// Why it has ended before its length; `nil` while it has not.
+  var stopReason: String? { get }
+
+  /// Whether it may turn out to be over after that step.
+  func mayStop(after step: Int) -> Bool
+
   /// Where it stands between two steps.
   var state: TrainingState<Number> { get }
 
@@ -35,6 +41,8 @@ public protocol Training<Number> {
 extension Training {
   public var landscape: (any Landscape)? { nil }
   public var fixedNoise: [Float]? { nil }
+  public var stopReason: String? { nil }
+  public func mayStop(after step: Int) -> Bool { false }
 
   public mutating func step() { step(keepsGradient: true) }
 
@@ -57,55 +65,4 @@ public struct Progress: Sendable, Equatable {
   public var gradientEvaluations = 0
 
   public init() {}
-}
-
-/// Something that learns.
-public struct Learner<Number: Scalar> {
-  /// `model`, `discriminator` or `generator`.
-  public let name: String
-  /// `nil` where the parameters are the point itself.
-  public let network: Network?
-  public let optimizer: any Optimizer
-  /// The same where a step is one update with the gradient where it stands; made once, for an optimizer
-  /// with many settings would be put on the heap at each step.
-  private let rule: (any GradientRule)?
-  public let learningRate: Double
-  public let initial: Numbers<Number>
-  /// What the network's layers keep without learning it, shared with every workspace of this
-  /// learner, and what that started from.
-  public let buffers: NetworkBuffers<Number>?
-  public let initialBuffers: BufferValues<Number>
-  public var optimization: OptimizationState<Number>
-  /// The loss on the batch that made the last update, before it; NaN before the first.
-  public var loss = Double.nan
-  /// What a discriminator gave the real and the fake examples of that batch, on average.
-  public var realScore = Double.nan
-  public var fakeScore = Double.nan
-  /// The share of all of them that it gave a score within 0.01 of 0 or of 1.
-  public var saturation = Double.nan
-
-  public init(
-    name: String, network: Network?, optimizer: any Optimizer, learningRate: Double,
-    initial: Numbers<Number>, buffers: NetworkBuffers<Number>? = nil
-  ) {
-    self.name = name
-    self.network = network
-    self.optimizer = optimizer
-    rule = optimizer.looksElsewhere ? nil : optimizer as? any GradientRule
-    self.learningRate = learningRate
-    self.initial = initial
-    self.buffers = buffers
-    initialBuffers = buffers?.values ?? BufferValues()
-    optimization = OptimizationState(initial, layout: network?.layout)
-  }
-
-  mutating func step<O: Objective>(down objective: inout O, keepsGradient: Bool)
-  where O.Number == Number {
-    optimization.keepsGradient = keepsGradient
-    if let rule {
-      loss = objective.descend(&optimization, by: rule, learningRate: learningRate)
-    } else {
-      loss = optimizer.step(&optimization, down: &objective, learningRate: learningRate)
-    }
-  }
 }

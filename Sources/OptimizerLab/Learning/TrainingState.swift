@@ -8,6 +8,8 @@ public struct TrainingState<Number: Scalar>: Sendable {
   public var progress: Progress
   /// `nil` where nothing is drawn.
   public var draws: Draws?
+  /// Of the rule by which it may end early; empty without one.
+  public var stopping: [Double] = []
 
   /// Where the random draws stand.
   public struct Draws: Sendable {
@@ -27,8 +29,12 @@ public struct TrainingState<Number: Scalar>: Sendable {
     self.draws = draws
   }
 
-  init(_ learners: [Learner<Number>], _ progress: Progress, draws: Draws? = nil) {
+  init(
+    _ learners: [Learner<Number>], _ progress: Progress, draws: Draws? = nil,
+    stopping: StoppingWatch? = nil
+  ) {
     self.init(learners: learners.map(\.state), progress: progress, draws: draws)
+    self.stopping = stopping?.numbers ?? []
   }
 
   /// Whether a trial that now stands at `other` can take up this state: the same learners from the
@@ -37,7 +43,8 @@ public struct TrainingState<Number: Scalar>: Sendable {
     guard learners.count == other.learners.count,
       zip(learners, other.learners).allSatisfy({ $0.fits($1) }),
       progress.step >= 0, progress.gradientEvaluations >= 0,
-      (progress.examples == nil) == (other.progress.examples == nil)
+      (progress.examples == nil) == (other.progress.examples == nil),
+      stopping.count == other.stopping.count
     else { return false }
     guard let draws, let others = other.draws else {
       return draws == nil && other.draws == nil
@@ -60,11 +67,13 @@ public struct LearnerState<Number: Scalar>: Sendable {
   public var realScore: Double
   public var fakeScore: Double
   public var saturation: Double
+  /// What its schedule and its clipping remember; empty where there is nothing.
+  public var plan: [Double]
 
   public init(
     name: String, initial: Numbers<Number>, parameters: Numbers<Number>, memory: Memory<Number>,
     buffers: BufferValues<Number>, loss: Double,
-    realScore: Double, fakeScore: Double, saturation: Double
+    realScore: Double, fakeScore: Double, saturation: Double, plan: [Double] = []
   ) {
     self.name = name
     self.initial = initial
@@ -75,6 +84,7 @@ public struct LearnerState<Number: Scalar>: Sendable {
     self.realScore = realScore
     self.fakeScore = fakeScore
     self.saturation = saturation
+    self.plan = plan
   }
 
   fileprivate func fits(_ other: LearnerState) -> Bool {
@@ -84,6 +94,7 @@ public struct LearnerState<Number: Scalar>: Sendable {
       && memory.layout == other.memory.layout
       && memory.vectors.allSatisfy { $0.values.count.isMultiple(of: count) }
       && buffers.fits(other.buffers)
+      && plan.count == other.plan.count
   }
 }
 
@@ -92,7 +103,8 @@ extension Learner {
     LearnerState(
       name: name, initial: initial, parameters: optimization.parameters,
       memory: optimization.memory, buffers: buffers?.values ?? BufferValues(),
-      loss: loss, realScore: realScore, fakeScore: fakeScore, saturation: saturation)
+      loss: loss, realScore: realScore, fakeScore: fakeScore, saturation: saturation,
+      plan: planState)
   }
 
   mutating func restore(_ state: LearnerState<Number>) {
@@ -103,5 +115,6 @@ extension Learner {
     realScore = state.realScore
     fakeScore = state.fakeScore
     saturation = state.saturation
+    if !state.plan.isEmpty { restore(planState: state.plan) }
   }
 }

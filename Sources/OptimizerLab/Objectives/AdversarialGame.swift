@@ -1,7 +1,7 @@
-/// The two losses of the classic GAN over one batch, and the memory both share.
+/// The two losses of a GAN over one batch, and the memory both share.
 ///
-/// I. Goodfellow et al.: Generative Adversarial Nets, NeurIPS 2014 (arXiv:1406.2661), algorithm 1
-/// with k = 1, the generator under its non-saturating loss (section 3).
+/// I. Goodfellow et al.: Generative Adversarial Nets, NeurIPS 2014 (arXiv:1406.2661), algorithm 1; what
+/// the losses are, an `AdversarialLoss` says.
 ///
 /// Fake and real examples go through the discriminator as one batch of twice the size: one product
 /// in place of two; and the fake ones, which stand first, once more when the generator learns. Where
@@ -12,7 +12,11 @@
 public final class AdversarialGame<Number: Scalar> {
   public let generator: Network
   public let discriminator: Network
-  private let loss: any Loss
+  private let loss: any AdversarialLoss
+  /// By how much of its outputs' count the discriminator's losses are divided.
+  private let divisor: Int
+  /// Whether the discriminator gives probabilities, which can be near 0 or 1.
+  private let saturates: Bool
   private let examples: Examples
   let generating: Workspace<Number>
   private let discriminating: Workspace<Number>
@@ -25,7 +29,7 @@ public final class AdversarialGame<Number: Scalar> {
   let draws = RandomSource()
   /// Zeros for the fake rows, then ones for the real ones.
   private let labels: AlignedMemory<Number>
-  /// Ones for the fake rows: what the generator wants D to say of them.
+  /// Ones for the fake rows: what a generator may want D to say of them.
   private let realLabels: AlignedMemory<Number>
   private var drawn: [Float]
   fileprivate var rows = 0
@@ -34,19 +38,22 @@ public final class AdversarialGame<Number: Scalar> {
   /// Mean of D over the real examples and over the fake ones, before D's update.
   public private(set) var realScore = 0.0
   public private(set) var fakeScore = 0.0
-  /// The share of both for which D was within `saturated` of 0 or of 1.
+  /// The share of both for which D was within `saturated` of 0 or of 1; NaN where it gives no
+  /// probabilities.
   public private(set) var saturation = 0.0
   /// Mean of D over the fake ones after D's update, as the generator meets it.
   public private(set) var generatorScore = 0.0
 
   /// - Parameter batchSize: the most examples a batch can have.
   public init(
-    generator: Network, discriminator: Network, loss: any Loss, examples: Examples,
+    generator: Network, discriminator: Network, loss: any AdversarialLoss, examples: Examples,
     batchSize: Int
   ) {
     self.generator = generator
     self.discriminator = discriminator
     self.loss = loss
+    divisor = loss.isHalved ? 2 : 1
+    saturates = discriminator.layers.last is Sigmoid
     self.examples = examples
     generatorBuffers = NetworkBuffers(generator, draws: draws)
     discriminatorBuffers = NetworkBuffers(discriminator, draws: draws)
@@ -95,7 +102,7 @@ public final class AdversarialGame<Number: Scalar> {
     isGenerated = true
   }
 
-  /// (BCE(D(real), 1) + BCE(D(fake), 0)) / 2, by the discriminator's parameters.
+  /// The discriminator's loss of real and fake examples, by its parameters.
   public struct DiscriminatorObjective: Objective {
     let game: AdversarialGame
     public private(set) var gradientEvaluations = 0
@@ -124,7 +131,7 @@ public final class AdversarialGame<Number: Scalar> {
     }
   }
 
-  /// BCE(D(fake), 1) through the discriminator as it stands, by the generator's parameters.
+  /// The generator's loss through the discriminator as it stands, by the generator's parameters.
   public struct GeneratorObjective: Objective {
     let game: AdversarialGame
     let discriminatorParameters: Numbers<Number>
@@ -201,13 +208,14 @@ public final class AdversarialGame<Number: Scalar> {
     let labels = labels
     let scores = discriminating.output.extracting(first: 2 * values)
     let total = measure(
-      discriminating, count: 2 * values, target: labels.span, scale: 1 / (2 * Number(values)))
+      discriminating, count: 2 * values, target: labels.span,
+      scale: 1 / Number(divisor * values))
     if isFirst {
       fakeScore = mean(scores.extracting(first: values))
       realScore = mean(scores.extracting(last: values))
-      saturation = saturatedShare(scores)
+      saturation = saturates ? saturatedShare(scores) : .nan
     }
-    return Double(Number(total / Double(2 * values)))
+    return Double(Number(total / Double(divisor * values)))
   }
 
   /// The sum of the losses of the first outputs, with its gradient where a backward pass begins.
@@ -217,7 +225,7 @@ public final class AdversarialGame<Number: Scalar> {
   ) -> Double {
     var all = workspace.outputGradient
     var slope = all._mutatingExtracting(first: count)
-    return loss.sum(
+    return loss.judge(
       workspace.output.extracting(first: count), target: target.extracting(first: count),
       scale: scale, gradient: &slope)
   }
@@ -239,7 +247,7 @@ public final class AdversarialGame<Number: Scalar> {
   ) -> Double {
     let discriminating = discriminating
     let values = rows * discriminator.outputs
-    let scale = 1 / (2 * Number(values))
+    let scale = 1 / Number(divisor * values)
     discriminator.forward(real, rows: rows, parameters: point)
     let realLabels = realLabels
     let realLoss = measure(real, count: values, target: realLabels.span, scale: scale)
@@ -256,9 +264,9 @@ public final class AdversarialGame<Number: Scalar> {
       let reals = real.output.extracting(first: values)
       fakeScore = mean(fakes)
       realScore = mean(reals)
-      saturation = (saturatedShare(fakes) + saturatedShare(reals)) / 2
+      saturation = saturates ? (saturatedShare(fakes) + saturatedShare(reals)) / 2 : .nan
     }
-    return Double(Number((realLoss + fakeLoss) / Double(2 * values)))
+    return Double(Number((realLoss + fakeLoss) / Double(divisor * values)))
   }
 
   @specialized(where Number == Float)
@@ -298,8 +306,12 @@ public final class AdversarialGame<Number: Scalar> {
     discriminator.forward(discriminating, rows: rows, parameters: parameters)
     let values = rows * discriminator.outputs
     let realLabels = realLabels
-    let total = measure(
-      discriminating, count: values, target: realLabels.span, scale: 1 / Number(values))
+    var all = discriminating.outputGradient
+    var slope = all._mutatingExtracting(first: values)
+    let total = loss.fool(
+      discriminating.output.extracting(first: values),
+      ones: realLabels.span.extracting(first: values),
+      scale: 1 / Number(values), gradient: &slope)
     discriminator.backwardToInput(discriminating, rows: rows, parameters: parameters)
     if isFirst { generatorScore = mean(discriminating.output.extracting(first: values)) }
     isGenerated = false

@@ -20,6 +20,9 @@ public struct AdamW: GradientRule {
 
   public init() {}
 
+  public static let hasMomentum = true
+  public mutating func setMomentum(_ value: Double) { adam.betas[0] = value }
+
   public var epsilons: [Double] { adam.epsilons }
 
   public mutating func configure(_ fields: inout Fields) {

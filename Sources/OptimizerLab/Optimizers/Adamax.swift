@@ -22,6 +22,9 @@ public struct Adamax: GradientRule {
 
   public init() {}
 
+  public static let hasMomentum = true
+  public mutating func setMomentum(_ value: Double) { betas[0] = value }
+
   public var epsilons: [Double] { [eps] }
 
   public mutating func configure(_ fields: inout Fields) {

@@ -21,6 +21,9 @@ public struct Lion: GradientRule {
 
   public init() {}
 
+  public static let hasMomentum = true
+  public mutating func setMomentum(_ value: Double) { betas[0] = value }
+
   public mutating func configure(_ fields: inout Fields) {
     fields.numbers(
       "betas", &betas, count: 2, in: 0..<1,

@@ -22,6 +22,9 @@ public struct Momentum: GradientRule {
 
   public init() {}
 
+  public static let hasMomentum = true
+  public mutating func setMomentum(_ value: Double) { momentum = value }
+
   public mutating func configure(_ fields: inout Fields) {
     fields.number(
       "momentum", &momentum, in: 0..<1, "How much of the velocity stays: μ.")

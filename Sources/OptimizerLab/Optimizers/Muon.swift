@@ -42,6 +42,20 @@ public struct Muon: GradientRule {
 
   public init() {}
 
+  public static let hasMomentum = true
+  public mutating func setMomentum(_ value: Double) {
+    momentum = value
+    adamW.setMomentum(value)
+  }
+
+  public mutating func dropWeightDecay() { (weightDecay, adamW.weightDecay) = (0, 0) }
+
+  public func ownRate(of tensor: Tensor) -> Double? {
+    tensor.shape.count == 2 ? nil : adamWLearningRate
+  }
+
+  public mutating func dropOwnRates() { adamWLearningRate = nil }
+
   public var epsilons: [Double] { [eps] + adamW.epsilons }
 
   /// Singular values are of a whole matrix.
@@ -76,9 +90,11 @@ public struct Muon: GradientRule {
     _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
     memory: inout Memory<S>, learningRate: Double
   ) {
-    precondition(range == 0..<memory.layout.count)
     for i in memory.layout.entries.indices {
-      let (tensor, range) = (memory.layout.entries[i].tensor, memory.layout.entries[i].range)
+      let (tensor, own) = (memory.layout.entries[i].tensor, memory.layout.entries[i].range)
+      // Several groups of parameters come one after another, each of whole matrices.
+      guard range.contains(own.lowerBound) else { continue }
+      let place = own.lowerBound - range.lowerBound..<own.upperBound - range.lowerBound
       if tensor.shape.count == 2 {
         let (rows, columns) = (Double(tensor.shape[0]), Double(tensor.shape[1]))
         let scale =
@@ -89,22 +105,23 @@ public struct Muon: GradientRule {
         let size =
           tensor.isTransposed
           ? (tensor.shape[1], tensor.shape[0]) : (tensor.shape[0], tensor.shape[1])
+        var matrix = parameters._mutatingExtracting(place)
         turn(
-          &parameters, along: gradient, in: range, of: size, memory: &memory,
+          &matrix, along: gradient.extracting(place), in: own, of: size, memory: &memory,
           keep: S(1 - learningRate * weightDecay), eta: S(learningRate * scale))
       } else {
-        var own = parameters._mutatingExtracting(range)
+        var rest = parameters._mutatingExtracting(place)
         adamW.update(
-          &own, along: gradient.extracting(range), in: range, memory: &memory,
+          &rest, along: gradient.extracting(place), in: own, memory: &memory,
           learningRate: adamWLearningRate ?? learningRate)
       }
     }
   }
 
-  /// One step of the matrix in `range`, which lies there row by row.
+  /// One step of a matrix, which lies row by row in `range` of all parameters.
   @inline(__always)
   private func turn<S: Scalar>(
-    _ parameters: inout MutableSpan<S>, along gradient: Span<S>, in range: Range<Int>,
+    _ matrix: inout MutableSpan<S>, along g: Span<S>, in range: Range<Int>,
     of size: (rows: Int, columns: Int), memory: inout Memory<S>, keep: S, eta: S
   ) {
     let (mu, share) = (S(momentum), S(1 - momentum))
@@ -114,23 +131,21 @@ public struct Muon: GradientRule {
     NewtonSchulz.makeRoom(in: &room, for: size)
     memory.withVector("momentum_buffer", in: range) { m in
       var target = room[0].mutableSpan
-      let g = gradient.extracting(range)
       for i in g.indices {
         m[i] = lerp(m[i], g[i], share)
         target[i] = bfloat16(nesterov ? lerp(g[i], m[i], mu) : m[i])
       }
     }
     NewtonSchulz(coefficients: coefficients, steps: stepCount, eps: eps).run(&room, size: size)
-    move(&parameters, along: room[0], in: range, keep: keep, eta: eta)
+    move(&matrix, along: room[0], keep: keep, eta: eta)
     swap(&room, &memory.room.floats)
   }
 
   /// θ ← keep·θ − eta·O
   @inline(__always)
   private func move<S: Scalar>(
-    _ parameters: inout MutableSpan<S>, along turned: [Float], in range: Range<Int>, keep: S, eta: S
+    _ p: inout MutableSpan<S>, along turned: [Float], keep: S, eta: S
   ) {
-    var p = parameters._mutatingExtracting(range)
     let o = turned.span.extracting(first: p.count)
     for i in o.indices { p[i] = (keep * p[i]).addingProduct(-eta, S(o[i])) }
   }

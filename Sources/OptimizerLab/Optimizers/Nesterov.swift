@@ -34,6 +34,9 @@ public struct Nesterov: GradientRule {
 
   public init() {}
 
+  public static let hasMomentum = true
+  public mutating func setMomentum(_ value: Double) { momentum = value }
+
   public mutating func configure(_ fields: inout Fields) {
     fields.number(
       "momentum", &momentum, in: 0..<1, "How much of the velocity stays: μ.")
@@ -50,7 +53,17 @@ public struct Nesterov: GradientRule {
     guard form == .lookahead else {
       return objective.descend(&optimization, by: self, learningRate: learningRate)
     }
-    lookAhead(optimization.parameters, memory: &optimization.memory, learningRate: learningRate)
+    if let groups = optimization.groups {
+      for part in groups.parts {
+        lookAhead(
+          optimization.parameters, in: part.range, memory: &optimization.memory,
+          learningRate: part.learningRate)
+      }
+    } else {
+      lookAhead(
+        optimization.parameters, in: 0..<optimization.parameters.count,
+        memory: &optimization.memory, learningRate: learningRate)
+    }
     // Out of the memory meanwhile: of a vector that two hold, the update would make a copy.
     var ahead = Numbers<O.Number>()
     optimization.memory.swapVector("ahead", with: &ahead)
@@ -63,13 +76,12 @@ public struct Nesterov: GradientRule {
   @specialized(where S == Float)
   @specialized(where S == Double)
   func lookAhead<S: Scalar>(
-    _ parameters: Numbers<S>, memory: inout Memory<S>, learningRate: Double
+    _ parameters: Numbers<S>, in range: Range<Int>, memory: inout Memory<S>, learningRate: Double
   ) {
     let eta = S(learningRate)
     let mu = S(momentum)
-    let all = 0..<parameters.count
-    memory.withVectors("momentum_buffer", "ahead", in: all) { velocity, ahead in
-      forEachElement(&ahead, parameters.span, &velocity) { ahead, p, v in
+    memory.withVectors("momentum_buffer", "ahead", in: range) { velocity, ahead in
+      forEachElement(&ahead, parameters.span.extracting(range), &velocity) { ahead, p, v in
         ahead = p.addingProduct(-eta, mu * v)
       }
     }

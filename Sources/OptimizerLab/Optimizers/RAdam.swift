@@ -25,6 +25,9 @@ public struct RAdam: GradientRule {
 
   public init() {}
 
+  public static let hasMomentum = true
+  public mutating func setMomentum(_ value: Double) { betas[0] = value }
+
   public var epsilons: [Double] { [eps] }
 
   public mutating func configure(_ fields: inout Fields) {

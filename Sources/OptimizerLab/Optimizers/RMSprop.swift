@@ -26,6 +26,9 @@ public struct RMSprop: GradientRule {
 
   public init() {}
 
+  public static let hasMomentum = true
+  public mutating func setMomentum(_ value: Double) { momentum = value }
+
   public var epsilons: [Double] { [eps] }
 
   public mutating func configure(_ fields: inout Fields) {

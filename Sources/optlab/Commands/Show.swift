@@ -32,7 +32,7 @@ struct Show: ParsableCommand {
         [
           "\(trial.index)", CSVTable.plain(experiment.problems[trial.problem].name),
           CSVTable.plain(experiment.optimizers[trial.optimizer].name),
-          type(of: settings.optimizer).kind, "\(settings.learningRate)",
+          settings.kind, "\(settings.learningRate)",
           settings.batchSize == 0 ? "–" : "\(settings.batchSize)", "\(settings.seed)",
           "\(trial.stepCount)", trial.identity.hash,
         ] + (trial.configuration.map { [configurations[trial.optimizer][$0].text] } ?? [])

@@ -82,6 +82,12 @@ struct FairnessTests {
           #"{"kind": "adagrad", "lr": [0.1, 0.2], "lr_decay": 0.1}, {"kind": "adam", "lr": [0.1, 0.2]}"#
       }, [usual, "one-schedule optimizers[0].lr_decay"]),
     Row(
+      "a schedule beside a rate that stays",
+      {
+        $0.optimizers =
+          #"{"kind": "adam", "lr": [0.1, 0.2], "schedule": {"kind": "exponential", "gamma": 0.9, "by": "step"}}, {"kind": "momentum", "lr": [0.1, 0.2]}"#
+      }, [usual, "one-schedule optimizers[0]"]),
+    Row(
       "a penalty that only one has",
       {
         $0.optimizers = #"{"kind": "adamw", "lr": [0.1, 0.2]}, {"kind": "adam", "lr": [0.1, 0.2]}"#

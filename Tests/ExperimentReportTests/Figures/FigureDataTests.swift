@@ -85,6 +85,9 @@ struct FigureDataTests {
       figure: "update_ratios", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step", "effective_rate_median"]),
     Need(
+      figure: "learning_rates", file: "summary.csv",
+      columns: ["problem_index", "optimizer_index", "network", "step", "lr_median"]),
+    Need(
       figure: "update_cosines", file: "summary.csv",
       columns: ["problem_index", "optimizer_index", "network", "step", "update_cosine_median"]),
     Need(
@@ -230,7 +233,8 @@ struct FigureDataTests {
     #expect(
       drawn == [
         "convergence.svg", "gan_quality.svg", "gan_scores.svg", "histograms.svg",
-        "improvement.svg", "interpolation.svg", "lr_sensitivity.svg", "paths.svg",
+        "improvement.svg", "interpolation.svg", "learning_rates.svg", "lr_sensitivity.svg",
+        "paths.svg",
         "performance_profile.svg", "pictures.svg", "ranks.svg", "sharpness.svg",
         "time_to_target.svg", "tuning.svg", "unit_life.svg",
       ])

@@ -30,6 +30,7 @@ struct SampleFiles {
     try save(divergenceRows, as: "divergence_map.csv", in: folder)
     try save(theoryRows, as: "theory.csv", in: folder)
     try save(theoryRates, as: "theory_rates.csv", in: folder)
+    try save(matrixRows, as: "gan_matrix.csv", in: folder)
     try save(pathRows, as: "paths.csv", in: folder)
     try save(units.rows, as: "units.csv", in: folder)
     try Data(units.bytes).write(to: folder.appending(path: "units.u8"))
@@ -181,6 +182,20 @@ struct SampleFiles {
             ["\(problem)", "\(entry.optimizer)", "0", "0", "\(loss)", "\(entry.final ?? 0)"]
               + name(problem, entry.optimizer)
           }
+        }
+      }
+  }
+
+  private var matrixRows: [[String]] {
+    let header =
+      "problem_index,optimizer_index,discriminator_index,generator_index,frechet_median"
+    return [header.components(separatedBy: ",") + names]
+      + context.ganMatrices.flatMap { matrix in
+        matrix.cells.map { cell in
+          [
+            "\(matrix.problem)", "\(cell.optimizer)", "\(cell.discriminator)", "\(cell.generator)",
+            cell.frechet.map { "\($0.median)" } ?? "",
+          ] + name(matrix.problem, cell.optimizer)
         }
       }
   }

@@ -16,7 +16,8 @@ import Testing
   }
 
   private static let figures = [
-    "convergence", "dead_units", "gradients", "update_ratios", "update_cosines", "gan_scores",
+    "convergence", "dead_units", "gradients", "update_ratios", "update_cosines", "learning_rates",
+    "gan_scores",
     "gan_quality", "sharpness",
   ]
 

@@ -58,11 +58,15 @@ enum SmallContext {
     SampleFiles(context: context, paths: paths, pictures: pictures)
   }
 
-  static let optimizers = [
-    RunOverview.Optimizer(name: "GD", kind: "gd"),
-    RunOverview.Optimizer(name: "Adam", kind: "adam"),
-    RunOverview.Optimizer(name: "Adam, slow", kind: "adam"),
-  ]
+  static let optimizers = {
+    var optimizers = [
+      RunOverview.Optimizer(name: "GD", kind: "gd"),
+      RunOverview.Optimizer(name: "Adam", kind: "adam"),
+      RunOverview.Optimizer(name: "Adam, slow", kind: "adam"),
+    ]
+    optimizers[1].hasSchedule = true
+    return optimizers
+  }()
 
   static let regression = RunOverview.Problem(
     name: "sine",
@@ -136,6 +140,7 @@ enum SmallContext {
         if optimizer > 0, step > 0 { values[.preconditionedSharpness] = around(30_000) }
       }
     }
+    if step > 0 { values[.lr] = around(0.1 / Double(1 + step * optimizer)) }
     if step > 1 { values[.updateCosine] = around(0.5 - Double(step) / 100) }
     if problem != 2 {
       values[.deadFraction] = around(Double(step) / 200)

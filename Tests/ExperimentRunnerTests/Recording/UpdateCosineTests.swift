@@ -110,7 +110,8 @@ struct UpdateCosineTests {
       #expect(isRestored)
       var secondRecorder = recorder(second, every: every)
       secondRecorder.resume(
-        firstRecorder.recordings, memory: firstRecorder.memory(at: place), at: place)
+        firstRecorder.recordings, memory: firstRecorder.memory(at: place),
+        of: second.learners, at: place)
       advance(&second, &secondRecorder, to: Self.stepCount)
       #expect(
         cosines(secondRecorder.recordings) == cosines(wholeRecorder.recordings), "step \(place)")

@@ -23,7 +23,7 @@ extension Mistake {
       "an unknown setting", #""lr": 0.001"#,
       #""lr": 0.001, "betaz": [0.5, 0.9]"#,
       #"""
-      spec.json:15:51: error: optimizers[0].betaz: unknown field; did you mean "betas"? Allowed here: name, lr, batch_size, search, kind, betas, eps, amsgrad, weight_decay
+      spec.json:15:51: error: optimizers[0].betaz: unknown field; did you mean "betas"? Allowed here: name, lr, batch_size, search, schedule, clip, decay_bias, lr_scale, kind, betas, eps, amsgrad, weight_decay
          15 |     {"name": "Adam", "kind": "adam", "lr": 0.001, "betaz": [0.5, 0.9]},
             |                                                   ^^^^^^^
       """#),
@@ -31,7 +31,7 @@ extension Mistake {
       "another optimizer's setting", #"{"kind": "sgd"}"#,
       #"{"kind": "sgd", "momentum": 0.9}"#,
       #"""
-      spec.json:16:21: error: optimizers[1].momentum: unknown field; did you mean the kind "momentum"? Allowed here: name, lr, batch_size, search, kind, weight_decay
+      spec.json:16:21: error: optimizers[1].momentum: unknown field; did you mean the kind "momentum"? Allowed here: name, lr, batch_size, search, schedule, clip, decay_bias, lr_scale, kind, weight_decay
          16 |     {"kind": "sgd", "momentum": 0.9}
             |                     ^^^^^^^^^^
       """#),
@@ -39,7 +39,7 @@ extension Mistake {
       "Nesterov's momentum as torch.optim.SGD has it", #"{"kind": "sgd"}"#,
       #"{"kind": "minibatch", "nesterov": true}"#,
       #"""
-      spec.json:16:27: error: optimizers[1].nesterov: unknown field; did you mean the kind "nesterov"? Allowed here: name, lr, batch_size, search, kind, weight_decay
+      spec.json:16:27: error: optimizers[1].nesterov: unknown field; did you mean the kind "nesterov"? Allowed here: name, lr, batch_size, search, schedule, clip, decay_bias, lr_scale, kind, weight_decay
          16 |     {"kind": "minibatch", "nesterov": true}
             |                           ^^^^^^^^^^
       """#),
@@ -47,13 +47,13 @@ extension Mistake {
       "settings under the names that they have elsewhere", #""lr": 0.001"#,
       #""learning_rate": 0.1, "epsilon": 1e-9, "beta_1": 0.5"#,
       #"""
-      spec.json:15:38: error: optimizers[0].learning_rate: unknown field; did you mean "lr"? Allowed here: name, lr, batch_size, search, kind, betas, eps, amsgrad, weight_decay
+      spec.json:15:38: error: optimizers[0].learning_rate: unknown field; did you mean "lr"? Allowed here: name, lr, batch_size, search, schedule, clip, decay_bias, lr_scale, kind, betas, eps, amsgrad, weight_decay
          15 |     {"name": "Adam", "kind": "adam", "learning_rate": 0.1, "epsilon": 1e-9, "beta_1": 0.5},
             |                                      ^^^^^^^^^^^^^^^
-      spec.json:15:60: error: optimizers[0].epsilon: unknown field; did you mean "eps"? Allowed here: name, lr, batch_size, search, kind, betas, eps, amsgrad, weight_decay
+      spec.json:15:60: error: optimizers[0].epsilon: unknown field; did you mean "eps"? Allowed here: name, lr, batch_size, search, schedule, clip, decay_bias, lr_scale, kind, betas, eps, amsgrad, weight_decay
          15 |     {"name": "Adam", "kind": "adam", "learning_rate": 0.1, "epsilon": 1e-9, "beta_1": 0.5},
             |                                                            ^^^^^^^^^
-      spec.json:15:77: error: optimizers[0].beta_1: unknown field; did you mean "betas"? Allowed here: name, lr, batch_size, search, kind, betas, eps, amsgrad, weight_decay
+      spec.json:15:77: error: optimizers[0].beta_1: unknown field; did you mean "betas"? Allowed here: name, lr, batch_size, search, schedule, clip, decay_bias, lr_scale, kind, betas, eps, amsgrad, weight_decay
          15 |     {"name": "Adam", "kind": "adam", "learning_rate": 0.1, "epsilon": 1e-9, "beta_1": 0.5},
             |                                                                             ^^^^^^^^
       """#),
@@ -61,7 +61,7 @@ extension Mistake {
       "a name from elsewhere of a field that the kind has not", #"{"kind": "sgd"}"#,
       #"{"kind": "sgd", "epsilon": 1e-9}"#,
       #"""
-      spec.json:16:21: error: optimizers[1].epsilon: unknown field. Allowed here: name, lr, batch_size, search, kind, weight_decay
+      spec.json:16:21: error: optimizers[1].epsilon: unknown field. Allowed here: name, lr, batch_size, search, schedule, clip, decay_bias, lr_scale, kind, weight_decay
          16 |     {"kind": "sgd", "epsilon": 1e-9}
             |                     ^^^^^^^^^
       """#),
@@ -155,7 +155,7 @@ extension Mistake {
       spec.json:12:5: error: problems[2].steps: missing; expected a whole number in 1 ... 1000000000
          12 |     { "name": "valley", "kind": "surface", "data": {"surface": "beale"}, "epochs": 5 }
             |     ^
-      spec.json:12:74: error: problems[2].epochs: unknown field. Allowed here: name, target, kind, data, steps, dtype
+      spec.json:12:74: error: problems[2].epochs: unknown field. Allowed here: name, target, kind, data, steps, early_stopping, dtype
          12 |     { "name": "valley", "kind": "surface", "data": {"surface": "beale"}, "epochs": 5 }
             |                                                                          ^^^^^^^^
       """#),

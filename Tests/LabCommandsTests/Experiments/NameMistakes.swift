@@ -181,7 +181,7 @@ extension Mistake {
       "an unknown figure", #""record": {"every": 5}"#,
       #""figures": ["convergence", "dead_unit"]"#,
       #"""
-      spec.json:18:30: error: figures[1]: "dead_unit" is unknown; did you mean "dead_units"? Known here: convergence, time_to_target, lr_sensitivity, tuning, dead_units, unit_life, gradients, update_ratios, update_cosines, histograms, paths, gan_scores, gan_quality, pictures, sharpness, interpolation, performance_profile, ranks, improvement, problems, divergence_map, theory
+      spec.json:18:30: error: figures[1]: "dead_unit" is unknown; did you mean "dead_units"? Known here: convergence, accuracy, generalization, confusion_matrix, decision_boundaries, time_to_target, lr_sensitivity, tuning, dead_units, unit_life, gradients, update_ratios, update_cosines, histograms, paths, gan_scores, gan_quality, pictures, sharpness, interpolation, performance_profile, ranks, improvement, problems, divergence_map, theory, learning_rates, gan_matrix
          18 |   "figures": ["convergence", "dead_unit"]
             |                              ^^^^^^^^^^^
       """#),

@@ -123,6 +123,10 @@ extension ResolvedSpecTests {
               "kind": "sigmoid"
             }
           ],
+          "loss": {
+            "kind": "bce"
+          },
+          "discriminator_steps": 1,
           "epochs": 5,
           "batch_size": 32,
           "shuffle": "every_epoch",
@@ -137,6 +141,7 @@ extension ResolvedSpecTests {
             "sine": 0.001,
             "gan": 0.0003
           },
+          "decay_bias": true,
           "kind": "adam",
           "betas": [0.9, 0.999],
           "eps": 1e-8,
@@ -146,6 +151,7 @@ extension ResolvedSpecTests {
         {
           "name": "SGD",
           "lr": 0.05,
+          "decay_bias": true,
           "kind": "minibatch",
           "weight_decay": 0
         }

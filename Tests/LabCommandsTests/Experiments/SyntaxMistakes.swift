@@ -11,7 +11,7 @@ extension Mistake {
       spec.json:15:44: error: expected a value, found "NaN"; JSON has no such number
          15 |     {"name": "Adam", "kind": "adam", "lr": NaN, "betaz": 1},
             |                                            ^
-      spec.json:15:49: error: optimizers[0].betaz: unknown field; did you mean "betas"? Allowed here: name, lr, batch_size, search, kind, betas, eps, amsgrad, weight_decay
+      spec.json:15:49: error: optimizers[0].betaz: unknown field; did you mean "betas"? Allowed here: name, lr, batch_size, search, schedule, clip, decay_bias, lr_scale, kind, betas, eps, amsgrad, weight_decay
          15 |     {"name": "Adam", "kind": "adam", "lr": NaN, "betaz": 1},
             |                                                 ^^^^^^^
       """#),

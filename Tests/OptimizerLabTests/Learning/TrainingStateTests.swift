@@ -26,7 +26,9 @@ private func bits<Number: Scalar>(_ state: TrainingState<Number>) -> [UInt64] {
     all += learner.buffers.numbers.map { Double($0).bitPattern }
     all += learner.buffers.batchCounts.map { UInt64($0) }
     all += [learner.realScore, learner.fakeScore, learner.saturation].map(\.bitPattern)
+    all += learner.plan.map(\.bitPattern)
   }
+  all += state.stopping.map(\.bitPattern)
   if let draws = state.draws {
     all += draws.generator.words.map(UInt64.init) + [UInt64(draws.generator.position)]
     all.append(draws.generator.cachedNormal?.bitPattern ?? 0)
@@ -81,6 +83,61 @@ struct TrainingStateTests {
         fixedNoiseRows: 2),
       examples: pictures, batchSize: 3, shuffle: .everyEpoch, dropsLast: false,
       optimizer: optimizer, learningRate: 0.01, seed: 3)
+  }
+
+  /// One of every kind.
+  private static let schedules: [any Schedule] = Catalog.schedules.map { type in
+    var schedule = type.init()
+    if var whole = schedule as? SequentialSchedule {
+      whole.schedules = [LinearSchedule(), CosineWarmRestarts(), ExponentialSchedule()]
+      whole.milestones = [3, 8]
+      schedule = whole
+    } else if var steps = schedule as? MultiStepSchedule {
+      steps.milestones = [2, 6]
+      schedule = steps
+    } else if var plateau = schedule as? ReduceOnPlateau {
+      (plateau.patience, plateau.cooldown) = (0, 1)
+      schedule = plateau
+    }
+    return schedule
+  }
+
+  private static func plan(_ schedule: any Schedule, _ unit: ScheduleUnit) -> StepPlan {
+    var plan = StepPlan()
+    var setting = ScheduleSetting()
+    (setting.schedule, setting.unit) = (schedule, unit)
+    (plan.schedule, plan.stepCount) = (setting, 17)
+    return plan
+  }
+
+  private static func planned<S: Scalar>(
+    _: S.Type, clip: GradientClip, stopping: EarlyStopping
+  ) -> SupervisedTraining<S> {
+    var plan = plan(schedules.last { $0 is ReduceOnPlateau } ?? ReduceOnPlateau(), .epoch)
+    plan.clip = clip
+    plan.decaysBiases = false
+    plan.layerScales = [("0", 0.5)]
+    var adam = Adam()
+    adam.weightDecay = 0.1
+    return SupervisedTraining(
+      layers: [Linear(units: 5), ReLU(), Linear(units: 1)], loss: MeanSquaredError(),
+      examples: examples, batchSize: 32, shuffle: .everyEpoch, dropsLast: false,
+      optimizer: adam, learningRate: 0.01, seed: 3, plan: plan, stopping: stopping)
+  }
+
+  private static func sided<S: Scalar>(
+    _: S.Type, _ schedule: any Schedule
+  ) -> AdversarialTraining<S> {
+    var settings = AdversarialTraining<S>.Settings(
+      latent: 3, generator: [Linear(units: 4), LeakyReLU(), Linear(units: 6), Tanh()],
+      discriminator: [Linear(units: 5), LeakyReLU(), Linear(units: 1)], fixedNoiseRows: 2)
+    settings.loss = WassersteinLoss()
+    settings.discriminatorSteps = 3
+    return AdversarialTraining(
+      settings, examples: pictures, batchSize: 3, shuffle: .everyEpoch, dropsLast: false,
+      optimizer: Adam(), learningRate: 0.01, seed: 3, plan: plan(schedule, .step),
+      discriminator: LearnerSettings(
+        optimizer: Momentum(), learningRate: 0.02, plan: plan(schedule, .epoch)))
   }
 
   private static let cases: [Case] =
@@ -167,6 +224,18 @@ struct TrainingStateTests {
               examples: pictures, batchSize: 3, shuffle: .everyEpoch, dropsLast: false,
               optimizer: optimizer, learningRate: 0.01, seed: 3)
           }
+        }
+      },
+      Case(testDescription: "a clipped gradient, groups, and an early stopping that watches a loss")
+      {
+        comesBack { planned(Float.self, clip: .norm(0.1), stopping: EarlyStopping()) }
+        var ofBatches = EarlyStopping()
+        ofBatches.monitor = .loss
+        comesBack { planned(Double.self, clip: .value(0.01), stopping: ofBatches) }
+      },
+      Case(testDescription: "a GAN with two optimizers, schedules and several steps of D") {
+        for schedule in schedules {
+          comesBack { sided(Float.self, schedule) }
         }
       },
       Case(testDescription: "Nesterov looking ahead") {

@@ -34,7 +34,7 @@ struct ObjectiveTests {
     let discriminator = Network(
       [Linear(units: 5), LeakyReLU(), Linear(units: 1), Sigmoid()], inputs: 6)
     let game = AdversarialGame<Double>(
-      generator: generator, discriminator: discriminator, loss: BinaryCrossEntropy(),
+      generator: generator, discriminator: discriminator, loss: ClassicGANLoss(),
       examples: Self.examples, batchSize: 10)
     var random = MersenneTwister(seed: 4)
     let forger = numbers(Double.self, count: generator.parameterCount, seed: 5)

@@ -13,7 +13,7 @@ enum TrialsTable: RunTable {
     "best_eval_loss",
     "diverged_at", "hash", "final_loss_network", "final_discriminator_loss",
     "final_generator_loss", "stage", "configuration",
-    "final_accuracy", "final_test_loss", "final_test_accuracy",
+    "final_accuracy", "final_test_loss", "final_test_accuracy", "stopped_at", "stop_reason",
   ]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
@@ -23,7 +23,7 @@ enum TrialsTable: RunTable {
       let final = result.flatMap { status == .finished ? $0.curves.last(ofNetwork: 0) : nil }
       rows.number(trial.index)
       rows.names(of: trial, output)
-      rows.text(type(of: trial.settings.optimizer).kind)
+      rows.text(trial.settings.kind)
       rows.number(trial.settings.learningRate)
       rows.number(trial.settings.batchSize == 0 ? nil : trial.settings.batchSize)
       rows.number(trial.settings.seed)
@@ -50,6 +50,8 @@ enum TrialsTable: RunTable {
       for quantity in [Quantity.accuracy, .testLoss, .testAccuracy] {
         rows.number(final.flatMap { result?.curves[$0, quantity] })
       }
+      rows.number(result?.stoppedAt)
+      rows.text(result?.stopReason ?? "")
       try rows.endLine()
     }
   }

@@ -59,7 +59,7 @@ struct Hyperparameters {
     var values: [(name: String, value: Value)] = [
       ("problem", .text(experiment.problems[trial.problem].name)),
       ("optimizer", .text(experiment.optimizers[trial.optimizer].name)),
-      ("kind", .text(type(of: trial.settings.optimizer).kind)),
+      ("kind", .text(trial.settings.kind)),
       ("lr", .number(trial.settings.learningRate)),
       ("seed", .text(String(trial.settings.seed))),
     ]
