@@ -18,7 +18,10 @@ extension RegressionTask: TorchTask {
     \#(traits.hasModes ? modes : "        return problem.loss(model(inputs), targets).item()")
 
         watch = Watch(
-            "model", model.parameters(), optimizer, lambda: dead_units(model, inputs[:PROBE])
+            "model",
+            model.parameters(),
+            optimizer,
+            lambda: dead_units(model, inputs[:PROBE]),
         )\#(traits.clip("watch", of: "entry"))
         recorder = Recorder(trial, [watch], len(loader), eval_loss)\#(traits.stopping)
         steps = \#(traits.stepCount())\#(rates(traits))
