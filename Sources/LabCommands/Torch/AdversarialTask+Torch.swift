@@ -10,10 +10,11 @@ extension AdversarialTask: TorchTask {
     let probeCast = traits.castsNoise ? ".to(images)" : ""
     let share = traits.hasDiscriminatorSteps ? " / problem.discriminator_steps" : ""
     let networks = "trial, [watch_d, watch_g], len(loader)\(share)"
+    let pictures = traits.measuresPictures ? ["pictures=lambda: quality(generator)"] : []
     let recorder =
-      traits.measuresPictures
-      ? "Recorder(\n        \(networks), pictures=lambda: quality(generator)\n    )"
-      : "Recorder(\(networks))"
+      share.isEmpty && pictures.isEmpty
+      ? "Recorder(\(networks))"
+      : "Recorder(\n        \(([networks] + pictures).joined(separator: share.isEmpty ? ", " : ",\n        "))\n    )"
     let judge = traits.hasSides ? "judge" : "entry"
     let sides = traits.hasSides ? "\n    judge = entry.discriminator or entry" : ""
     return #"""
@@ -55,8 +56,10 @@ extension AdversarialTask: TorchTask {
 
   private static func rates(_ traits: TorchTraits, judge: String) -> String {
     guard traits.hasSchedules else { return "" }
-    let batches = traits.hasDiscriminatorSteps ? ", batches=problem.discriminator_steps" : ""
+    let hasSeveral = traits.hasDiscriminatorSteps
+    let batches = hasSeveral ? ", batches=several" : ""
     return "\n    length = len(loader)"
+      + (hasSeveral ? "\n    several = problem.discriminator_steps" : "")
       + "\n    rates_d = Rates(\(judge), optimizer_d, steps, length\(batches))"
       + "\n    rates_g = Rates(entry, optimizer_g, steps, length\(batches))"
   }
@@ -102,18 +105,20 @@ extension AdversarialTask: TorchTask {
   }
 
   private static func judges(_ traits: TorchTraits) -> String {
-    #"""
-            # The discriminator's step\#(comment(traits))\#(traits.lookAhead("optimizer_d"))
-            optimizer_d.zero_grad()
-            on_real, on_fake = discriminator(real), discriminator(fake.detach())
-            \#(indented(judgement(traits, "loss_d"), 8))
-            loss_d.backward()\#(traits.clipping("watch_d", "discriminator"))
-            optimizer_d.step()\#(clamping(traits))
-            watch_d.updated(
-                loss_d, real_score=on_real.mean().item(), fake_score=on_fake.mean().item()
-            )\#(counts(traits, "2 * len(real)  # D on real, D on fake"))
+    // A level further in, the line is too long.
+    let (gap, comma) = traits.hasDiscriminatorSteps ? ("\n            ", ",") : (" ", "")
+    return #"""
+              # The discriminator's step\#(comment(traits))\#(traits.lookAhead("optimizer_d"))
+              optimizer_d.zero_grad()
+              on_real, on_fake = discriminator(real), discriminator(fake.detach())
+              \#(indented(judgement(traits, "loss_d"), 8))
+              loss_d.backward()\#(traits.clipping("watch_d", "discriminator"))
+              optimizer_d.step()\#(clamping(traits))
+              watch_d.updated(
+                  loss_d,\#(gap)real_score=on_real.mean().item(),\#(gap)fake_score=on_fake.mean().item()\#(comma)
+              )\#(counts(traits, "2 * len(real)  # D on real, D on fake"))
 
-    """#
+      """#
   }
 
   /// What is counted with each update of a discriminator that makes several.

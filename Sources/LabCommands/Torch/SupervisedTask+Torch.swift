@@ -29,16 +29,7 @@ protocol TorchSupervisedTask: TorchTask, SupervisedTask {
 
 extension TorchSupervisedTask {
   static func training(_ traits: TorchTraits) -> String {
-    let dead = "lambda: dead_units(model, inputs[:PROBE])"
-    let watched =
-      traits.hasScores
-      ? """
-      "model",
-                  model.parameters(),
-                  optimizer,
-                  \(dead) | scores(model, problem),
-      """
-      : "\"model\", model.parameters(), optimizer, \(dead)"
+    let scores = traits.hasScores ? " | scores(model, problem)" : ""
     return #"""
       def train_network(problem, entry, trial):
           """Trains a network to give the examples' targets."""
@@ -54,7 +45,10 @@ extension TorchSupervisedTask {
       \#(traits.hasModes ? TrainingLines.modes : "        return problem.loss(model(inputs), targets).item()")
 
           watch = Watch(
-              \#(watched)
+              "model",
+              model.parameters(),
+              optimizer,
+              lambda: dead_units(model, inputs[:PROBE])\#(scores),
           )\#(traits.clip("watch", of: "entry"))
           recorder = Recorder(trial, [watch], len(loader), eval_loss)\#(traits.stopping)
           steps = \#(traits.stepCount())\#(TrainingLines.rates(traits))

@@ -6,6 +6,7 @@ extension TorchBlock {
   /// The parts of a recorder that end a trial early; empty where none does.
   private struct Stops {
     var field = ""
+    var looks = ""
     var isDue = "is_due(step)"
     var ask = ""
     var orOver = ""
@@ -15,15 +16,15 @@ extension TorchBlock {
       guard traits.stopsEarly else { return }
       let indent = "\n" + String(repeating: " ", count: 12)
       field = "\n        self.stopping = None"
-      isDue = "is_due(step) or self.stopping and self.ends_epoch(step)"
+      looks = "looks = is_due(step) or self.may_end(step)\(indent)"
+      isDue = "looks"
       ask =
-        "\(indent)ends = self.ends_epoch(step)"
-        + "\(indent)last = self.watches[0].loss, self.eval_loss, ends"
+        "\(indent)last = self.watches[0].loss, self.eval_loss, self.may_end(step)"
         + "\(indent)is_over = self.stopping and self.stopping.is_over(*last)"
       orOver = " or is_over"
       end =
-        "\(indent)if is_over:\(indent)    return\n\n    def ends_epoch(self, step):"
-        + "\n        return step % (self.batches_per_epoch or 1) == 0"
+        "\(indent)if is_over:\(indent)    return\n\n    def may_end(self, step):"
+        + "\n        return bool(self.stopping) and step % (self.batches_per_epoch or 1) == 0"
     }
   }
 
@@ -125,7 +126,7 @@ extension TorchBlock {
                     return \#(isDue)
 
                 for step, batch in zip(range(1, count + 1), endless(batches)):
-                    for watch in self.watches:
+                    \#(stops.looks)for watch in self.watches:
                         watch.before_step(\#(stops.isDue), is_due(step + 1))
                     yield batch
                     if not all(math.isfinite(watch.loss) for watch in self.watches):

@@ -5,15 +5,13 @@ internal import SpecLanguage
 // What an entry says beyond its optimizer, rate and batches.
 extension TorchTables {
   /// Of one entry.
-  static func arguments(_ step: StepFields) -> [String] {
+  /// - Parameter depth: how many levels they are indented.
+  static func arguments(_ step: StepFields, depth: Int) -> [String] {
     var arguments: [String] = []
     if let setting = step.schedule {
-      let made = TorchSpelling.schedule(setting.schedule)
-      let line = "schedule=lambda o, n: \(made)"
-      // In brackets it may go on in the next line.
+      let before = "schedule=lambda o, n: "
       arguments.append(
-        line.count + 13 > PythonText.lineLength
-          ? "schedule=lambda o, n: (\n            \(made)\n        )" : line)
+        before + TorchSpelling.schedule(setting.schedule, depth: depth, after: before))
       if setting.unit == .step { arguments.append("by=\"step\"") }
       if let watched = setting.schedule.watched, watched != .evalLoss {
         arguments.append("monitor=\"\(watched.rawValue)\"")
@@ -29,8 +27,8 @@ extension TorchTables {
       arguments.append(
         "lr_scale="
           + PythonText.dictionary(
-            scales.map { (PythonText.string($0.name), PythonText.number($0.value)) }, depth: 2,
-            after: "lr_scale="))
+            scales.map { (PythonText.string($0.name), PythonText.number($0.value)) },
+            depth: depth, after: "lr_scale="))
     }
     return arguments
   }

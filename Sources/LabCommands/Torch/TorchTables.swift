@@ -26,14 +26,14 @@ struct TorchTables {
         "lr=\(rate(of: entry))",
       ]
       if let size = entry.torchBatchSize { arguments.append("batch_size=\(size)") }
-      arguments += Self.arguments(entry.step)
+      arguments += Self.arguments(entry.step, depth: 2)
       if let side = entry.discriminator {
         let own = [
           Self.cell(entry.name), TorchSpelling.optimizer(side.optimizer, depth: 3),
           "lr=\(rate(of: side))",
         ]
         let call = PythonText.call(
-          "Entry", own + Self.arguments(side.step), depth: 2, after: "discriminator=")
+          "Entry", own + Self.arguments(side.step, depth: 3), depth: 2, after: "discriminator=")
         arguments.append("discriminator=\(call)")
       }
       return PythonText.call("Entry", arguments, depth: 1)

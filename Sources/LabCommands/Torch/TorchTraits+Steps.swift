@@ -68,9 +68,15 @@ extension TorchTraits {
   func stopping(_ rule: EarlyStopping?) -> [String] {
     guard stopsEarly else { return [] }
     guard let rule else { return ["stopping=None"] }
+    let settings = [
+      (key: "monitor", value: rule.monitor.rawValue), (key: "mode", value: rule.mode.rawValue),
+    ].map { (key: PythonText.string($0.key), value: PythonText.string($0.value)) }
+    let numbers = [
+      (key: PythonText.string("patience"), value: "\(rule.patience)"),
+      (key: PythonText.string("min_delta"), value: PythonText.number(rule.minDelta)),
+    ]
     return [
-      "stopping={\"monitor\": \"\(rule.monitor.rawValue)\", \"patience\": \(rule.patience), "
-        + "\"min_delta\": \(PythonText.number(rule.minDelta)), \"mode\": \"\(rule.mode.rawValue)\"}"
+      "stopping=" + PythonText.dictionary(settings + numbers, depth: 2, after: "stopping=")
     ]
   }
 
