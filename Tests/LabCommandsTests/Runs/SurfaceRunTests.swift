@@ -96,10 +96,11 @@ struct SurfaceRunTests {
 
   @Test("goes on from a checkpoint to the same bytes, draws included")
   func resumes() throws {
-    let data = Self.noisy
-    let whole = try LocalRun(Self.spec(data, steps: 60_000))
-    let expected = try whole.complete()
-    let run = try LocalRun(Self.spec(data, steps: 60_000))
+    let spec = Self.spec(Self.noisy, steps: 40_000)
+    let edits = ["record.every=1000"]
+    let whole = try LocalRun(spec, edits: edits)
+    try whole.complete()
+    let run = try LocalRun(spec, edits: edits)
     var options = ExperimentRun.Options()
     options.checkpointInterval = 1e-6
     let stop = StopFlag()
@@ -110,11 +111,10 @@ struct SurfaceRunTests {
     }
     let first = try run.complete(options: options, stop: stop, report: log)
     #expect(first[0]?.status == .interrupted)
-    let second = try run.complete()
-    for (one, other) in zip(expected, second) {
-      #expect(one?.curves == other?.curves)
-    }
+    #expect(FileManager.default.fileExists(atPath: checkpoint.path))
+    try run.complete()
     let (own, others) = (try run.results(in: "out"), try whole.results(in: "out"))
+    #expect(others["curves.csv"]?.rows.count == 4 * 41)
     for name in ["curves.csv", "summary.csv"] { #expect(own[name] == others[name], "\(name)") }
   }
 
@@ -138,10 +138,8 @@ struct SurfaceRunTests {
     }
     let rates = try run.scratch.csv("out/theory_rates.csv").rows
     let walks = try rates.filter { try $0["is_walk"] == "1" }
-    #expect(
-      try walks.map { try $0["largest_stable_lr"] }.map { Double($0) } == [
-        0.02, 0.02, 0.038, 3.8 / 280,
-      ])
+    let stable = try walks.map { try $0.number("largest_stable_lr") ?? .nan }
+    #expect(largestError(stable, [0.02, 0.02, 0.038, 3.8 / 280], floor: 1) < 1e-15)
     // (1 − η)², of the flattest axis, once the others have died away.
     let factors = try walks.map { try $0.number("predicted_factor") }
     #expect(abs((factors[0] ?? 0) - 0.995 * 0.995) < 1e-15)
