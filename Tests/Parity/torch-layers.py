@@ -46,7 +46,7 @@ activations = [
     activation("elu", {"alpha": 0}, nn.ELU(0)),
     activation("silu", {}, nn.SiLU()),
     activation("softplus", {}, nn.Softplus()),
-    activation("softplus", {"beta": 2.5, "threshold": 25}, nn.Softplus(2.5, 25)),
+    activation("softplus", {"beta": 2.5, "threshold": 1}, nn.Softplus(2.5, 1)),
     activation("prelu", {}, nn.PReLU()),
     activation("prelu", {"init": -0.5}, nn.PReLU(init=-0.5)),
 ]
