@@ -113,6 +113,7 @@ struct CSVGuess {
         let isLikeThousands =
           letters.endIndex - sign == 4 && (1...3).contains(digits.count)
           && digits.first != UInt8(ascii: "0")
+          && !letters.contains { $0 | 0x20 == UInt8(ascii: "e") }
         if !isLikeThousands { hasFraction = true }
       }
     }

@@ -161,7 +161,7 @@ struct CSVSourceTests {
     }
     #expect(
       warnings == [
-        "t.data: \"power\" (about 102) and \"weight\" (about 2710) are far from 1: no learning rate "
+        "t.data: \"power\" (about 102) and \"weight\" (about 2700) are far from 1: no learning rate "
           + "fits all weights then, and trainings diverge or stand still; \"standardize\": true puts it "
           + "right"
       ])
@@ -247,12 +247,12 @@ struct CSVSourceTests {
       ("\"comment\": \"→\"", "comment: expected one character of ASCII, found 1"),
       ("\"comment\": \"\\\"\"", "comment: the same character as `quote`"),
       ("\"separator\": \";\", \"quote\": \";\"", "quote: the same character as `separator`"),
-      ("\"decimal\": \";\"", "decimal: unknown name"),
+      ("\"decimal\": \";\"", "decimal: \";\" is unknown"),
       ("\"holdout\": 1", "holdout: 1 is outside 0 ..< 1"),
       ("\"holdout\": -0.1", "holdout: -0.1 is outside 0 ..< 1"),
       ("\"holdout\": null", "holdout: expected a number in 0 ..< 1 or a text, found null"),
       ("\"holdout_seed\": -1", "holdout_seed: -1 is not at least 0"),
-      ("\"missing\": \"?\"", "missing: expected a list, each a text, found \"?\""),
+      ("\"missing\": \"?\"", "missing: expected a list, each a text, found the text \"?\""),
     ])
   func fields(text: String, says: String) throws {
     let error = #expect(throws: LocalRun.Mistake.self) {

@@ -69,7 +69,7 @@ struct HoldoutTests {
       ),
       (
         "{\"kind\": \"function\", \"holdout\": \"test\"}",
-        "problems[0].data.holdout: expected a number in 0 ..< 1, found \"test\""
+        "problems[0].data.holdout: expected a number in 0 ..< 1, found the text \"test\""
       ),
     ])
   func empty(data: String, says: String) throws {
