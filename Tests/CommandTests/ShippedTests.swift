@@ -6,8 +6,10 @@ import Testing
 @Suite("What ships with the program")
 struct ShippedTests {
   static let experiments = [
-    "adam-vs-sgd", "adaptive", "all-optimizers", "classification", "dying-relu", "edge-of-stability", "gan",
-    "gan-matrix", "gd-sgd-minibatch", "lenet", "lr-sweep", "mnist-gan", "momentum-nesterov", "moons",
+    "adam-vs-sgd", "adaptive", "all-optimizers", "classification", "dying-relu",
+    "edge-of-stability", "gan",
+    "gan-matrix", "gd-sgd-minibatch", "lenet", "lr-sweep", "mnist-gan", "momentum-nesterov",
+    "moons",
     "quadratic-theory", "rosenbrock", "same-place", "tuned",
   ]
 
