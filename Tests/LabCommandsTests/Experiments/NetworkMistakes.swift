@@ -199,7 +199,7 @@ extension Mistake {
       #"[{"kind": "linear", "units": 1}, "sigmoid"]"#,
       #"["flatten", {"kind": "max_pool2d", "kernel_size": 2}, {"kind": "linear", "units": 1}, "sigmoid"]"#,
       #"""
-      spec.json:9:20: error: problems[1].generator[0]: expected a layer (an object with a field kind, or a kind's bare name), found 1
+      spec.json:9:21: error: problems[1].generator[0]: expected a layer (an object with a field kind, or a kind's bare name), found the number 1
           9 |       "generator": [1],
             |                     ^
       spec.json:10:36: error: problems[1].discriminator[1]: max_pool2d takes pictures or maps, but an example comes here as a list of 784 values
