@@ -172,7 +172,7 @@ struct TorchScriptTests {
          "lr_scale": {"model.0": 2}, "clip": {"norm": 1},
          "schedule": {"kind": "sequential", "by": "step", "milestones": [20],
            "schedules": [{"kind": "linear", "total_iters": 20}, {"kind": "cosine"}]}},
-        {"name": "newton", "kind": "lbfgs", "lr": 0.1, "max_iter": 2, "clip": {"value": 0.3},
+        {"name": "newton", "kind": "lbfgs", "lr": 0.02, "max_iter": 2, "clip": {"value": 0.3},
          "schedule": {"kind": "exponential", "gamma": 0.9}}
       ],
       "record": {"every": 1, "probe": 32}, "figures": []
