@@ -61,9 +61,8 @@ struct OwnTableTests {
     #expect(text.contains("own.csv: its columns are separated by \";\""))
     #expect(text.contains("1 of 24 rows are left out"))
     let before = try scratch.text("out/curves.csv")
-    #expect(
-      try run(["run", "own.json", "--out", "out"], scratch).contains("4 trials found done")
-        || scratch.text("out/curves.csv") == before)
+    _ = try run(["run", "own.json", "--out", "out"], scratch)
+    #expect(try scratch.text("out/curves.csv") == before)
     #expect(try run(["plot", "out"], scratch).contains("report.html"))
     #expect(try run(["verify", "out"], scratch).contains("4 of 4 trials agree bit for bit"))
     #expect(try run(["torch", "own.json"], scratch).contains("nn.Linear(7, 5)"))

@@ -117,7 +117,9 @@ struct TorchDataTests {
     let stem = "data/QMNIST/raw/qmnist-train"
     try idx(0x803, [4, 28, 28], pixels(4 * 784)).write(
       to: scratch.file("\(stem)-images-idx3-ubyte"))
-    let rows = (0..<4).flatMap { [0, 0, 0, UInt8($0)] + [UInt8](repeating: 7, count: 28) }
+    let rows = (0..<4).flatMap { (label: Int) -> [UInt8] in
+      [0, 0, 0, UInt8(label)] + [UInt8](repeating: 7, count: 28)
+    }
     try idx(0xC02, [4, 8], rows).write(to: scratch.file("\(stem)-labels-idx2-int"))
   }
 }

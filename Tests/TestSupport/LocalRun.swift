@@ -35,7 +35,11 @@ package struct LocalRun {
     return reading.value
   }
 
-  package struct Mistake: Error, CustomStringConvertible { package var description: String }
+  package struct Mistake: Error, CustomStringConvertible {
+    package var description: String
+
+    package init(description: String) { self.description = description }
+  }
 
   package func path(_ out: String) -> String { scratch.file(out).path }
 

@@ -1,4 +1,5 @@
 import ExperimentRunner
+import Foundation
 import OptimizerLab
 import SpecLanguage
 import TestSupport
@@ -295,11 +296,10 @@ struct CSVSourceTests {
       "\"features\":[{\"column\":\"k\",\"one_hot\":true},{\"column\":2,\"one_hot\":true}],\"target\":-1",
       "\"features\":[\"a\"],\"target\":\"y\",\"separator\":\"\\t\",\"decimal\":\",\",\"header\":false,"
         + "\"comment\":\"#\",\"quote\":\"\",\"missing\":[\"\",\"?\"]",
-      "\"features\":[\"a\"],\"target\":\"y\",\"holdout\":\"test.csv\"",
     ])
   func writing(fields: String) throws {
     let written = JSONText.compact(Fields.writing(try csvSource(fields)))
-    #expect(written.contains(fields.replacing("{", with: "{")), "\(written)")
+    #expect(written.contains(fields), "\(written)")
     let again = Reading<CSVSource>(SpecSource(name: "again", text: written))
     #expect(JSONText.compact(again.resolved) == written)
   }

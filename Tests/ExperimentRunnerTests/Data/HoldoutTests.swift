@@ -39,7 +39,7 @@ struct HoldoutTests {
       let order = split.training + split.heldOut
       // Among 60,000 draws of 24 bits some are equal, which this cannot tell apart.
       guard count < 5000 else { continue }
-      #expect(SHA256.digits(order) == row["digest"].text)
+      #expect(TestSupport.SHA256.digits(order) == row["digest"].text)
     }
   }
 

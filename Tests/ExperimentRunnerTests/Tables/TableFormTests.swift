@@ -73,8 +73,8 @@ struct TableFormTests {
   func points(text: String, isComma: Bool) throws {
     var request = Self.xy
     request.point = nil
-    let read = try? read(text, request)
-    #expect((read?.format.point == UInt8(ascii: ",")) == isComma)
+    let table = try? read(text, request)
+    #expect((table?.format.point == UInt8(ascii: ",")) == isComma)
   }
 
   @Test("is read as it is said, not as it looks")
