@@ -10,10 +10,13 @@ struct RunTests {
   func folder() throws {
     let scratch = try SmallRun.shared.get()
     let files = Set(try FileManager.default.contentsOfDirectory(atPath: scratch.file("out").path))
-    // No learning rate is tried beside another, and no curvature, line or other problem is asked for.
+    // No learning rate is tried beside another, and no curvature, line, class, schedule or other problem
+    // is asked for.
     let others = [
       LearningRateSensitivity.name, TuningFigure.name, Sharpness.name, Interpolation.name,
-      Problems.name, DivergenceMap.name, Theory.name,
+      Problems.name, DivergenceMap.name, Theory.name, Accuracy.name, Generalization.name,
+      ConfusionMatrix.name, DecisionBoundaries.name, LearningRateCurves.name,
+      GANMatrixFigure.name,
     ]
     let figures = FigureCatalog.all.map { $0.name }.filter { !others.contains($0) }
     #expect(
@@ -37,14 +40,16 @@ struct RunTests {
       trialsHeader
         == "trial,problem,optimizer,kind,lr,batch_size,seed,status,steps,epochs,examples,"
         + "gradient_evaluations,seconds,final_loss,final_eval_loss,best_eval_loss,diverged_at,hash,"
-        + "final_loss_network,final_discriminator_loss,final_generator_loss,stage,configuration")
+        + "final_loss_network,final_discriminator_loss,final_generator_loss,stage,configuration,"
+        + "final_accuracy,final_test_loss,final_test_accuracy,stopped_at,stop_reason")
     let curvesHeader = try header("curves.csv")
     #expect(
       curvesHeader
         == "trial,problem,optimizer,seed,network,step,epoch,examples,gradient_evaluations,seconds,"
         + "loss,eval_loss,gradient_norm,update_norm,update_ratio,parameter_norm,distance,"
         + "dead_units,dead_fraction,real_score,fake_score,update_cosine,frechet,coverage,classes,"
-        + "class_distance,sharpness,critical_sharpness,preconditioned_sharpness,effective_rate")
+        + "class_distance,sharpness,critical_sharpness,preconditioned_sharpness,effective_rate,"
+        + "accuracy,test_loss,test_accuracy,lr,clipped")
     let layersHeader = try header("layers.csv")
     #expect(
       layersHeader

@@ -7,7 +7,7 @@ import Testing
     #expect(outcome.code == 0 && outcome.errors == "")
     #expect(
       outcome.output.contains("\nFriedman's chi-square: expected 4.5, got 4.5, ok\n"))
-    #expect(outcome.output.hasSuffix("All 26 answers are right.\n"))
+    #expect(outcome.output.hasSuffix("All 31 answers are right.\n"))
     #expect(!outcome.output.contains("AlgoPerf"))
   }
 }

@@ -46,7 +46,7 @@ package enum DecisionBoundaries: Figure {
     }
     let count = names.map(\.count).max() ?? 0
     var page = FigurePage(
-      self, legend: names.count == 1 ? legend(names[0]) : nil, context: context,
+      self, legend: Set(names).count == 1 ? legend(names[0]) : nil, context: context,
       data: [(.boundaryPoints, ["problem_index", "class_index", "x", "y"])])
     let grounds = (0..<count).map { "\($0) '\(ClassColor.ground($0))'" }
     page.preparation = """
@@ -60,7 +60,8 @@ package enum DecisionBoundaries: Figure {
       guard let classes = problem.classes, !classes.maps.isEmpty else { continue }
       page.addHeading(problem.name)
       let panels = classes.maps.map { panel($0, classes, of: index, context) }
-      let columns = min(max(panels.count, 2), 4)
+      // No row with one panel alone below a full one.
+      let columns = panels.count % 4 == 1 && panels.count > 4 ? 3 : min(max(panels.count, 2), 4)
       for start in stride(from: 0, to: panels.count, by: columns) {
         page.addRow(
           Array(panels[start..<min(start + columns, panels.count)]), columns: columns,
@@ -79,6 +80,12 @@ package enum DecisionBoundaries: Figure {
           line: "linecolor rgb '\(ClassColor.ground(place))' linewidth 9",
           point: "pointtype \(point) pointsize 0.9 linecolor rgb '\(color)'")
       })
+  }
+
+  private static func axis(_ range: ClosedRange<Double>) -> Axis {
+    let length = range.upperBound - range.lowerBound
+    return Axis(
+      label: "", range: range, tickStep: FigureNumber.tickStep(for: length, count: 4))
   }
 
   private static func panel(
@@ -102,7 +109,7 @@ package enum DecisionBoundaries: Figure {
     }
     return Panel(
       title: PlainText.shortened(context.optimizers[map.optimizer].name, to: 34),
-      x: Axis(label: "", range: map.x), y: Axis(label: "", range: map.y),
+      x: axis(map.x), y: axis(map.y),
       setup: ["eval read_csv"], plots: [image] + points, cleanup: ["eval read_block"])
   }
 }

@@ -100,7 +100,7 @@ package enum Generalization: Figure {
     }
     let values = curves.joined().filter(\.isFinite)
     let low = values.min() ?? 0
-    let isWide = low > 0 && (values.max() ?? 0) >= 10 * low
+    let isWide = low > 0 && (values.max() ?? 0) >= 30 * low
     let highs = quantities.map { context.highs($0, in: problem) }
     return ValueAxis(curves: curves, logarithmic: isWide)
       .reaching(zip(highs[0], highs[1]).map { max($0, $1) })

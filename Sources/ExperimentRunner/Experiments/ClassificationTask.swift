@@ -67,7 +67,8 @@ package struct ClassificationTask: SupervisedTask {
     if let classes = data.shape?.classCount, network.outputs != classes {
       return model.mismatch(
         in: "model",
-        "the model gives \(network.outputs) values an example, but the data have \(classes) classes"
+        "the model gives \(network.outputs) values an example, but the data have "
+          + (classes == 1 ? "1 class" : "\(classes) classes")
       )
     }
     if network.outputs < 2 {

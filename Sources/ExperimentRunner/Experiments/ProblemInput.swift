@@ -110,7 +110,7 @@ extension Experiment {
       }
     }
     // Which parameters a network has may depend on the data.
-    guard mistakes.isEmpty else { return (input, mistakes) }
+    guard mistakes.isEmpty || problem.task.isShapeKnown else { return (input, mistakes) }
     for weights in problem.task.loadWeights(from: folder) {
       do throws(WeightsError) {
         input.weights.append(try weights.get())

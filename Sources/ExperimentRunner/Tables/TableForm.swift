@@ -113,12 +113,16 @@ struct TableForm {
 }
 
 extension TableRequest {
-  /// Whether columns are asked for by nothing but their places, and none by a name of the first row.
+  /// Whether columns are asked for by nothing but their places, or texts that may be places: of these not
+  /// all are names of the first row.
   fileprivate func namesOnlyPlaces(beside first: CSVRow) -> Bool {
     let names = Set(first.cells.indices.map { Array(first.text(ofCell: $0).utf8) })
+    func isName(_ column: ColumnName) -> Bool {
+      guard case .name(let text) = column else { return false }
+      return names.contains(Array(text.utf8))
+    }
     func isPlace(_ column: ColumnName) -> Bool {
       guard case .name(let text) = column else { return true }
-      if names.contains(Array(text.utf8)) { return false }
       let ends = text.split(separator: "..", omittingEmptySubsequences: false)
       return ends.count <= 2 && ends.allSatisfy { Int($0) != nil }
     }
@@ -128,5 +132,9 @@ extension TableRequest {
       for case .oneHot(let column) in items { wanted.append(column) }
     }
     return wanted.allSatisfy(isPlace)
+      && !(wanted.contains(where: isName)
+        && wanted.allSatisfy { column in
+          if case .name = column { isName(column) } else { true }
+        })
   }
 }

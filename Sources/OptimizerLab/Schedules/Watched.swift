@@ -34,7 +34,7 @@ extension Fields {
     choice("mode", &direction, "Whether less is better, or more, as of an accuracy.")
     if watched.isShare, !has("mode") { direction = .max }
     if has("mode"), watched.isShare != (direction == .max) {
-      report(
+      warn(
         "of \(watched.rawValue) \(watched.isShare ? "more" : "less") is better: write "
           + "\"\(watched.isShare ? "max" : "min")\", or leave it out", at: ["mode"])
     }

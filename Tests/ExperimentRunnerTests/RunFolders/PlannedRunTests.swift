@@ -14,14 +14,14 @@ struct PlannedRunTests {
         { "name": "sine", "kind": "regression",
           "data": {"kind": "function", "count": 96, "noise": 0.3},
           "model": [{"kind": "linear", "units": 12}, "relu", {"kind": "linear", "units": 1}],
-          "epochs": 4000, "batch_size": 32,
-          "early_stopping": {"patience": 900, "min_delta": 1e-6} }
+          "epochs": 40000, "batch_size": 32,
+          "early_stopping": {"patience": 30000, "min_delta": 1e-6} }
       ],
       "optimizers": [
         {"kind": "momentum", "lr": 0.02, "clip": {"norm": 0.2}, "lr_scale": {"0": 0.5},
          "schedule": {"kind": "reduce_on_plateau", "patience": 60, "factor": 0.7}}
       ],
-      "record": {"every": 100, "probe": 32}, "figures": []
+      "record": {"every": 5000, "probe": 32}, "figures": []
     }
     """
 

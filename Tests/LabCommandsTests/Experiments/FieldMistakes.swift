@@ -121,7 +121,7 @@ extension Mistake {
       "a table without its columns", #"{"kind": "function"}"#,
       #"{"kind": "csv", "path": "t.csv", "features": []}"#,
       #"""
-      spec.json:5:53: error: problems[0].data.target: missing; expected a text
+      spec.json:5:53: error: problems[0].data.target: missing; expected a column's name or number or a list of at least 1, each a column's name or number
           5 |     { "name": "sine", "kind": "regression", "data": {"kind": "csv", "path": "t.csv", "features": []},
             |                                                     ^
       spec.json:5:98: error: problems[0].data.features: expected a list of at least 1, found 0

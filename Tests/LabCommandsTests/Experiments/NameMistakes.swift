@@ -79,7 +79,7 @@ extension Mistake {
       "a problem without a kind", #""name": "gan", "kind": "gan","#,
       #""name": "gan","#,
       #"""
-      spec.json:8:5: error: problems[1].kind: missing; expected one of regression, gan, surface
+      spec.json:8:5: error: problems[1].kind: missing; expected one of regression, classification, gan, surface
           8 |     { "name": "gan", "data": {"kind": "digits"}, "latent": 8,
             |     ^
       """#),
@@ -95,7 +95,7 @@ extension Mistake {
       "data without a kind", #""data": {"kind": "digits"}"#,
       #""data": {"count": 9}"#,
       #"""
-      spec.json:8:45: error: problems[1].data.kind: missing; expected one of digits, mnist, fashion_mnist
+      spec.json:8:45: error: problems[1].data.kind: missing; expected one of digits, mnist, fashion_mnist, kmnist, emnist, qmnist
           8 |     { "name": "gan", "kind": "gan", "data": {"count": 9}, "latent": 8,
             |                                             ^
       """#),
@@ -103,7 +103,7 @@ extension Mistake {
       "an unknown kind of problem", #""kind": "regression""#,
       #""kind": "regresion""#,
       #"""
-      spec.json:5:31: error: problems[0].kind: "regresion" is unknown; did you mean "regression"? Known here: regression, gan, surface
+      spec.json:5:31: error: problems[0].kind: "regresion" is unknown; did you mean "regression"? Known here: regression, classification, gan, surface
           5 |     { "name": "sine", "kind": "regresion", "data": {"kind": "function"},
             |                               ^^^^^^^^^^^
       """#),
@@ -111,7 +111,7 @@ extension Mistake {
       "an unknown kind of problem and what else is wrong in it", #""kind": "regression""#,
       #""kind": "regresion""#,
       #"""
-      spec.json:5:31: error: problems[0].kind: "regresion" is unknown; did you mean "regression"? Known here: regression, gan, surface
+      spec.json:5:31: error: problems[0].kind: "regresion" is unknown; did you mean "regression"? Known here: regression, classification, gan, surface
           5 |     { "name": "sine", "kind": "regresion", "data": {"kind": "function"},
             |                               ^^^^^^^^^^^
       spec.json:7:17: error: problems[0].epochs: -2 is outside 1 ... 1000000
@@ -122,7 +122,7 @@ extension Mistake {
       "a kind of problem that resembles none and what else is wrong in it", #""kind": "gan""#,
       #""kind": "diffusion""#,
       #"""
-      spec.json:8:30: error: problems[1].kind: "diffusion" is unknown. Known here: regression, gan, surface
+      spec.json:8:30: error: problems[1].kind: "diffusion" is unknown. Known here: regression, classification, gan, surface
           8 |     { "name": "gan", "kind": "diffusion", "data": {"kind": "digits"}, "latent": 0,
             |                              ^^^^^^^^^^^
       spec.json:8:81: error: problems[1].latent: 0 is outside 1 ... 1000000
@@ -149,7 +149,7 @@ extension Mistake {
       "an unknown kind of data", #""kind": "digits""#,
       #""kind": "digit""#,
       #"""
-      spec.json:8:54: error: problems[1].data.kind: "digit" is unknown; did you mean "digits"? Known here: digits, mnist, fashion_mnist
+      spec.json:8:54: error: problems[1].data.kind: "digit" is unknown; did you mean "digits"? Known here: digits, mnist, fashion_mnist, kmnist, emnist, qmnist
           8 |     { "name": "gan", "kind": "gan", "data": {"kind": "digit"}, "latent": 8,
             |                                                      ^^^^^^^
       """#),
@@ -157,7 +157,7 @@ extension Mistake {
       "data of another problem's kind", #""kind": "digits""#,
       #""kind": "csv""#,
       #"""
-      spec.json:8:54: error: problems[1].data.kind: "csv" is unknown. Known here: digits, mnist, fashion_mnist
+      spec.json:8:54: error: problems[1].data.kind: "csv" is unknown. Known here: digits, mnist, fashion_mnist, kmnist, emnist, qmnist
           8 |     { "name": "gan", "kind": "gan", "data": {"kind": "csv"}, "latent": 8,
             |                                                      ^^^^^
       """#),

@@ -109,11 +109,11 @@ extension Mistake {
       """#),
     Mistake(
       "too many pictures", #"{"kind": "digits"}"#,
-      #"{"kind": "mnist", "count": 60001}"#,
+      #"{"kind": "mnist", "count": 1000001}"#,
       #"""
-      spec.json:8:72: error: problems[1].data.count: 60001 is outside 1 ... 60000
-          8 |     { "name": "gan", "kind": "gan", "data": {"kind": "mnist", "count": 60001}, "latent": 8,
-            |                                                                        ^^^^^
+      spec.json:8:72: error: problems[1].data.count: 1000001 is outside 1 ... 1000000
+          8 |     { "name": "gan", "kind": "gan", "data": {"kind": "mnist", "count": 1000001}, "latent": 8,
+            |                                                                        ^^^^^^^
       """#),
     Mistake(
       "a start with three numbers", #""surface": "beale""#,

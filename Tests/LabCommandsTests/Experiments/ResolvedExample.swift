@@ -44,7 +44,9 @@ extension ResolvedSpecTests {
             "function": "sine",
             "count": 256,
             "noise": 0.1,
-            "seed": 0
+            "seed": 0,
+            "holdout": 0,
+            "holdout_seed": 0
           },
           "model": [
             {
@@ -74,7 +76,8 @@ extension ResolvedSpecTests {
           "batch_size": 32,
           "shuffle": "every_epoch",
           "drop_last": false,
-          "dtype": "float32"
+          "dtype": "float32",
+          "measure": "loss"
         },
         {
           "name": "gan",

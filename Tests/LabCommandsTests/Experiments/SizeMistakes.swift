@@ -76,7 +76,7 @@ extension Mistake {
       "a few rows of each of many trials", #""record": {"every": 5}"#,
       #""record": {"every": 1}"#,
       #"""
-      spec.json:18:23: error: record.every: what all trials record needs about 21 TB of memory, \#(memory); most of it is for what is recorded of the model, 20000 trials × 2000003 steps × \#(small) values × 8 bytes = \#(modelBytes)
+      spec.json:18:23: error: record.every: what all trials record needs about 21.9 TB of memory, \#(memory); most of it is for what is recorded of the model, 20000 trials × 2000003 steps × \#(small) values × 8 bytes = \#(modelBytes)
          18 |   "record": {"every": 1}
             |                       ^
       """#, beyondSchema: beyond,

@@ -210,7 +210,7 @@ struct StepSpecTests {
       place: "problems[0].early_stopping.patience", sentence: "0 is outside 1 ... 1000000"),
     Case(
       spec: spec(#"{"kind": "adam"}"#, problem: #", "early_stopping": {"monitor": "accuracy"}"#),
-      place: "problems[0].early_stopping.monitor", sentence: "Known here: eval_loss, loss"),
+      place: "problems[0].early_stopping.monitor", sentence: "has no classes, and so no accuracy"),
   ]
 
   @Test(

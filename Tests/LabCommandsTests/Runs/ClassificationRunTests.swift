@@ -47,7 +47,7 @@ private func spec(_ more: String = "", data: String = "") -> String {
     #expect(try adam["final_accuracy", "final_test_accuracy"] == ["1", "1"])
     let curves = try scratch.table("out/curves.csv")
     #expect(
-      curves.columns.suffix(3) == ["accuracy", "test_loss", "test_accuracy"],
+      curves.columns.suffix(5) == ["accuracy", "test_loss", "test_accuracy", "lr", "clipped"],
       "new columns stand behind the old ones")
   }
 
