@@ -23,7 +23,7 @@ extension Fields {
   public var fileSchema: JSONNode {
     guard case .object(let members) = schema(isTopLevel: true).value else { return schema }
     let dialect = JSONNode.string("http://json-schema.org/draft-07/schema#")
-    return .object([.init("$schema", dialect)] + members)
+    return .object([.init("$schema", dialect)] + members).sharingParts()
   }
 
   private func schema(isTopLevel: Bool) -> JSONNode {
