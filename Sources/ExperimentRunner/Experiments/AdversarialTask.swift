@@ -32,6 +32,7 @@ package struct AdversarialTask: LearningTask {
       required: true, "The layers from a picture to an answer.")
     fields.kind(
       "loss", &loss, among: Catalog.adversarialLossKinds, "What the two players want.")
+    takeClip(&fields)
     fields.integer(
       "discriminator_steps", &discriminatorSteps, in: 1...10_000,
       "Updates of the discriminator for one of the generator, each with the next batch and new noise."
@@ -47,6 +48,21 @@ package struct AdversarialTask: LearningTask {
     fields.field(
       "weights", &weights, as: StartingWeights.ofNetworks,
       "Safetensors files to start from: an object from discriminator and generator to a file.")
+  }
+
+  /// What the loss clips may stand beside it as well.
+  private mutating func takeClip(_ fields: inout Fields) {
+    var clip: Double?
+    fields.number("clip", &clip, in: .above(0), "The same as that of the loss wasserstein.")
+    guard let clip else { return }
+    guard var clipping = loss as? WassersteinLoss else {
+      fields.report(
+        "the loss \(type(of: loss).kind) clips no weights: that is wasserstein's; an optimizer's own "
+          + "\"clip\" is for gradients", at: ["clip"])
+      return
+    }
+    clipping.clip = clip
+    loss = clipping
   }
 
   /// Of the two, the generator is what one wants.

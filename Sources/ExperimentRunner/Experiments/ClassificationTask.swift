@@ -9,15 +9,14 @@ package struct ClassificationTask: SupervisedTask {
 
   package var data: any DataSource = DigitsSource()
   package var model: [any Layer] = []
-  package var labelSmoothing = 0.0
-  package var classWeights: [Double] = []
+  private var loss = ClassLoss()
+  /// Whether the weights of the classes stand in the problem, and not in its loss.
+  private var hasWeights = false
   package var trainingLength = TrainingLength()
   package var precision = Precision.float32
   package var weights: StartingWeights?
   package var comparedBy = ComparedBy.loss
   package var earlyStopping: EarlyStopping?
-
-  private enum LossName: String, CaseIterable { case crossEntropy = "cross_entropy" }
 
   package init() {}
 
@@ -29,14 +28,8 @@ package struct ClassificationTask: SupervisedTask {
       "model", &model, among: Catalog.layerKinds, count: .from(1, to: 1000), required: true,
       "The layers, from the input on; the last linear has a unit for each class, and none follows that "
         + "makes probabilities of them.")
-    var loss = LossName.crossEntropy
-    fields.choice("loss", &loss, "What is minimized, of the raw outputs.")
-    fields.number(
-      "label_smoothing", &labelSmoothing, in: 0..<1,
-      "The share of a target that goes to all classes alike.")
-    fields.numbers(
-      "class_weights", &classWeights, in: .atLeast(0),
-      "What an example of each class counts for, in the classes' order; without it, 1.")
+    fields.kind("loss", &loss, among: ClassLoss.kinds, "What is minimized, of the raw outputs.")
+    hasWeights = loss.takeFields(ofProblem: &fields)
     trainingLength.configure(&fields)
     fields.object(
       "early_stopping", &earlyStopping,
@@ -47,13 +40,20 @@ package struct ClassificationTask: SupervisedTask {
       "A safetensors file to start from, its names and shapes those of a state_dict.")
     fields.comparedBy(&comparedBy, heldOut: data.holdsOut)
     if !classWeights.isEmpty, classWeights.allSatisfy({ Float($0) == 0 }) {
-      fields.report("one weight at least has to be above 0", at: ["class_weights"])
+      fields.report("one weight at least has to be above 0", at: placeOfWeights)
     }
     if let last = model.indices.last, model[last] is Sigmoid || model[last] is Tanh {
       fields.warn(
         "cross_entropy takes raw outputs and makes probabilities of them itself; leave out the "
           + "\(type(of: model[last]).kind) at the end", at: ["model", .index(last)])
     }
+  }
+
+  package var labelSmoothing: Double { loss.labelSmoothing }
+  package var classWeights: [Double] { loss.classWeights }
+
+  private var placeOfWeights: SpecPath {
+    hasWeights ? ["class_weights"] : ["loss", "class_weights"]
   }
 
   package var traits: TaskTraits { TaskTraits(measure: comparedBy.quantity) }
@@ -77,7 +77,7 @@ package struct ClassificationTask: SupervisedTask {
     }
     if !classWeights.isEmpty, classWeights.count != network.outputs {
       return ShapeMismatch(
-        place: ["class_weights"],
+        place: placeOfWeights,
         message:
           "there are \(classWeights.count) weights for \(network.outputs) classes; each has one")
     }
@@ -87,7 +87,7 @@ package struct ClassificationTask: SupervisedTask {
   package var hasDoubtfulExamples: Bool { data.exampleCount == nil }
 
   package static let objective: [SpecPath] = [
-    ["data"], ["loss"], ["label_smoothing"], ["class_weights"],
+    ["data"], ["loss"],
   ]
 }
 

@@ -93,6 +93,9 @@ private func spec(_ more: String = "", data: String = "") -> String {
     let plain = try hash("")
     #expect(try hash(#", "label_smoothing": 0.1"#) != plain)
     #expect(try hash(#", "class_weights": [1, 2, 1]"#) != plain)
+    // The loss's settings may stand in it or beside it.
+    let inside = #", "loss": {"kind": "cross_entropy", "class_weights": [1, 2, 1]}"#
+    #expect(try hash(inside) == hash(#", "class_weights": [1, 2, 1]"#))
     let held = try hash("", data: #", "holdout": 0.2"#)
     #expect(held != plain)
     #expect(try hash(#", "measure": "test_loss""#, data: #", "holdout": 0.2"#) == held)
@@ -118,6 +121,10 @@ private func spec(_ more: String = "", data: String = "") -> String {
         "the model gives 2 values an example, but the data have 3 classes"
       ),
       ("problems.0.class_weights=[1, 1]", "there are 2 weights for 3 classes; each has one"),
+      (
+        #"problems.0.loss={"kind": "cross_entropy", "class_weights": [1, 1]}"#,
+        "there are 2 weights for 3 classes; each has one"
+      ),
       ("problems.0.class_weights=[0, 0, 0]", "one weight at least has to be above 0"),
       ("problems.0.measure=\"test_loss\"", "nothing is held out of the data; give them a holdout"),
       ("problems.0.label_smoothing=1", "expected a number"),
