@@ -5,7 +5,8 @@ extension JSONNode {
   func sharingParts() -> JSONNode {
     var parts = SharedParts()
     parts.count(self)
-    guard case .object(let members) = parts.sharedInside(self).value else { return self }
+    guard case .object(let members) = parts.sharedInside(self).value, !parts.definitions.isEmpty
+    else { return self }
     return .object(members + [.init("definitions", .object(parts.definitions))])
   }
 
@@ -17,6 +18,9 @@ extension JSONNode {
     }
   }
 }
+
+/// What a field's schema says of the field, and not of its values.
+private let ofField = ["default", "description"]
 
 private struct SharedParts {
   private var counts: [String: Int] = [:]
@@ -30,7 +34,7 @@ private struct SharedParts {
   mutating func count(_ node: JSONNode) {
     for child in node.children {
       if child.isSchema {
-        let text = JSONText.compact(child)
+        let text = JSONText.compact(child.ofValues)
         if text.utf8.count > Self.length { counts[text, default: 0] += 1 }
       }
       count(child)
@@ -47,7 +51,7 @@ private struct SharedParts {
   }
 
   private mutating func shared(_ node: JSONNode) -> JSONNode {
-    let text = node.isSchema ? JSONText.compact(node) : ""
+    let text = node.isSchema ? JSONText.compact(node.ofValues) : ""
     guard counts[text, default: 0] > 1 else { return sharedInside(node) }
     let name: String
     if let known = names[text] {
@@ -57,9 +61,12 @@ private struct SharedParts {
       names[text] = name
       let place = definitions.count
       definitions.append(.init(name, .null))
-      definitions[place] = .init(name, sharedInside(node))
+      definitions[place] = .init(name, sharedInside(node.ofValues))
     }
-    return .object([.init("$ref", .string("#/definitions/\(name)"))])
+    let reference = JSONNode.object([.init("$ref", .string("#/definitions/\(name)"))])
+    let own = node.members { ofField.contains($0) }
+    // Beside a reference nothing else is read.
+    return own.isEmpty ? reference : .object([.init("allOf", .array([reference]))] + own)
   }
 
   /// That of the kind which it describes.
@@ -76,6 +83,14 @@ private struct SharedParts {
 }
 
 extension JSONNode {
+  fileprivate func members(_ isWanted: (String) -> Bool) -> [Member] {
+    guard case .object(let members) = value else { return [] }
+    return members.filter { isWanted($0.key) }
+  }
+
+  /// A field's schema without what it says of the field.
+  fileprivate var ofValues: JSONNode { .object(members { !ofField.contains($0) }) }
+
   fileprivate var children: [JSONNode] {
     switch value {
     case .object(let members): members.map(\.node)
