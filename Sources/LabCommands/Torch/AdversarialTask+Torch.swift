@@ -8,13 +8,14 @@ extension AdversarialTask: TorchTask {
       traits.measuresPictures
       ? "\n    quality = Quality(images, problem.labels(), problem.latent)" : ""
     let probeCast = traits.castsNoise ? ".to(images)" : ""
-    let share = traits.hasDiscriminatorSteps ? " / problem.discriminator_steps" : ""
-    let networks = "trial, [watch_d, watch_g], len(loader)\(share)"
-    let pictures = traits.measuresPictures ? ["pictures=lambda: quality(generator)"] : []
+    let networks = "trial, [watch_d, watch_g], len(loader)"
     let recorder =
-      share.isEmpty && pictures.isEmpty
-      ? "Recorder(\(networks))"
-      : "Recorder(\n        \(([networks] + pictures).joined(separator: share.isEmpty ? ", " : ",\n        "))\n    )"
+      traits.measuresPictures
+      ? "Recorder(\n        \(networks), pictures=lambda: quality(generator)\n    )"
+      : "Recorder(\(networks))"
+    let several =
+      traits.hasDiscriminatorSteps
+      ? "\n    recorder.batches_per_step = problem.discriminator_steps" : ""
     let judge = traits.hasSides ? "judge" : "entry"
     let sides = traits.hasSides ? "\n    judge = entry.discriminator or entry" : ""
     return #"""
@@ -48,7 +49,7 @@ extension AdversarialTask: TorchTask {
               optimizer_g,
               lambda: dead_units(generator, probe),
           )\#(traits.clip("watch_g", of: "entry"))
-          recorder = \#(recorder)
+          recorder = \#(recorder)\#(several)
           steps = \#(traits.stepCount(of: traits.hasDiscriminatorSteps ? " // problem.discriminator_steps" : ""))\#(rates(traits, judge: judge))
       \#(loop(traits, noise: "noise = torch.randn(len(real), problem.latent)\(cast)"))
       """#

@@ -92,6 +92,14 @@ extension TorchBlock {
         """#)
   }
 
+  /// The recorder's field where an update may take several batches, and what steps are multiplied by:
+  /// before the division, as the program does, for a rounded quotient gives another last digit.
+  private static func batchesPerStep(_ traits: TorchTraits) -> (field: String, share: String) {
+    traits.hasDiscriminatorSteps
+      ? ("\n    batches_per_step = 1  # of a discriminator, several\n", " * self.batches_per_step")
+      : ("", "")
+  }
+
   static func recorder(_ traits: TorchTraits) -> TorchBlock {
     let measures = traits.measuresPictures
     let argument = measures ? ", pictures=None" : ""
@@ -105,12 +113,13 @@ extension TorchBlock {
       ? "\n        if self.pictures and step in self.measured:\n            rows[-1] |= self.pictures()"
       : ""
     let stops = Stops(traits)
+    let (field, share) = batchesPerStep(traits)
     return TorchBlock(
       marker: "Recorder(",
       text: #"""
         class Recorder:
             """Writes one trial's rows of curves.csv; meanwhile its clock stands still."""
-
+        \#(field)
             def __init__(
                 self, trial, watches, batches_per_epoch=None, eval_loss=None\#(argument)
             ):
@@ -140,7 +149,7 @@ extension TorchBlock {
                 progress = {"step": step, "gradient_evaluations": self.gradients}
                 progress["seconds"] = self.seconds
                 if self.batches_per_epoch:
-                    progress["epoch"] = step / self.batches_per_epoch
+                    progress["epoch"] = step\#(share) / self.batches_per_epoch
                     progress["examples"] = self.examples
                 if self.eval_loss:
                     progress["eval_loss"] = self.eval_loss()
