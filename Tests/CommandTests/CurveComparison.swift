@@ -55,7 +55,8 @@ struct CurveTolerance {
             Double(a) != nil && Double(a) == Double(b), "\(title): \(place), \(column): \(a), \(b)")
           continue
         }
-        let error = abs(x - y) / max(abs(y), 1e-3)
+        // A cosine near 0 is a sum of terms of which each may be 1: it is off by their rounding.
+        let error = abs(x - y) / max(abs(y), column == "update_cosine" ? 1 : 1e-3)
         #expect(error <= relative, "\(title): \(place), \(column): \(a) is ours, \(b) PyTorch's")
         if error > worst.0 { worst = (error, "\(column) of \(place)") }
       }

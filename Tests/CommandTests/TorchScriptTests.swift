@@ -54,7 +54,9 @@ struct CutExperiment {
   "The PyTorch script of an experiment, run",
   .enabled(if: Python.wantsTorch, Python.torchIsNotAskedFor), .serialized)
 struct TorchScriptTests {
-  static let experiments = ShippedTests.experiments.filter { $0 != "mnist-gan" }
+  /// But MNIST's, whose images not everyone has, and the tuned one: what that trains is decided by its
+  /// results, and `optlab torch` prints it from the run's folder alone.
+  static let experiments = ShippedTests.experiments.filter { !["mnist-gan", "tuned"].contains($0) }
 
   @Test("gives the same curves in thirty steps", arguments: experiments, ["float32", "float64"])
   func curves(_ experiment: String, dtype: String) throws {
@@ -236,7 +238,7 @@ struct TorchScriptTests {
 
   private static let spec = """
     {
-      "name": "wide", "seeds": [0, 4294967296, 9223372036854775807],
+      "name": "wide", "seeds": [0, 4294967297, 9223372036854775807],
       "problems": [
         {"name": "table", "kind": "regression", "dtype": "float64",
          "data": {"kind": "csv", "path": "table.csv", "features": ["a"], "target": "c"},
