@@ -54,8 +54,7 @@ struct CutExperiment {
   "The PyTorch script of an experiment, run",
   .enabled(if: Python.wantsTorch, Python.torchIsNotAskedFor), .serialized)
 struct TorchScriptTests {
-  /// But MNIST's, whose images not everyone has, and the tuned one: what that trains is decided by its
-  /// results, and `optlab torch` prints it from the run's folder alone.
+  /// But MNIST's, whose images not everyone has, and the tuned one, which has a test of its own.
   static let experiments = ShippedTests.experiments.filter { !["mnist-gan", "tuned"].contains($0) }
 
   @Test("gives the same curves in thirty steps", arguments: experiments, ["float32", "float64"])
@@ -81,6 +80,29 @@ struct TorchScriptTests {
   }
 
   /// What no shipped experiment says: other layers, data, orders, settings.
+  /// What a tuned experiment trains is decided by its results: the script is that of the run's folder.
+  @Test("gives the same curves of what tuning chose")
+  func tuned() throws {
+    let cut = try CutExperiment("tuned", steps: 30, dtype: "float64")
+    let run = try Program.run(
+      ["run", "tuned.json", "--out", "out", "--quiet"], in: cut.scratch.folder)
+    #expect(run.code == 0, "\(run.errors)")
+    let print = try Program.run(
+      ["torch", "out/experiment.json", "--out", "script"], in: cut.scratch.folder)
+    #expect(print.code == 0, "\(print.errors)")
+    try Python.torch.get().run(["tuned.py"], in: cut.scratch.file("script"))
+    // Without the tries, which have other seeds; so the trials have other numbers.
+    func table(_ path: String) throws -> CSVContent {
+      let lines = try cut.scratch.text(path).split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      let chosen = lines.dropFirst().filter { $0[3] == "3" }.map { [$0[2]] + $0.dropFirst() }
+      return CSVContent(
+        ([lines[0]] + chosen).map { $0.joined(separator: ",") + "\n" }.joined())
+    }
+    try CurveTolerance.float64.compare(table("out/curves.csv"), table("script/curves.csv"), "tuned")
+  }
+
   @Test("gives the same curves of a spec with all that a spec can say")
   func everything() throws {
     let scratch = try TestFolder()
