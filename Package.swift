@@ -84,11 +84,18 @@ let package = Package(
       exclude: ["Benchmarks"],
       resources: [.embedInCode("Selftest/algoperf_v05_times.csv")],
       swiftSettings: unoptimized),
+    .target(
+      name: "Assignments",
+      dependencies: [
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
+        "ExperimentReport", "LabCommands",
+      ],
+      swiftSettings: unoptimized),
     .executableTarget(
       name: "optlab",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
-        "ExperimentReport", "LabBenchmarks", "LabCommands",
+        "ExperimentReport", "LabBenchmarks", "LabCommands", "Assignments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: unoptimized),
@@ -144,11 +151,18 @@ let package = Package(
       ],
       swiftSettings: unoptimized),
     .testTarget(
+      name: "AssignmentsTests",
+      dependencies: [
+        "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
+        "ExperimentReport", "LabCommands", "Assignments", "TestSupport",
+      ],
+      swiftSettings: unoptimized),
+    .testTarget(
       name: "CommandTests",
       dependencies: [
         "optlab", "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
         "ExperimentReport",
-        "LabCommands", "TestSupport", "CSanitizer",
+        "LabCommands", "Assignments", "TestSupport", "CSanitizer",
       ],
       swiftSettings: unoptimized),
   ],
