@@ -92,6 +92,7 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
         "ExperimentReport", "LabCommands",
       ],
+      resources: [.embedInCode("Clients/optlab.py")],
       swiftSettings: unoptimized),
     .executableTarget(
       name: "optlab",
