@@ -92,7 +92,11 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
         "ExperimentReport", "LabCommands",
       ],
-      resources: [.embedInCode("Clients/optlab.py")],
+      exclude: ["Clients/examples"],
+      resources: [
+        .embedInCode("Clients/optlab.py"), .embedInCode("Clients/optlab.swift"),
+        .embedInCode("Clients/optlab.h"),
+      ],
       swiftSettings: unoptimized),
     .executableTarget(
       name: "optlab",
