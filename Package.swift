@@ -99,6 +99,7 @@ let package = Package(
         "ExperimentReport", "LabCommands", "KnownMistakes",
       ],
       exclude: ["Mistakes"],
+      resources: [.embedInCode("Clients/optlab.py")],
       swiftSettings: unoptimized),
     .executableTarget(
       name: "optlab",

@@ -209,7 +209,8 @@ extension RuleReport {
       result.message = "\(subject) returns numbers of another type than those it is given."
       mark(&result, .dtype)
     } else {
-      passed(&result, "The gradient is as it was, and the numbers have the type that they came with.")
+      passed(
+        &result, "The gradient is as it was, and the numbers have the type that they came with.")
     }
     return result
   }
