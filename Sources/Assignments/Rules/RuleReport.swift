@@ -156,7 +156,9 @@ extension RuleReport {
 
   private func memory(_ seen: RuleTrial.Observations) -> CheckResult {
     var result = new("memory", Self.memoryTitle)
-    let wrong = RuleTrial.Part.allCases.filter { seen.memory[$0] != .same }
+    let wrong = RuleTrial.Part.allCases.filter { part in
+      seen.memory[part].map { $0 != .same } ?? false
+    }
     guard let first = wrong.first, let outcome = seen.memory[first] else {
       passed(
         &result,

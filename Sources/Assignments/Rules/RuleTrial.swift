@@ -10,7 +10,8 @@ struct RuleTrial {
   let inputs: RuleInputs
   let source: any RuleSource
 
-  /// What a rule may not forget, nor mix up, in the order in which it is told.
+  /// What a rule may not forget, nor mix up, in the order in which it is told. Where networks disturb each
+  /// other, the other parts say nothing, and are not tried.
   enum Part: CaseIterable {
     /// Other networks take their steps in between.
     case apart
@@ -75,15 +76,13 @@ struct RuleTrial {
       seen.failure = error
     }
     guard let path = seen.path else { return seen }
-    for part in Part.allCases where seen.memory[part] == nil {
-      seen.memory[part] = outcome(of: part, path)
-    }
+    if seen.memory.isEmpty { seen.memory = oneByOne(path) }
     trySingle(&seen)
     return seen
   }
 
   /// All parts at once, in a session whose first network has gone its way.
-  /// - Returns: nothing where one of them differs: who is to blame is not known then.
+  /// - Returns: nothing where one of them differs: which it was is not known then.
   private func together(_ session: any RuleUnderTest, _ path: RulePath) -> [Part: Outcome] {
     let networks = [plain, small, permuted, buffered]
     do throws(RuleFailure) {
@@ -97,60 +96,87 @@ struct RuleTrial {
         if step == Self.savedAfter { state = try session.save() }
       }
       session.end()
-      let resumed = try resume([plain, plain, small, permuted, buffered], player: 1, state, path)
+      let resumed = resumed([plain, plain, small, permuted, buffered], player: 1, state, path)
       return [.apart: .same, .sameBuffers: .same, .permuted: .same, .resumed: resumed]
     } catch {
       return [:]
     }
   }
 
-  /// One part in processes of its own.
-  private func outcome(of part: Part, _ path: RulePath) -> Outcome {
+  /// Other networks in between and a new process first, then, where networks do not disturb each other,
+  /// the rest.
+  private func oneByOne(_ path: RulePath) -> [Part: Outcome] {
+    var found: [Part: Outcome] = [.apart: .same]
+    let networks = [plain, small, permuted]
     do throws(RuleFailure) {
-      let networks =
-        switch part {
-        case .apart: [plain, small, permuted]
-        case .resumed: [plain]
-        case .sameBuffers: [buffered]
-        case .permuted: [permuted]
-        }
       let session = try start(networks)
       defer { session.end() }
-      var places = networks.map(\.inputs.start)
-      for step in 1...(part == .resumed ? Self.savedAfter : RuleInputs.stepCount) {
-        for (i, network) in networks.enumerated() {
-          places[i] = try go(session, player: i, network, step, from: places[i])
-        }
-        if let difference = difference(places[0], path, step, networks[0]) {
-          return .differs(difference)
-        }
+      if let difference = try firstDifference(of: networks, until: Self.savedAfter, session, path) {
+        return [.apart: .differs(difference)]
       }
-      guard part == .resumed else { return .same }
-      let state = try session.save()
-      session.end()
-      return try resume(networks, player: 0, state, path)
+      do throws(RuleFailure) {
+        let state = try session.save()
+        session.end()
+        found[.resumed] = resumed(networks, player: 0, state, path)
+      } catch {
+        found[.resumed] = .failed(error)
+      }
+    } catch {
+      return [.apart: .failed(error)]
+    }
+    found[.sameBuffers] = outcome(of: buffered, path)
+    found[.permuted] = outcome(of: permuted, path)
+    return found
+  }
+
+  /// A network in a process of its own.
+  private func outcome(of network: Network, _ path: RulePath) -> Outcome {
+    do throws(RuleFailure) {
+      let session = try start([network])
+      defer { session.end() }
+      return try firstDifference(of: [network], until: RuleInputs.stepCount, session, path)
+        .map { .differs($0) } ?? .same
     } catch {
       return .failed(error)
     }
   }
 
+  /// Moves networks in turn.
+  /// - Returns: where the first of them leaves the path, after which none moves.
+  private func firstDifference(
+    of networks: [Network], until last: Int, _ session: any RuleUnderTest, _ path: RulePath
+  ) throws(RuleFailure) -> RulePath.Difference? {
+    var places = networks.map(\.inputs.start)
+    for step in 1...last {
+      for (i, network) in networks.enumerated() {
+        places[i] = try go(session, player: i, network, step, from: places[i])
+      }
+      if let difference = difference(places[0], path, step, networks[0]) { return difference }
+    }
+    return nil
+  }
+
   /// Goes on in a new process with what another one remembered of one of its networks.
-  private func resume(
+  private func resumed(
     _ networks: [Network], player: Int, _ state: [UInt8], _ path: RulePath
-  ) throws(RuleFailure) -> Outcome {
+  ) -> Outcome {
     var place = path.places[Self.savedAfter - 1]
     var starting = networks
     starting[player].inputs.start = place
-    let session = try start(starting)
-    defer { session.end() }
-    try session.load(state)
-    for step in (Self.savedAfter + 1)...RuleInputs.stepCount {
-      place = try go(session, player: player, networks[player], step, from: place)
-      if let difference = difference(place, path, step, networks[player]) {
-        return .differs(difference)
+    do throws(RuleFailure) {
+      let session = try start(starting)
+      defer { session.end() }
+      try session.load(state)
+      for step in (Self.savedAfter + 1)...RuleInputs.stepCount {
+        place = try go(session, player: player, networks[player], step, from: place)
+        if let difference = difference(place, path, step, networks[player]) {
+          return .differs(difference)
+        }
       }
+      return .same
+    } catch {
+      return .failed(error)
     }
-    return .same
   }
 
   private func trySingle(_ seen: inout Observations) {
