@@ -66,7 +66,10 @@ let package = Package(
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis", "CZlib",
       ],
-      resources: [.embedInCode("Report/report.css"), .embedInCode("Report/report.js")],
+      resources: [
+        .embedInCode("Report/report.css"), .embedInCode("Report/report.js"),
+        .embedInCode("Report/page.js"),
+      ],
       swiftSettings: unoptimized),
     // A folder of the commands, apart from them because what is timed is optimized.
     .target(
@@ -90,6 +93,7 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
         "ExperimentReport", "LabCommands",
       ],
+      resources: [.embedInCode("Pages/grades.css"), .embedInCode("Pages/grades.js")],
       swiftSettings: unoptimized),
     .executableTarget(
       name: "optlab",
