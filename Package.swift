@@ -68,7 +68,10 @@ let package = Package(
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis", "CZlib",
       ],
-      resources: [.embedInCode("Report/report.css"), .embedInCode("Report/report.js")],
+      resources: [
+        .embedInCode("Report/report.css"), .embedInCode("Report/report.js"),
+        .embedInCode("Report/page.js"),
+      ],
       swiftSettings: unoptimized),
     // A folder of the commands, apart from them because what is timed is optimized.
     .target(
@@ -99,7 +102,10 @@ let package = Package(
         "ExperimentReport", "LabCommands", "KnownMistakes",
       ],
       exclude: ["Mistakes"],
-      resources: [.embedInCode("Clients/optlab.py")],
+      resources: [
+        .embedInCode("Clients/optlab.py"), .embedInCode("Pages/grades.css"),
+        .embedInCode("Pages/grades.js"),
+      ],
       swiftSettings: unoptimized),
     .executableTarget(
       name: "optlab",
