@@ -55,6 +55,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   /// All of them.
   static var all: [Mistake] {
     fields + ranges + tuning + compared + names + networks + sizes + batches + surfaces + syntax
+      + programs
   }
 
   /// What of a spec is allowed, but seldom meant.
