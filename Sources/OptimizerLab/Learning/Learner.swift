@@ -47,7 +47,7 @@ public struct Learner<Number: Scalar> {
     self.network = network
     let optimizer = settings.optimizer
     self.optimizer = optimizer
-    rule = optimizer.looksElsewhere ? nil : optimizer as? any GradientRule
+    rule = optimizer.ownsStep ? nil : optimizer as? any GradientRule
     plan = settings.plan
     self.initial = initial
     self.buffers = buffers
