@@ -113,7 +113,12 @@ extension OptimizerEntry {
   private var settings: [FieldDescription] { Self.settings[type(of: optimizer).kind] ?? [] }
 
   /// What of it may be searched.
-  var settingNames: [String] { [Self.rateName] + settings.map(\.name) }
+  var settingNames: [String] { [Self.rateName] + settings.map(\.name) + ruleSettings }
+
+  /// `settings.beta1`: those of a rule that the spec writes.
+  private var ruleSettings: [String] {
+    (optimizer as? WrittenRule)?.settings.map { "settings.\($0.name)" } ?? []
+  }
 
   /// The settings that are whole numbers.
   var wholeSettings: [String] { settings.filter { $0.type == "whole number" }.map(\.name) }
@@ -122,6 +127,7 @@ extension OptimizerEntry {
   var numberSettings: [String] {
     [Self.rateName]
       + settings.filter { ["number", "whole number"].contains($0.type) }.map(\.name)
+      + ruleSettings
   }
 
   /// The optimizer set in one way.
@@ -133,16 +139,35 @@ extension OptimizerEntry {
 
   /// The optimizer with other values of some settings.
   private func reading(_ settings: [JSONNode.Member]) -> (any Optimizer)? {
-    guard case .object(let own) = Fields.writing(optimizer).value else { return nil }
-    return Self.read(
-      own.map { member in settings.first { $0.key == member.key } ?? member }, as: optimizer
-    ).value
+    Self.read(Self.replacing(settings, in: optimizer), as: optimizer).value
+  }
+
+  /// The optimizer's own settings with others in place of some, also of those inside one.
+  private static func replacing(
+    _ settings: [JSONNode.Member], in optimizer: any Optimizer
+  ) -> [JSONNode.Member] {
+    func replaced(_ own: [JSONNode.Member], under path: String) -> [JSONNode.Member] {
+      own.map { member in
+        let name = path + member.key
+        if let new = settings.first(where: { $0.key == name }) {
+          return .init(member.key, new.node)
+        }
+        guard case .object(let inner) = member.node.value else { return member }
+        return .init(member.key, .object(replaced(inner, under: "\(name).")))
+      }
+    }
+    guard case .object(let own) = Fields.writing(optimizer).value else { return [] }
+    return replaced(own, under: "")
   }
 
   /// What is wrong with a value of a setting.
   func mistakes(in node: JSONNode, of setting: String) -> [String] {
     guard setting == Self.rateName else {
-      return Self.read([.init(setting, node)], as: optimizer).mistakes
+      // A rule's equations and settings are good or bad together.
+      let all =
+        optimizer is WrittenRule
+        ? Self.replacing([.init(setting, node)], in: optimizer) : [.init(setting, node)]
+      return Self.read(all, as: optimizer).mistakes
     }
     var diagnostics = Diagnostics(source: SpecSource(name: "", text: ""))
     _ = FieldType<Double>.number(in: .above(0)).read(node, at: [], &diagnostics)
