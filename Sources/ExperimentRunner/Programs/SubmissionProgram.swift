@@ -12,6 +12,12 @@ enum SubmissionProgram {
     "/proc/filesystems", "/sys/devices/system/cpu",
   ]
 
+  /// What a program reads that Swift's compiler made here, unless it was linked with `-static-stdlib`.
+  private static let swiftLibraries: [String] = {
+    guard let compiler = ProgramSearch.find("swiftc").flatMap(RealPath.of) else { return [] }
+    return ["/" + compiler.split(separator: "/").dropLast(2).joined(separator: "/") + "/lib/swift"]
+  }()
+
   /// Files no larger than this, where the limits say nothing.
   static let fileBytes = 16 << 20
 
@@ -35,7 +41,7 @@ enum SubmissionProgram {
     if layers.contains(.capabilities) { plan.dropCapabilities() }
     if layers.contains(.filter) { plan.filterCalls() }
     if layers.contains(.landlock) {
-      for path in readable + (interpreter?.readable ?? []) { plan.allowReading(path) }
+      for path in readable + (interpreter?.readable ?? swiftLibraries) { plan.allowReading(path) }
       for path in [home.path, "/dev/null"] { plan.allowWriting(path) }
     }
     return plan

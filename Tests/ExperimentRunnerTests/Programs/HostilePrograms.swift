@@ -113,7 +113,8 @@ extension HostileProgram {
         """),
     .init(
       does: "starts processes and goes on",
-      step: "for _ in range(20):\n  if os.fork() == 0: time.sleep(1000)", leaves: 60),
+      step: "for _ in range(COUNT):\n  if os.fork() == 0: time.sleep(1000)",
+      otherwise: "BlockingIOError: [Errno 11]", leaves: 60),
   ]
 
   /// What reaches for what is not its own.
