@@ -7,7 +7,8 @@ enum SubmissionProgram {
   /// What every program needs of the system: libraries, the clock's zone, the devices without content.
   private static let readable = [
     "/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/ld.so.conf",
-    "/etc/ld.so.conf.d", "/etc/localtime", "/etc/alternatives", "/dev/zero", "/dev/full",
+    "/etc/ld.so.conf.d", "/etc/localtime", "/etc/alternatives", "/etc/passwd", "/etc/group",
+    "/etc/nsswitch.conf", "/dev/zero", "/dev/full",
     "/dev/random", "/dev/urandom", "/proc/self", "/proc/cpuinfo", "/proc/meminfo",
     "/proc/filesystems", "/sys/devices/system/cpu",
   ]
