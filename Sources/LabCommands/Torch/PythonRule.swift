@@ -37,7 +37,7 @@ struct PythonRule {
     "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield", "None",
     "True", "False", "math", "torch", "self", "group", "state", "p", "params", "closure",
     "gradient",
-    "super", "zip", "part", "size",
+    "super", "zip", "part", "scale", "initial_lr", "max_lr", "min_lr", "asks",
   ]
 
   static func name(_ name: String) -> String { taken.contains(name) ? "\(name)_" : name }

@@ -40,7 +40,7 @@ struct TorchRules {
     }
     let defaults = PythonText.dictionary(
       (["lr"] + rule.settings.map(\.name)).map {
-        (key: "\"\($0)\"", value: PythonRule.name($0))
+        (key: "\"\(PythonRule.name($0))\"", value: PythonRule.name($0))
       }, depth: 2, after: "defaults = ")
     let asks =
       rule.looksElsewhere
@@ -59,7 +59,9 @@ struct TorchRules {
 
   /// `mu = group["mu"]`.
   private func settings(of rule: WrittenRule) -> [String] {
-    (["lr"] + rule.settings.map(\.name)).map { "\(PythonRule.name($0)) = group[\"\($0)\"]" }
+    (["lr"] + rule.settings.map(\.name)).map {
+      "\(PythonRule.name($0)) = group[\"\(PythonRule.name($0))\"]"
+    }
   }
 
   private func states(of rule: WrittenRule, like vector: String) -> [String] {
@@ -107,7 +109,7 @@ struct TorchRules {
       "        params = [p for group in self.param_groups for p in group[\"params\"]]",
       "        theta = torch.cat([p.flatten() for p in params])",
     ] + (rule.looksElsewhere ? Self.gradientAt : [])
-      + names.map { "        \(PythonRule.name($0)) = self.setting(\"\($0)\")" }
+      + names.map { "        \(PythonRule.name($0)) = self.setting(\"\(PythonRule.name($0))\")" }
       + [
         "        state = self.state[params[0]]", "        if not state:",
         "            state[\"step\"] = 0",
