@@ -2,29 +2,31 @@ import ExperimentRunner
 
 extension HostileProgram {
   /// What takes its time: each is ended by a limit.
-  static let slow: [HostileProgram] =
-    [
-      .init(does: "loops for ever in a step", step: "while True: pass", sentence: stepLimit),
-      .init(does: "sleeps in a step", step: "time.sleep(1000)", sentence: stepLimit),
-      .init(does: "stops itself", step: "os.kill(os.getpid(), 19)", sentence: stepLimit),
-      .init(
-        does: "does not hear SIGTERM, SIGHUP and SIGINT",
-        start: "import signal\nfor n in (1, 2, 15): signal.signal(n, signal.SIG_IGN)",
-        step: "while True: os.kill(os.getpid(), 15)", sentence: stepLimit),
-      .init(
-        does: "ends itself after each fork",
-        step: "while True:\n  if os.fork(): os._exit(3)", sentence: "ended with code 3"),
-      .init(
-        does: "starts 64 processes that start nothing more",
-        step: "for _ in range(6):\n  os.fork()\nwhile True: time.sleep(1)",
-        sentence: stepLimit, otherwise: "BlockingIOError: [Errno 11]", leaves: 8),
-    ].map { $0.hurried { $0.stepSeconds = 0.3 } } + [
+  static let slow =
+    stuck.map { $0.hurried { $0.stepSeconds = 0.3 } }
+    + [
       HostileProgram(
         does: "loops for ever at its start", start: "while True: pass", sentence: startLimit
-      )
-      .hurried { $0.startSeconds = 0.4 },
+      ).hurried { $0.startSeconds = 0.4 },
       hurrying,
     ]
+
+  private static let stuck: [HostileProgram] = [
+    .init(does: "loops for ever in a step", step: "while True: pass", sentence: stepLimit),
+    .init(does: "sleeps in a step", step: "time.sleep(1000)", sentence: stepLimit),
+    .init(does: "stops itself", step: "os.kill(os.getpid(), 19)", sentence: stepLimit),
+    .init(
+      does: "does not hear SIGTERM, SIGHUP and SIGINT",
+      start: "import signal\nfor n in (1, 2, 15): signal.signal(n, signal.SIG_IGN)",
+      step: "while True: os.kill(os.getpid(), 15)", sentence: stepLimit),
+    .init(
+      does: "ends itself after each fork",
+      step: "while True:\n  if os.fork(): os._exit(3)", sentence: "ended with code 3"),
+    .init(
+      does: "starts 64 processes that start nothing more",
+      step: "for _ in range(6):\n  os.fork()\nwhile True: time.sleep(1)",
+      sentence: stepLimit, otherwise: "BlockingIOError: [Errno 11]", leaves: 8),
+  ]
 
   /// Slow in each step, and too slow in all.
   private static let hurrying: HostileProgram = {
