@@ -93,6 +93,7 @@ private final class TestProgram {
     self.limits = limits
     let solution = try scratch.write("the solution", to: "course/solution.py").path
     try scratch.write(BareClient.text, to: "submission/bare.py")
+    try scratch.write("def rule(theta\n", to: "submission/broken.py")
     try scratch.write(
       hostile.text.replacing("SOLUTION", with: solution), to: "submission/rule.py")
     var confinement = Confinement.submission

@@ -67,7 +67,7 @@ extension HostileProgram {
       does: "ends, and leaves a child that holds its pipes",
       step: "if os.fork(): os._exit(0)\ntime.sleep(1000)", sentence: "ended with code 0", leaves: 1),
     .init(
-      does: "is no Python", start: "def rule(theta\n", sentence: "SyntaxError: "
+      does: "is no Python", start: "import broken", sentence: "SyntaxError: "
     ),
     .init(
       does: "names what is not there", step: "gradient",
@@ -104,12 +104,11 @@ extension HostileProgram {
     .init(does: "prints in the middle", step: "print('in the middle')\nos.write(2, b'too')"),
     .init(does: "finds no number", step: "theta = [float('nan')] * 4"),
     .init(
-      does: "deletes its own folder",
-      step: "import shutil\nshutil.rmtree(os.getcwd(), ignore_errors=True)"),
+      does: "deletes its own folder", start: "import shutil\nhere = os.getcwd()",
+      step: "shutil.rmtree(here, ignore_errors=True)"),
     .init(
       does: "hides its files in a deep folder",
-      step: """
-        os.makedirs('a/b/c', exist_ok=True)
+      start: """
         for i in range(100): os.mkdir('x' * 100); os.chdir('x' * 100)
         os.chmod('.', 0)
         """),
