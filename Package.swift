@@ -33,6 +33,7 @@ let package = Package(
     // One C header or one system library each; the scripts install what Debian packages.
     .target(name: "CNumerics"),
     .target(name: "CWorkerSpawn"),
+    .target(name: "CConfinement"),
     .systemLibrary(name: "CLibxsmm", providers: [.apt(["libxsmm-dev"])]),
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-serial-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -55,6 +56,7 @@ let package = Package(
       name: "ExperimentRunner",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "CNumerics", "CZlib", "CMessageDigest", "CWorkerSpawn",
+        "CConfinement",
       ],
       swiftSettings: strict),
     .target(
@@ -90,6 +92,7 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
         "ExperimentReport", "LabCommands",
       ],
+      resources: [.embedInCode("Clients/optlab.py")],
       swiftSettings: unoptimized),
     .executableTarget(
       name: "optlab",
