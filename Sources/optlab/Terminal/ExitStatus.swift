@@ -1,3 +1,4 @@
+import Assignments
 import ExperimentReport
 import ExperimentRunner
 import LabBenchmarks
@@ -80,6 +81,14 @@ struct Failure {
     case let error as FetchError:
       message = error.description
       code = error.exitStatus
+    case let error as AssignmentError:
+      message = error.description
+      code =
+        switch error.reason {
+        case .badData: .badData
+        case .noInput: .noInput
+        case .usage: .usage
+        }
     case let error as RunFolderError:
       message = error.description
       code = error.isMissing ? .noInput : .badData
