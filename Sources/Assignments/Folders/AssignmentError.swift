@@ -4,7 +4,7 @@ internal import SpecLanguage
 
 /// An assignment, or what a command was given of one, that cannot be used, in sentences.
 package struct AssignmentError: Error, Equatable, CustomStringConvertible {
-  package enum Reason: Sendable { case badData, noInput, usage }
+  package enum Reason: Sendable { case badData, noInput, usage, exists }
 
   package var description: String
   package var reason: Reason

@@ -83,7 +83,7 @@ package struct AssignmentFolder: Sendable {
 
   private static func hash(of resolved: JSONNode, in folder: String) throws -> String {
     var parts = Array(JSONText.canonical(resolved).utf8)
-    for name in try decidingFiles(in: folder) {
+    for name in decidingFiles(in: folder) {
       parts += [0] + Array(name.utf8) + [0]
       do throws(DataError) {
         parts += SHA256.hex(of: try InputBytes.read("\(folder)/\(name)", limit: 1 << 28)).utf8
@@ -94,8 +94,17 @@ package struct AssignmentFolder: Sendable {
     return SHA256.hex(of: parts)
   }
 
+  /// What students get besides their sources: specs, data, texts; nothing hidden, and no page for teachers.
+  func filesForStudents() -> [String] {
+    FolderListing.files(in: path, limit: 10_000).filter { name in
+      let first = name.split(separator: "/").first.map(String.init) ?? name
+      return !["source", "mutants", "hidden"].contains(first) && !name.hasPrefix(".")
+        && ![Self.fileName, "teacher.md"].contains(name) && !name.contains("__pycache__")
+    }
+  }
+
   /// Files whose bytes decide a check, in order.
-  private static func decidingFiles(in folder: String) throws -> [String] {
+  private static func decidingFiles(in folder: String) -> [String] {
     FolderListing.files(in: folder, limit: 10_000).filter { name in
       let first = name.split(separator: "/").first.map(String.init) ?? name
       return name != fileName && !name.hasSuffix(".md") && !["source", "mutants"].contains(first)

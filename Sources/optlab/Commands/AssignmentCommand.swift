@@ -8,7 +8,11 @@ struct AssignmentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assignment",
     abstract: "Set tasks, try them, hand them in, grade them.",
-    subcommands: [AssignmentList.self])
+    subcommands: [
+      AssignmentList.self, AssignmentStart.self, AssignmentCheck.self, AssignmentLock.self,
+      AssignmentGrade.self, AssignmentSplit.self, AssignmentTestCommand.self, AssignmentPack.self,
+      AssignmentGradeOne.self,
+    ])
 }
 
 /// The assignment that a command is about.
@@ -40,6 +44,9 @@ struct AssignmentList: ParsableCommand {
     for name in AssignmentFolder.names(Shipped.assignments) {
       do {
         Streams.output(AssignmentLine(try AssignmentArgument.read(name)).text)
+      } catch let error as AssignmentError {
+        Streams.error(Failure(error)?.text ?? "")
+        failure = .badData
       } catch {
         failure = .badData
       }

@@ -88,7 +88,11 @@ struct Failure {
         case .badData: .badData
         case .noInput: .noInput
         case .usage: .usage
+        case .exists: .cannotCreate
         }
+    case let error as AnswerLockError:
+      message = error.description
+      code = .badData
     case let error as RunFolderError:
       message = error.description
       code = error.isMissing ? .noInput : .badData
