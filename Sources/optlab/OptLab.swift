@@ -13,8 +13,7 @@ struct OptLab: ParsableCommand {
     subcommands: [
       Run.self, Collect.self, Clean.self, Check.self, Lint.self, Show.self, Plot.self, List.self,
       Schema.self, Verify.self, Bench.self, Torch.self, DataCommand.self, AssignmentCommand.self,
-      Doctor.self,
-      SelftestCommand.self, Work.self,
+      Doctor.self, SelftestCommand.self, Client.self, Work.self,
     ])
 
   static func main() {

@@ -6,16 +6,37 @@ internal import SpecLanguage
 package struct AnswerJudge {
   let numbers: VariantNumbers
   let sheet: AnswerSheet
-  let workshop: SpecWorkshop
   let assignment: Assignment
+  /// Whose runs a question is about.
+  private let runs: (Source) -> Result<TrainedRuns, SpecRefusal>
+
+  package enum Source {
+    case task(SpecTask)
+    /// A spec of the assignment.
+    case spec(String)
+  }
 
   package init(
-    assignment: Assignment, numbers: VariantNumbers, sheet: AnswerSheet, workshop: SpecWorkshop
+    assignment: Assignment, numbers: VariantNumbers, sheet: AnswerSheet,
+    runs: @escaping (Source) -> Result<TrainedRuns, SpecRefusal>
   ) {
     self.assignment = assignment
     self.numbers = numbers
     self.sheet = sheet
-    self.workshop = workshop
+    self.runs = runs
+  }
+
+  /// Whether an answer or a prediction is what the runs say.
+  package func isRight(_ task: any AssignmentTask) -> Bool {
+    switch task {
+    case let task as AnswerTask: return result(of: task).status == .pass
+    case let task as PredictTask:
+      guard let judge = task.judge, let answer = sheet.answers[task.id],
+        let truth = try? truth(of: judge, task.question).0
+      else { return false }
+      return Self.agree(answer, truth, task.question)
+    default: return false
+    }
   }
 
   // MARK: Answers
@@ -33,9 +54,10 @@ package struct AnswerJudge {
     }
     check.status = .fail
     check.message = "\(answer.words) is not right"
-    check.hint = task.question.near.first { near in
-      near.value.flatMap(value).map { Self.agree(answer, $0, task.question) } ?? false
-    }?.hint
+    check.hint =
+      task.question.near.first { near in
+        near.value.flatMap(value).map { Self.agree(answer, $0, task.question) } ?? false
+      }?.hint
     return check
   }
 
@@ -89,13 +111,7 @@ package struct AnswerJudge {
   }
 
   private func value(_ expected: ExpectedAnswer) -> AnswerSheet.Answer? {
-    switch expected {
-    case .number(let number): .number(number)
-    case .word(let word): .word(word)
-    case .byNumber(let name, let values):
-      numbers.chosen[name].flatMap { values.indices.contains($0.place) ? values[$0.place] : nil }
-        .map { .number($0) }
-    }
+    AnswerSheet.Answer(expected, numbers)
   }
 
   private static func agree(
@@ -142,9 +158,10 @@ package struct AnswerJudge {
         "you said \(answer.words); what came of it: \(truth.words) (\(words))"
       if case .number(let number) = truth { check.expected = number }
       if !isRight {
-        check.hint = task.question.near.first { near in
-          near.value.flatMap(value).map { Self.agree(answer, $0, task.question) } ?? false
-        }?.hint
+        check.hint =
+          task.question.near.first { near in
+            near.value.flatMap(value).map { Self.agree(answer, $0, task.question) } ?? false
+          }?.hint
       }
     } catch {
       check.status = .error
@@ -227,7 +244,7 @@ package struct AnswerJudge {
   }
 
   private func runs(of judge: MeasuredRuns) throws(GoalGap) -> TrainedRuns {
-    if let spec = judge.spec { return try unpack(workshop.runs(ofSpec: spec)) }
+    if let spec = judge.spec { return try unpack(runs(.spec(spec))) }
     return try runs(ofTask: judge.task ?? "")
   }
 
@@ -235,7 +252,7 @@ package struct AnswerJudge {
     guard let task = assignment.task(id) as? SpecTask else {
       throw GoalGap("there is no spec task \(id)")
     }
-    return try unpack(workshop.runs(of: task))
+    return try unpack(runs(.task(task)))
   }
 
   private func unpack(

@@ -94,3 +94,18 @@ package enum Answered: Sendable, Equatable {
     }
   }
 }
+
+extension AnswerSheet.Answer {
+  /// What is expected of a student with these numbers.
+  package init?(_ expected: ExpectedAnswer, _ numbers: VariantNumbers) {
+    switch expected {
+    case .number(let number): self = .number(number)
+    case .word(let word): self = .word(word)
+    case .byNumber(let name, let values):
+      guard let place = numbers.chosen[name]?.place, values.indices.contains(place) else {
+        return nil
+      }
+      self = .number(values[place])
+    }
+  }
+}

@@ -41,7 +41,10 @@ package struct AssignmentTest: Sendable {
 
   /// A submission that is tried.
   private struct Case: Sendable {
-    enum Kind: Sendable { case solution, starter, mutant(Mutant) }
+    enum Kind: Sendable {
+      case solution, starter
+      case mutant(Mutant)
+    }
     var name: String
     var kind: Kind
     var student: String
@@ -228,7 +231,7 @@ package struct AssignmentTest: Sendable {
   }
 
   private func say(_ row: Calibration.Row, _ numbers: String, _ report: inout Report) {
-    let share = "\(NumberText.short(row.share * 100)) %"
+    let share = "\(NumberText.fourDigits(row.share * 100)) %"
     let isGood = !row.isOwn || row.share >= Calibration.wanted
     report.say(
       "\(row.check) with \(row.seeds) seed\(row.seeds == 1 ? "" : "s")\(numbers.isEmpty ? "" : ", numbers \(numbers)"): "

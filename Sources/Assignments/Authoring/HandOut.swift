@@ -61,12 +61,20 @@ package struct HandOut: Sendable {
       files.append(File(name, try filled("source/\(name)")))
     }
     files += helpers.filter { helper in !files.contains { $0.name == helper.name } }
-    let questions = questionTasks
-    guard !questions.isEmpty, !files.contains(where: { $0.name == AnswerSheet.fileName }) else {
-      return files
-    }
-    files.append(File(AnswerSheet.fileName, JSONText.pretty(.object([]))))
+    guard !questionTasks.isEmpty else { return files }
+    let given = files.first { $0.name == AnswerSheet.fileName }
+    files.removeAll { $0.name == AnswerSheet.fileName }
+    files.append(File(AnswerSheet.fileName, answers(given.map { AnswerSheet($0.bytes) })))
     return files
+  }
+
+  /// The answers that `source` has, and those that the assignment itself knows.
+  private func answers(_ given: AnswerSheet?) -> String {
+    let members = assignment.assignment.tasks.compactMap { task -> JSONNode.Member? in
+      let known = (task as? AnswerTask)?.value.flatMap { AnswerSheet.Answer($0, numbers) }
+      return (given?.answers[task.id] ?? known).map { JSONNode.Member(task.id, $0.json) }
+    }
+    return JSONText.pretty(.object(members))
   }
 
   /// Writes files below a folder.

@@ -18,12 +18,15 @@ struct Mutant: Configurable {
     fields.texts("edits", &edits, "Changes of a spec, as for --set: optimizers.0.lr=3.")
     fields.text(
       "expect", &expect, required: true,
-      "The known mistake that is named, or the check that is not passed: adam.no-correction, kill.dead.")
+      "The known mistake that is named, or the check that is not passed: adam.no-correction, kill.dead."
+    )
     fields.text("says", &says, "Words that the message or the hint has.")
     if fields.has("replace") == fields.has("edits") {
       fields.report("says what it changes by either replace and with, or edits")
     }
-    if fields.has("replace"), !fields.has("with") { fields.report("says replace, and not with what") }
+    if fields.has("replace"), !fields.has("with") {
+      fields.report("says replace, and not with what")
+    }
   }
 
   /// All mutants of an assignment, with their names.
@@ -36,7 +39,8 @@ struct Mutant: Configurable {
       let source: SpecSource
       do throws(DataError) {
         source = SpecSource(
-          name: "\(folder)/\(name)", bytes: try InputBytes.read("\(folder)/\(name)", limit: 1 << 20))
+          name: "\(folder)/\(name)", bytes: try InputBytes.read("\(folder)/\(name)", limit: 1 << 20)
+        )
       } catch {
         throw AssignmentError(error)
       }
@@ -89,7 +93,9 @@ struct Mutant: Configurable {
 
   /// What is wrong with what the checks said; `nil` where it is what was expected.
   func complaint(about result: GradeResult) -> String? {
-    let found = result.checks.filter { $0.mistake == expect || $0.id == expect && $0.status != .pass }
+    let found = result.checks.filter {
+      $0.mistake == expect || $0.id == expect && $0.status != .pass
+    }
     guard !found.isEmpty else {
       let said = result.checks.filter { $0.status.isFailure }.map { check in
         "\(check.id)\(check.mistake.map { " (\($0))" } ?? ""): \(check.message)"

@@ -1,3 +1,4 @@
+internal import KnownMistakes
 package import SpecLanguage
 
 /// An update rule that a student writes.
@@ -31,7 +32,7 @@ package struct ImplementTask: AssignmentTask {
   /// How much a hint says.
   package enum Level: String, CaseIterable, Sendable { case hint, name, `where` }
 
-  package static let rules = ["gd", "momentum", "nesterov", "adagrad", "adadelta", "adam"]
+  package static var rules: [String] { KnownRule.all.map(\.name) }
 
   package var common = TaskCommon()
   package var rule = "gd"
@@ -73,6 +74,23 @@ package struct ImplementTask: AssignmentTask {
     let known = Check.allCases.map(\.rawValue)
     for entry in points where !known.contains(entry.name) {
       fields.report(unknownName(entry.name, among: known), atKey: ["points", .key(entry.name)])
+    }
+    checkRule(&fields)
+  }
+
+  /// Which conventions and mistakes there are, the rule says.
+  private func checkRule(_ fields: inout Fields) {
+    do throws(RuleCheckError) {
+      _ = try RuleCheck(
+        rule: rule, convention: convention, points: [:],
+        accept: Dictionary(accept.map { ($0.name, $0.value) }, uniquingKeysWith: { a, _ in a }))
+    } catch {
+      switch error {
+      case .unknownRule: break
+      case .unknownConvention: fields.report(error.sentence, at: ["convention"])
+      case .unknownMistake(let name, _):
+        fields.report(error.sentence, atKey: ["accept", .key(name)])
+      }
     }
   }
 

@@ -83,7 +83,8 @@ package struct GoalJudge: Sendable {
     var message = "\(goal.title): so in \(good.count) of \(all) seeds"
     if !isMet {
       let bad = values.bySeed.filter { !holds($0.value, goal.test) }
-      message += "; not with \(bad.prefix(3).map { "seed \($0.seed) (\(Self.words($0.value)))" }.joined(separator: ", "))"
+      message +=
+        "; not with \(bad.prefix(3).map { "seed \($0.seed) (\(Self.words($0.value)))" }.joined(separator: ", "))"
     }
     return GoalOutcome(
       points: isMet ? goal.points : 0, isMet: isMet, value: share, expected: wanted,
@@ -163,7 +164,8 @@ package struct GoalJudge: Sendable {
     let complaints = runs.groups.compactMap { group -> String? in
       let name = runs.name(ofOptimizer: group.optimizer)
       guard group.rates.count > 2 else {
-        return "\(name) was tried with \(group.rates.count) rate\(group.rates.count == 1 ? "" : "s")"
+        return
+          "\(name) was tried with \(group.rates.count) rate\(group.rates.count == 1 ? "" : "s")"
       }
       if group.best == group.rates.last {
         return "the best rate of \(name), \(Self.number(group.best)), is the largest you tried"

@@ -30,7 +30,8 @@ package struct PairedVerdict: Sendable, Equatable {
       // Without chance, what is seen is so; one seed alone shows nothing.
       let sum = differences.reduce(0, +)
       answer = isRandom || sum == 0 || sum.isNaN ? .cannotBeTold : sum < 0 ? .first : .second
-      message = "\(what) \(GoalJudge.number(sum)) in \(pairs.count) pair\(pairs.count == 1 ? "" : "s")"
+      message =
+        "\(what) \(GoalJudge.number(sum)) in \(pairs.count) pair\(pairs.count == 1 ? "" : "s")"
       return
     }
     let isReliable = interval.level >= 0.95 - 1e-9

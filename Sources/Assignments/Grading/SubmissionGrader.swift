@@ -49,7 +49,8 @@ package struct SubmissionGrader {
 
   /// The program's version and commit.
   package static var program: String {
-    Version.commit == "unknown" ? Version.number : "\(Version.number) (\(Version.commit.prefix(12)))"
+    Version.commit == "unknown"
+      ? Version.number : "\(Version.number) (\(Version.commit.prefix(12)))"
   }
 
   package func variant(of student: String, isPublic: Bool = false) -> Variant {
@@ -73,7 +74,9 @@ package struct SubmissionGrader {
       let start = ContinuousClock.now
       var own = tasks.checks(of: task)
       let seconds = (ContinuousClock.now - start).seconds
-      for place in own.indices { own[place].seconds = own[place].seconds ?? seconds / Double(own.count) }
+      for place in own.indices {
+        own[place].seconds = own[place].seconds ?? seconds / Double(own.count)
+      }
       checks += own
     }
     let numbers = CheckNumbers(assignment.assignment)

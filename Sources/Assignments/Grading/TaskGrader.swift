@@ -27,8 +27,13 @@ final class TaskGrader {
       trainer: grader.trainer, variant: grader.variant(of: student),
       classVariant: grader.variant(of: ""), work: grader.work, shared: grader.shared)
     judge = AnswerJudge(
-      assignment: assignment, numbers: numbers, sheet: AnswerSheet(in: submission),
-      workshop: workshop)
+      assignment: assignment, numbers: numbers, sheet: AnswerSheet(in: submission)
+    ) { [workshop] source in
+      switch source {
+      case .task(let task): workshop.runs(of: task)
+      case .spec(let name): workshop.runs(ofSpec: name)
+      }
+    }
   }
 
   private var assignment: Assignment { grader.assignment.assignment }
@@ -80,7 +85,8 @@ final class TaskGrader {
     case .success(let runs):
       let judge = GoalJudge(runs)
       let drawn = figures.map { workshop.drawFigures(of: task, into: $0) } ?? []
-      let late = runs.results.values.contains { $0.status == .interrupted }
+      let late =
+        runs.results.values.contains { $0.status == .interrupted }
         || runs.results.count < runs.trials.count
       return task.goals.enumerated().map { place, goal in
         var check = result(of: goal, blank(task, place), judge)

@@ -65,7 +65,8 @@ package struct SpecTrainer: Sendable {
     } catch let refusal as SpecRefusal {
       throw refusal
     } catch {
-      let text = (error as? InputMistakes)?.all.map { "\($0)" }.joined(separator: "; ") ?? "\(error)"
+      let text =
+        (error as? InputMistakes)?.all.map { "\($0)" }.joined(separator: "; ") ?? "\(error)"
       throw SpecRefusal(
         .training, "could not be trained: \(text)".replacing("\(folder)/", with: ""))
     }

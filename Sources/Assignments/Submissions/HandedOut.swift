@@ -60,7 +60,8 @@ package enum StudentID {
     let letters = id.unicodeScalars.map { scalar -> String in
       let isPlain =
         scalar.isASCII
-        && (AssignmentText.isLetterOrDigit(UInt8(scalar.value)) || "._-@+".unicodeScalars.contains(scalar))
+        && (AssignmentText.isLetterOrDigit(UInt8(scalar.value))
+          || "._-@+".unicodeScalars.contains(scalar))
       return isPlain || (!scalar.isASCII && scalar.properties.isAlphabetic) ? String(scalar) : "_"
     }
     let name = String(letters.joined().prefix(80))

@@ -46,7 +46,9 @@ package struct PointsByHand: Sendable, Equatable {
     }
   }
 
-  private static func key(_ student: String, _ check: String) -> String { "\(student)\u{0}\(check)" }
+  private static func key(_ student: String, _ check: String) -> String {
+    "\(student)\u{0}\(check)"
+  }
 
   /// - Parameter check: `TASK.CHECK`; the task alone will do.
   package func entry(student: String, check: String, task: String) -> Entry? {

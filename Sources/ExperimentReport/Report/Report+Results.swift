@@ -123,7 +123,8 @@ extension Report {
         + (trial.isTuning ? ", in tuning" : "")
       return [
         .text("\(trial.index)"), .name(experiment.problems[trial.problem].name),
-        .name(experiment.optimizers[trial.optimizer].name),
+        .name(experiment.optimizers[trial.optimizer].name)
+          + (experiment.optimizers[trial.optimizer].isExternal ? .text(" (external)") : .nothing),
         .text(rates(of: trial)),
         .text(trial.settings.batchSize == 0 ? "–" : "\(trial.settings.batchSize)"),
         .text("\(trial.settings.seed)"),

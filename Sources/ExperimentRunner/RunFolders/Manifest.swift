@@ -67,7 +67,9 @@ package struct Manifest {
         .init("seconds", result.map { .number($0.seconds) } ?? .null),
         .init("recording_seconds", result.map { .number($0.recordingSeconds) } ?? .null),
         .init("reason", result?.failure.map { .string($0) } ?? .null),
-      ] + (configuration ?? []))
+      ] + (configuration ?? [])
+        + (folder.experiment.optimizers[trial.optimizer].isExternal
+          ? [.init("external", .bool(true))] : []))
   }
 }
 

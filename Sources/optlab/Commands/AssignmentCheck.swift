@@ -45,7 +45,8 @@ struct AssignmentCheck: ParsableCommand {
 
   @Option(
     name: .customLong("out"),
-    help: ArgumentHelp("Where the report is written; to the terminal without it.", valueName: "FILE"))
+    help: ArgumentHelp(
+      "Where the report is written; to the terminal without it.", valueName: "FILE"))
   var output: String?
 
   @Option(

@@ -29,7 +29,8 @@ struct AssignmentGrade: ParsableCommand {
   var roster: String?
 
   @Option(
-    help: ArgumentHelp("A file whose bytes nobody else knows: its seeds are the class's.", valueName: "FILE"))
+    help: ArgumentHelp(
+      "A file whose bytes nobody else knows: its seeds are the class's.", valueName: "FILE"))
   var secret: String?
 
   @Option(

@@ -66,6 +66,9 @@ struct Failure {
     case let error as Benchmark.Failure:
       message = error.description
       code = .software
+    case let error as ExternalRefusal:
+      message = error.description
+      code = .usage
     case let error as MemoryError:
       message = error.description
       code = .badData
