@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static int add(struct texts *texts, const char *text) {
   char **items = realloc(texts->items, (texts->count + 2) * sizeof *items);
@@ -52,9 +53,15 @@ int confined_plan_environment(struct confined_plan *plan, const char *text) {
 
 void confined_plan_keep(struct confined_plan *plan) { plan->is_kept = true; }
 
+// In the order of the header's names.
+static const int resources[confined_limit_count] = {
+    RLIMIT_AS, RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_CORE, RLIMIT_NOFILE, RLIMIT_NPROC, RLIMIT_MSGQUEUE,
+};
+
 int confined_plan_limit(struct confined_plan *plan, int resource, uint64_t value) {
+  if (resource < 0 || resource >= confined_limit_count) return EINVAL;
   if (plan->limit_count == sizeof plan->limits / sizeof *plan->limits) return ENOMEM;
-  plan->limits[plan->limit_count] = (struct limit){resource, value};
+  plan->limits[plan->limit_count] = (struct limit){resources[resource], value};
   plan->limit_count += 1;
   return 0;
 }

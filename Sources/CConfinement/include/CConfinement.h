@@ -1,6 +1,8 @@
 #ifndef C_CONFINEMENT_H
 #define C_CONFINEMENT_H
 
+#include "CFolders.h"
+
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -24,7 +26,19 @@ int confined_plan_environment(struct confined_plan *plan, const char *text);
 // ends them when the program ends, when `control` is closed, and when this process is gone.
 void confined_plan_keep(struct confined_plan *plan);
 
-// One of the system's limits, for the program and all that it starts.
+// Of the system's limits those that a program may be given.
+enum {
+  confined_addresses = 0,
+  confined_seconds,
+  confined_file_size,
+  confined_core_size,
+  confined_open_files,
+  confined_threads_of_user,
+  confined_message_bytes,
+  confined_limit_count
+};
+
+// One of them, for the program and all that it starts.
 int confined_plan_limit(struct confined_plan *plan, int resource, uint64_t value);
 
 // Takes away the rights of the superuser, where there are any.

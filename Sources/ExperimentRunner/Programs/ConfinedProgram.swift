@@ -16,6 +16,9 @@ package final class ConfinedProgram {
 
   private let limits: ProgramLimits
   private let process: ProgramProcess
+  /// Its temporary folder, until it has ended.
+  private var home: SubmissionHome?
+  private var nextLook = ContinuousClock.now
   private var printed = ProgramLog()
   private var ending: ProgramEnding?
 
@@ -33,10 +36,24 @@ package final class ConfinedProgram {
     else { throw .notStarted(OutputError.systemReason(errno)) }
     (toProgram, fromProgram, output) = (input.writing, answers.reading, text.reading)
     for own in [toProgram, fromProgram, output] { own.neverBlock() }
-    let plan = try OwnProgram.plan(command: command, folder: folder)
+    let plan: ProgramPlan
+    if confinement.isSubmission {
+      // Once for the whole process, and for good.
+      confined_guard_this_process()
+      let user = try confinement.user.map { name throws(ProgramFailure) in
+        try SystemUser(named: name)
+      }
+      let home = try SubmissionHome(copying: folder, for: user)
+      plan = try SubmissionProgram.plan(
+        command: command, in: home, limits: limits, as: user, layers: confinement.layers)
+      self.home = home
+    } else {
+      plan = try OwnProgram.plan(command: command, folder: folder)
+      home = nil
+    }
     let started = try plan.start(
       reading: input.reading, writing: answers.writing, printing: text.writing)
-    process = ProgramProcess(started)
+    process = ProgramProcess(started, user: confinement.user)
     protection = process.protection
   }
 
@@ -54,6 +71,14 @@ package final class ConfinedProgram {
       printed.append(bytes)
       if printed.count > limits.outputBytes { throw .printedTooMuch(bytes: limits.outputBytes) }
     }
+  }
+
+  /// Looks, a few times a second, at what it has written into its temporary folder.
+  package func checkFiles() throws(ProgramFailure) {
+    guard let home, ContinuousClock.now >= nextLook else { return }
+    let most = 4 * (limits.fileBytes ?? SubmissionProgram.fileBytes)
+    if home.holdsMore(than: most) { throw .wroteTooMuch(bytes: most) }
+    nextLook = .now + .milliseconds(100)
   }
 
   /// The first and the last 32 KB of what it printed.
@@ -75,6 +100,7 @@ package final class ConfinedProgram {
     let ending = process.finish()
     try? readOutput()
     output.letGo()
+    home = nil
     self.ending = ending
     return ending
   }

@@ -33,8 +33,9 @@ struct ProgramPlan: ~Copyable {
     isWhole = unsafe confined_plan_environment(plan, "\(name)=\(value)") == 0 && isWhole
   }
 
-  mutating func limit(_ resource: Int32, to value: Int) {
-    isWhole = unsafe confined_plan_limit(plan, resource, UInt64(max(0, value))) == 0 && isWhole
+  mutating func limit(_ resource: Int, to value: Int) {
+    isWhole =
+      unsafe confined_plan_limit(plan, Int32(resource), UInt64(max(0, value))) == 0 && isWhole
   }
 
   mutating func allowReading(_ path: String) {

@@ -10,13 +10,13 @@ final class ProgramProcess {
   /// What the program is kept by.
   let protection: [String]
 
-  init(_ started: confined_process) {
+  init(_ started: confined_process, user: String?) {
     identifier = started.identifier
     keeper =
       started.control < 0 ? nil : (Descriptor(started.control), Descriptor(started.report))
     let names = [
       (confined_limits, "rlimit"), (confined_keeper, "subreaper"),
-      (confined_capabilities, "capabilities"), (confined_user, "user"),
+      (confined_capabilities, "capabilities"), (confined_user, "user \(user ?? "")"),
       (confined_landlock, "landlock \(started.landlock)"), (confined_filter, "seccomp"),
     ]
     protection = names.filter { started.held & UInt32($0.0) != 0 }.map(\.1)
