@@ -155,24 +155,9 @@ package struct HandOut: Sendable {
 
   /// The files that programs speak to the lab with.
   private var helpers: [File] {
-    let commands = assignment.assignment.tasks.compactMap { ($0 as? ImplementTask)?.file }
-    return ClientFiles.all.filter { file in
-      commands.contains { $0.hasSuffix(file.forFilesEndingIn) }
-    }.map { File($0.name, $0.bytes) }
-  }
-}
-
-/// What is written beside a program so that it can speak to the lab.
-enum ClientFiles {
-  struct Client {
-    var name: String
-    var forFilesEndingIn: String
-    var bytes: [UInt8]
-  }
-
-  static var all: [Client] {
-    [
-      Client(name: "optlab.py", forFilesEndingIn: ".py", bytes: PackageResources.optlab_py)
-    ]
+    let helpers = [".py": "optlab.py", ".swift": "optlab.swift", ".c": "optlab.h"]
+    let programs = assignment.assignment.tasks.compactMap { ($0 as? ImplementTask)?.file }
+    let wanted = helpers.filter { helper in programs.contains { $0.hasSuffix(helper.key) } }.values
+    return ClientFile.all.filter { wanted.contains($0.name) }.map { File($0.name, $0.bytes) }
   }
 }

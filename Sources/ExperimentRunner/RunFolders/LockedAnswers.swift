@@ -4,6 +4,8 @@ package import SpecLanguage
 /// Answers that were locked before a run, beside its spec: `lock.json`, of which a run says the hash.
 package enum LockedAnswers {
   package static let fileName = "lock.json"
+  /// What `manifest.json` calls the hash.
+  package static let key = "locked_answers"
 
   /// SHA-256 of the canonical JSON, in hexadecimal digits.
   package static func hash(of node: JSONNode) -> String {

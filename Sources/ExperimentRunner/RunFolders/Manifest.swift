@@ -16,30 +16,37 @@ package struct Manifest {
   let data: JSONNode
 
   var node: JSONNode {
-    .object([
-      .init("program", .string("optlab")),
-      .init("version", .string(Version.number)),
-      .init("commit", .string(Version.commit)),
-      .init(
-        "machine",
-        .object([
-          .init("processor", .string(Machine.processor)),
-          .init("cores", .integer(Machine.cores)),
-          .init("system", .string(Machine.system)),
-          .init("blas", .string(Machine.blas)),
-        ])),
-      .init(
-        "spec_folder",
-        .string(URL(fileURLWithPath: specFolder.isEmpty ? "." : specFolder).path)),
-      .init("spec", placeOfSpec.map { .string($0) } ?? .null),
-      .init("folder", .string(DataPath.physical(folder.path))),
-      .init("jobs", .integer(jobs)),
-      .init("started", .string(ISO8601DateFormatter().string(from: started))),
-      .init("seconds", .number(seconds)),
-      .init("trials", .array(folder.trials.map(entry))),
-      .init("numerics", .integer(TrialIdentity.numericsVersion)),
-      .init("data", data),
-    ])
+    .object(
+      [
+        .init("program", .string("optlab")),
+        .init("version", .string(Version.number)),
+        .init("commit", .string(Version.commit)),
+        .init(
+          "machine",
+          .object([
+            .init("processor", .string(Machine.processor)),
+            .init("cores", .integer(Machine.cores)),
+            .init("system", .string(Machine.system)),
+            .init("blas", .string(Machine.blas)),
+          ])),
+        .init(
+          "spec_folder",
+          .string(URL(fileURLWithPath: specFolder.isEmpty ? "." : specFolder).path)),
+        .init("spec", placeOfSpec.map { .string($0) } ?? .null),
+        .init("folder", .string(DataPath.physical(folder.path))),
+        .init("jobs", .integer(jobs)),
+        .init("started", .string(ISO8601DateFormatter().string(from: started))),
+        .init("seconds", .number(seconds)),
+        .init("trials", .array(folder.trials.map(entry))),
+        .init("numerics", .integer(TrialIdentity.numericsVersion)),
+        .init("data", data),
+      ] + lockedAnswers)
+  }
+
+  /// Answers that were locked beside the spec before this run.
+  private var lockedAnswers: [JSONNode.Member] {
+    guard let hash = LockedAnswers.hash(in: specFolder) else { return [] }
+    return [.init(LockedAnswers.key, .string(hash))]
   }
 
   /// From the folder on, so that both may be moved or copied together.
