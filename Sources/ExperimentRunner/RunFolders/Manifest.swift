@@ -14,9 +14,14 @@ package struct Manifest {
   let jobs: Int
   /// What there is to say of the problems' data: a `DataRecord`.
   let data: JSONNode
+  let hypotheses: HypothesisLock?
 
   var node: JSONNode {
-    .object([
+    .object(members + (hypotheses.map { [.init(HypothesisLock.key, $0.node)] } ?? []))
+  }
+
+  private var members: [JSONNode.Member] {
+    [
       .init("program", .string("optlab")),
       .init("version", .string(Version.number)),
       .init("commit", .string(Version.commit)),
@@ -39,7 +44,7 @@ package struct Manifest {
       .init("trials", .array(folder.trials.map(entry))),
       .init("numerics", .integer(TrialIdentity.numericsVersion)),
       .init("data", data),
-    ])
+    ]
   }
 
   /// From the folder on, so that both may be moved or copied together.
