@@ -14,39 +14,44 @@ package struct Manifest {
   let jobs: Int
   /// What there is to say of the problems' data: a `DataRecord`.
   let data: JSONNode
+  let hypotheses: HypothesisLock?
 
   var node: JSONNode {
     .object(
-      [
-        .init("program", .string("optlab")),
-        .init("version", .string(Version.number)),
-        .init("commit", .string(Version.commit)),
-        .init(
-          "machine",
-          .object([
-            .init("processor", .string(Machine.processor)),
-            .init("cores", .integer(Machine.cores)),
-            .init("system", .string(Machine.system)),
-            .init("blas", .string(Machine.blas)),
-          ])),
-        .init(
-          "spec_folder",
-          .string(URL(fileURLWithPath: specFolder.isEmpty ? "." : specFolder).path)),
-        .init("spec", placeOfSpec.map { .string($0) } ?? .null),
-        .init("folder", .string(DataPath.physical(folder.path))),
-        .init("jobs", .integer(jobs)),
-        .init("started", .string(ISO8601DateFormatter().string(from: started))),
-        .init("seconds", .number(seconds)),
-        .init("trials", .array(folder.trials.map(entry))),
-        .init("numerics", .integer(TrialIdentity.numericsVersion)),
-        .init("data", data),
-      ] + lockedAnswers)
+      members + (hypotheses.map { [.init(HypothesisLock.key, $0.node)] } ?? []) + lockedAnswers)
   }
 
   /// Answers that were locked beside the spec before this run.
   private var lockedAnswers: [JSONNode.Member] {
     guard let hash = LockedAnswers.hash(in: specFolder) else { return [] }
     return [.init(LockedAnswers.key, .string(hash))]
+  }
+
+  private var members: [JSONNode.Member] {
+    [
+      .init("program", .string("optlab")),
+      .init("version", .string(Version.number)),
+      .init("commit", .string(Version.commit)),
+      .init(
+        "machine",
+        .object([
+          .init("processor", .string(Machine.processor)),
+          .init("cores", .integer(Machine.cores)),
+          .init("system", .string(Machine.system)),
+          .init("blas", .string(Machine.blas)),
+        ])),
+      .init(
+        "spec_folder",
+        .string(URL(fileURLWithPath: specFolder.isEmpty ? "." : specFolder).path)),
+      .init("spec", placeOfSpec.map { .string($0) } ?? .null),
+      .init("folder", .string(DataPath.physical(folder.path))),
+      .init("jobs", .integer(jobs)),
+      .init("started", .string(ISO8601DateFormatter().string(from: started))),
+      .init("seconds", .number(seconds)),
+      .init("trials", .array(folder.trials.map(entry))),
+      .init("numerics", .integer(TrialIdentity.numericsVersion)),
+      .init("data", data),
+    ]
   }
 
   /// From the folder on, so that both may be moved or copied together.
