@@ -11,7 +11,7 @@ public import SpecLanguage
 /// Outside of training, a rule is read from its JSON and stepped down any `Objective`, which gives the
 /// gradients, also those that it asks for elsewhere, and counts them:
 ///
-///     let reading = Reading<WrittenRule>(source)            // or `Reading(node, in: source)`
+///     let reading = WrittenRule.reading(node, in: source)   // {"kind": "rule", …}
 ///     guard reading.diagnostics.isEmpty else { … }          // all mistakes, with their places
 ///     var state = OptimizationState<Double>(start)
 ///     let loss = reading.value.step(&state, down: &objective, learningRate: 0.1)
@@ -37,6 +37,15 @@ public struct WrittenRule: GradientRule {
   public init() { equations = Self.descent }
 
   var program: RuleProgram { equations.program }
+
+  /// The rule of an object that may have more fields, such as `kind`, a name and a rate.
+  package static func reading(_ node: JSONNode, in source: SpecSource) -> Reading<WrittenRule> {
+    guard case .object(let members) = node.value else { return Reading(node, in: source) }
+    let own = Set(Fields.describing(WrittenRule()).descriptions.map(\.name))
+    var rule = node
+    rule.value = .object(members.filter { own.contains($0.key) })
+    return Reading(rule, in: source)
+  }
 
   // MARK: what the lab asks of an optimizer
 

@@ -93,12 +93,6 @@ struct ClassicRule: Sendable, CustomStringConvertible {
                   "theta = theta - lr*(m/(1 - beta1^t))/(sqrt(v/(1 - beta2^t)) + eps)"]}
       """#),
     .init(
-      "lion",
-      #"""
-      {"state": ["m"], "settings": {"b1": 0.9, "b2": 0.99},
-       "update": ["theta = theta - lr*sign(b1*m + (1 - b1)*g)", "m = b2*m + (1 - b2)*g"]}
-      """#),
-    .init(
       "adamax",
       #"""
       {"state": ["m", "u"], "settings": {"b1": 0.9, "b2": 0.999, "eps": 1e-8},

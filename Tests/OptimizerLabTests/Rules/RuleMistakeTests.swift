@@ -204,7 +204,7 @@ struct RuleMistakeTests {
       #"{"update": ["d\u0020=\tg \u002b q", "theta = theta - d"]}"#)
     #expect(
       reading.diagnostics.rendered(in: source) == #"""
-        rule.json:1:31: error: update[0]: "q" is unknown. Known here: t, lr, g, theta
+        rule.json:1:33: error: update[0]: "q" is unknown. Known here: t, lr, g, theta
             1 | {"update": ["d\u0020=\tg \u002b q", "theta = theta - d"]}
               |                                 ^
 
