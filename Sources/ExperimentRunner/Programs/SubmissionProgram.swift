@@ -20,7 +20,8 @@ enum SubmissionProgram {
     layers: Confinement.Layers
   ) throws(ProgramFailure) -> ProgramPlan {
     let file = try OwnProgram.file(of: command, in: home.work)
-    let isTheirs = command[0].contains("/")
+    // Handed in, or one of the system's.
+    let isTheirs = file.hasPrefix("\(home.work)/")
     let interpreter = isTheirs ? nil : try Interpreter.at(file)
     let program = interpreter?.path ?? file
     var plan = try ProgramPlan(program: program, folder: home.work)
@@ -34,7 +35,6 @@ enum SubmissionProgram {
     if layers.contains(.filter) { plan.filterCalls() }
     if layers.contains(.landlock) {
       for path in readable + (interpreter?.readable ?? []) { plan.allowReading(path) }
-      if isTheirs { plan.allowReading(file) }
       for path in [home.path, "/dev/null"] { plan.allowWriting(path) }
     }
     return plan
