@@ -153,7 +153,7 @@ extension OptimizerEntry {
       }
       return external
     }
-    Self.read(Self.replacing(settings, in: optimizer), as: optimizer).value
+    return Self.read(Self.replacing(settings, in: optimizer), as: optimizer).value
   }
 
   /// The optimizer's own settings with others in place of some, also of those inside one.
