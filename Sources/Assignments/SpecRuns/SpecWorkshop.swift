@@ -56,7 +56,8 @@ package final class SpecWorkshop {
       let experiment = SpecTrainer.graded(
         spec, root: spec, name: plain, seeds: classVariant.seeds(count), figures: [])
       return try trainer.train(
-        experiment, from: spec.folder, into: "\(shared)/\(plain)\(numbers.joined())")
+        experiment, from: spec.folder, into: "\(shared)/\(plain)\(numbers.joined())",
+        isAuthors: true)
     }
     known["\(name)/"] = result
     return result
