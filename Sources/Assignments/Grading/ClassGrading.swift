@@ -1,4 +1,4 @@
-package import ExperimentRunner
+internal import ExperimentRunner
 internal import OptimizerLab
 internal import SpecLanguage
 

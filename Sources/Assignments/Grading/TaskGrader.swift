@@ -21,14 +21,15 @@ final class TaskGrader {
     let assignment = grader.assignment.assignment
     let numbers = VariantNumbers(
       assignment.variant, variant: grader.variant(of: student, isPublic: true))
-    workshop = SpecWorkshop(
+    let workshop = SpecWorkshop(
       reader: SpecReader(
         assignment: grader.assignment, submission: submission, numbers: numbers),
       trainer: grader.trainer, variant: grader.variant(of: student),
       classVariant: grader.variant(of: ""), work: grader.work, shared: grader.shared)
+    self.workshop = workshop
     judge = AnswerJudge(
       assignment: assignment, numbers: numbers, sheet: AnswerSheet(in: submission)
-    ) { [workshop] source in
+    ) { source in
       switch source {
       case .task(let task): workshop.runs(of: task)
       case .spec(let name): workshop.runs(ofSpec: name)
