@@ -19,7 +19,7 @@ package struct GradingProcess: Sendable {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = errors
     do {
-      try process.run()
+      try Self.withoutBlockedSignals { try process.run() }
     } catch {
       return "its process could not be started: \(error.localizedDescription)"
     }
@@ -32,6 +32,17 @@ package struct GradingProcess: Sendable {
     let words = complaint.text.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
     return "its process ended with code \(process.terminationStatus)"
       + (words.isEmpty ? "" : ": \(Echo.escaped(String(words.prefix(300))))")
+  }
+
+  /// A thread of a pool has most signals blocked, and what it starts would have: nobody could end it.
+  private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var before = sigset_t()
+    // The sets are ours, and filled in by the calls.
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
   }
 
   private func arguments(_ order: GradingOrder) -> [String] {
