@@ -37,7 +37,12 @@ package struct SubmissionGrader {
     var result = GradeResult(
       assignment: assignment.origin, student: student, variant: variant(of: student).code,
       program: Self.program)
+    let numbers = VariantNumbers(
+      assignment.assignment.variant, variant: variant(of: student, isPublic: true))
     result.checks = CheckNumbers(assignment.assignment).blank
+    for place in result.checks.indices {
+      result.checks[place].title = numbers.fill(result.checks[place].title)
+    }
     result.tasks = assignment.assignment.tasks.map { task in
       .init(id: task.id, title: task.common.title)
     }
@@ -154,7 +159,8 @@ struct Needs {
   private func unmet(_ id: String, _ checks: [String: CheckResult]) -> [String] {
     assignment.needs(of: id).filter { need in
       guard let check = checks[need] else { return false }
-      return check.points < check.most - 1e-9 || !unmet(need, checks).isEmpty
+      let isFull = check.most > 0 ? check.points >= check.most - 1e-9 : check.status == .pass
+      return !isFull || !unmet(need, checks).isEmpty
     }
   }
 }
