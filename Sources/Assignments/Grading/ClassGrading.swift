@@ -11,6 +11,8 @@ package struct ClassGrading: Sendable {
   package var roster: Roster?
   package var secretFile: String?
   package var points = PointsByHand()
+  /// The user of the system that programs run as; `nil` for the grader's own.
+  package var user: String?
   /// A format in which each result is written besides, and where to for a single one.
   package var writer: (any ResultWriter.Type)?
   package var reportFile: String?
@@ -87,7 +89,7 @@ package struct ClassGrading: Sendable {
       assignment: assignment.path, submission: entry.submission.folder, results: output,
       name: entry.folderName,
       work: "\(work)/\(entry.folderName)/runs", shared: "\(work)/shared", secretFile: secretFile,
-      lock: roster?[entry.student]?.lock, jobs: alone ? jobs : 1)
+      lock: roster?[entry.student]?.lock, user: user, jobs: alone ? jobs : 1)
   }
 
   /// A submission that is to be graded, and what was said of it before.

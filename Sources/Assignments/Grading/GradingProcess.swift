@@ -50,7 +50,7 @@ package struct GradingProcess: Sendable {
     let options: [(String, String?)] = [
       ("submission", order.submission), ("results", order.results), ("name", order.name),
       ("work", order.work), ("shared", order.shared), ("secret", order.secretFile),
-      ("lock", order.lock), ("task", order.task),
+      ("lock", order.lock), ("task", order.task), ("user", order.user),
     ]
     // With "=", so that nothing that begins with a dash is taken for an option.
     for (name, value) in options { if let value { words.append("--\(name)=\(value)") } }

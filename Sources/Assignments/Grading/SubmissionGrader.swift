@@ -17,6 +17,8 @@ package struct SubmissionGrader {
   /// Where runs are kept, and those that all submissions of a class share.
   package var work: String
   package var shared: String
+  /// The user that programs run as; `nil` for the grader's own.
+  package var user: String?
   /// Only this task, with what it is based on.
   package var onlyTask: String?
 

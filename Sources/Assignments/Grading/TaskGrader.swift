@@ -65,7 +65,7 @@ final class TaskGrader {
     do throws(SpecRefusal) {
       let outcome = try checks.outcome(
         in: submission, variant: grader.variant(of: student).code, figures: figures,
-        isOwn: grader.mode == .check)
+        confinement: grader.mode == .check ? .own : .submission(user: grader.user))
       protection += outcome.protection
       return outcome.checks
     } catch {
