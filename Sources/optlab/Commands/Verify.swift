@@ -16,6 +16,8 @@ struct Verify: ParsableCommand {
       valueName: "N"))
   var jobs: Int = Allotment.own.cores
 
+  @OptionGroup var external: ExternalOption
+
   func validate() throws {
     guard (1...1024).contains(jobs) else {
       throw ValidationError("--jobs is a number of trials from 1 to 1024, not \(jobs)")
@@ -24,6 +26,7 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     let verification = try Verification(folder)
+    try verification.checkPermission(isGiven: external.isGiven)
     let stop = StopFlag()
     SignalWatch.begin(stop, advice: "nothing was changed; verify begins anew")
     let progress = ProgressDisplay(isQuiet: false)

@@ -54,7 +54,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
   /// All of them.
   static var all: [Mistake] {
-    fields + ranges + tuning + compared + names + networks + sizes + batches + surfaces + syntax
+    fields + ranges + tuning + compared + expected + names + networks + sizes + batches + surfaces
+      + syntax
   }
 
   /// What of a spec is allowed, but seldom meant.
