@@ -33,6 +33,7 @@ let package = Package(
     // One C header or one system library each; the scripts install what Debian packages.
     .target(name: "CNumerics"),
     .target(name: "CWorkerSpawn"),
+    .target(name: "CConfinement"),
     .systemLibrary(name: "CLibxsmm", providers: [.apt(["libxsmm-dev"])]),
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-serial-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -55,6 +56,7 @@ let package = Package(
       name: "ExperimentRunner",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "CNumerics", "CZlib", "CMessageDigest", "CWorkerSpawn",
+        "CConfinement",
       ],
       swiftSettings: strict),
     .target(
@@ -66,7 +68,10 @@ let package = Package(
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis", "CZlib",
       ],
-      resources: [.embedInCode("Report/report.css"), .embedInCode("Report/report.js")],
+      resources: [
+        .embedInCode("Report/report.css"), .embedInCode("Report/report.js"),
+        .embedInCode("Report/page.js"),
+      ],
       swiftSettings: unoptimized),
     // A folder of the commands, apart from them because what is timed is optimized.
     .target(
@@ -84,11 +89,22 @@ let package = Package(
       exclude: ["Benchmarks"],
       resources: [.embedInCode("Selftest/algoperf_v05_times.csv")],
       swiftSettings: unoptimized),
+    // Wrong rules by the hundred, each walked for every submission, and in the optimizers' own tests.
+    .target(
+      name: "KnownMistakes",
+      dependencies: ["OptimizerLab"],
+      path: "Sources/Assignments/Mistakes",
+      swiftSettings: strict),
     .target(
       name: "Assignments",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
-        "ExperimentReport", "LabCommands",
+        "ExperimentReport", "LabCommands", "KnownMistakes",
+      ],
+      exclude: ["Mistakes"],
+      resources: [
+        .embedInCode("Clients/optlab.py"), .embedInCode("Notebook/notebook_helpers.py"),
+        .embedInCode("Pages/grades.css"), .embedInCode("Pages/grades.js"),
       ],
       swiftSettings: unoptimized),
     .executableTarget(
@@ -119,7 +135,8 @@ let package = Package(
     .testTarget(
       name: "OptimizerLabTests",
       dependencies: [
-        "SpecLanguage", "OptimizerLab", "TestSupport", "CAllocationCount", "CSanitizer",
+        "SpecLanguage", "OptimizerLab", "KnownMistakes", "TestSupport", "CAllocationCount",
+        "CSanitizer",
       ],
       exclude: ["Random/torch-draws.json"],
       swiftSettings: strict),
@@ -154,7 +171,7 @@ let package = Package(
       name: "AssignmentsTests",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
-        "ExperimentReport", "LabCommands", "Assignments", "TestSupport",
+        "ExperimentReport", "LabCommands", "Assignments", "KnownMistakes", "TestSupport",
       ],
       swiftSettings: unoptimized),
     .testTarget(

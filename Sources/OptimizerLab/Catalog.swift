@@ -1,3 +1,5 @@
+package import SpecLanguage
+
 /// The one list of what an experiment can name.
 ///
 /// To add an optimizer, a layer, a loss, a schedule or a surface: write its file, and its type's name here.
@@ -7,6 +9,9 @@ public enum Catalog {
     Momentum.self, Nesterov.self, Adagrad.self, Adadelta.self, Adam.self, AdamW.self,
     RMSprop.self, NAdam.self, RAdam.self, Adamax.self, Lion.self, Muon.self, LBFGS.self,
   ]
+
+  /// Those that the lab does not compute itself: for specs, but for nobody who goes through its own.
+  public static let programs: [any Optimizer.Type] = [External.self]
 
   public static let layers: [any Layer.Type] = [
     Linear.self, ReLU.self, LeakyReLU.self, Sigmoid.self, Tanh.self, LayerNorm.self,
@@ -30,4 +35,14 @@ public enum Catalog {
     Rosenbrock.self, Beale.self, Branin.self, Quadratic.self, Himmelblau.self, Rastrigin.self,
     Ackley.self, StyblinskiTang.self,
   ]
+
+  /// These optimizers as the kinds of a spec.
+  package static func kinds(of optimizers: [any Optimizer.Type]) -> Kinds<any Optimizer> {
+    Kinds(
+      "optimizer",
+      optimizers.map { type in
+        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
+      },
+      nameOf: { type(of: $0).kind })
+  }
 }

@@ -13,7 +13,7 @@ struct OptLab: ParsableCommand {
     subcommands: [
       Run.self, Collect.self, Clean.self, Check.self, Lint.self, Show.self, Plot.self, List.self,
       Schema.self, Verify.self, DiffCommand.self, Bench.self, Torch.self, DataCommand.self,
-      Doctor.self, SelftestCommand.self, Work.self,
+      AssignmentCommand.self, Doctor.self, SelftestCommand.self, Client.self, Work.self,
     ])
 
   static func main() {

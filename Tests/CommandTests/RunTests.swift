@@ -16,7 +16,7 @@ struct RunTests {
       LearningRateSensitivity.name, TuningFigure.name, Sharpness.name, Interpolation.name,
       Problems.name, DivergenceMap.name, Theory.name, Accuracy.name, Generalization.name,
       ConfusionMatrix.name, DecisionBoundaries.name, LearningRateCurves.name,
-      GANMatrixFigure.name,
+      GANMatrixFigure.name, AgreementFigure.name,
     ]
     let figures = FigureCatalog.all.map { $0.name }.filter { !others.contains($0) }
     #expect(
@@ -41,7 +41,8 @@ struct RunTests {
         == "trial,problem,optimizer,kind,lr,batch_size,seed,status,steps,epochs,examples,"
         + "gradient_evaluations,seconds,final_loss,final_eval_loss,best_eval_loss,diverged_at,hash,"
         + "final_loss_network,final_discriminator_loss,final_generator_loss,stage,configuration,"
-        + "final_accuracy,final_test_loss,final_test_accuracy,stopped_at,stop_reason")
+        + "final_accuracy,final_test_loss,final_test_accuracy,stopped_at,stop_reason,"
+        + "external,agreement")
     let curvesHeader = try header("curves.csv")
     #expect(
       curvesHeader

@@ -29,9 +29,25 @@ package struct GradeResult: Sendable, Equatable {
     }
   }
 
+  /// A task of the assignment, as pages head it.
+  package struct Task: Sendable, Equatable {
+    package var id: String
+    package var title: String
+
+    package init(id: String, title: String) {
+      self.id = id
+      self.title = title
+    }
+  }
+
   package var assignment: Source
+  /// The tasks in their order; those of `checks` that are missing here go by their identifiers.
+  package var tasks: [Task] = []
   /// As the roster or the lock file has it.
   package var student: String
+  /// What the roster says of the student besides.
+  package var name: String?
+  package var section: String?
   package var variant: UInt64
   /// The program's version and commit.
   package var program: String
@@ -43,6 +59,14 @@ package struct GradeResult: Sendable, Equatable {
   package var formatErrors: [String] = []
   /// What a reader should know and no check says: handed in under an older version, for example.
   package var remarks: [String] = []
+  /// What the teacher alone should know.
+  package var remarksForTeacher: [String] = []
+  /// Whether students are told which known mistake it was, and not only the hint.
+  package var namesMistakes = false
+  /// SHA-256 of all that was handed in, in hexadecimal digits; empty where nothing could be read.
+  package var submissionHash = ""
+  /// When the grading ended, in UTC: `2026-11-30T09:00:00Z`.
+  package var finishedAt: String?
   package var checks: [CheckResult] = []
   package var rankings: [Ranking] = []
   package var seconds = 0.0
@@ -88,6 +112,9 @@ package struct CheckResult: Sendable, Equatable {
   package var visibility = Visibility.visible
   /// Names of pictures and texts beside the result.
   package var figures: [String] = []
+  /// Whether a person gives the points.
+  package var isByHand = false
+  package var seconds: Double?
 
   package init(id: String, task: String, most: Double) {
     self.id = id

@@ -114,6 +114,8 @@ package struct RunOverview: Sendable {
     package var kind: String
     /// Whether some learning rate of it changes with time.
     package var hasSchedule = false
+    /// The programs of somebody else's that take part in it.
+    package var programs: [String] = []
     /// Its two optimizers, where it has one for each player of a GAN.
     package var pair: OptimizerPair?
 
@@ -125,6 +127,8 @@ package struct RunOverview: Sendable {
     package init(_ entry: OptimizerEntry) {
       self.init(name: entry.name, kind: entry.kind)
       hasSchedule = entry.hasSchedule
+      let names = entry.optimizers.compactMap { ($0 as? External)?.shortName }
+      programs = Array(Set(names)).sorted()
       pair = OptimizerPair(entry)
     }
   }

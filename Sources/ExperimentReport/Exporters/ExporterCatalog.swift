@@ -13,6 +13,7 @@ package enum ExporterCatalog {
     InterpolationTable.self, InterpolationSummaryTable.self, ProblemDifferencesCSV.self,
     ProblemsTable.self, DivergenceTable.self, ConfusionTable.self, BoundaryFiles.self,
     TheoryTable.self, TheoryRatesTable.self, GANMatrixTable.self,
+    AgreementTable.self,
     HypothesesTable.self,
     JSONLines.self,
   ]

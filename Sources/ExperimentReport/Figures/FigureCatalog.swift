@@ -11,7 +11,7 @@ package enum FigureCatalog {
     UpdateRatios.self, UpdateCosines.self, Histograms.self, Paths.self, GANScores.self,
     GANQuality.self, Pictures.self, Sharpness.self, Interpolation.self,
     PerformanceProfiles.self, Ranks.self, Improvements.self, Problems.self, DivergenceMap.self,
-    Theory.self, LearningRateCurves.self, GANMatrixFigure.self,
+    Theory.self, LearningRateCurves.self, GANMatrixFigure.self, AgreementFigure.self,
   ]
 
   package static func figure(named name: String) -> (any Figure.Type)? {

@@ -19,6 +19,7 @@ enum DataFile: String {
   case theory
   case theoryRates = "theory_rates"
   case matrix = "gan_matrix"
+  case agreement
 
   /// Reads the header, so that a column that is not there ends the script with a message: in an
   /// expression gnuplot takes it for missing values.

@@ -81,7 +81,7 @@ package struct HTML: Sendable, Equatable {
 }
 
 extension [HTML] {
-  func joined(_ separator: HTML = .nothing) -> HTML {
+  package func joined(_ separator: HTML = .nothing) -> HTML {
     guard let first else { return .nothing }
     return dropFirst().reduce(first) { $0 + separator + $1 }
   }

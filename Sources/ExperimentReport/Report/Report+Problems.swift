@@ -7,7 +7,7 @@ extension Report {
   var problemDifferences: HTML {
     let pairs = presentation.results.problemPairs
     guard !pairs.isEmpty else { return .nothing }
-    let table = Self.table(
+    let table = HTML.table(
       caption: .text(
         "The first problem’s final loss less the second one’s, or, after ×, their ratio"),
       label: "Differences between the problems",

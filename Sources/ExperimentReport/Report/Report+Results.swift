@@ -47,7 +47,7 @@ extension Report {
           + (isBest ? .element("span", ["class": "best"], .text(badge)) : .nothing)
       }
     }
-    return Self.table(
+    return HTML.table(
       caption: .name(section.title), label: "Results of \(section.title)",
       columns: section.header.enumerated().map { ($1, $0 >= section.names) }, rows: rows)
   }
@@ -68,7 +68,7 @@ extension Report {
     let pairs = presentation.results.pairs
     guard !pairs.isEmpty else { return .nothing }
     let tables = pairs.map { network in
-      Self.table(
+      HTML.table(
         caption: .name(network.title), label: "Differences on \(network.title)",
         columns: [
           ("first against second", false), ("mean difference", true), ("median difference", true),
@@ -123,7 +123,8 @@ extension Report {
         + (trial.isTuning ? ", in tuning" : "")
       return [
         .text("\(trial.index)"), .name(experiment.problems[trial.problem].name),
-        .name(experiment.optimizers[trial.optimizer].name),
+        .name(experiment.optimizers[trial.optimizer].name)
+          + (experiment.optimizers[trial.optimizer].isExternal ? .text(" (external)") : .nothing),
         .text(rates(of: trial)),
         .text(trial.settings.batchSize == 0 ? "–" : "\(trial.settings.batchSize)"),
         .text("\(trial.settings.seed)"),
@@ -139,7 +140,7 @@ extension Report {
       : .text(
         "\(rows.count) of \(folder.trials.count) trials: those that did not finish first, then in the "
           + "order of the spec. trials.csv has all of them.")
-    return Self.table(caption: caption, label: "Trials", columns: columns, rows: rows)
+    return HTML.table(caption: caption, label: "Trials", columns: columns, rows: rows)
   }
 
   /// The learning rate; of two players the discriminator's and the generator's.
@@ -169,30 +170,5 @@ extension Report {
         + (result.finalLoss(ofNetwork: place).map(NumberText.typeset) ?? "–")
     }
     return losses.joined(separator: ", ")
-  }
-
-  /// - Parameter columns: their titles, and whether they hold numbers.
-  static func table(
-    caption: HTML, label: String, columns: [(title: String, isNumber: Bool)], rows: [[HTML]]
-  ) -> HTML {
-    let head = columns.map { column in
-      HTML.element(
-        "th", ["scope": "col", "class": column.isNumber ? "number" : ""], .text(column.title))
-    }
-    let body = rows.map { row in
-      HTML.element(
-        "tr",
-        row.enumerated().map { index, cell in
-          index == 0
-            ? .element(
-              "th", ["scope": "row", "class": columns[index].isNumber ? "number" : ""], cell)
-            : .element("td", ["class": columns[index].isNumber ? "number" : ""], cell)
-        })
-    }
-    return .element(
-      "div", ["class": "scroll", "role": "group", "aria-label": label],
-      .element(
-        "table", caption == .nothing ? .nothing : .element("caption", caption),
-        .element("thead", .element("tr", head)), .element("tbody", body)))
   }
 }

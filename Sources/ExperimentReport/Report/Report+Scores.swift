@@ -5,7 +5,7 @@ internal import OptimizerLab
 extension Report {
   var scores: HTML {
     presentation.results.scoreSections.map { section in
-      Self.table(
+      HTML.table(
         caption: .name(section.title), label: section.title,
         columns: section.header.enumerated().map { ($1, $0 > 0) },
         rows: section.rows.map { row in

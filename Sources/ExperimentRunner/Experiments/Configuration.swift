@@ -113,15 +113,23 @@ extension OptimizerEntry {
   private var settings: [FieldDescription] { Self.settings[type(of: optimizer).kind] ?? [] }
 
   /// What of it may be searched.
-  var settingNames: [String] { [Self.rateName] + settings.map(\.name) }
+  var settingNames: [String] {
+    [Self.rateName] + (programSettings?.map(\.key) ?? settings.map(\.name))
+  }
+
+  /// What a program is told, of an external optimizer; `nil` for others.
+  private var programSettings: [JSONNode.Member]? { (optimizer as? External)?.settings }
 
   /// The settings that are whole numbers.
-  var wholeSettings: [String] { settings.filter { $0.type == "whole number" }.map(\.name) }
+  var wholeSettings: [String] {
+    programSettings == nil ? settings.filter { $0.type == "whole number" }.map(\.name) : []
+  }
 
   /// The settings that are one number.
   var numberSettings: [String] {
     [Self.rateName]
-      + settings.filter { ["number", "whole number"].contains($0.type) }.map(\.name)
+      + (programSettings?.filter { $0.node.number != nil }.map(\.key)
+        ?? settings.filter { ["number", "whole number"].contains($0.type) }.map(\.name))
   }
 
   /// The optimizer set in one way.
@@ -133,6 +141,12 @@ extension OptimizerEntry {
 
   /// The optimizer with other values of some settings.
   private func reading(_ settings: [JSONNode.Member]) -> (any Optimizer)? {
+    if var external = optimizer as? External {
+      external.settings = external.settings.map { own in
+        settings.first { $0.key == own.key } ?? own
+      }
+      return external
+    }
     guard case .object(let own) = Fields.writing(optimizer).value else { return nil }
     return Self.read(
       own.map { member in settings.first { $0.key == member.key } ?? member }, as: optimizer
@@ -142,6 +156,8 @@ extension OptimizerEntry {
   /// What is wrong with a value of a setting.
   func mistakes(in node: JSONNode, of setting: String) -> [String] {
     guard setting == Self.rateName else {
+      // What a program's settings may be, only the program knows.
+      if programSettings != nil { return [] }
       return Self.read([.init(setting, node)], as: optimizer).mistakes
     }
     var diagnostics = Diagnostics(source: SpecSource(name: "", text: ""))

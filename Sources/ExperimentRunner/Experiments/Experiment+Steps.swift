@@ -81,7 +81,11 @@ extension Experiment {
   private func checkGroups(_ own: OptimizerPlace, _ fields: inout Fields) {
     let rule = own.optimizer as? any GradientRule
     if !own.step.decaysBiases {
-      if rule == nil {
+      if own.optimizer is External {
+        fields.report(
+          "the program of an external optimizer decays what it likes: it is told where each tensor lies",
+          at: own.at("decay_bias"))
+      } else if rule == nil {
         fields.report("\(own.kind) has no weight decay", at: own.at("decay_bias"))
       } else if rule?.decays == false, tuning == nil {
         fields.warn(
@@ -91,7 +95,10 @@ extension Experiment {
     }
     if rule == nil, own.step.layerScales != nil {
       fields.report(
-        "\(own.kind) has one rate for all parameters, in PyTorch too", at: own.at("lr_scale"))
+        own.optimizer is External
+          ? "the program of an external optimizer has one rate, and is told where each tensor lies: it can "
+            + "scale them itself"
+          : "\(own.kind) has one rate for all parameters, in PyTorch too", at: own.at("lr_scale"))
     }
   }
 

@@ -69,6 +69,7 @@ package struct Experiment: Configurable, Sendable {
   package func movingPaths(_ move: (String) -> String) -> Experiment {
     var moved = self
     for i in moved.problems.indices { moved.problems[i].task.movePaths(move) }
+    for i in moved.optimizers.indices { moved.optimizers[i].movePaths(move) }
     return moved
   }
 }

@@ -92,11 +92,6 @@ extension Catalog {
   }
 
   package static var optimizerKinds: Kinds<any Optimizer> {
-    Kinds(
-      "optimizer",
-      optimizers.map { type in
-        Kind(type.kind, type.summary, make: { type.init() }, configure: { $0.configure(&$1) })
-      },
-      nameOf: { type(of: $0).kind })
+    kinds(of: optimizers + programs)
   }
 }

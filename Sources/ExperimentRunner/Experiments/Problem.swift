@@ -133,6 +133,8 @@ package struct TrialSettings: Sendable {
   package var plan = StepPlan()
   /// The discriminator's in a GAN, where that is another.
   package var discriminator: LearnerSettings?
+  /// What the programs of external optimizers are made of, by `External.programKey`.
+  package var programs: [String: String] = [:]
 }
 
 extension TrialSettings {

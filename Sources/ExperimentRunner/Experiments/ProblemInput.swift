@@ -13,6 +13,8 @@ package struct ProblemInput: Sendable {
   /// What a table's columns turned out to be; `nil` for what is no table.
   package var columns: ColumnFacts?
   package var weights: [LoadedWeights]
+  /// What the programs of the experiment's external optimizers are made of, by `External.programKey`.
+  var programs: [String: String] = [:]
   /// What pictures are held against: made when the first trial needs it, and shared by all of a process.
   private let real = Once<RealPictures?>()
 
@@ -66,10 +68,15 @@ extension Experiment {
   /// - Throws: `DataError`, `WeightsError`, `BatchError`, or `InputMistakes` where there are several.
   package func loadInputs(from folder: String) throws -> [ProblemInput] {
     let loaded = problems.map { load($0, from: folder) }
-    let mistakes = loaded.flatMap(\.mistakes)
+    let programs = loadPrograms(from: folder)
+    let mistakes = loaded.flatMap(\.mistakes) + programs.mistakes
     if mistakes.count > 1 { throw InputMistakes(all: mistakes) }
     if let mistake = mistakes.first { throw mistake }
-    return loaded.map(\.input)
+    return loaded.map { loaded in
+      var input = loaded.input
+      input.programs = programs.digests
+      return input
+    }
   }
 
   /// Everything for which a run would refuse its data and weights, or warn, without making the examples that
@@ -81,7 +88,9 @@ extension Experiment {
       load(problems[$0], from: folder, onlyToCheck: true)
     }
     var check = InputCheck(
-      mistakes: loaded.flatMap(\.mistakes), warnings: loaded.map(\.input).warnings)
+      mistakes: loaded.flatMap(\.mistakes)
+        + (places == nil ? loadPrograms(from: folder).mistakes : []),
+      warnings: loaded.map(\.input).warnings)
     guard places == nil, check.mistakes.isEmpty else { return check }
     do throws(MemoryError) {
       _ = try trialsThatFit(inputs: loaded.map(\.input))

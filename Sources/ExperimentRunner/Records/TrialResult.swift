@@ -49,6 +49,8 @@ package struct Recordings: Sendable, Equatable {
   package var histograms: [Histogram] = []
   /// Of a classification that finished.
   package var classes: ClassResult?
+  /// Of an external optimizer that was compared with a rule of the lab's own.
+  package var agreement: Agreement?
 
   package init() {}
 

@@ -17,7 +17,14 @@ package struct Manifest {
   let hypotheses: HypothesisLock?
 
   var node: JSONNode {
-    .object(members + (hypotheses.map { [.init(HypothesisLock.key, $0.node)] } ?? []))
+    .object(
+      members + (hypotheses.map { [.init(HypothesisLock.key, $0.node)] } ?? []) + lockedAnswers)
+  }
+
+  /// Answers that were locked beside the spec before this run.
+  private var lockedAnswers: [JSONNode.Member] {
+    guard let hash = LockedAnswers.hash(in: specFolder) else { return [] }
+    return [.init(LockedAnswers.key, .string(hash))]
   }
 
   private var members: [JSONNode.Member] {
@@ -72,7 +79,9 @@ package struct Manifest {
         .init("seconds", result.map { .number($0.seconds) } ?? .null),
         .init("recording_seconds", result.map { .number($0.recordingSeconds) } ?? .null),
         .init("reason", result?.failure.map { .string($0) } ?? .null),
-      ] + (configuration ?? []))
+      ] + (configuration ?? [])
+        + (folder.experiment.optimizers[trial.optimizer].isExternal
+          ? [.init("external", .bool(true))] : []))
   }
 }
 

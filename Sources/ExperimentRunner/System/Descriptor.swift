@@ -20,6 +20,15 @@ package final class Descriptor: Sendable {
   /// From now on, reading and writing do what can be done at once.
   func neverBlock() { _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK) }
 
+  /// Gives up what it leads to, though somebody may hold this: the other end of a pipe sees it closed.
+  func letGo() {
+    let nothing = unsafe open("/dev/null", O_RDWR | O_CLOEXEC)
+    guard nothing >= 0 else { return }
+    defer { close(nothing) }
+    _ = dup2(nothing, number)
+    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+  }
+
   /// What can be read now; empty at the end, `nil` where there is nothing yet.
   func readSome() -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

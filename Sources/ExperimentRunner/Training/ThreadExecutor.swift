@@ -4,12 +4,16 @@ internal import OptimizerLab
 package struct ThreadExecutor: TrialExecutor {
   private let experiment: Experiment
   private let inputs: [ProblemInput]
+  /// What the experiment's paths are relative to.
+  private let folder: String
   private let stop: StopFlag
   private let report: any ProgressReport
 
   package init(
-    experiment: Experiment, inputs: [ProblemInput], stop: StopFlag, report: any ProgressReport
+    experiment: Experiment, inputs: [ProblemInput], folder: String, stop: StopFlag,
+    report: any ProgressReport
   ) {
+    self.folder = folder
     self.experiment = experiment
     self.inputs = inputs
     self.stop = stop
@@ -22,7 +26,8 @@ package struct ThreadExecutor: TrialExecutor {
       checkpoints: nil,
       report: { report.advanced(trial, label: label, $0) }, warn: { report.warned($0) })
     return try TrialRunner(
-      experiment: experiment, trial: trial, input: inputs[trial.problem], trainer: trainer
+      experiment: experiment, trial: trial, input: inputs[trial.problem], trainer: trainer,
+      folder: folder
     ).run()
   }
 }
@@ -44,7 +49,7 @@ package struct LocalExecutors: ExecutorSource {
 
     func train(_ trial: Trial, label: String) throws(OutputError) -> TrialResult {
       let execution = TrialExecution(
-        experiment: work.experiment, files: work.files,
+        experiment: work.experiment, output: work.output,
         checkpointInterval: work.checkpointInterval.map { .seconds($0) }, stop: work.stop,
         report: { report.advanced(trial, label: label, $0) }, warn: { report.warned($0) })
       let result = try execution.run(trial, input: work.inputs[trial.problem])

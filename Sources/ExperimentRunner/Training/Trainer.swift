@@ -12,12 +12,16 @@ struct Trainer {
   let report: (TrialAdvance) -> Void
   /// Told of what is odd but stops nothing.
   let warn: (String) -> Void
+  /// The trial's external optimizers; `nil` where it has none.
+  var programs: TrialPrograms?
 
   /// Takes a trial from its first step, or its last checkpoint, to its last.
+  /// - Parameter agreement: what trains the lab's own rule beside an external one; `nil` for none.
   func run<T: Training>(
-    _ training: T, recorder: Recorder<T.Number>
+    _ training: T, recorder: Recorder<T.Number>, agreement: AgreementWatch<T.Number>? = nil
   ) throws(OutputError) -> TrialResult {
-    var trial = TrialInProgress(training, recorder: recorder, trainer: self)
+    var trial = TrialInProgress(
+      training, recorder: recorder, trainer: self, agreement: agreement)
     return try trial.run()
   }
 }
@@ -26,6 +30,7 @@ struct Trainer {
 private struct TrialInProgress<T: Training> {
   private var training: T
   private var recorder: Recorder<T.Number>
+  private var agreement: AgreementWatch<T.Number>?
   private let trainer: Trainer
   /// Where it began; shares its memory with the learners' initial parameters.
   private let start: TrainingState<T.Number>
@@ -45,12 +50,20 @@ private struct TrialInProgress<T: Training> {
   /// Time between two reports at least.
   private static var reportInterval: Duration { .milliseconds(100) }
 
+  /// What the programs remembered at the checkpoint that was taken up.
+  private var keptPrograms: [[UInt8]]?
+
   private enum End {
     case finished, interrupted
     case diverged(at: Int)
+    case failed(String)
   }
 
-  init(_ training: T, recorder: Recorder<T.Number>, trainer: Trainer) {
+  init(
+    _ training: T, recorder: Recorder<T.Number>, trainer: Trainer,
+    agreement: AgreementWatch<T.Number>?
+  ) {
+    self.agreement = agreement
     self.training = training
     self.recorder = recorder
     self.trainer = trainer
@@ -58,7 +71,11 @@ private struct TrialInProgress<T: Training> {
   }
 
   mutating func run() throws(OutputError) -> TrialResult {
-    let isGood = try resumes() || begin()
+    let isResumed = try resumes()
+    if let programs = trainer.programs, !programs.begin(training.learners, states: keptPrograms) {
+      return result(programsEnd ?? .failed("its program could not be started"))
+    }
+    let isGood = isResumed || begin()
     if let checkpoints = trainer.checkpoints {
       nextCheckpoint = .now + checkpoints.pause(after: .zero)
     }
@@ -68,6 +85,12 @@ private struct TrialInProgress<T: Training> {
     if case .finished = end { recorder.ended(training.learners) }
     tell()
     return result(end)
+  }
+
+  /// How a program's end ended the trial; `nil` where none did.
+  private var programsEnd: End? {
+    guard let programs = trainer.programs else { return nil }
+    return programs.failure.map { .failed($0) } ?? (programs.isInterrupted ? .interrupted : nil)
   }
 
   /// Steps until something ends it.
@@ -100,6 +123,11 @@ private struct TrialInProgress<T: Training> {
       }
       training.step(keepsGradient: mayStop || recorder.needsGradient(step))
       if hasLostLearner { return try findDivergence() }
+      if agreement != nil {
+        watch.stop()
+        agreement?.step(training.learners, step: step, isRecorded: isDue)
+        watch.start()
+      }
       if mayStop, training.stopReason != nil { isDue = true }
       let isSnapshotStep = recorder.isSnapshotStep(step)
       if isDue || isSnapshotStep {
@@ -180,6 +208,10 @@ private struct TrialInProgress<T: Training> {
     switch end {
     case .finished: break
     case .interrupted: result.status = .interrupted
+    case .failed(let reason):
+      result = TrialResult(status: .failed)
+      result.failure = reason
+      return result
     case .diverged(let step):
       result.status = .diverged
       result.divergedAt = step
@@ -199,6 +231,7 @@ private struct TrialInProgress<T: Training> {
     result.seconds = watch.seconds
     result.recordingSeconds = earlierSeconds + (.now - began).inSeconds - watch.seconds
     result.recordings = recorder.recordings
+    result.recordings.agreement = agreement?.agreement
     if let reason = training.stopReason {
       (result.stoppedAt, result.stopReason) = (training.progress.step, reason)
     }
@@ -219,6 +252,8 @@ extension TrialInProgress {
     }
     guard let found else { return false }
     training = copy
+    keptPrograms = found.programs
+    agreement?.resume(found.result.recordings.agreement, at: training.progress.step)
     recorder.resume(
       found.result.recordings, memory: found.recorderMemory,
       of: training.learners, at: training.progress.step)
@@ -228,18 +263,24 @@ extension TrialInProgress {
     return true
   }
 
-  /// Writes a checkpoint, unless a parameter is no number any more.
-  /// - Returns: whether all are.
+  /// Writes a checkpoint, unless a parameter is no number any more, or a program does not answer.
+  /// - Returns: whether all is well.
   private mutating func keep() throws(OutputError) -> Bool {
     guard hasFiniteParameters else { return false }
     guard let checkpoints = trainer.checkpoints, training.progress.step > keptStep else {
       return true
     }
     let began = ContinuousClock.now
+    var programs: [[UInt8]] = []
+    if let own = trainer.programs {
+      // Without them, nothing could go on from it.
+      guard let states = own.save() else { return false }
+      programs = states
+    }
     try checkpoints.files.write(
       Checkpoint(
         state: training.state, result: recorded(.interrupted),
-        recorderMemory: recorder.memory(at: training.progress.step)))
+        recorderMemory: recorder.memory(at: training.progress.step), programs: programs))
     keptStep = training.progress.step
     nextCheckpoint = .now + checkpoints.pause(after: .now - began)
     return true
@@ -261,6 +302,7 @@ extension TrialInProgress {
   /// of the step. So the steps since the last checkpoint, which was sound, are taken again, this
   /// time looking at each.
   private mutating func findDivergence() throws(OutputError) -> End {
+    if let end = programsEnd { return end }
     let seen = training.progress.step
     let kept = try trainer.checkpoints?.files.read(
       like: start, warn: trainer.warn
@@ -268,10 +310,16 @@ extension TrialInProgress {
     guard kept.map({ training.restore($0.state) }) == true || training.restore(start) else {
       return .diverged(at: seen)
     }
+    if let programs = trainer.programs {
+      guard programs.begin(training.learners, states: kept?.programs) else {
+        return programsEnd ?? .diverged(at: seen)
+      }
+    }
     while training.progress.step < seen {
       // The next run finds it again, from the checkpoint.
       if trainer.stop.isSet { return .interrupted }
       training.step(keepsGradient: false)
+      if let end = programsEnd { return end }
       if hasLostLearner || !hasFiniteParameters { return .diverged(at: training.progress.step) }
     }
     return .diverged(at: seen)

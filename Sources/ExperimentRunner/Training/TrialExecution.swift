@@ -4,7 +4,8 @@ internal import OptimizerLab
 /// checkpoint.
 struct TrialExecution {
   let experiment: Experiment
-  let files: TrialFile
+  /// The run's folder, which the experiment's paths are relative to.
+  let output: String
   /// `nil` where their cost decides.
   let checkpointInterval: Duration?
   let stop: StopFlag
@@ -12,6 +13,7 @@ struct TrialExecution {
   let warn: (String) -> Void
 
   func run(_ trial: Trial, input: ProblemInput) throws(OutputError) -> TrialResult {
+    let files = TrialFile(ofRun: output)
     let trainer = Trainer(
       stepCount: trial.stepCount, divergedAbove: experiment.record.divergedAbove, stop: stop,
       checkpoints: CheckpointPlan(
@@ -22,9 +24,12 @@ struct TrialExecution {
     // Another run of the same folder may have been faster.
     if let done = try files.read(trial.identity, warn: warn) { return done }
     let result = try TrialRunner(
-      experiment: experiment, trial: trial, input: input, trainer: trainer
+      experiment: experiment, trial: trial, input: input, trainer: trainer, folder: output
     ).run()
-    if result.status != .interrupted { try files.write(result, of: trial.identity) }
+    // One that failed is tried again.
+    if result.status == .finished || result.status == .diverged {
+      try files.write(result, of: trial.identity)
+    }
     return result
   }
 }

@@ -7,10 +7,15 @@ struct TrialRunner {
   let trial: Trial
   let input: ProblemInput
   let trainer: Trainer
+  /// What the paths of the experiment are relative to.
+  let folder: String
 
   private let task: any LearningTask
 
-  init(experiment: Experiment, trial: Trial, input: ProblemInput, trainer: Trainer) {
+  init(
+    experiment: Experiment, trial: Trial, input: ProblemInput, trainer: Trainer, folder: String
+  ) {
+    self.folder = folder
     self.experiment = experiment
     self.trial = trial
     self.input = input
@@ -27,11 +32,20 @@ struct TrialRunner {
   }
 
   private func run<Number: Scalar>(in type: Number.Type) throws(OutputError) -> TrialResult {
-    let training = task.makeTraining(type, trial: trial.settings, input: input)
-    return try run(training)
+    var settings = trial.settings
+    let programs = TrialPrograms(
+      &settings, dtype: Number.dtype, stepCount: trial.stepCount, in: folder, stop: trainer.stop)
+    defer { programs?.end() }
+    let training = task.makeTraining(type, trial: settings, input: input)
+    let agreement = trial.settings.likened.map { like in
+      AgreementWatch { task.makeTraining(type, trial: like, input: input) }
+    }
+    return try run(training, programs: programs, agreement: agreement)
   }
 
-  private func run<T: Training>(_ training: T) throws(OutputError) -> TrialResult {
+  private func run<T: Training>(
+    _ training: T, programs: TrialPrograms?, agreement: AgreementWatch<T.Number>?
+  ) throws(OutputError) -> TrialResult {
     typealias Number = T.Number
     let learners = training.learners
     let shapes = (try? task.shape().get()) ?? []
@@ -56,7 +70,9 @@ struct TrialRunner {
     if let size = task.pictureSize, let examples = input.examples {
       recorder.recordings.realPictures = SampleGrid(examples.first(SampleGrid.most), size: size)
     }
-    return try trainer.run(training, recorder: recorder)
+    var trainer = trainer
+    trainer.programs = programs
+    return try trainer.run(training, recorder: recorder, agreement: agreement)
   }
 
   /// The first examples of the data, or, for a generator, noise of the probe's own.
@@ -76,4 +92,25 @@ struct TrialRunner {
 
   /// The same noise for every trial of every experiment.
   private static let probeSeed: UInt64 = 512
+}
+
+extension TrialSettings {
+  /// The same trial with the rules of the lab's own that its external optimizers are to agree with; `nil`
+  /// where one says none, or none is external.
+  fileprivate var likened: TrialSettings? {
+    var like = self
+    guard let own = Self.likened(optimizer) else { return nil }
+    like.optimizer = own.rule
+    guard let discriminator else { return own.isExternal ? like : nil }
+    guard let other = Self.likened(discriminator.optimizer) else { return nil }
+    like.discriminator?.optimizer = other.rule
+    return own.isExternal || other.isExternal ? like : nil
+  }
+
+  private static func likened(
+    _ optimizer: any Optimizer
+  ) -> (rule: any Optimizer, isExternal: Bool)? {
+    guard let external = optimizer as? External else { return (optimizer, false) }
+    return external.like.map { ($0.rule(settings: external.settings), true) }
+  }
 }

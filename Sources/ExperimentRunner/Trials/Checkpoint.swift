@@ -7,6 +7,8 @@ struct Checkpoint<Number: Scalar>: Sendable {
   var result: TrialResult
   /// Of each learner the parameters before the last step, where the next one's record needs them.
   var recorderMemory: [[Number]]?
+  /// What the programs of external optimizers remember, in bytes that only they understand.
+  var programs: [[UInt8]] = []
 }
 
 extension SafetensorsFile {
@@ -50,6 +52,20 @@ extension SafetensorsFile {
     for (name, values) in zip(learners, memory ?? []) {
       add("\(name).before", values, shape: [values.count])
     }
+  }
+
+  /// Adds what each program remembers.
+  mutating func add(programs: [[UInt8]]) {
+    for (place, bytes) in programs.enumerated() {
+      add("program.\(place)", bytes, shape: [bytes.count])
+    }
+  }
+
+  /// What `add(programs:)` wrote.
+  var programs: [[UInt8]] {
+    var all: [[UInt8]] = []
+    while let entry = self["program.\(all.count)"], entry.type == .uint8 { all.append(entry.bytes) }
+    return all
   }
 
   /// What `add(recorderMemory:of:)` wrote of all learners.

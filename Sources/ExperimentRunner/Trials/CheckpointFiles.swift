@@ -20,6 +20,7 @@ package struct CheckpointFiles: Sendable {
     file.add(checkpoint.state)
     file.add(
       recorderMemory: checkpoint.recorderMemory, of: checkpoint.state.learners.map(\.name))
+    file.add(programs: checkpoint.programs)
     file.add(checkpoint.result.recordings)
     // Without locks, another process with the same trial may have been quicker.
     if OutputFile.exists(newest) { try OutputFile.move(newest, to: previous, mayBeGone: true) }
@@ -42,7 +43,8 @@ package struct CheckpointFiles: Sendable {
         if let state = file.state(like: template, progress: progress) {
           let checkpoint = Checkpoint(
             state: state, result: result,
-            recorderMemory: file.recorderMemory(of: state.learners.map(\.name)))
+            recorderMemory: file.recorderMemory(of: state.learners.map(\.name)),
+            programs: file.programs)
           if accept(checkpoint) { return checkpoint }
         }
       }

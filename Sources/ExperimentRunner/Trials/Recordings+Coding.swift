@@ -18,6 +18,7 @@ extension SafetensorsFile {
     add(recordings.units)
     add(recordings.histograms)
     if let classes = recordings.classes { add(classes) }
+    if let agreement = recordings.agreement { add(agreement) }
   }
 
   private static let realPictures = "real_pictures"
@@ -40,6 +41,7 @@ extension SafetensorsFile {
     }
     recordings.pictureLevels = pictureLevels
     recordings.classes = classResult
+    recordings.agreement = agreement
     for entry in entries where entry.name.hasPrefix("pictures.") {
       guard let step = Int(entry.name.dropFirst("pictures.".count)), entry.shape.count == 2,
         entry.type == .uint8

@@ -66,6 +66,7 @@ extension Experiment {
         optimizer: optimizer, learningRate: group.learningRate,
         batchSize: batchSize, seed: 0, weights: inputs[group.problem].weights)
       settings.take(entry, problem: problem.name, stepCount: stepCount)
+      settings.programs = inputs[group.problem].programs
       let identities = TrialIdentity.OfSeeds(
         task: problem.task, trial: settings, record: record, examplesHash: hashes[group.problem],
         heldOutHash: heldOut[group.problem], stepCount: stepCount)

@@ -82,7 +82,7 @@ extension TrialIdentity {
         .init(
           "weights", .array(trial.weights.map { .string("\($0.network) \($0.hash)") })),
         .init("optimizer", .string(type(of: trial.optimizer).kind)),
-        .init("settings", Fields.writing(trial.optimizer)),
+        .init("settings", trial.optimizer.identity),
         .init("lr", .number(trial.learningRate)),
         .init("batch_size", .integer(trial.batchSize)),
         .init("steps", .integer(stepCount)),
@@ -90,6 +90,12 @@ extension TrialIdentity {
       members += trial.plan.identity
       if let discriminator = trial.discriminator {
         members.append(.init("discriminator", .object(discriminator.identity)))
+      }
+      // What the programs are made of.
+      let programs = trial.optimizers.compactMap { ($0 as? External)?.programKey }
+      if !programs.isEmpty {
+        members.append(
+          .init("programs", .array(programs.map { .string(trial.programs[$0] ?? "") })))
       }
       // What is measured on them is part of the result.
       if let heldOutHash { members.append(.init("held_out", .string(heldOutHash))) }
@@ -126,12 +132,26 @@ extension LearnerSettings {
   fileprivate var identity: [JSONNode.Member] {
     [
       .init("optimizer", .string(type(of: optimizer).kind)),
-      .init("settings", Fields.writing(optimizer)), .init("lr", .number(learningRate)),
+      .init("settings", optimizer.identity), .init("lr", .number(learningRate)),
     ] + plan.identity
   }
 }
 
+extension TrialSettings {
+  fileprivate var optimizers: [any Optimizer] {
+    [optimizer] + (discriminator.map { [$0.optimizer] } ?? [])
+  }
+}
+
 extension Optimizer {
+  /// Its settings, without those that decide no number.
+  fileprivate var identity: JSONNode {
+    let all = Fields.writing(self)
+    let silent = Self.fieldsOfRun
+    guard !silent.isEmpty, case .object(let members) = all.value else { return all }
+    return .object(members.filter { !silent.contains($0.key) })
+  }
+
   fileprivate func needsSubnormals(in precision: Precision) -> Bool {
     switch precision {
     case .float32: needsSubnormals(in: Float.self)

@@ -35,7 +35,7 @@ package final class Worker: Sendable {
       switch command {
       case .begin(let experiment, let output, let interval):
         state = WorkerState(
-          experiment: experiment, files: TrialFile(ofRun: output),
+          experiment: experiment, output: output,
           checkpointInterval: interval.map { .seconds($0) })
       case .data(let problem, let input): state?.inputs[problem] = input
       case .train(let order):
@@ -49,7 +49,7 @@ package final class Worker: Sendable {
   /// What a worker keeps from one trial to the next.
   private struct WorkerState {
     var experiment: Experiment
-    var files: TrialFile
+    var output: String
     var checkpointInterval: Duration?
     var inputs: [Int: ProblemInput] = [:]
   }
@@ -59,11 +59,12 @@ package final class Worker: Sendable {
       let trial = order.trial(of: state.experiment, weights: input.weights)
     else { fail("a trial without its data") }
     let execution = TrialExecution(
-      experiment: state.experiment, files: state.files,
+      experiment: state.experiment, output: state.output,
       checkpointInterval: state.checkpointInterval, stop: stop,
       report: { [self] in send(.advanced($0)) }, warn: { [self] in send(.warned($0)) })
     do throws(OutputError) {
-      send(.ended(try execution.run(trial, input: input).status))
+      let result = try execution.run(trial, input: input)
+      send(result.failure.map { .gaveUp($0) } ?? .ended(result.status))
     } catch {
       send(.failed(error))
     }

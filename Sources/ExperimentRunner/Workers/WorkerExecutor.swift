@@ -26,6 +26,7 @@ final class WorkerExecutor: TrialExecutor {
 
   private enum End {
     case ended(TrialResult.Status)
+    case failed(String)
     case notKept(OutputError)
     case lost(WorkerFailure)
   }
@@ -33,6 +34,7 @@ final class WorkerExecutor: TrialExecutor {
   func train(_ trial: Trial, label: String) throws(OutputError) -> TrialResult {
     switch end(of: trial, label: label) {
     case .notKept(let error): throw error
+    case .failed(let reason): return failed(reason)
     case .ended(.interrupted): return interrupted(trial)
     case .ended:
       return try work.files.read(trial.identity, warn: report.warned)
@@ -77,6 +79,7 @@ final class WorkerExecutor: TrialExecutor {
         case .advanced(let advance): report.advanced(trial, label: label, advance)
         case .warned(let text): report.warned(text)
         case .ended(let status): return .ended(status)
+        case .gaveUp(let reason): return .failed(reason)
         case .failed(let error): return .notKept(error)
         }
       }

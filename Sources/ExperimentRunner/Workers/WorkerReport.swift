@@ -7,6 +7,8 @@ enum WorkerReport {
   case warned(String)
   /// The trial is over, and its result or its checkpoint on disk.
   case ended(TrialResult.Status)
+  /// The trial has failed: why.
+  case gaveUp(String)
   /// The trial could not be kept.
   case failed(OutputError)
 
@@ -24,6 +26,7 @@ enum WorkerReport {
       ]
     case .warned(let text): members = [.init("warning", .string(text))]
     case .ended(let status): members = [.init("ended", .string(status.rawValue))]
+    case .gaveUp(let reason): members = [.init("failure", .string(reason))]
     case .failed(let error):
       members = [
         .init("error", .string(error.reason)), .init("path", .string(error.path)),
@@ -40,6 +43,8 @@ enum WorkerReport {
       self = .ended(status)
     } else if let text = root["warning"]?.text {
       self = .warned(text)
+    } else if let reason = root["failure"]?.text {
+      self = .gaveUp(reason)
     } else if let reason = root["error"]?.text, let path = root["path"]?.text,
       let action = root["action"]?.text.flatMap(OutputError.Action.init(rawValue:))
     {

@@ -97,7 +97,7 @@ package struct CatalogListing {
   private func details(_ entry: Entry, of section: String) -> String {
     var text = "\(entry.name): \(entry.summary)\n"
     if section == "optimizers" {
-      let type = Catalog.optimizers.first { $0.kind == entry.name }
+      let type = (Catalog.optimizers + Catalog.programs).first { $0.kind == entry.name }
       if let type {
         text += "  lr = \(JSONNode.shortestText(of: type.defaultLearningRate))"
         text += "  The learning rate.\n"

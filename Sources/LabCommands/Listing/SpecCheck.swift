@@ -14,7 +14,8 @@ package struct SpecCheck {
   /// What of these is allowed, but seldom meant, in whole sentences.
   package let inputWarnings: [String]
 
-  package init(_ file: SpecFile) {
+  /// - Parameter allowsExternal: whether its programs may be run, wherever it is.
+  package init(_ file: SpecFile, allowsExternal: Bool = false) {
     let reading = Reading(file.source, from: Experiment.ofLab)
     let experiment = reading.value
     self.file = file
@@ -26,7 +27,13 @@ package struct SpecCheck {
     }
     let inputs = experiment.checkInputs(
       ofProblems: reading.diagnostics.isEmpty ? nil : sound, from: file.folder(for: experiment))
-    inputMistakes = inputs.mistakes
+    var mistakes = inputs.mistakes
+    do throws(ExternalRefusal) {
+      try ExternalPermission.check(experiment, spec: file.path, isGiven: allowsExternal)
+    } catch {
+      mistakes.append(error)
+    }
+    inputMistakes = mistakes
     inputWarnings = inputs.warnings
   }
 

@@ -19,6 +19,12 @@ package struct ShardMerge {
     results = try files.read(trials, warn: warn)
   }
 
+  /// That the programs of its experiment may be run, by whoever goes on with it.
+  package func checkPermission(isGiven: Bool) throws(ExternalRefusal) {
+    try ExternalPermission.check(
+      run.experiment, spec: "\(run.folder)/\(SpecOrigin.fileName)", isGiven: isGiven)
+  }
+
   /// What has no result yet: each trial's place and name.
   package var missing: [String] {
     trials.filter { results[$0.index] == nil }

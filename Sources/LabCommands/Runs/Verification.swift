@@ -10,6 +10,8 @@ package struct Verification {
   /// The results to compare with, by their trials' places; what was interrupted has none.
   let recorded: [Int: TrialResult]
   private let inputs: [ProblemInput]
+  /// What the paths of the folder's experiment are relative to.
+  private let specFolder: String
   package let isSameMachine: Bool
 
   /// A trial whose numbers are not the recorded ones.
@@ -27,9 +29,15 @@ package struct Verification {
     recorded = folder.results.filter { [.finished, .diverged].contains($0.value.status) }
     let origin = try run.origin()
     isSameMachine = origin.machine == "\(Machine.processor), \(Machine.blas)"
-    inputs = try run.experiment.loadInputs(
-      from: SpecOrigin.folder(of: run.experiment, in: run.folder))
+    specFolder = SpecOrigin.folder(of: run.experiment, in: run.folder)
+    inputs = try run.experiment.loadInputs(from: specFolder)
     trials = run.experiment.trials(like: folder.trials, inputs: inputs)
+  }
+
+  /// That the programs of its experiment may be run.
+  package func checkPermission(isGiven: Bool) throws(ExternalRefusal) {
+    try ExternalPermission.check(
+      run.experiment, spec: "\(folder.path)/\(SpecOrigin.fileName)", isGiven: isGiven)
   }
 
   /// How many trials have a result to compare with.
@@ -81,8 +89,9 @@ package struct Verification {
   ) -> [Difference] {
     let known = trials.filter { recorded[$0.index] != nil }
     let queue = TrialQueue(experiment: run.experiment, stop: stop, report: report) {
-      [experiment = run.experiment, inputs] in
-      ThreadExecutor(experiment: experiment, inputs: inputs, stop: stop, report: report)
+      [experiment = run.experiment, inputs, specFolder] in
+      ThreadExecutor(
+        experiment: experiment, inputs: inputs, folder: specFolder, stop: stop, report: report)
     }
     let (results, _) = queue.run(known, jobs: jobs)
     let unread = damaged.map { trial in
@@ -100,8 +109,8 @@ package struct Verification {
           description: Manifest.olderNumerics(manifest).map {
             "\(name): it is of version \($0) of the numbers, and this program has version "
               + "\(TrialIdentity.numericsVersion), whose last bits are others"
-          } ?? "\(name): its data or weights are not those it was trained with, or the program has "
-            + "changed its numbers since")
+          } ?? "\(name): its data, weights or programs are not those it was trained with, or the "
+            + "program has changed its numbers since")
       }
       guard let old = recorded[trial.index], let new = results[trial.index] else {
         return Difference(trial: trial.index, description: "\(name): it was not trained again")
@@ -126,6 +135,8 @@ package struct Verification {
       ?? first(old.layers, new.layers, "layers.csv", tolerance)
       ?? first(old.path, new.path, "paths.csv", tolerance)
       ?? compareWeights(trial, new, lastStep: new.steps, tolerance)
+      ?? (isSameMachine && old.agreement != new.agreement
+        ? "agreement.csv: other distances came out than are recorded" : nil)
       ?? (isSameMachine ? firstOfCounts(old, new) ?? firstOfBits(old, new) : nil)
   }
 

@@ -8,6 +8,12 @@ package struct TorchGap: Error, Equatable, CustomStringConvertible {
 
   static func check(_ experiment: Experiment) throws(TorchGap) {
     for (place, entry) in experiment.optimizers.enumerated() {
+      if entry.isExternal {
+        throw TorchGap(
+          description:
+            "optimizers[\(place)] (\(quoted(entry.name))) is a program of its own, of which the lab knows "
+            + "the steps and not the rule; a script can be printed of the experiment without it")
+      }
       let absent = entry.optimizers.first { optimizer in
         if case .spelled? = TorchSpelling.spelling(of: optimizer) { false } else { true }
       }

@@ -35,6 +35,11 @@ public protocol Optimizer: Configurable, Sendable {
   /// Sets that; nothing where it has none.
   mutating func setMomentum(_ value: Double)
 
+  /// Settings that say how it is run, and decide no number.
+  static var fieldsOfRun: [String] { get }
+  /// Tells whose steps it makes, where several networks learn.
+  mutating func setPlayer(_ name: String)
+
   /// What it adds to divisors so that none is 0.
   var epsilons: [Double] { get }
 
@@ -52,6 +57,8 @@ extension Optimizer {
   public var memoryVectors: Int { 3 }
   public static var hasMomentum: Bool { false }
   public mutating func setMomentum(_ value: Double) {}
+  public static var fieldsOfRun: [String] { [] }
+  public mutating func setPlayer(_ name: String) {}
   public var epsilons: [Double] { [] }
   public func stabilityLine(learningRate: Double) -> StabilityLine? { nil }
   public func bowlMap(curvature: Double, learningRate: Double) -> BowlMap? { nil }

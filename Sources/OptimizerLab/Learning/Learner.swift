@@ -45,7 +45,8 @@ public struct Learner<Number: Scalar> {
   ) {
     self.name = name
     self.network = network
-    let optimizer = settings.optimizer
+    var optimizer = settings.optimizer
+    optimizer.setPlayer(name)
     self.optimizer = optimizer
     rule = optimizer.looksElsewhere ? nil : optimizer as? any GradientRule
     plan = settings.plan

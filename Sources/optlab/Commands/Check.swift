@@ -12,11 +12,14 @@ struct Check: ParsableCommand {
   @Argument(help: "Specs: paths, or names of experiments that ship with the program.")
   var specs: [String]
 
+  @OptionGroup var external: ExternalOption
+
   func run() throws {
     var failure: ExitStatus?
     for spec in specs {
       do {
-        let check = SpecCheck(try SpecFile(spec, shipped: Shipped.folders))
+        let check = SpecCheck(
+          try SpecFile(spec, shipped: Shipped.folders), allowsExternal: external.isGiven)
         Streams.error(check.report)
         if !check.diagnostics.isEmpty { failure = failure ?? .badData }
         for mistake in check.inputMistakes { failure = failure ?? tell(mistake) }

@@ -16,8 +16,11 @@ struct Collect: ParsableCommand {
 
   @OptionGroup var exports: ExportOptions
 
+  @OptionGroup var external: ExternalOption
+
   func run() throws {
     let collection = try ShardMerge(folder) { Streams.error("optlab: \($0)\n") }
+    try collection.checkPermission(isGiven: external.isGiven)
     let missing = collection.missing
     guard missing.isEmpty else {
       let lines = missing.map { "\($0)\n" }.joined()

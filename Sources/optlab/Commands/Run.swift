@@ -62,6 +62,8 @@ struct Run: ParsableCommand {
 
   @OptionGroup var exports: ExportOptions
 
+  @OptionGroup var external: ExternalOption
+
   @Flag(help: "Plot the losses while they come: in a window, or in the terminal.")
   var live = false
 
@@ -85,6 +87,7 @@ struct Run: ParsableCommand {
 
   func run() throws {
     var (file, experiment) = try arguments.read(isQuiet: quiet)
+    try ExternalPermission.check(experiment, spec: file.path, isGiven: external.isGiven)
     if tensorboard { experiment.record.tensorboard = true }
     let stop = StopFlag()
     let advice = "to go on: \(Self.commandToGoOn)"

@@ -25,6 +25,8 @@ struct Verify: ParsableCommand {
   @Flag(help: "Print a JSON object a folder, each on a line of its own, for programs.")
   var json = false
 
+  @OptionGroup var external: ExternalOption
+
   func validate() throws {
     guard (1...1024).contains(jobs) else {
       throw ValidationError("--jobs is a number of trials from 1 to 1024, not \(jobs)")
@@ -58,6 +60,7 @@ struct Verify: ParsableCommand {
 
   private func verify(_ folder: String, stop: StopFlag) throws -> VerificationReport {
     let verification = try Verification(folder)
+    try verification.checkPermission(isGiven: external.isGiven)
     let progress = ProgressDisplay(isQuiet: json)
     let differences = verification.differences(jobs: jobs, stop: stop, report: progress)
     progress.close()

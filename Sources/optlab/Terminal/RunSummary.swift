@@ -85,10 +85,24 @@ struct RunSummary {
         if count > 0 { note += "   \(count) of \(own.count) \(status.rawValue)" }
       }
       note += choice(of: trials.first, entry, problem)
+      if entry.isExternal { note += "   external" + Self.agreement(own) }
       let name = CSVTable.plain(entry.name).padding(to: width)
       lines.append("  \(name)  \(values.joined(separator: "  "))\(note)")
     }
     return lines
+  }
+
+  /// `: equal for all 480 steps`, where an external optimizer was compared with a rule of the lab's own,
+  /// and of several seeds the first that is not so.
+  private static func agreement(_ results: [TrialResult]) -> String {
+    let all = results.compactMap(\.agreement)
+    guard
+      let worst = all.first(where: { $0.partedAt != nil }) ?? all.first(where: {
+        $0.amplifiedAt != nil
+      })
+        ?? all.first
+    else { return "" }
+    return ": \(worst.verdict)"
   }
 
   /// What a table has of a problem: that by which its optimizers are compared, and a game's losses.

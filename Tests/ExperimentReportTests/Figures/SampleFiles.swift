@@ -28,6 +28,7 @@ struct SampleFiles {
     try save(lineRows, as: "interpolation_summary.csv", in: folder)
     try save(problemRows, as: "problems.csv", in: folder)
     try save(divergenceRows, as: "divergence_map.csv", in: folder)
+    try save(agreementRows, as: "agreement.csv", in: folder)
     try save(theoryRows, as: "theory.csv", in: folder)
     try save(theoryRates, as: "theory_rates.csv", in: folder)
     try save(matrixRows, as: "gan_matrix.csv", in: folder)
@@ -37,6 +38,17 @@ struct SampleFiles {
     try save(histograms(context.runs.indices), as: "histograms.csv", in: folder)
     try save(histograms(Histograms.trials(context)), as: "drawn_histograms.csv", in: folder)
     try Data(pictures).write(to: folder.appending(path: "pictures.u8"))
+  }
+
+  private var agreementRows: [[String]] {
+    let header = ["problem_index", "optimizer_index", "seed", "step", "distance", "twin_distance"]
+    return [header]
+      + context.trials.flatMap { run in
+        (run.result?.agreement?.rows ?? []).map { row in
+          ["\(run.problem)", "\(run.optimizer)", "\(run.seed)", "\(row.step)", "\(row.distance)"]
+            + ["\(row.twin)"]
+        }
+      }
   }
 
   private func save(_ rows: [[String]], as name: String, in folder: URL) throws {

@@ -1,7 +1,8 @@
 import OptimizerLab
 
 /// What a message lists of the catalogue, which grows.
-private let optimizers = Catalog.optimizers.map { $0.kind }.joined(separator: ", ")
+private let optimizers = (Catalog.optimizers + Catalog.programs).map { $0.kind }
+  .joined(separator: ", ")
 private let layers = Catalog.layers.map { $0.kind }.joined(separator: ", ")
 
 extension Mistake {
@@ -181,7 +182,7 @@ extension Mistake {
       "an unknown figure", #""record": {"every": 5}"#,
       #""figures": ["convergence", "dead_unit"]"#,
       #"""
-      spec.json:18:30: error: figures[1]: "dead_unit" is unknown; did you mean "dead_units"? Known here: convergence, accuracy, generalization, confusion_matrix, decision_boundaries, time_to_target, lr_sensitivity, tuning, dead_units, unit_life, gradients, update_ratios, update_cosines, histograms, paths, gan_scores, gan_quality, pictures, sharpness, interpolation, performance_profile, ranks, improvement, problems, divergence_map, theory, learning_rates, gan_matrix
+      spec.json:18:30: error: figures[1]: "dead_unit" is unknown; did you mean "dead_units"? Known here: convergence, accuracy, generalization, confusion_matrix, decision_boundaries, time_to_target, lr_sensitivity, tuning, dead_units, unit_life, gradients, update_ratios, update_cosines, histograms, paths, gan_scores, gan_quality, pictures, sharpness, interpolation, performance_profile, ranks, improvement, problems, divergence_map, theory, learning_rates, gan_matrix, agreement
          18 |   "figures": ["convergence", "dead_unit"]
             |                              ^^^^^^^^^^^
       """#),

@@ -1,3 +1,4 @@
+import KnownMistakes
 import OptimizerLab
 import TestSupport
 
@@ -87,5 +88,15 @@ struct OptimizerFixture {
       }
     }
     return recorded.flatMap { step in paths.map { $0[step - 1] } }
+  }
+
+  /// The parameters after the same steps in a form of a rule.
+  func walk(_ form: RuleForm, _ settings: RuleSettings) -> [Double] {
+    var walk = RuleWalk(form, settings: settings, from: start)
+    let path = gradients.map { slopes in
+      walk.go(learningRate: settings.learningRate) { i, _ in slopes[i] }
+      return walk.place
+    }
+    return recorded.flatMap { path[$0 - 1] }
   }
 }

@@ -39,20 +39,7 @@ extension WrongRule {
   }
 
   static let moments: [WrongRule] = [
-    adam("ε inside the root") { p, _, a in p - 1e-3 * a.mHat / (a.vHat + 1e-8).squareRoot() },
-    adam("ε before the correction") { p, _, a in
-      let rate = 1e-3 * (1 - pow(0.999, a.t)).squareRoot() / (1 - pow(0.9, a.t))
-      return p - rate * a.m / (a.v.squareRoot() + 1e-8)
-    },
-    adam("no correction") { p, _, a in p - 1e-3 * a.m / (a.v.squareRoot() + 1e-8) },
-    adam("corrects m only") { p, _, a in p - 1e-3 * a.mHat / (a.v.squareRoot() + 1e-8) },
-    adam("corrects v only") { p, _, a in p - 1e-3 * a.m / (a.vHat.squareRoot() + 1e-8) },
-    adam("counts from 2", from: SnapshotSteps(t: 1)) { p, _, a in p - 1e-3 * a.step },
-    adam("β₁ and β₂ exchanged", from: SnapshotSteps(beta1: 0.999, beta2: 0.9)) { p, _, a in
-      p - 1e-3 * a.step
-    },
     adam("β₂ of 0.99", from: SnapshotSteps(beta2: 0.99)) { p, _, a in p - 1e-3 * a.step },
-    adam("no root") { p, _, a in p - 1e-3 * a.mHat / (a.vHat + 1e-8) },
     adam("decay beside the gradient", run: "Adam + weight_decay") { p, _, a in
       p * (1 - 1e-3 * 0.05) - 1e-3 * a.step
     },

@@ -1,9 +1,9 @@
 import Foundation
+import KnownMistakes
 import OptimizerLab
 import Testing
 
-/// An optimizer as it is often got wrong, for one parameter, under the settings of one run of the
-/// fixture.
+/// An optimizer as it is often got wrong, under the settings of one run of the fixture.
 struct WrongRule: Sendable, CustomTestStringConvertible {
   typealias Rule = (_ p: Double, _ g: Double) -> Double
 
@@ -12,41 +12,50 @@ struct WrongRule: Sendable, CustomTestStringConvertible {
   var run: String
   /// Whether the mistake is too small, under these settings, to stand out from float32's rounding.
   var isSmall = false
-  /// Makes a rule that remembers nothing yet.
-  var make: @Sendable () -> Rule
+  /// The parameters after the fixture's steps.
+  var walk: @Sendable (OptimizerFixture) -> [Double]
+
+  /// - Parameter make: makes a rule for one parameter that remembers nothing yet.
+  init(
+    mistake: String, run: String, isSmall: Bool = false, make: @escaping @Sendable () -> Rule
+  ) {
+    self.mistake = mistake
+    self.run = run
+    self.isSmall = isSmall
+    walk = { $0.walk(make) }
+  }
+
+  /// A form of the table that serves assignments too.
+  init(_ form: RuleForm, run: String, settings: RuleSettings) {
+    mistake = form.name
+    self.run = run
+    walk = { $0.walk(form, settings) }
+  }
 
   var testDescription: String { "\(run): \(mistake)" }
 
-  static let all = descents + momenta + rates + moments + variants
+  static let all = known + momenta + rates + moments + variants
 
-  private static let descents: [WrongRule] = [
-    .init(mistake: "climbs", run: "SGD") { { p, g in p + 0.01 * g } },
-    .init(mistake: "decay without the rate", run: "SGD + weight_decay") {
-      { p, g in p - 0.01 * g - 0.05 * p }
-    },
-    .init(mistake: "decay of half the square", run: "SGD + weight_decay") {
-      { p, g in p - 0.01 * (g + 0.05 * p / 2) }
-    },
-    .init(mistake: "decay after the step", run: "SGD + weight_decay", isSmall: true) {
-      { p, g in (p - 0.01 * g) * (1 - 0.01 * 0.05) }
-    },
+  /// Whose known mistakes are tried under which run.
+  private static let tried: [(run: String, rule: String, settings: RuleSettings)] = [
+    ("SGD + weight_decay", "gd", RuleSettings(lr: 0.01, weightDecay: 0.05)),
+    ("SGD momentum", "momentum", RuleSettings(lr: 0.01, momentum: 0.9)),
+    ("SGD nesterov", "nesterov", RuleSettings(lr: 0.01, momentum: 0.9)),
+    ("Adagrad", "adagrad", RuleSettings(lr: 0.01, eps: 1e-10)),
+    ("Adadelta rho .95", "adadelta", RuleSettings(lr: 0.5, rho: 0.95, eps: 1e-6)),
+    ("Adam", "adam", RuleSettings(lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8)),
   ]
 
+  /// What no path shows while the rate stays what it is.
+  private static let isRightAtOneRate = ["momentum.lr-inside"]
+
+  private static let known: [WrongRule] = tried.flatMap { run, rule, settings in
+    (ChosenRule(rule, convention: "torch")?.mistakes ?? [])
+      .filter { !isRightAtOneRate.contains($0.name) }
+      .map { WrongRule($0, run: run, settings: settings) }
+  }
+
   private static let momenta: [WrongRule] = [
-    .init(mistake: "a mean in place of a velocity", run: "SGD momentum") {
-      var v = 0.0
-      return { p, g in
-        v = 0.9 * v + 0.1 * g
-        return p - 0.01 * v
-      }
-    },
-    .init(mistake: "the velocity of the step before", run: "SGD momentum") {
-      var v = 0.0
-      return { p, g in
-        defer { v = 0.9 * v + g }
-        return p - 0.01 * v
-      }
-    },
     .init(mistake: "dampens its first gradient", run: "SGD momentum dampening") {
       var v = 0.0
       return { p, g in
@@ -75,13 +84,6 @@ struct WrongRule: Sendable, CustomTestStringConvertible {
         return p * (1 - 0.01 * 0.05) - 0.01 * (g + 0.9 * v)
       }
     },
-    .init(mistake: "plain momentum", run: "SGD nesterov") {
-      var v = 0.0
-      return { p, g in
-        v = 0.9 * v + g
-        return p - 0.01 * v
-      }
-    },
     .init(mistake: "looks ahead with the old velocity", run: "SGD nesterov") {
       var v = 0.0
       return { p, g in
@@ -99,20 +101,6 @@ struct WrongRule: Sendable, CustomTestStringConvertible {
   ]
 
   private static let rates: [WrongRule] = [
-    .init(mistake: "ε inside the root", run: "Adagrad") {
-      var s = 0.0
-      return { p, g in
-        s += g * g
-        return p - 0.01 * g / (s + 1e-10).squareRoot()
-      }
-    },
-    .init(mistake: "starts from 0.1", run: "Adagrad") {
-      var s = 0.1
-      return { p, g in
-        s += g * g
-        return p - 0.01 * g / (s.squareRoot() + 1e-10)
-      }
-    },
     .init(mistake: "starts from 0", run: "Adagrad initial_accumulator") {
       var s = 0.0
       return { p, g in
@@ -126,13 +114,6 @@ struct WrongRule: Sendable, CustomTestStringConvertible {
         t += 1
         s += g * g
         return p - 0.01 / (1 + t * 0.05) * g / (s.squareRoot() + 1e-10)
-      }
-    },
-    .init(mistake: "the gradient of before the sum", run: "Adagrad") {
-      var s = 0.0
-      return { p, g in
-        defer { s += g * g }
-        return p - 0.01 * g / (s.squareRoot() + 1e-10)
       }
     },
     .init(mistake: "decay beside the gradient", run: "Adagrad + weight_decay") {
@@ -149,42 +130,6 @@ struct WrongRule: Sendable, CustomTestStringConvertible {
         let delta = (a + 1e-6).squareRoot() / (s + 1e-6).squareRoot() * g
         a = 0.9 * a + 0.1 * delta * delta
         return p * (1 - 0.05) - delta
-      }
-    },
-    .init(mistake: "the mean of the steps with this step in it", run: "Adadelta") {
-      var (s, a, last) = (0.0, 0.0, 0.0)
-      return { p, g in
-        s = 0.9 * s + 0.1 * g * g
-        a = 0.9 * a + 0.1 * g * g * (last + 1e-6) / (s + 1e-6)
-        last = a
-        return p - (a + 1e-6).squareRoot() / (s + 1e-6).squareRoot() * g
-      }
-    },
-    .init(mistake: "ε outside the roots", run: "Adadelta") {
-      var (s, a) = (0.0, 0.0)
-      return { p, g in
-        s = 0.9 * s + 0.1 * g * g
-        let delta = (a.squareRoot() + 1e-6) / (s.squareRoot() + 1e-6) * g
-        a = 0.9 * a + 0.1 * delta * delta
-        return p - delta
-      }
-    },
-    .init(mistake: "the rate in the mean of the steps", run: "Adadelta rho .95") {
-      var (s, a) = (0.0, 0.0)
-      return { p, g in
-        s = 0.95 * s + 0.05 * g * g
-        let delta = 0.5 * (a + 1e-6).squareRoot() / (s + 1e-6).squareRoot() * g
-        a = 0.95 * a + 0.05 * delta * delta
-        return p - delta
-      }
-    },
-    .init(mistake: "the gradient in the mean of the steps", run: "Adadelta") {
-      var (s, a) = (0.0, 0.0)
-      return { p, g in
-        s = 0.9 * s + 0.1 * g * g
-        let delta = (a + 1e-6).squareRoot() / (s + 1e-6).squareRoot() * g
-        a = 0.9 * a + 0.1 * g * g
-        return p - delta
       }
     },
     .init(mistake: "ε inside the root", run: "RMSprop") {

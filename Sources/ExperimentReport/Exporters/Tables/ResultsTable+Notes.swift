@@ -7,6 +7,19 @@ extension ResultsTable {
   /// What a reader must know of the numbers.
   package var notes: [String] {
     seedNotes + surfaceNotes + targetNotes + problemNotes + Self.notes(on: context.choices, context)
+      + externalNotes
+  }
+
+  /// Which optimizers are programs of somebody else's.
+  private var externalNotes: [String] {
+    let own = context.optimizers.filter { !$0.programs.isEmpty }
+    guard !own.isEmpty else { return [] }
+    let names = own.map { "\(Wording.name($0.name)) (\(Wording.list($0.programs)))" }
+    return [
+      own.count == 1
+        ? "\(names[0]) is external: a program of its own computes its steps."
+        : "\(Wording.list(names)) are external: programs of their own compute their steps."
+    ]
   }
 
   private var seedNotes: [String] {

@@ -14,6 +14,7 @@ enum TrialsTable: RunTable {
     "diverged_at", "hash", "final_loss_network", "final_discriminator_loss",
     "final_generator_loss", "stage", "configuration",
     "final_accuracy", "final_test_loss", "final_test_accuracy", "stopped_at", "stop_reason",
+    "external", "agreement",
   ]
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
@@ -52,6 +53,8 @@ enum TrialsTable: RunTable {
       }
       rows.number(result?.stoppedAt)
       rows.text(result?.stopReason ?? "")
+      rows.text(output.experiment.optimizers[trial.optimizer].isExternal ? "true" : "false")
+      rows.text(result?.agreement?.verdict ?? "")
       try rows.endLine()
     }
   }

@@ -1,0 +1,1 @@
+../../Sources/Assignments/Clients/optlab.py

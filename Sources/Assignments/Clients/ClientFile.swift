@@ -1,0 +1,15 @@
+/// A file that a program needs to speak with the lab, to be laid beside it.
+package struct ClientFile: Sendable {
+  /// `optlab.py`
+  package let name: String
+  /// One line for lists.
+  package let summary: String
+  package let bytes: [UInt8]
+
+  /// For Python: a rule is one function.
+  package static let python = ClientFile(
+    name: "optlab.py", summary: "for Python: an optimizer is one function, with numpy",
+    bytes: PackageResources.optlab_py)
+
+  package static let all = [python]
+}

@@ -1,0 +1,124 @@
+import Assignments
+import ExperimentRunner
+import Foundation
+import SpecLanguage
+import TestSupport
+import Testing
+
+/// The rules that students write in Python: the sources of the shipped assignments.
+enum PythonRules {
+  static let isThere = hasNumpy()
+  static let isNotThere: Comment = "no rule in Python is tried: python3 with numpy is not there"
+  static let wantsAll = ProcessInfo.processInfo.environment["OPTLAB_MUTANTS"] == "1"
+  static let allAreNotAskedFor: Comment =
+    "a sample of the mutants is tried, and all of them with OPTLAB_MUTANTS=1 (it takes minutes)"
+
+  private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The assignment and the file of each.
+  static let all: [(assignment: String, rule: String)] = [
+    ("one-some-or-all", "gd"), ("a-velocity", "momentum"), ("a-velocity", "nesterov"),
+    ("a-rate-for-each", "adagrad"), ("a-rate-for-each", "adadelta"), ("a-rate-for-each", "adam"),
+  ]
+
+  static func source(_ rule: String) throws -> String {
+    let assignment = try #require(all.first { $0.rule == rule }).assignment
+    return try text("Assignments/\(assignment)/source/\(rule).py")
+  }
+
+  /// The same as students get it.
+  static func starter(_ rule: String) throws -> String {
+    var lines: [String] = []
+    var isSolution = false
+    for line in try source(rule).split(separator: "\n", omittingEmptySubsequences: false) {
+      let bare = line.trimmingCharacters(in: .whitespaces)
+      if bare == "# BEGIN SOLUTION" { isSolution = true }
+      if !isSolution { lines.append(line.replacing("# STUB: ", with: "")) }
+      if bare == "# END SOLUTION" { isSolution = false }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The checks of a rule, with the points of the shipped assignments.
+  static func checks(
+    _ text: String, _ rule: String, variant: UInt64 = 7310
+  ) throws -> [String: CheckResult] {
+    let folder = try TestFolder()
+    try folder.write(text, to: "\(rule).py")
+    try folder.write(try self.text("Sources/Assignments/Clients/optlab.py"), to: "optlab.py")
+    let points = ["runs": 1.0, "rule": 5, "memory": 2, "float32": 1, "manners": 1]
+    let results = try RuleCheck(rule: rule, points: points).results(
+      of: .program(
+        folder: folder.folder.path, command: ["python3", "\(rule).py"], limits: ProgramLimits(),
+        confinement: .submission), task: rule, variant: variant)
+    return Dictionary(
+      uniqueKeysWithValues: results.map { (String($0.id.dropFirst(rule.count + 1)), $0) })
+  }
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: repository.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// The mutants of all assignments.
+  static func mutants() throws -> [Mutant] {
+    try Set(all.map(\.assignment)).sorted().flatMap { assignment in
+      let folder = repository.appendingPathComponent("Assignments/\(assignment)/mutants")
+      return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        .filter { $0.hasSuffix(".json") }.map { try Mutant(assignment, $0) }
+    }
+  }
+
+  struct Mutant: CustomStringConvertible {
+    var description: String
+    var rule: String
+    var replaced: String
+    var with: String
+    var expected: String
+
+    init(_ assignment: String, _ name: String) throws {
+      description = String(name.dropLast(5))
+      let root = try JSONParser.parse(
+        Array(try PythonRules.text("Assignments/\(assignment)/mutants/\(name)").utf8))
+      rule = String(try #require(root["file"]?.text).dropLast(3))
+      replaced = try #require(root["replace"]?.text)
+      with = try #require(root["with"]?.text)
+      expected = try #require(root["expect"]?.text)
+    }
+
+    func text() throws -> String {
+      let source = try source(rule)
+      #expect(source.contains(replaced), "\(self) does not apply")
+      return source.replacing(replaced, with: with, maxReplacements: 1)
+    }
+
+    /// Whether it was found, and by how many points it is known.
+    func expect(_ found: [String: CheckResult]) throws {
+      let mistakes = found.values.compactMap(\.mistake)
+      let points = found.values.reduce(0) { $0 + $1.points }
+      let rule = try #require(found["rule"])
+      if expected == "unknown" {
+        #expect(
+          mistakes.isEmpty && rule.status == .fail && rule.hint != nil, "\(self): \(mistakes)")
+      } else {
+        #expect(mistakes.contains(expected), "\(self): \(mistakes), \(rule.message)")
+      }
+      let most =
+        found["runs"]?.status != .pass
+        ? 0
+        : rule.status != .pass ? 3 : found["memory"]?.status != .pass ? 8 : 9
+      #expect(points <= Double(most), "\(self): \(points)")
+    }
+  }
+
+  private static func hasNumpy() -> Bool {
+    guard let python = ProgramSearch.find("python3") else { return false }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: python)
+    process.arguments = ["-c", "import numpy"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+}
