@@ -103,8 +103,8 @@ let package = Package(
       ],
       exclude: ["Mistakes"],
       resources: [
-        .embedInCode("Clients/optlab.py"), .embedInCode("Pages/grades.css"),
-        .embedInCode("Pages/grades.js"),
+        .embedInCode("Clients/optlab.py"), .embedInCode("Notebook/notebook_helpers.py"),
+        .embedInCode("Pages/grades.css"), .embedInCode("Pages/grades.js"),
       ],
       swiftSettings: unoptimized),
     .executableTarget(
