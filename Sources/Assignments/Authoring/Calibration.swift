@@ -58,7 +58,7 @@ struct Calibration {
       let spec = try reader.read(task)
       pools[task.id] = try train(
         spec.own, root: spec.root, name: task.id,
-        from: spec.hasOwnFiles ? solution : assignment.path)
+        from: spec.isRunWhereHandedIn ? solution : assignment.path)
     }
     for task in own.tasks {
       let runs = (task as? AnswerTask)?.from ?? (task as? PredictTask)?.judge

@@ -38,7 +38,7 @@ package final class SpecWorkshop {
         spec.own, root: spec.root, name: task.id, seeds: variant.seeds(count),
         figures: TaskFigures.names(for: task))
       return try trainer.train(
-        experiment, from: spec.hasOwnFiles ? reader.submission : reader.assignment.path,
+        experiment, from: spec.isRunWhereHandedIn ? reader.submission : reader.assignment.path,
         into: folder(of: task.id))
     }
     known[task.id] = result
