@@ -107,7 +107,7 @@ package struct ClassGrading: Sendable {
       return failure
     }
     for (work, failure) in zip(todo, failures) {
-      var result = try result(of: work.entry)
+      var result = try self.result(of: work.entry)
       if let failure { result.remarksForTeacher.append("the grader could not end: \(failure)") }
       if let earlier = work.earlier { result.adoptPointsByHand(of: earlier) }
       try finish(work.entry, result)
