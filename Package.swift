@@ -104,8 +104,8 @@ let package = Package(
       exclude: ["Clients/examples", "Mistakes"],
       resources: [
         .embedInCode("Clients/optlab.py"), .embedInCode("Clients/optlab.swift"),
-        .embedInCode("Clients/optlab.h"), .embedInCode("Pages/grades.css"),
-        .embedInCode("Pages/grades.js"),
+        .embedInCode("Clients/optlab.h"), .embedInCode("Notebook/notebook_helpers.py"),
+        .embedInCode("Pages/grades.css"), .embedInCode("Pages/grades.js"),
       ],
       swiftSettings: unoptimized),
     .executableTarget(

@@ -1,4 +1,4 @@
-package import ExperimentRunner
+internal import ExperimentRunner
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -11,6 +11,8 @@ package struct ClassGrading: Sendable {
   package var roster: Roster?
   package var secretFile: String?
   package var points = PointsByHand()
+  /// The user of the system that programs run as; `nil` for the grader's own.
+  package var user: String?
   /// A format in which each result is written besides, and where to for a single one.
   package var writer: (any ResultWriter.Type)?
   package var reportFile: String?
@@ -87,7 +89,7 @@ package struct ClassGrading: Sendable {
       assignment: assignment.path, submission: entry.submission.folder, results: output,
       name: entry.folderName,
       work: "\(work)/\(entry.folderName)/runs", shared: "\(work)/shared", secretFile: secretFile,
-      lock: roster?[entry.student]?.lock, jobs: alone ? jobs : 1)
+      lock: roster?[entry.student]?.lock, user: user, jobs: alone ? jobs : 1)
   }
 
   /// A submission that is to be graded, and what was said of it before.
@@ -105,7 +107,7 @@ package struct ClassGrading: Sendable {
       return failure
     }
     for (work, failure) in zip(todo, failures) {
-      var result = try result(of: work.entry)
+      var result = try self.result(of: work.entry)
       if let failure { result.remarksForTeacher.append("the grader could not end: \(failure)") }
       if let earlier = work.earlier { result.adoptPointsByHand(of: earlier) }
       try finish(work.entry, result)

@@ -50,12 +50,12 @@ package struct ClassPage {
 
   /// "30 submissions: 27 graded, 2 not readable, 1 not graded yet".
   private var counts: String {
-    let states = ["graded", "not readable", "not graded yet"].compactMap { state in
+    let states = ["graded", "not readable", "not graded yet", "not handed in"].compactMap { state in
       let count = book.results.count { $0.state == state }
       return count > 0 ? "\(count) \(state)" : nil
     }
     let count = book.results.count
-    return "\(count) submission\(count == 1 ? "" : "s")"
+    return "\(count) student\(count == 1 ? "" : "s")"
       + (states.isEmpty ? "" : ": " + states.joined(separator: ", "))
   }
 

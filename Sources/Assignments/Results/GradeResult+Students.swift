@@ -51,6 +51,7 @@ extension GradeResult {
 
   /// What became of it, in a word or two.
   package var state: String {
+    if !isHandedIn { return "not handed in" }
     if !formatErrors.isEmpty { return "not readable" }
     return isGraded ? "graded" : "not graded yet"
   }

@@ -71,7 +71,9 @@ enum ReportText {
   /// What stands above all checks, a sentence each.
   static func remarks(on result: GradeResult) -> [String] {
     var sentences: [String] = []
-    if !result.isGraded {
+    if !result.isHandedIn {
+      sentences.append("Nothing was handed in.")
+    } else if !result.isGraded {
       sentences.append(
         "Not graded yet: the grading has not ended. If this stays, it was stopped, and the teacher can start it again."
       )

@@ -105,7 +105,8 @@ private func goal(_ fields: String) throws -> Goal {
     let high = GoalJudge(try runs(made)).outcome(
       of: try goal(#""median": "dead_fraction", "at_least": 0"#))
     #expect(high.points == 0 && high.message.contains("diverged in 2 of 3 seeds"))
-    let status = GoalJudge(try runs(made)).outcome(of: try goal(#""every": "status", "is": "finished""#))
+    let status = GoalJudge(try runs(made)).outcome(
+      of: try goal(#""every": "status", "is": "finished""#))
     #expect(status.message.contains("not with seed 1 (diverged)"))
   }
 
@@ -119,7 +120,8 @@ private func goal(_ fields: String) throws -> Goal {
     #expect(late.isMet && late.message.contains("never reached in 1 of 3 seeds"))
     let unknown = GoalJudge(try runs(Self.three)).outcome(
       of: try goal(#""median": "eval_loss", "at_most": 1, "of": {"optimizer": "SGD"}"#))
-    #expect(unknown.isError && unknown.message.contains("there is no optimizer \"SGD\"; there is Own"))
+    #expect(
+      unknown.isError && unknown.message.contains("there is no optimizer \"SGD\"; there is Own"))
   }
 
   @Test("takes the best of several rates, and sees whether it lies at an end")

@@ -62,7 +62,8 @@ private final class CountingExecutors: ExecutorSource {
       SmallAssignment.spec(optimizers: #"{"kind": "adam"}"#)
         .replacing("\"epochs\": 10", with: "\"epochs\": 1000000"), to: "in/greedy/fit.json")
     try Data([0x7B, 0xE4, 0x7D]).write(to: try scratch.write("", to: "in/latin/fit.json"))
-    return paths + ["empty", "bad.zip", "up.zip", "greedy", "latin"].map { scratch.file("in/\($0)").path }
+    return paths
+      + ["empty", "bad.zip", "up.zip", "greedy", "latin"].map { scratch.file("in/\($0)").path }
   }
 
   @Test("gives each of thirty a row, the hostile too, and trains nothing the second time")
@@ -77,7 +78,8 @@ private final class CountingExecutors: ExecutorSource {
     let rows = try small.scratch.text("out/grades.csv").split(separator: "\n")
     #expect(rows.count == 31)
 
-    let scores = Dictionary(book.results.map { ($0.student, $0.score) }, uniquingKeysWith: { a, _ in a })
+    let scores = Dictionary(
+      book.results.map { ($0.student, $0.score) }, uniquingKeysWith: { a, _ in a })
     #expect(scores["s1"] == 6 && scores["s2"] == 7 && scores["zoë"] == 6)
     #expect(scores["wrong"] == 3 && scores["diverged"] == 3 && scores["late"] == 3)
     for name in ["empty", "bad", "up"] {
@@ -85,7 +87,9 @@ private final class CountingExecutors: ExecutorSource {
       #expect(result.formatErrors.count == 1 && result.score == 0)
     }
     let greedy = try #require(book.results.first { $0.student == "greedy" })
-    #expect(greedy.checks[0].message.contains("changes what was to stay: problems[0].epochs: 10 -> 1000000"))
+    #expect(
+      greedy.checks[0].message.contains(
+        "changes what was to stay: problems[0].epochs: 10 -> 1000000"))
     #expect(!small.scratch.exists("up.json"))
 
     let trained = executors.trained
@@ -141,7 +145,8 @@ private final class CountingExecutors: ExecutorSource {
     #expect(summary.book.results[0].name == "Lovelace, Ada")
     let twice = #"2 submissions have the id "ada": ada, ada2"#
     #expect(summary.book.results[0].remarksForTeacher == [twice])
-    #expect(summary.book.results[2].remarksForTeacher == [#""bob" is not in the roster; is it "bo"?"#])
+    #expect(
+      summary.book.results[2].remarksForTeacher == [#""bob" is not in the roster; is it "bo"?"#])
     #expect(summary.book.results[3].formatErrors == ["nothing was handed in"])
     for result in summary.book.results.prefix(3) {
       #expect(result.remarks == ["handed out as version 2, graded as version 3"])
@@ -153,7 +158,8 @@ private final class CountingExecutors: ExecutorSource {
       ])
   }
 
-  @Test("leaves a row that is not graded yet where the grader is killed, and grades it the next time")
+  @Test(
+    "leaves a row that is not graded yet where the grader is killed, and grades it the next time")
   func killed() throws {
     let small = try SmallAssignment()
     let paths = [try small.handIn("ada"), try small.handIn("bob")]

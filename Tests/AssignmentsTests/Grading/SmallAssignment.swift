@@ -31,7 +31,9 @@ struct SmallAssignment {
     try scratch.write(Self.spec(optimizers: #"{"kind": "gd", "lr": 0.001}"#), to: "hw/base.json")
     try scratch.write(
       Self.spec(
-        optimizers: #"{"name": "fast", "kind": "adam", "lr": 0.05}, {"name": "slow", "kind": "gd", "lr": 1e-6}"#),
+        optimizers:
+          #"{"name": "fast", "kind": "adam", "lr": 0.05}, {"name": "slow", "kind": "gd", "lr": 1e-6}"#
+      ),
       to: "hw/two.json")
   }
 

@@ -100,6 +100,13 @@ enum SampleResults {
     return result
   }
 
+  static var absent: GradeResult {
+    var result = notGraded
+    result.student = "fay"
+    result.isHandedIn = false
+    return result
+  }
+
   static var hostileResult: GradeResult {
     var result = right
     result.student = hostile
@@ -142,7 +149,8 @@ enum SampleResults {
   static var all: [(name: String, result: GradeResult)] {
     [
       ("right", right), ("partly", partly), ("halves", halves), ("empty", empty()),
-      ("not-graded", notGraded), ("unreadable", unreadable), ("hostile", hostileResult),
+      ("not-graded", notGraded), ("absent", absent), ("unreadable", unreadable),
+      ("hostile", hostileResult),
       ("many", many),
     ]
   }

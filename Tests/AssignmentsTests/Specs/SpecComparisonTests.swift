@@ -54,7 +54,8 @@ private func resolved(_ text: String) throws -> JSONNode {
       own: spec(optimizer: #"{"kind": "adam", "lr": 0.01}"#), may: cure, keep: shape,
       refused: ["optimizers[0].lr: 0.05 -> 0.01"]),
     Submission(
-      testDescription: "leaky units", own: spec(activation: #"{"kind": "leaky_relu", "negative_slope": 0.1}"#),
+      testDescription: "leaky units",
+      own: spec(activation: #"{"kind": "leaky_relu", "negative_slope": 0.1}"#),
       may: cure, keep: shape),
     Submission(testDescription: "tanh", own: spec(activation: #""tanh""#), may: cure, keep: shape),
     Submission(

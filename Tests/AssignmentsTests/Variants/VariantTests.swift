@@ -34,7 +34,8 @@ import Testing
     let numbers = VariantNumbers(settings, variant: Variant(code: 10_094_840_217_601_594_849))
     #expect(numbers.chosen["high"]?.value == 20 && numbers.chosen["beta"]?.value == 0.8)
     #expect(numbers.fill("from 1 to {high}, and {low}") == "from 1 to 20, and {low}")
-    let spec = try JSONParser.parse(Array(#"{"curvatures": [1, "{high}"], "name": "a {high}"}"#.utf8))
+    let spec = try JSONParser.parse(
+      Array(#"{"curvatures": [1, "{high}"], "name": "a {high}"}"#.utf8))
     #expect(JSONText.compact(numbers.fill(spec)) == #"{"curvatures":[1,20],"name":"a {high}"}"#)
   }
 }

@@ -40,15 +40,17 @@ package struct SpecTrainer: Sendable {
   }
 
   /// Trains what has no result in `output` yet.
-  /// - Parameter folder: what the spec's paths are relative to.
+  /// - Parameters:
+  ///   - folder: what the spec's paths are relative to.
+  ///   - isAuthors: whether it is a spec of the assignment, which may ask for as much as it likes.
   package func train(
-    _ given: Experiment, from folder: String, into output: String
+    _ given: Experiment, from folder: String, into output: String, isAuthors: Bool = false
   ) throws(SpecRefusal) -> TrainedRuns {
     do {
       let inputs = try given.loadInputs(from: folder)
       let experiment = given.adopting(inputs)
       let trials = experiment.trials(inputs: inputs)
-      try check(trials)
+      if !isAuthors { try check(trials) }
       let stop = StopFlag()
       let alarm = DispatchWorkItem { stop.set() }
       DispatchQueue.global().asyncAfter(deadline: .now() + limits.taskSeconds, execute: alarm)

@@ -38,7 +38,7 @@ package final class SpecWorkshop {
         spec.own, root: spec.root, name: task.id, seeds: variant.seeds(count),
         figures: TaskFigures.names(for: task))
       return try trainer.train(
-        experiment, from: spec.hasOwnFiles ? reader.submission : reader.assignment.path,
+        experiment, from: spec.isRunWhereHandedIn ? reader.submission : reader.assignment.path,
         into: folder(of: task.id))
     }
     known[task.id] = result
@@ -56,7 +56,8 @@ package final class SpecWorkshop {
       let experiment = SpecTrainer.graded(
         spec, root: spec, name: plain, seeds: classVariant.seeds(count), figures: [])
       return try trainer.train(
-        experiment, from: spec.folder, into: "\(shared)/\(plain)\(numbers.joined())")
+        experiment, from: spec.folder, into: "\(shared)/\(plain)\(numbers.joined())",
+        isAuthors: true)
     }
     known["\(name)/"] = result
     return result
