@@ -316,7 +316,8 @@ private final class Lab {
     let length = Int(Self.word(body.prefix(4)))
     let hello = try JSON.parse(body[4..<4 + length])
     guard let version = hello["protocol"]?.text, version.split(separator: ".").first == "1" else {
-      throw Mistake("optlab.swift speaks protocol 1.1: take the optlab.swift that comes with the lab")
+      throw Mistake(
+        "optlab.swift speaks protocol 1.1: take the optlab.swift that comes with the lab")
     }
     isSingle = hello["dtype"]?.text == "float32"
     for (name, value) in hello["settings"]?.members ?? [] {
