@@ -29,6 +29,7 @@ enum SubmissionProgram {
     for word in [isTheirs ? command[0] : program] + command.dropFirst() { plan.addArgument(word) }
     for (name, value) in environment(home, interpreter) { plan.addEnvironment(name, value) }
     plan.keep()
+    plan.remove(home.path)
     limit(&plan, limits, user)
     if let user { plan.changeUser(to: user.identifier, group: user.group) }
     if layers.contains(.capabilities) { plan.dropCapabilities() }

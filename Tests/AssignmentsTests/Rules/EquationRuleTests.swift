@@ -51,7 +51,8 @@ import Testing
     let unknown = try results("adam", Self.adam.replacing("sqrt", with: "root"))
     #expect(unknown[0].status == .error)
     #expect(
-      unknown[0].message.hasPrefix("the rule cannot be read at update[2]: "), "\(unknown[0].message)")
+      unknown[0].message.hasPrefix("the rule cannot be read at update[2]: "),
+      "\(unknown[0].message)")
     let other = try results("adam", Self.adam.replacing("beta1", with: "b1"))
     #expect(
       other[0].message == "the rule has no setting beta1: its settings are b1, beta2, eps.")
