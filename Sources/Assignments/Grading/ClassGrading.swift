@@ -201,7 +201,7 @@ package struct ClassGrading: Sendable {
         program: SubmissionGrader.program)
       (result.name, result.section) = (student.name, student.section)
       result.checks = CheckNumbers(assignment.assignment).blank
-      result.formatErrors = ["nothing was handed in"]
+      result.isHandedIn = false
       return result
     }
   }

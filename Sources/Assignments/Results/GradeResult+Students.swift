@@ -43,6 +43,11 @@ extension GradeResult {
     }
   }
 
+  /// The checks by their identifiers; the first where one comes twice.
+  package var checksByID: [String: CheckResult] {
+    Dictionary(checks.map { ($0.id, $0) }) { first, _ in first }
+  }
+
   /// Whether all points were given.
   package var isFull: Bool { isGraded && formatErrors.isEmpty && score >= most }
 

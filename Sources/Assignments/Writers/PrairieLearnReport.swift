@@ -51,7 +51,7 @@ package enum PrairieLearnReport: ResultWriter {
         .init(
           "format_errors",
           .array(
-            errors.prefix(20).map { .string(ReportText.shortened(ReportText.line($0), to: 1000)) }))
+            errors.prefix(20).map { .string(ReportText.line(ReportText.shortened($0, to: 1000))) }))
       )
     }
     let remarks = ReportText.remarks(on: result).prefix(20).map {
@@ -71,7 +71,7 @@ package enum PrairieLearnReport: ResultWriter {
     let name = [check.number, check.title.isEmpty ? check.id : check.title]
       .filter { !$0.isEmpty }.joined(separator: " ")
     var members: [JSONNode.Member] = [
-      .init("name", .string(ReportText.shortened(ReportText.line(name), to: 300))),
+      .init("name", .string(ReportText.line(ReportText.shortened(name, to: 300)))),
       .init("points", .number(check.points)), .init("max_points", .number(check.most)),
     ]
     let paragraphs = limit > 0 ? ReportText.paragraphs(of: check, limit: limit) : []

@@ -147,7 +147,7 @@ private final class CountingExecutors: ExecutorSource {
     #expect(summary.book.results[0].remarksForTeacher == [twice])
     #expect(
       summary.book.results[2].remarksForTeacher == [#""bob" is not in the roster; is it "bo"?"#])
-    #expect(summary.book.results[3].formatErrors == ["nothing was handed in"])
+    #expect(summary.book.results[3].state == "not handed in")
     for result in summary.book.results.prefix(3) {
       #expect(result.remarks == ["handed out as version 2, graded as version 3"])
     }
