@@ -17,7 +17,7 @@ extension HostileProgram {
       .init(
         does: "starts 64 processes that start nothing more",
         step: "for _ in range(6):\n  os.fork()\nwhile True: time.sleep(1)",
-        sentence: stepLimit, otherwise: "BlockingIOError: [Errno 11]", leaves: 63),
+        sentence: stepLimit, otherwise: "BlockingIOError: [Errno 11]", leaves: 8),
     ].map { $0.hurried { $0.stepSeconds = 0.3 } } + [
       HostileProgram(
         does: "loops for ever at its start", start: "while True: pass", sentence: startLimit
@@ -113,14 +113,12 @@ extension HostileProgram {
         """),
     .init(
       does: "starts processes and goes on",
-      step: "for _ in range(20):\n  if os.fork() == 0: time.sleep(1000)", leaves: 60),
+      step: "for _ in range(COUNT):\n  if os.fork() == 0: time.sleep(1000)",
+      otherwise: "BlockingIOError: [Errno 11]", leaves: 60),
   ]
 
   /// What reaches for what is not its own.
   static let prying: [HostileProgram] = [
-    .init(
-      does: "reads the grader's environment", step: "open(os.environ['OPTLAB_SECRET'])",
-      sentence: "KeyError: 'OPTLAB_SECRET'"),
     .init(
       does: "reads the solution", step: "open('SOLUTION').read()",
       sentence: "PermissionError: [Errno 13] Permission denied"),
