@@ -101,9 +101,10 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
         "ExperimentReport", "LabCommands", "KnownMistakes",
       ],
-      exclude: ["Mistakes"],
+      exclude: ["Mistakes", "Clients/examples"],
       resources: [
-        .embedInCode("Clients/optlab.py"), .embedInCode("Notebook/notebook_helpers.py"),
+        .embedInCode("Clients/optlab.py"), .embedInCode("Clients/optlab.swift"),
+        .embedInCode("Clients/optlab.h"), .embedInCode("Notebook/notebook_helpers.py"),
         .embedInCode("Pages/grades.css"), .embedInCode("Pages/grades.js"),
       ],
       swiftSettings: unoptimized),

@@ -11,5 +11,13 @@ package struct ClientFile: Sendable {
     name: "optlab.py", summary: "for Python: an optimizer is one function, with numpy",
     bytes: PackageResources.optlab_py)
 
-  package static let all = [python]
+  package static let swift = ClientFile(
+    name: "optlab.swift", summary: "for Swift: an optimizer is one function, compiled with it",
+    bytes: PackageResources.optlab_swift)
+
+  package static let c = ClientFile(
+    name: "optlab.h", summary: "for C: an optimizer is one function that includes it",
+    bytes: PackageResources.optlab_h)
+
+  package static let all = [python, swift, c]
 }

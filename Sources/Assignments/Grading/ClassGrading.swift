@@ -13,6 +13,8 @@ package struct ClassGrading: Sendable {
   package var points = PointsByHand()
   /// The user of the system that programs run as; `nil` for the grader's own.
   package var user: String?
+  /// Whether pictures are drawn, which takes longer than to train what is small.
+  package var draws = true
   /// A format in which each result is written besides, and where to for a single one.
   package var writer: (any ResultWriter.Type)?
   package var reportFile: String?
@@ -85,11 +87,13 @@ package struct ClassGrading: Sendable {
   private var work: String { "\(output)/.work" }
 
   private func order(for entry: HandIns.Entry, alone: Bool) -> GradingOrder {
-    GradingOrder(
+    var order = GradingOrder(
       assignment: assignment.path, submission: entry.submission.folder, results: output,
       name: entry.folderName,
       work: "\(work)/\(entry.folderName)/runs", shared: "\(work)/shared", secretFile: secretFile,
       lock: roster?[entry.student]?.lock, user: user, jobs: alone ? jobs : 1)
+    order.draws = draws
+    return order
   }
 
   /// A submission that is to be graded, and what was said of it before.

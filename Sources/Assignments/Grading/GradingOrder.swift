@@ -22,6 +22,8 @@ package struct GradingOrder: Sendable {
   /// The user of the system that programs of the submission run as, where the grader is run by the
   /// superuser; `nil` for the grader's own.
   package var user: String?
+  /// Whether pictures are drawn.
+  package var draws = true
   package var jobs: Int
 
   package init(
@@ -58,7 +60,7 @@ package struct GradingOrder: Sendable {
     grader.knownLock = lock
     grader.onlyTask = task
     grader.user = user
-    let result = grader.grade(known, submission: submission, figures: output)
+    let result = grader.grade(known, submission: submission, figures: draws ? output : nil)
     try ClassFolder(results).write(result, folder: name)
   }
 }

@@ -54,6 +54,7 @@ package struct GradingProcess: Sendable {
     ]
     // With "=", so that nothing that begins with a dash is taken for an option.
     for (name, value) in options { if let value { words.append("--\(name)=\(value)") } }
+    if !order.draws { words.append("--no-figures") }
     return words + ["--", order.assignment]
   }
 }

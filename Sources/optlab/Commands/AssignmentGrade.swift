@@ -45,6 +45,9 @@ struct AssignmentGrade: ParsableCommand {
       valueName: "NAME"))
   var user: String?
 
+  @Flag(help: "Draw no pictures.")
+  var noFigures = false
+
   @OptionGroup var options: ReportOptions
 
   @Option(
@@ -81,6 +84,7 @@ struct AssignmentGrade: ParsableCommand {
     if let points { grading.points = try PointsByHand(points) }
     grading.writer = options.writer
     grading.user = user
+    grading.draws = !noFigures
     grading.reportFile = reportFile
     let summary = try grading.run()
     Streams.remark(summary.remarks)
@@ -110,13 +114,15 @@ struct AssignmentGradeOne: ParsableCommand {
   @Option var task: String?
   @Option var user: String?
   @Option var jobs: Int
+  @Flag var noFigures = false
 
   func run() throws {
     // Inherited by the workers that train. The texts live for the call.
     _ = unsafe setenv(Confinement.variable, user ?? "", 1)
-    let order = GradingOrder(
+    var order = GradingOrder(
       assignment: assignment, submission: submission, results: results, name: name, work: work,
       shared: shared, secretFile: secret, lock: lock, task: task, user: user, jobs: jobs)
+    order.draws = !noFigures
     try order.run(
       AssignmentArgument.read(assignment), executors: WorkerExecutors(Work.program))
   }

@@ -32,7 +32,7 @@ private final class CountingExecutors: ExecutorSource {
     _ small: SmallAssignment, _ submissions: [String], _ executors: any ExecutorSource
   ) throws -> ClassGrading {
     let folder = try small.folder()
-    return ClassGrading(
+    var grading = ClassGrading(
       folder, submissions: submissions, output: small.scratch.file("out").path, jobs: 2,
       gradeOne: { order in
         do {
@@ -42,6 +42,8 @@ private final class CountingExecutors: ExecutorSource {
           return "\(error)"
         }
       })
+    grading.draws = false
+    return grading
   }
 
   /// Twenty-five that can be read, and five that were made to break it.
