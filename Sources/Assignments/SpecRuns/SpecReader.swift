@@ -30,13 +30,15 @@ package struct ReadSpec: Sendable {
   /// The spec of the assignment at the bottom, where the data are and what is recorded is said.
   package var root: GradedSpec
   package var comparison: SpecComparison
-  /// Whether it reads other files than its base.
+  /// Whether it reads other files than its base, or has a program: that is a file of the submission, also
+  /// where the base names it already.
   package var hasOwnFiles: Bool {
-    comparison.differences.contains { difference in
-      difference.place.contains { step in
-        [.key("data"), .key("holdout"), .key("weights"), .key("command")].contains(step)
+    SpecReader.namesProgram(own.resolved)
+      || comparison.differences.contains { difference in
+        difference.place.contains { step in
+          [.key("data"), .key("holdout"), .key("weights"), .key("command")].contains(step)
+        }
       }
-    }
   }
 }
 
@@ -144,7 +146,7 @@ package struct SpecReader: Sendable {
   }
 
   /// Whether an optimizer of it is a program.
-  private static func namesProgram(_ node: JSONNode) -> Bool {
+  fileprivate static func namesProgram(_ node: JSONNode) -> Bool {
     switch node.value {
     case .object(let members):
       node["kind"]?.text == "external" || members.contains { namesProgram($0.node) }
