@@ -101,10 +101,11 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
         "ExperimentReport", "LabCommands", "KnownMistakes",
       ],
-      exclude: ["Mistakes"],
+      exclude: ["Clients/examples", "Mistakes"],
       resources: [
-        .embedInCode("Clients/optlab.py"), .embedInCode("Pages/grades.css"),
-        .embedInCode("Pages/grades.js"),
+        .embedInCode("Clients/optlab.py"), .embedInCode("Clients/optlab.swift"),
+        .embedInCode("Clients/optlab.h"), .embedInCode("Notebook/notebook_helpers.py"),
+        .embedInCode("Pages/grades.css"), .embedInCode("Pages/grades.js"),
       ],
       swiftSettings: unoptimized),
     .executableTarget(

@@ -85,7 +85,8 @@ _Noreturn void run_program(
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     if (getppid() != keeper) _exit(127);
   }
-  if (plan->is_landlocked || plan->is_filtered) prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  // Also the mark by which whoever escapes the keeper is found.
+  if (keeper) prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   if (plan->is_landlocked && apply_landlock(plan, &report.landlock))
     report.held |= confined_landlock;
   // From version 6 on Landlock keeps signals inside; before that the filter does what it can.

@@ -8,6 +8,7 @@ public enum Catalog {
     GradientDescent.self, StochasticGradientDescent.self, MinibatchGradientDescent.self,
     Momentum.self, Nesterov.self, Adagrad.self, Adadelta.self, Adam.self, AdamW.self,
     RMSprop.self, NAdam.self, RAdam.self, Adamax.self, Lion.self, Muon.self, LBFGS.self,
+    WrittenRule.self,
   ]
 
   /// Those that the lab does not compute itself: for specs, but for nobody who goes through its own.

@@ -9,7 +9,7 @@ struct ShippedTests {
     "adam-vs-sgd", "adaptive", "all-optimizers", "classification", "dying-relu",
     "edge-of-stability", "gan",
     "gan-matrix", "gd-sgd-minibatch", "lenet", "lr-sweep", "mnist-gan", "momentum-nesterov",
-    "moons",
+    "moons", "own-rules",
     "quadratic-theory", "rosenbrock", "same-place", "tuned",
   ]
 

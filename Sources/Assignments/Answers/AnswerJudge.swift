@@ -8,7 +8,7 @@ package struct AnswerJudge {
   let sheet: AnswerSheet
   let assignment: Assignment
   /// Whose runs a question is about.
-  private let runs: (Source) -> Result<TrainedRuns, SpecRefusal>
+  private let source: (Source) -> Result<TrainedRuns, SpecRefusal>
 
   package enum Source {
     case task(SpecTask)
@@ -18,12 +18,12 @@ package struct AnswerJudge {
 
   package init(
     assignment: Assignment, numbers: VariantNumbers, sheet: AnswerSheet,
-    runs: @escaping (Source) -> Result<TrainedRuns, SpecRefusal>
+    source: @escaping (Source) -> Result<TrainedRuns, SpecRefusal>
   ) {
     self.assignment = assignment
     self.numbers = numbers
     self.sheet = sheet
-    self.runs = runs
+    self.source = source
   }
 
   /// Whether an answer or a prediction is what the runs say.
@@ -32,7 +32,7 @@ package struct AnswerJudge {
     case let task as AnswerTask: return result(of: task).status == .pass
     case let task as PredictTask:
       guard let judge = task.judge, let answer = sheet.answers[task.id],
-        let truth = try? truth(of: judge, task.question).0
+        let truth = try? self.truth(of: judge, task.question).0
       else { return false }
       return Self.agree(answer, truth, task.question)
     default: return false
@@ -150,7 +150,7 @@ package struct AnswerJudge {
       return check
     }
     do throws(GoalGap) {
-      let (truth, words) = try truth(of: judge, task.question)
+      let (truth, words) = try self.truth(of: judge, task.question)
       let isRight = Self.agree(answer, truth, task.question)
       check.status = isRight ? .pass : .fail
       check.points = isRight ? check.most : task.wrongPoints
@@ -245,7 +245,7 @@ package struct AnswerJudge {
   }
 
   private func runs(of judge: MeasuredRuns) throws(GoalGap) -> TrainedRuns {
-    if let spec = judge.spec { return try unpack(runs(.spec(spec))) }
+    if let spec = judge.spec { return try unpack(source(.spec(spec))) }
     return try runs(ofTask: judge.task ?? "")
   }
 
@@ -253,7 +253,7 @@ package struct AnswerJudge {
     guard let task = assignment.task(id) as? SpecTask else {
       throw GoalGap("there is no spec task \(id)")
     }
-    return try unpack(runs(.task(task)))
+    return try unpack(source(.task(task)))
   }
 
   private func unpack(

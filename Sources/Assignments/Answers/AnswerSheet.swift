@@ -38,13 +38,17 @@ package struct AnswerSheet: Sendable, Equatable {
 
   /// The one in a folder.
   package init(in folder: String) {
+    let bytes: [UInt8]
     do throws(DataError) {
-      self.init(try InputBytes.read("\(folder)/\(Self.fileName)", limit: 1 << 20))
+      bytes = try InputBytes.read("\(folder)/\(Self.fileName)", limit: 1 << 20)
     } catch {
+      self.init(answers: [:])
       mistake =
         error.isMissingFile
         ? "\(Self.fileName) was not handed in" : "\(Self.fileName) cannot be read"
+      return
     }
+    self.init(bytes)
   }
 
   package init(_ bytes: [UInt8]) {

@@ -134,11 +134,12 @@ package struct AssignmentTest: Sendable {
       try HandOut.write(entry.files, to: folder)
       try ClassFolder("\(place)/results").write(
         grader.blank(student: entry.student), folder: "\(number)")
-      orders.append(
-        GradingOrder(
-          assignment: assignment.path, submission: folder, results: "\(place)/results",
-          name: "\(number)", work: "\(place)/runs/\(number)", shared: "\(place)/shared",
-          secretFile: nil, lock: nil, task: entry.task, jobs: 1))
+      var order = GradingOrder(
+        assignment: assignment.path, submission: folder, results: "\(place)/results",
+        name: "\(number)", work: "\(place)/runs/\(number)", shared: "\(place)/shared",
+        secretFile: nil, lock: nil, task: entry.task, jobs: 1)
+      order.draws = false
+      orders.append(order)
     }
     return ParallelMap.map(orders, atMost: jobs) { [gradeOne] order in
       if let failure = gradeOne(order) { return .failure(AssignmentError(failure)) }

@@ -58,7 +58,7 @@ struct Calibration {
       let spec = try reader.read(task)
       pools[task.id] = try train(
         spec.own, root: spec.root, name: task.id,
-        from: spec.hasOwnFiles ? solution : assignment.path)
+        from: spec.isRunWhereHandedIn ? solution : assignment.path)
     }
     for task in own.tasks {
       let runs = (task as? AnswerTask)?.from ?? (task as? PredictTask)?.judge
@@ -90,15 +90,29 @@ struct Calibration {
 
   private func rows(of task: SpecTask, _ pool: TrainedRuns) -> [Row] {
     let ownCount = min(task.seeds ?? own.variant.seeds, pool.experiment.seeds.count)
+    let judge = GoalJudge(pool)
     return task.goals.flatMap { goal in
-      counts(ownCount, of: pool).map { count in
-        let share = share(of: pool.experiment.seeds, count) { drawn in
-          GoalJudge(pool.with(seeds: drawn)).outcome(of: goal).isMet
+      let known = values(of: goal, pool)
+      return counts(ownCount, of: pool).map { count in
+        let share = self.share(of: pool.experiment.seeds, count) { drawn in
+          if let known {
+            return (try? judge.outcome(of: goal, values: known.with(seeds: drawn)).isMet) ?? false
+          }
+          return GoalJudge(pool.with(seeds: drawn)).outcome(of: goal).isMet
         }
         return Row(
           check: "\(task.id).\(goal.id)", seeds: count, share: share, isOwn: count == ownCount)
       }
     }
+  }
+
+  /// A goal's numbers under all seeds; `nil` where which of several rates is the best depends on the draw,
+  /// and for what is no number of runs.
+  private func values(of goal: Goal, _ pool: TrainedRuns) -> GoalValues? {
+    guard !goal.measure.isOfSpec, goal.measure.bestRate == nil,
+      let group = try? pool.group(goal.measure.of), group.rates.count == 1
+    else { return nil }
+    return try? GoalValues(goal.measure, of: pool)
   }
 
   private func rows(
@@ -110,7 +124,7 @@ struct Calibration {
     let usual = (names.first.flatMap { own.task($0) } as? SpecTask)?.seeds ?? own.variant.seeds
     let ownCount = min(usual, pool.experiment.seeds.count)
     return counts(ownCount, of: pool).map { count in
-      let share = share(of: pool.experiment.seeds, count) { drawn in
+      let share = self.share(of: pool.experiment.seeds, count) { drawn in
         let judge = AnswerJudge(assignment: own, numbers: numbers, sheet: sheet) { source in
           let name =
             switch source {

@@ -3,7 +3,7 @@ internal import OptimizerLab
 internal import SpecLanguage
 
 /// A solution with one mistake, and what the checks have to say of it.
-struct Mutant: Configurable {
+struct Mutant: Configurable, Sendable {
   var file = ""
   var replace: String?
   var with: String?

@@ -29,6 +29,9 @@ package struct PlatformPack {
         "without --secret, students can find out the seeds of the grading: \(platform.rawValue) "
           + "grades what `optlab assignment check` shows")
     }
+    remarks.append(
+      "the program that was packed is this one, built for processors like this machine's; it needs a C "
+        + "library at least as new, and gnuplot and Python as setup.sh installs them")
   }
 
   /// - Returns: the paths of what was written.
@@ -52,9 +55,29 @@ package struct PlatformPack {
       }
     }
     if !secret.isEmpty { try put(secret, at: "\(folder)/\(base)/secret") }
-    let bytes = Array(try Data(contentsOf: URL(filePath: program)))
-    try put(bytes, at: "\(folder)/\(base)/optlab", isProgram: true)
-    return paths + ["\(folder)/\(base)/assignment", "\(folder)/\(base)/optlab"]
+    try copy(program, to: "\(folder)/\(base)/optlab", isProgram: true)
+    for library in Self.libraries {
+      try copy(library, to: "\(folder)/\(base)/lib/\(Submission.name(of: library))")
+    }
+    return paths + ["assignment", "optlab", "lib"].map { "\(folder)/\(base)/\($0)" }
+  }
+
+  private func copy(_ path: String, to target: String, isProgram: Bool = false) throws {
+    try put(Array(try Data(contentsOf: URL(filePath: path))), at: target, isProgram: isProgram)
+  }
+
+  /// The shared libraries that this process has loaded, but for those that every system has, of its own
+  /// version.
+  private static var libraries: [String] {
+    let systems = ["ld-linux", "libc.so", "libm.so", "libpthread.so", "libdl.so", "librt.so"]
+    let lines = SystemFile.text("/proc/self/maps")?.split(separator: "\n") ?? []
+    let paths = lines.compactMap { line in
+      line.firstIndex(of: "/").map { String(line[$0...]) }
+    }
+    return Set(paths).filter { path in
+      let name = Submission.name(of: path)
+      return name.contains(".so") && !systems.contains { name.hasPrefix($0) }
+    }.sorted()
   }
 
   /// The solution is in no image that runs students' programs.
@@ -132,20 +155,19 @@ package struct PlatformPack {
   ) -> String {
     let secret = secret.isEmpty ? "" : " --secret \"\(base)/secret\""
     return """
+      export LD_LIBRARY_PATH="\(base)/lib"
       "\(base)/optlab" assignment grade "\(base)/assignment" "\(submission)" \\
         --out "\(output)"\(secret) --report \(platform.rawValue) --report-file "\(report)" --exit-zero
       """
   }
 
-  /// What an image of Debian or Ubuntu needs: the libraries that the program links with, Python for
-  /// students, and gnuplot, without which there are no pictures.
+  /// What an image of Debian or Ubuntu needs: Python for students' programs, and gnuplot, without which
+  /// there are no pictures.
   private static let setup = """
     #!/usr/bin/env bash
     set -e
     apt-get update
-    apt-get install -y --no-install-recommends \\
-      python3 python3-numpy gnuplot-nox libopenblas0-serial libmd0 zlib1g libboost-iostreams-dev \\
-      libboost-filesystem-dev libboost-system-dev
+    apt-get install -y --no-install-recommends python3 python3-numpy gnuplot-nox
 
     """
 

@@ -24,7 +24,9 @@ package struct StarterFolder: Sendable {
     handedOut = HandedOut(
       assignment: own.name, version: own.version, hash: assignment.hash, student: student,
       variant: variant.code)
-    var files = try HandOut(assignment, student: student).starter()
+    let handOut = HandOut(assignment, student: student)
+    var files = try handOut.starter()
+    files.append(handOut.notebook(beside: files))
     files.append(
       HandOut.File(HandedOut.fileName, Array(JSONText.pretty(handedOut.json).utf8)))
     try OutputFile.makeFolder(path)

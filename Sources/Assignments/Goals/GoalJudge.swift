@@ -26,13 +26,17 @@ package struct GoalJudge: Sendable {
       if let count = goal.measure.count { return counted(count, goal) }
       if let same = goal.measure.same { return compared(same, goal) }
       if goal.measure.bestRate != nil { return bestRates(goal) }
-      let values = try GoalValues(goal.measure, of: runs)
-      guard !values.bySeed.isEmpty else { throw GoalGap("there are no trials to judge") }
-      return goal.measure.every != nil || goal.measure.share != nil
-        ? ofEach(values, goal) : ofMedian(values, goal)
+      return try outcome(of: goal, values: GoalValues(goal.measure, of: runs))
     } catch {
       return GoalOutcome(points: 0, isMet: false, isError: true, message: error.reason)
     }
+  }
+
+  /// What came of a goal of which the numbers are known.
+  package func outcome(of goal: Goal, values: GoalValues) throws(GoalGap) -> GoalOutcome {
+    guard !values.bySeed.isEmpty else { throw GoalGap("there are no trials to judge") }
+    return goal.measure.every != nil || goal.measure.share != nil
+      ? ofEach(values, goal) : ofMedian(values, goal)
   }
 
   /// The median over the seeds; infinite where it is the worst value, `nil` where it is not known.

@@ -17,6 +17,13 @@ package struct GoalValues: Sendable {
 
   package let bySeed: [(seed: UInt64, value: Value)]
 
+  private init(bySeed: [(seed: UInt64, value: Value)]) { self.bySeed = bySeed }
+
+  /// Those under some of the seeds.
+  package func with(seeds: Set<UInt64>) -> GoalValues {
+    GoalValues(bySeed: bySeed.filter { seeds.contains($0.seed) })
+  }
+
   package init(
     _ measure: GoalMeasure, of runs: TrainedRuns, subject: GoalSubject? = nil
   ) throws(GoalGap) {

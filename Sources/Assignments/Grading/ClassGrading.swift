@@ -1,4 +1,4 @@
-package import ExperimentRunner
+internal import ExperimentRunner
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -11,6 +11,10 @@ package struct ClassGrading: Sendable {
   package var roster: Roster?
   package var secretFile: String?
   package var points = PointsByHand()
+  /// The user of the system that programs run as; `nil` for the grader's own.
+  package var user: String?
+  /// Whether pictures are drawn, which takes longer than to train what is small.
+  package var draws = true
   /// A format in which each result is written besides, and where to for a single one.
   package var writer: (any ResultWriter.Type)?
   package var reportFile: String?
@@ -83,11 +87,13 @@ package struct ClassGrading: Sendable {
   private var work: String { "\(output)/.work" }
 
   private func order(for entry: HandIns.Entry, alone: Bool) -> GradingOrder {
-    GradingOrder(
+    var order = GradingOrder(
       assignment: assignment.path, submission: entry.submission.folder, results: output,
       name: entry.folderName,
       work: "\(work)/\(entry.folderName)/runs", shared: "\(work)/shared", secretFile: secretFile,
-      lock: roster?[entry.student]?.lock, jobs: alone ? jobs : 1)
+      lock: roster?[entry.student]?.lock, user: user, jobs: alone ? jobs : 1)
+    order.draws = draws
+    return order
   }
 
   /// A submission that is to be graded, and what was said of it before.
@@ -105,7 +111,7 @@ package struct ClassGrading: Sendable {
       return failure
     }
     for (work, failure) in zip(todo, failures) {
-      var result = try result(of: work.entry)
+      var result = try self.result(of: work.entry)
       if let failure { result.remarksForTeacher.append("the grader could not end: \(failure)") }
       if let earlier = work.earlier { result.adoptPointsByHand(of: earlier) }
       try finish(work.entry, result)
@@ -199,7 +205,7 @@ package struct ClassGrading: Sendable {
         program: SubmissionGrader.program)
       (result.name, result.section) = (student.name, student.section)
       result.checks = CheckNumbers(assignment.assignment).blank
-      result.formatErrors = ["nothing was handed in"]
+      result.isHandedIn = false
       return result
     }
   }

@@ -19,11 +19,17 @@ package struct GradingOrder: Sendable {
   package var lock: String?
   /// The only task that is graded; `nil` for all.
   package var task: String?
+  /// The user of the system that programs of the submission run as, where the grader is run by the
+  /// superuser; `nil` for the grader's own.
+  package var user: String?
+  /// Whether pictures are drawn.
+  package var draws = true
   package var jobs: Int
 
   package init(
     assignment: String, submission: String, results: String, name: String, work: String,
-    shared: String, secretFile: String?, lock: String?, task: String? = nil, jobs: Int
+    shared: String, secretFile: String?, lock: String?, task: String? = nil, user: String? = nil,
+    jobs: Int
   ) {
     self.assignment = assignment
     self.submission = submission
@@ -34,6 +40,7 @@ package struct GradingOrder: Sendable {
     self.secretFile = secretFile
     self.lock = lock
     self.task = task
+    self.user = user
     self.jobs = jobs
   }
 
@@ -52,7 +59,8 @@ package struct GradingOrder: Sendable {
       work: work, shared: shared)
     grader.knownLock = lock
     grader.onlyTask = task
-    let result = grader.grade(known, submission: submission, figures: output)
+    grader.user = user
+    let result = grader.grade(known, submission: submission, figures: draws ? output : nil)
     try ClassFolder(results).write(result, folder: name)
   }
 }

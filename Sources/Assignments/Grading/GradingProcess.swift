@@ -19,7 +19,7 @@ package struct GradingProcess: Sendable {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = errors
     do {
-      try process.run()
+      try Self.withoutBlockedSignals { try process.run() }
     } catch {
       return "its process could not be started: \(error.localizedDescription)"
     }
@@ -34,15 +34,27 @@ package struct GradingProcess: Sendable {
       + (words.isEmpty ? "" : ": \(Echo.escaped(String(words.prefix(300))))")
   }
 
+  /// A thread of a pool has most signals blocked, and what it starts would have: nobody could end it.
+  private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var before = sigset_t()
+    // The sets are ours, and filled in by the calls.
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
+  }
+
   private func arguments(_ order: GradingOrder) -> [String] {
     var words = ["assignment", "grade-one", "--jobs", "\(order.jobs)"]
     let options: [(String, String?)] = [
       ("submission", order.submission), ("results", order.results), ("name", order.name),
       ("work", order.work), ("shared", order.shared), ("secret", order.secretFile),
-      ("lock", order.lock), ("task", order.task),
+      ("lock", order.lock), ("task", order.task), ("user", order.user),
     ]
     // With "=", so that nothing that begins with a dash is taken for an option.
     for (name, value) in options { if let value { words.append("--\(name)=\(value)") } }
+    if !order.draws { words.append("--no-figures") }
     return words + ["--", order.assignment]
   }
 }

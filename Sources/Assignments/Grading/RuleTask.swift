@@ -12,11 +12,11 @@ struct RuleTask {
     self.limits = limits
   }
 
-  /// - Parameter isOwn: whether it is the user's own program, which nothing has to be protected from.
+  /// - Parameter confinement: what its program is kept from.
   func outcome(
-    in folder: String, variant: UInt64, figures: String?, isOwn: Bool
+    in folder: String, variant: UInt64, figures: String?, confinement: Confinement
   ) throws(SpecRefusal) -> RuleCheck.Outcome {
-    let subject = try subject(in: folder, isOwn: isOwn)
+    let subject = try subject(in: folder, confinement)
     do throws(RuleCheckError) {
       return try check.outcome(of: subject, task: task.id, variant: variant, figures: figures)
     } catch {
@@ -39,11 +39,13 @@ struct RuleTask {
   }
 
   /// The program; where there is none, the equations.
-  private func subject(in folder: String, isOwn: Bool) throws(SpecRefusal) -> RuleSubject {
+  private func subject(
+    in folder: String, _ confinement: Confinement
+  ) throws(SpecRefusal) -> RuleSubject {
     if OutputFile.exists("\(folder)/\(task.file)") {
       return .program(
         folder: folder, command: task.command, limits: programLimits,
-        confinement: isOwn ? .own : .submission)
+        confinement: confinement)
     }
     guard let equations = task.equations, OutputFile.exists("\(folder)/\(equations)") else {
       throw SpecRefusal(.missing, "\(task.file) was not handed in")

@@ -1,4 +1,4 @@
-package import ExperimentRunner
+internal import ExperimentRunner
 internal import Foundation
 internal import OptimizerLab
 internal import SpecLanguage
@@ -17,6 +17,8 @@ package struct SubmissionGrader {
   /// Where runs are kept, and those that all submissions of a class share.
   package var work: String
   package var shared: String
+  /// The user that programs run as; `nil` for the grader's own.
+  package var user: String?
   /// Only this task, with what it is based on.
   package var onlyTask: String?
 
@@ -37,7 +39,12 @@ package struct SubmissionGrader {
     var result = GradeResult(
       assignment: assignment.origin, student: student, variant: variant(of: student).code,
       program: Self.program)
+    let numbers = VariantNumbers(
+      assignment.assignment.variant, variant: variant(of: student, isPublic: true))
     result.checks = CheckNumbers(assignment.assignment).blank
+    for place in result.checks.indices {
+      result.checks[place].title = numbers.fill(result.checks[place].title)
+    }
     result.tasks = assignment.assignment.tasks.map { task in
       .init(id: task.id, title: task.common.title)
     }
@@ -154,7 +161,8 @@ struct Needs {
   private func unmet(_ id: String, _ checks: [String: CheckResult]) -> [String] {
     assignment.needs(of: id).filter { need in
       guard let check = checks[need] else { return false }
-      return check.points < check.most - 1e-9 || !unmet(need, checks).isEmpty
+      let isFull = check.most > 0 ? check.points >= check.most - 1e-9 : check.status == .pass
+      return !isFull || !unmet(need, checks).isEmpty
     }
   }
 }

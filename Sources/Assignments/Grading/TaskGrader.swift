@@ -21,14 +21,15 @@ final class TaskGrader {
     let assignment = grader.assignment.assignment
     let numbers = VariantNumbers(
       assignment.variant, variant: grader.variant(of: student, isPublic: true))
-    workshop = SpecWorkshop(
+    let workshop = SpecWorkshop(
       reader: SpecReader(
         assignment: grader.assignment, submission: submission, numbers: numbers),
       trainer: grader.trainer, variant: grader.variant(of: student),
       classVariant: grader.variant(of: ""), work: grader.work, shared: grader.shared)
+    self.workshop = workshop
     judge = AnswerJudge(
       assignment: assignment, numbers: numbers, sheet: AnswerSheet(in: submission)
-    ) { [workshop] source in
+    ) { source in
       switch source {
       case .task(let task): workshop.runs(of: task)
       case .spec(let name): workshop.runs(ofSpec: name)
@@ -64,7 +65,7 @@ final class TaskGrader {
     do throws(SpecRefusal) {
       let outcome = try checks.outcome(
         in: submission, variant: grader.variant(of: student).code, figures: figures,
-        isOwn: grader.mode == .check)
+        confinement: grader.mode == .check ? .own : .submission(user: grader.user))
       protection += outcome.protection
       return outcome.checks
     } catch {

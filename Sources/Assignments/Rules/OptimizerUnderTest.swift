@@ -2,20 +2,27 @@ internal import ExperimentRunner
 internal import OptimizerLab
 package import SpecLanguage
 
-/// An optimizer of the lab's own kinds, as a spec says it: equations, `{"kind": "rule", …}`.
+/// An optimizer as a spec says it: the lab's own kinds, and equations, `{"kind": "rule", …}`.
 package struct OptimizerSource: RuleSource {
   private let node: JSONNode
-  /// Whether the settings under which it is tried stand under `settings`.
-  private let takesSettings: Bool
+  /// Whether it must be equations, whose settings are those under which rules are tried.
+  private let isHandedIn: Bool
   package let subject = "the rule"
 
-  package init(_ node: JSONNode, takesSettings: Bool = true) {
+  /// Equations that were handed in.
+  package init(_ node: JSONNode) {
     self.node = node
-    self.takesSettings = takesSettings
+    isHandedIn = true
+  }
+
+  /// An optimizer of any kind with the settings that it says.
+  package init(asItIs node: JSONNode) {
+    self.node = node
+    isHandedIn = false
   }
 
   package func start(_ start: RuleStart) throws(RuleFailure) -> any RuleUnderTest {
-    let node = takesSettings ? try set(start.settings) : node
+    let node = isHandedIn ? try set(start.settings) : node
     let reading = Reading<OptimizerEntry>(
       node, in: SpecSource(name: "rule", text: JSONText.compact(node)))
     if let mistake = reading.diagnostics.first {
@@ -29,7 +36,9 @@ package struct OptimizerSource: RuleSource {
 
   /// The equations with the settings under which they are tried.
   private func set(_ settings: [(name: String, value: Double)]) throws(RuleFailure) -> JSONNode {
-    guard case .object(var members) = node.value else { throw RuleFailure("is no object") }
+    guard case .object(var members) = node.value, node["kind"]?.text == "rule" else {
+      throw RuleFailure(#"is no object of the kind "rule", which has equations under "update""#)
+    }
     var own: [JSONNode.Member] = []
     if case .object(let given)? = node["settings"]?.value { own = given }
     for setting in settings {
@@ -56,7 +65,7 @@ private final class OptimizerUnderTest<S: Scalar>: RuleUnderTest {
 
   init(_ optimizer: any Optimizer, _ start: RuleStart) {
     self.optimizer = optimizer
-    networks = start.players.map { OptimizationState($0.map { S($0) }) }
+    networks = start.players.map { OptimizationState(Numbers($0.map { S($0) })) }
   }
 
   func step(

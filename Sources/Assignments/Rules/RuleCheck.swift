@@ -60,6 +60,8 @@ package struct RuleCheck: Sendable {
     package var checks: [CheckResult]
     /// What kept its program from the lab.
     package var protection: [String]
+    /// Why there is no figure, where there should be one.
+    package var remarks: [String]
   }
 
   /// The checks on a variant's numbers.
@@ -93,7 +95,8 @@ package struct RuleCheck: Sendable {
     var report = RuleReport(check: self, task: task, subject: source.subject, inputs: inputs)
     report.take(seen)
     if let folder, let path = seen.path { report.addFigure(of: path, in: folder) }
-    return Outcome(checks: report.checks, protection: seen.protection)
+    return Outcome(
+      checks: report.checks, protection: seen.protection, remarks: report.remarks)
   }
 }
 

@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import KnownMistakes
 
 /// Makes checks of what was seen of a rule.
@@ -7,6 +8,8 @@ struct RuleReport {
   let subject: String
   let inputs: RuleInputs
   private(set) var checks: [CheckResult] = []
+  /// Why there is no figure, where there should be one.
+  private(set) var remarks: [String] = []
 
   init(check: RuleCheck, task: String, subject: String, inputs: RuleInputs) {
     self.check = check
@@ -95,10 +98,13 @@ extension RuleReport {
       parameter: parting.parameter)
     do throws(OutputError) {
       try figure.write(to: folder)
-      checks[place].figures.append("\(figure.name).gp")
     } catch {
-      checks[place].message += " Its figure could not be written: \(error.description)."
+      remarks.append(error.description)
+      return
     }
+    let drawn = FigureDrawer().draw([figure.name], in: folder, as: FigureDrawer.Form.allCases)
+    checks[place].figures = drawn.files
+    remarks += drawn.remarks
   }
 }
 

@@ -30,15 +30,15 @@ package struct ReadSpec: Sendable {
   /// The spec of the assignment at the bottom, where the data are and what is recorded is said.
   package var root: GradedSpec
   package var comparison: SpecComparison
-  /// Whether it reads other files than its base, or has a program: that is a file of the submission, also
-  /// where the base names it already.
+  /// Whether it is run in the folder of what was handed in: it has programs, or files of its own.
+  package var isRunWhereHandedIn: Bool { hasOwnFiles || own.resolved.namesProgram }
+  /// Whether it reads other files than its base.
   package var hasOwnFiles: Bool {
-    SpecReader.namesProgram(own.resolved)
-      || comparison.differences.contains { difference in
-        difference.place.contains { step in
-          [.key("data"), .key("holdout"), .key("weights"), .key("command")].contains(step)
-        }
+    comparison.differences.contains { difference in
+      difference.place.contains { step in
+        [.key("data"), .key("holdout"), .key("weights"), .key("command")].contains(step)
       }
+    }
   }
 }
 
@@ -121,8 +121,8 @@ package struct SpecReader: Sendable {
   // MARK: What is not allowed
 
   private func checkPermissions(of spec: ReadSpec, _ task: SpecTask) throws(SpecRefusal) {
-    if !task.mayUse.contains(.external), Self.namesProgram(spec.own.resolved),
-      !Self.namesProgram(spec.base.resolved)
+    if !task.mayUse.contains(.external), spec.own.resolved.namesProgram,
+      !spec.base.resolved.namesProgram
     {
       throw SpecRefusal(.notAllowed, "optimizers of the kind \"external\" are not allowed here")
     }
@@ -145,16 +145,6 @@ package struct SpecReader: Sendable {
     }
   }
 
-  /// Whether an optimizer of it is a program.
-  fileprivate static func namesProgram(_ node: JSONNode) -> Bool {
-    switch node.value {
-    case .object(let members):
-      node["kind"]?.text == "external" || members.contains { namesProgram($0.node) }
-    case .array(let elements): elements.contains(where: namesProgram)
-    default: false
-    }
-  }
-
   // MARK: In words
 
   private static let most = 4
@@ -171,5 +161,17 @@ package struct SpecReader: Sendable {
     }.joined(separator: "; ")
     let rest = diagnostics.count > most ? "; and \(diagnostics.count - most) more" : ""
     return "\(file) has mistakes: \(shown)\(rest)"
+  }
+}
+
+extension JSONNode {
+  /// Whether an optimizer of a spec is a program.
+  fileprivate var namesProgram: Bool {
+    switch value {
+    case .object(let members):
+      self["kind"]?.text == External.kind || members.contains { $0.node.namesProgram }
+    case .array(let elements): elements.contains(where: \.namesProgram)
+    default: false
+    }
   }
 }

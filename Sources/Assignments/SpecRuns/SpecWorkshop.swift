@@ -38,7 +38,7 @@ package final class SpecWorkshop {
         spec.own, root: spec.root, name: task.id, seeds: variant.seeds(count),
         figures: TaskFigures.names(for: task))
       return try trainer.train(
-        experiment, from: spec.hasOwnFiles ? reader.submission : reader.assignment.path,
+        experiment, from: spec.isRunWhereHandedIn ? reader.submission : reader.assignment.path,
         into: folder(of: task.id))
     }
     known[task.id] = result
@@ -73,10 +73,11 @@ package final class SpecWorkshop {
       path: self.folder(of: task.id), experiment: runs.experiment, trials: runs.trials,
       results: runs.results)
     guard let presentation = try? OutputFolder(run).write() else { return [] }
-    let drawing = presentation.draw(as: .png)
-    return drawing.drawn.compactMap { name in
-      let file = "\(task.id)-\(name).png"
-      guard let bytes = try? InputBytes.read("\(run.path)/\(name).png"),
+    let drawn = FigureDrawer().draw(
+      presentation.drawable.map(\.name), in: run.path, as: [.svg, .png])
+    return drawn.files.compactMap { name in
+      let file = "\(task.id)-\(name)"
+      guard let bytes = try? InputBytes.read("\(run.path)/\(name)"),
         (try? OutputFile.write(bytes, to: "\(folder)/\(file)")) != nil
       else { return nil }
       return file

@@ -26,9 +26,12 @@ package struct SpecLeaves: Sendable {
     }
   }
 
-  /// Whether anything is at a pattern's places.
+  /// Whether anything is at a pattern's places, or, where it ends in a name, could be: a field that a spec
+  /// leaves out is no leaf.
   package func contains(_ pattern: PathPattern) -> Bool {
-    all.contains { pattern.covers($0.place) }
+    if all.contains(where: { pattern.covers($0.place) }) { return true }
+    guard case .key? = pattern.steps.last, let above = pattern.withoutLast else { return false }
+    return all.contains { above.covers($0.place) }
   }
 }
 
@@ -97,6 +100,11 @@ extension PathPattern {
   private static func covers(_ pattern: [Step], _ place: ArraySlice<Step>) -> Bool {
     guard pattern.count == place.count else { return false }
     return pattern.isEmpty || PathPattern(steps: pattern).covers(Array(place))
+  }
+
+  /// The place above; `nil` for the top.
+  var withoutLast: PathPattern? {
+    steps.count > 1 ? PathPattern(steps: Array(steps.dropLast())) : nil
   }
 
   private init(steps: [Step]) { (self.steps, description) = (steps, steps.text) }

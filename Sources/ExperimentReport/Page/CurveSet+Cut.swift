@@ -51,7 +51,7 @@ extension CurveSet {
       return context.lineRows.filter(rows.holds).compactMap { end($0.loss, $0.optimizer, units: 1) }
     case .paths, .units, .histograms, .times, .tuning, .profile, .scores, .budgets, .improvement,
       .problems, .divergence, .confusion, .boundaryPoints, .seeds, .layerSeeds, .theory,
-      .theoryRates, .matrix:
+      .theoryRates, .matrix, .agreement:
       return []
     }
   }

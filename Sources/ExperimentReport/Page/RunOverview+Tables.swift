@@ -15,7 +15,7 @@ extension RunOverview {
     // Figures of these are made only where there are some.
     case .units, .histograms, .rates, .tuning, .lines, .profile, .scores, .budgets, .improvement,
       .problems, .divergence, .confusion, .boundaryPoints, .theory, .theoryRates,
-      .matrix:
+      .matrix, .agreement:
       true
     }
   }

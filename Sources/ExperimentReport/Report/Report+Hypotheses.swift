@@ -19,7 +19,7 @@ extension Report {
     return .element(
       "section", ["id": "hypotheses"],
       .element("h2", .text("What was expected")),
-      Self.table(
+      .table(
         caption: .text("Claims, each with the probability that was given to it beforehand."),
         label: "Hypotheses",
         columns: [

@@ -28,7 +28,7 @@ extension Report {
       .element(
         "details", .element("summary", .text("The resolved spec")),
         .element("pre", ["tabindex": "0"], .element("code", .text(visible)))),
-      dataSentences)
+      dataSentences, rules)
   }
 
   /// What the files of data turned out to hold, as far as a reader has to know it.

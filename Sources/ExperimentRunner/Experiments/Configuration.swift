@@ -114,11 +114,16 @@ extension OptimizerEntry {
 
   /// What of it may be searched.
   var settingNames: [String] {
-    [Self.rateName] + (programSettings?.map(\.key) ?? settings.map(\.name))
+    [Self.rateName] + (programSettings?.map(\.key) ?? settings.map(\.name)) + ruleSettings
   }
 
   /// What a program is told, of an external optimizer; `nil` for others.
   private var programSettings: [JSONNode.Member]? { (optimizer as? External)?.settings }
+
+  /// `settings.beta1`: those of a rule that the spec writes.
+  private var ruleSettings: [String] {
+    (optimizer as? WrittenRule)?.settings.map { "settings.\($0.name)" } ?? []
+  }
 
   /// The settings that are whole numbers.
   var wholeSettings: [String] {
@@ -130,6 +135,7 @@ extension OptimizerEntry {
     [Self.rateName]
       + (programSettings?.filter { $0.node.number != nil }.map(\.key)
         ?? settings.filter { ["number", "whole number"].contains($0.type) }.map(\.name))
+      + ruleSettings
   }
 
   /// The optimizer set in one way.
@@ -147,10 +153,25 @@ extension OptimizerEntry {
       }
       return external
     }
-    guard case .object(let own) = Fields.writing(optimizer).value else { return nil }
-    return Self.read(
-      own.map { member in settings.first { $0.key == member.key } ?? member }, as: optimizer
-    ).value
+    return Self.read(Self.replacing(settings, in: optimizer), as: optimizer).value
+  }
+
+  /// The optimizer's own settings with others in place of some, also of those inside one.
+  private static func replacing(
+    _ settings: [JSONNode.Member], in optimizer: any Optimizer
+  ) -> [JSONNode.Member] {
+    func replaced(_ own: [JSONNode.Member], under path: String) -> [JSONNode.Member] {
+      own.map { member in
+        let name = path + member.key
+        if let new = settings.first(where: { $0.key == name }) {
+          return .init(member.key, new.node)
+        }
+        guard case .object(let inner) = member.node.value else { return member }
+        return .init(member.key, .object(replaced(inner, under: "\(name).")))
+      }
+    }
+    guard case .object(let own) = Fields.writing(optimizer).value else { return [] }
+    return replaced(own, under: "")
   }
 
   /// What is wrong with a value of a setting.
@@ -158,7 +179,11 @@ extension OptimizerEntry {
     guard setting == Self.rateName else {
       // What a program's settings may be, only the program knows.
       if programSettings != nil { return [] }
-      return Self.read([.init(setting, node)], as: optimizer).mistakes
+      // A rule's equations and settings are good or bad together.
+      let all =
+        optimizer is WrittenRule
+        ? Self.replacing([.init(setting, node)], in: optimizer) : [.init(setting, node)]
+      return Self.read(all, as: optimizer).mistakes
     }
     var diagnostics = Diagnostics(source: SpecSource(name: "", text: ""))
     _ = FieldType<Double>.number(in: .above(0)).read(node, at: [], &diagnostics)

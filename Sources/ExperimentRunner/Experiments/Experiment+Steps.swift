@@ -104,7 +104,7 @@ extension Experiment {
 
   private func checkSchedule(_ own: OptimizerPlace, _ fields: inout Fields) {
     guard let setting = own.step.schedule else { return }
-    if setting.schedule.movesMomentum, !type(of: own.optimizer).hasMomentum {
+    if setting.schedule.movesMomentum, !own.optimizer.takesMomentum {
       fields.report(
         "moves the momentum, and \(own.kind) has none: write \"cycle_momentum\": false, or take a kind "
           + "that has one", at: own.at("schedule", "cycle_momentum"))

@@ -23,12 +23,13 @@ package struct Confinement: Sendable, Equatable {
   }
 
   /// The variable of the environment by which a grading tells its workers that the programs of trials are
-  /// not the user's own.
+  /// not the user's own: who they run as, or nothing.
   package static let variable = "OPTLAB_GRADES"
 
   /// For the programs that are optimizers of trials.
   package static var ofTrials: Confinement {
-    ProcessInfo.processInfo.environment[variable] == nil ? .own : .submission
+    guard let user = ProcessInfo.processInfo.environment[variable] else { return .own }
+    return .submission(user: user.isEmpty ? nil : user)
   }
 
   package struct Layers: OptionSet, Sendable {

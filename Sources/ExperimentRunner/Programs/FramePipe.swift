@@ -97,7 +97,13 @@ final class FramePipe {
     files.append(
       pollfd(fd: writes ? program.toProgram.number : -1, events: Int16(POLLOUT), revents: 0))
     // unsafe: the call fills in what happened to each of our files.
-    guard unsafe poll(&files, nfds_t(files.count), Int32(milliseconds)) > 0 else { return }
+    let count = unsafe poll(&files, nfds_t(files.count), Int32(milliseconds))
+    try program.checkFiles()
+    guard count > 0 else {
+      // What it started may hold its pipes open.
+      if program.hasEnded { throw .closedItsPipes }
+      return
+    }
     if files[1].revents != 0 {
       try program.readOutput()
       mayPrint = files[1].revents & ended == 0

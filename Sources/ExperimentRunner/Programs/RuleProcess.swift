@@ -148,9 +148,11 @@ package final class RuleProcess {
 
   /// Ends the process, and waits for that.
   @discardableResult
-  package func end() -> ProgramEnding {
+  package func end() -> ProgramEnding { end(grace: .seconds(1)) }
+
+  private func end(grace: Duration) -> ProgramEnding {
     if let ending { return ending }
-    let ending = program.end(grace: .seconds(1))
+    let ending = program.end(grace: grace)
     self.ending = ending
     return ending
   }
@@ -267,7 +269,8 @@ extension RuleProcess {
   /// The same failure, or, where the program is gone, how it ended: of what Python printed then, the
   /// line that says it.
   private func explained(_ failure: ProgramFailure) -> ProgramFailure {
-    let ending = end()
+    // Only one that seems to have ended is given time for it.
+    let ending = end(grace: failure == .closedItsPipes ? .seconds(1) : .zero)
     guard failure == .closedItsPipes else { return failure }
     if case .code(1) = ending.manner, let words = PythonTraceback(program.log)?.words {
       return .exception(words)

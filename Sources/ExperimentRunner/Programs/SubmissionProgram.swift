@@ -20,7 +20,8 @@ enum SubmissionProgram {
     layers: Confinement.Layers
   ) throws(ProgramFailure) -> ProgramPlan {
     let file = try OwnProgram.file(of: command, in: home.work)
-    let isTheirs = command[0].contains("/")
+    // Handed in, or one of the system's.
+    let isTheirs = file.hasPrefix("\(home.work)/")
     let interpreter = isTheirs ? nil : try Interpreter.at(file)
     let program = interpreter?.path ?? file
     var plan = try ProgramPlan(program: program, folder: home.work)
@@ -28,13 +29,13 @@ enum SubmissionProgram {
     for word in [isTheirs ? command[0] : program] + command.dropFirst() { plan.addArgument(word) }
     for (name, value) in environment(home, interpreter) { plan.addEnvironment(name, value) }
     plan.keep()
+    plan.remove(home.path)
     limit(&plan, limits, user)
     if let user { plan.changeUser(to: user.identifier, group: user.group) }
     if layers.contains(.capabilities) { plan.dropCapabilities() }
     if layers.contains(.filter) { plan.filterCalls() }
     if layers.contains(.landlock) {
       for path in readable + (interpreter?.readable ?? []) { plan.allowReading(path) }
-      if isTheirs { plan.allowReading(file) }
       for path in [home.path, "/dev/null"] { plan.allowWriting(path) }
     }
     return plan

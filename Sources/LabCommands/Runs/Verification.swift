@@ -128,6 +128,7 @@ package struct Verification {
     if old.status != new.status || old.divergedAt != new.divergedAt {
       func words(_ result: TrialResult) -> String {
         result.status.rawValue + (result.divergedAt.map { " at step \($0)" } ?? "")
+          + (result.failure.map { ": \($0)" } ?? "")
       }
       return "was \(words(old)), is \(words(new))"
     }

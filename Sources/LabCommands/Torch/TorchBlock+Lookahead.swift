@@ -91,11 +91,13 @@ extension TorchBlock {
     let (argument, line) =
       traits.hasClips
       ? (", clip=None", "\n        if clip:\n            clip(parameters)") : ("", "")
+    let asks = traits.asksByRule ? " or getattr(optimizer, \"asks\", False)" : ""
+    let who = traits.asksByRule ? "Some optimizers ask" : "L-BFGS asks"
     return TorchBlock(
       marker: "take_step(",
       text: #"""
         def take_step(optimizer, parameters, evaluate\#(argument)):
-            """One update. L-BFGS asks for the loss several times in one: what is returned, and
+            """One update. \#(who) for the loss several times in one: what is returned, and
             left as the gradient, is of the first."""
             parameters, firsts = list(parameters), []
 
@@ -108,7 +110,7 @@ extension TorchBlock {
                     firsts.append((loss.detach(), scores, gradients))
                 return loss
 
-            if isinstance(optimizer, torch.optim.LBFGS):
+            if isinstance(optimizer, torch.optim.LBFGS)\#(asks):
                 optimizer.step(closure)
             else:
                 closure()

@@ -29,7 +29,7 @@ package struct TorchScript {
       own += problem.torchTask.functions(named: name, folder: specFolder, files: &files, traits)
     }
     let tables = TorchTables(experiment: experiment, traits: traits, names: pythonNames)
-    let training = Self.training(of: experiment, traits)
+    let training = Self.training(of: experiment, traits) + TorchRules(experiment).classes
     let description = [tables.entryClass] + own
     let lists = [tables.problems, tables.optimizers].joined(separator: "\n")
     let main = Self.main(traits)

@@ -39,6 +39,8 @@ package enum TorchSpelling {
     case is Lion: .absent
     case is Muon: .spelled(OptimizerClass(name: "MuonWithAdamW"))
     case is LBFGS: .spelled(OptimizerClass(name: "torch.optim.LBFGS"))
+    // Its class is made of its equations: `TorchRules`.
+    case is WrittenRule: .spelled(OptimizerClass(name: "Rule"))
     default: nil
     }
   }

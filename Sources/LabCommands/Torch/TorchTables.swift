@@ -22,14 +22,14 @@ struct TorchTables {
   var optimizers: String {
     let calls = experiment.optimizers.map { entry -> String in
       var arguments = [
-        Self.cell(entry.name), TorchSpelling.optimizer(entry.optimizer, depth: 2),
+        Self.cell(entry.name), TorchRules(experiment).spelling(of: entry.optimizer, depth: 2),
         "lr=\(rate(of: entry))",
       ]
       if let size = entry.torchBatchSize { arguments.append("batch_size=\(size)") }
       arguments += Self.arguments(entry.step, depth: 2)
       if let side = entry.discriminator {
         let own = [
-          Self.cell(entry.name), TorchSpelling.optimizer(side.optimizer, depth: 3),
+          Self.cell(entry.name), TorchRules(experiment).spelling(of: side.optimizer, depth: 3),
           "lr=\(rate(of: side))",
         ]
         let call = PythonText.call(

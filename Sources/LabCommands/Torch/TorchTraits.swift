@@ -14,7 +14,9 @@ struct TorchTraits {
 
   /// Whether some optimizer takes its gradient elsewhere than where it stands.
   private var looksAhead: Bool {
-    experiment.optimizers.contains { $0.optimizers.contains(where: \.looksElsewhere) }
+    experiment.optimizers.contains {
+      $0.optimizers.contains { $0.looksElsewhere && !($0 is WrittenRule) }
+    }
   }
 
   /// The lines that lead that optimizer ahead, two levels in; none where no optimizer looks ahead.
@@ -26,9 +28,17 @@ struct TorchTraits {
     return (lines + (more.map { ["    \($0)"] } ?? [])).map { "\n        \($0)" }.joined()
   }
 
-  /// Whether some optimizer asks for several gradients an update.
+  /// Whether some optimizer asks for its gradients itself: several an update, or elsewhere.
   var evaluatesOften: Bool {
-    experiment.optimizers.contains { $0.optimizers.contains(where: \.evaluatesOften) }
+    asksByRule
+      || experiment.optimizers.contains { $0.optimizers.contains(where: \.evaluatesOften) }
+  }
+
+  /// Whether some rule asks for gradients elsewhere.
+  var asksByRule: Bool {
+    experiment.optimizers.contains {
+      $0.optimizers.contains { $0 is WrittenRule && $0.looksElsewhere }
+    }
   }
 
   private var layers: [any Layer] {

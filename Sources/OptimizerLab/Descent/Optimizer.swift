@@ -15,6 +15,9 @@ public protocol Optimizer: Configurable, Sendable {
   static var defaultBatch: BatchSize { get }
   /// Whether a step asks for a gradient somewhere else than where the parameters stand.
   var looksElsewhere: Bool { get }
+  /// Whether a step is more than updates along the gradient where the parameters stand, so that only
+  /// `step` takes it.
+  var ownsStep: Bool { get }
 
   /// Whether a step asks for more than one gradient.
   var evaluatesOften: Bool { get }
@@ -32,6 +35,8 @@ public protocol Optimizer: Configurable, Sendable {
 
   /// Whether it has a momentum, or Adam's β₁, that a schedule can move.
   static var hasMomentum: Bool { get }
+  /// The same under its settings.
+  var takesMomentum: Bool { get }
   /// Sets that; nothing where it has none.
   mutating func setMomentum(_ value: Double)
 
@@ -53,9 +58,11 @@ public protocol Optimizer: Configurable, Sendable {
 extension Optimizer {
   public static var defaultBatch: BatchSize { .problem }
   public var looksElsewhere: Bool { false }
+  public var ownsStep: Bool { looksElsewhere }
   public var evaluatesOften: Bool { false }
   public var memoryVectors: Int { 3 }
   public static var hasMomentum: Bool { false }
+  public var takesMomentum: Bool { Self.hasMomentum }
   public mutating func setMomentum(_ value: Double) {}
   public static var fieldsOfRun: [String] { [] }
   public mutating func setPlayer(_ name: String) {}

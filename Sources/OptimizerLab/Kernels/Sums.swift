@@ -8,6 +8,11 @@ public func sumOfSquares<S: Scalar>(_ x: Span<S>) -> Double {
   }
 }
 
+/// Σx, likewise.
+@specialized(where S == Float)
+@specialized(where S == Double)
+func sumOfNumbers<S: Scalar>(_ x: Span<S>) -> Double { sixteenLanes(x, x) { a, _ in Double(a) } }
+
 /// ‖x − y‖², likewise.
 @specialized(where S == Float)
 @specialized(where S == Double)

@@ -48,7 +48,7 @@ public struct Learner<Number: Scalar> {
     var optimizer = settings.optimizer
     optimizer.setPlayer(name)
     self.optimizer = optimizer
-    rule = optimizer.looksElsewhere ? nil : optimizer as? any GradientRule
+    rule = optimizer.ownsStep ? nil : optimizer as? any GradientRule
     plan = settings.plan
     self.initial = initial
     self.buffers = buffers

@@ -24,6 +24,44 @@ extension Fields {
     diagnostics.warn(message(), at: SpecPath(path.steps + place.steps), node.nearest(to: place))
   }
 
+  /// Reports, or warns of, what stands at some bytes of a text.
+  /// - Parameter bytes: of the text as it is read, which may be written with escapes.
+  package mutating func tell(
+    _ message: String, at place: SpecPath, bytes: Range<Int>? = nil, isWarning: Bool
+  ) {
+    guard purpose == .reading, isWarning || !diagnostics.isFull else { return }
+    let found = node.nearest(to: place)
+    var part = found
+    if let bytes, let range = found.range(ofBytes: bytes, in: diagnostics.source) {
+      part.range = range
+    }
+    let path = SpecPath(path.steps + place.steps)
+    if isWarning {
+      diagnostics.warn(message, at: path, part)
+    } else {
+      diagnostics.report(message, at: path, part)
+    }
+  }
+
+  /// The same of an element of a list, or, where an object stands in its place, of a key of that.
+  package mutating func tell(
+    _ message: String, at place: SpecPath, orKey key: String, isWarning: Bool
+  ) {
+    guard purpose == .reading, isWarning || !diagnostics.isFull else { return }
+    let first = SpecPath(Array(place.steps.prefix(1)))
+    guard let member = node.member(at: first.appending(.key(key))) else {
+      return tell(message, at: place, isWarning: isWarning)
+    }
+    var named = member.node
+    named.range = member.keyRange
+    let path = SpecPath(path.steps + first.steps + [.key(key)])
+    if isWarning {
+      diagnostics.warn(message, at: path, named)
+    } else {
+      diagnostics.report(message, at: path, named)
+    }
+  }
+
   /// Tells what names from elsewhere mean here, for who writes them: `learning_rate` is `lr`.
   public mutating func otherNames(_ names: [String], of field: String) {
     guard purpose == .reading else { return }

@@ -10,7 +10,8 @@ struct AssignmentCommand: ParsableCommand {
     abstract: "Set tasks, try them, hand them in, grade them.",
     subcommands: [
       AssignmentList.self, AssignmentStart.self, AssignmentCheck.self, AssignmentLock.self,
-      AssignmentGrade.self, AssignmentSplit.self, AssignmentTestCommand.self, AssignmentPack.self,
+      AssignmentGrade.self, AssignmentReport.self, AssignmentSplit.self, AssignmentTestCommand.self,
+      AssignmentPack.self,
       AssignmentGradeOne.self,
     ])
 }

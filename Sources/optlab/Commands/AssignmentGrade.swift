@@ -39,6 +39,15 @@ struct AssignmentGrade: ParsableCommand {
       valueName: "CSV"))
   var points: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Another user of the system that programs run as; for the superuser alone.",
+      valueName: "NAME"))
+  var user: String?
+
+  @Flag(help: "Draw no pictures.")
+  var noFigures = false
+
   @OptionGroup var options: ReportOptions
 
   @Option(
@@ -74,6 +83,8 @@ struct AssignmentGrade: ParsableCommand {
     grading.secretFile = secret
     if let points { grading.points = try PointsByHand(points) }
     grading.writer = options.writer
+    grading.user = user
+    grading.draws = !noFigures
     grading.reportFile = reportFile
     let summary = try grading.run()
     Streams.remark(summary.remarks)
@@ -101,14 +112,17 @@ struct AssignmentGradeOne: ParsableCommand {
   @Option var secret: String?
   @Option var lock: String?
   @Option var task: String?
+  @Option var user: String?
   @Option var jobs: Int
+  @Flag var noFigures = false
 
   func run() throws {
     // Inherited by the workers that train. The texts live for the call.
-    _ = unsafe setenv(Confinement.variable, "1", 1)
-    let order = GradingOrder(
+    _ = unsafe setenv(Confinement.variable, user ?? "", 1)
+    var order = GradingOrder(
       assignment: assignment, submission: submission, results: results, name: name, work: work,
-      shared: shared, secretFile: secret, lock: lock, task: task, jobs: jobs)
+      shared: shared, secretFile: secret, lock: lock, task: task, user: user, jobs: jobs)
+    order.draws = !noFigures
     try order.run(
       AssignmentArgument.read(assignment), executors: WorkerExecutors(Work.program))
   }

@@ -26,7 +26,7 @@ struct VariantSlopes<Number: Scalar>: Objective {
     of optimizer: any Optimizer, _ chosen: ChosenRule, on inputs: RuleInputs
   ) -> RulePath {
     var objective = Self(inputs, asks: chosen.right.asks)
-    var state = OptimizationState<Number>(inputs.start.map { Number($0) })
+    var state = OptimizationState(Numbers(inputs.start.map { Number($0) }))
     return RulePath(
       (1...RuleInputs.stepCount).map { step in
         _ = optimizer.step(

@@ -34,7 +34,7 @@ enum PythonRules {
     for line in try source(rule).split(separator: "\n", omittingEmptySubsequences: false) {
       let bare = line.trimmingCharacters(in: .whitespaces)
       if bare == "# BEGIN SOLUTION" { isSolution = true }
-      if !isSolution { lines.append(line.replacing("# STUB: ", with: "")) }
+      if !isSolution { lines.append(String(line).replacing("# STUB: ", with: "")) }
       if bare == "# END SOLUTION" { isSolution = false }
     }
     return lines.joined(separator: "\n")
@@ -60,31 +60,32 @@ enum PythonRules {
     try String(contentsOf: repository.appendingPathComponent(path), encoding: .utf8)
   }
 
-  /// The mutants of all assignments.
+  /// The mutants of all rules.
   static func mutants() throws -> [Mutant] {
-    try Set(all.map(\.assignment)).sorted().flatMap { assignment in
-      let folder = repository.appendingPathComponent("Assignments/\(assignment)/mutants")
-      return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-        .filter { $0.hasSuffix(".json") }.map { try Mutant(assignment, $0) }
+    try all.flatMap { assignment, rule in
+      let root = try JSONParser.parse(
+        Array(try text("Assignments/\(assignment)/mutants/\(rule).json").utf8))
+      return try #require(root.elements).map { try Mutant($0) }
     }
   }
 
   struct Mutant: CustomStringConvertible {
-    var description: String
     var rule: String
     var replaced: String
     var with: String
+    /// The mistake that is named, or the check that is not passed, with no name.
     var expected: String
+    var says: String?
 
-    init(_ assignment: String, _ name: String) throws {
-      description = String(name.dropLast(5))
-      let root = try JSONParser.parse(
-        Array(try PythonRules.text("Assignments/\(assignment)/mutants/\(name)").utf8))
-      rule = String(try #require(root["file"]?.text).dropLast(3))
-      replaced = try #require(root["replace"]?.text)
-      with = try #require(root["with"]?.text)
-      expected = try #require(root["expect"]?.text)
+    init(_ node: JSONNode) throws {
+      rule = String(try #require(node["file"]?.text).dropLast(3))
+      replaced = try #require(node["replace"]?.text)
+      with = try #require(node["with"]?.text)
+      expected = try #require(node["expect"]?.text)
+      says = node["says"]?.text
     }
+
+    var description: String { "\(rule).py with \(with)" }
 
     func text() throws -> String {
       let source = try source(rule)

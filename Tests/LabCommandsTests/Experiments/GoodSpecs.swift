@@ -65,6 +65,14 @@ enum GoodSpecs {
           + #""form": ["torch", "lookahead"], "momentum": {"uniform": [0.5, 0.99]}}}, "#
           + #"{"kind": "adam", "name": "b", "search": {"amsgrad": [true, false]}}"#)
     ),
+    (
+      "a program as an optimizer, with all that it may say",
+      changed(
+        #"{"kind": "sgd"}"#,
+        #"{"kind": "external", "command": ["python3", "a b.py", ""], "folder": "x", "timeout": 1.5, "#
+          + #""settings": {"beta1": 0.5, "any": [1, {"x": null}]}, "clip": {"norm": 1}, "lr": 1, "#
+          + #""like": {"kind": "nesterov", "form": "lookahead"}}"#)
+    ),
     ("a target", changed(#""epochs": 2"#, #""epochs": 2, "target": 0.05"#)),
     (
       "names of any text",

@@ -55,7 +55,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   /// All of them.
   static var all: [Mistake] {
     fields + ranges + tuning + compared + expected + names + networks + sizes + batches + surfaces
-      + syntax
+      + syntax + programs
   }
 
   /// What of a spec is allowed, but seldom meant.

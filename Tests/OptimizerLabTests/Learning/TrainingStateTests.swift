@@ -166,6 +166,19 @@ struct TrainingStateTests {
       }
     }
     + [
+      Case(testDescription: "a rule with states, a norm and a gradient elsewhere") {
+        let rule: Settings = #"""
+          {"state": {"m": 0, "h": 0.1}, "update": [
+            "h = h + g^2", "m = 0.9*m + g(theta - lr*m)/max(norm(g), 1)",
+            "theta = theta - lr*m/sqrt(h)"]}
+          """#
+        guard let optimizer = rule.optimizer("rule") else {
+          Issue.record("\(rule)")
+          return
+        }
+        comesBack { supervised(Float.self, optimizer) }
+        comesBack { adversarial(Double.self, optimizer) }
+      },
       Case(testDescription: "Adam with amsgrad") {
         var adam = Adam()
         adam.amsgrad = true

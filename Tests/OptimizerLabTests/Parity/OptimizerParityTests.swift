@@ -20,9 +20,10 @@ struct OptimizerParityTests {
         compared.insert(kind)
       }
     }
-    // PyTorch has no Lion; the other two do not move each parameter alone, and are compared elsewhere.
+    // PyTorch has no Lion, and no rules; the other two do not move each parameter alone, and are compared
+    // elsewhere.
     #expect(
-      compared.union(["lion", "muon", "lbfgs"]) == Set(Catalog.optimizers.map { $0.kind }))
+      compared.union(["lion", "muon", "lbfgs", "rule"]) == Set(Catalog.optimizers.map { $0.kind }))
   }
 
   @Test("no class is passed over but those that the catalogue lacks")

@@ -29,8 +29,8 @@ package enum ReferenceOptimizers {
   ]
 
   /// The kinds whose parameters do not move each on its own, so that no equation for one of them says
-  /// where it goes: they are compared with PyTorch's paths.
-  package static let compared: Set<String> = ["lbfgs"]
+  /// where it goes: they are compared with PyTorch's paths. And what has its equations in the spec.
+  package static let compared: Set<String> = ["lbfgs", "rule"]
 
   /// Each kind under its defaults and under others, so that every setting is used.
   package static let cases: [ReferenceCase] = [

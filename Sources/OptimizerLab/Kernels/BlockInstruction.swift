@@ -1,0 +1,35 @@
+/// One pass over a block of vectors: a target and up to three vectors by their places in a table, and up
+/// to three numbers by theirs.
+struct BlockInstruction: Sendable, Equatable {
+  /// d is the target; x, y, z are vectors; r, s, u are numbers. Each operation is rounded by itself, in
+  /// the order in which it is written here.
+  enum Operation: UInt8, Sendable {
+    /// d = s, d = x
+    case spread, copy
+    case root, absolute, sign, exponential, logarithm
+    case add, subtract, multiply, divide, power, least, greatest
+    /// 1 where it holds, else 0
+    case less, lessOrEqual, equal, unequal
+    /// x + s, s − x, s·x, s / x
+    case addNumber, subtractFrom, scale, divideInto
+    /// y where x is not 0, else z
+    case choose
+    /// s·x + y, s·x + u·y, s·x + u·(y·z), x + y·z
+    case scaleAdd, scaleBoth, scaleSquares, addProduct
+    /// √(s·x + u) + r
+    case rootSum
+    /// x + s·y / z, x + s·(r·y) / z, (x / y)·z
+    case addQuotient, addScaledQuotient, quotientProduct
+    /// Adds Σx, Σx² to the sum whose place r is.
+    case sum, sumOfSquares
+  }
+
+  var operation: Operation
+  var target = 0
+  var x = 0
+  var y = 0
+  var z = 0
+  var r = 0
+  var s = 0
+  var u = 0
+}
