@@ -93,6 +93,7 @@ _Noreturn void keep_program(
   watch(program, 3, 5);
   int32_t told[2] = {0, 0};
   told[1] = end_everything(program, &told[0]);
+  if (plan->temporary) folder_remove(plan->temporary);
   ssize_t ignored = write(4, told, sizeof told);
   (void)ignored;
   _exit(0);

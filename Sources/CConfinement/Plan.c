@@ -36,6 +36,7 @@ void confined_plan_free(struct confined_plan *plan) {
   if (!plan) return;
   free(plan->program);
   free(plan->folder);
+  free(plan->temporary);
   free_texts(&plan->arguments);
   free_texts(&plan->environment);
   free_texts(&plan->readable);
@@ -52,6 +53,12 @@ int confined_plan_environment(struct confined_plan *plan, const char *text) {
 }
 
 void confined_plan_keep(struct confined_plan *plan) { plan->is_kept = true; }
+
+int confined_plan_remove(struct confined_plan *plan, const char *path) {
+  free(plan->temporary);
+  plan->temporary = strdup(path);
+  return plan->temporary ? 0 : ENOMEM;
+}
 
 // In the order of the header's names.
 static const int resources[confined_limit_count] = {

@@ -20,6 +20,8 @@ struct limit {
 struct confined_plan {
   char *program;
   char *folder;
+  // NULL where the keeper has no folder to remove.
+  char *temporary;
   struct texts arguments, environment, readable, writable;
   struct limit limits[16];
   size_t limit_count;

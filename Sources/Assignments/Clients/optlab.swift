@@ -222,7 +222,7 @@ private final class Lab {
     }
     return Frame(
       kind: UInt32(truncatingIfNeeded: Self.word(header[4..<8])),
-      body: fill(Int(Self.word(header[8..<16]))),
+      body: fill(Int(clamping: Self.word(header[8..<16]))),
       number: Double(bitPattern: Self.word(header[16..<24])))
   }
 
@@ -314,9 +314,10 @@ private final class Lab {
 
   private func begin(_ body: [UInt8]) throws {
     let length = Int(Self.word(body.prefix(4)))
+    guard body.count >= 4 + length else { throw Mistake("was told less than the lab announced") }
     let hello = try JSON.parse(body[4..<4 + length])
     guard let version = hello["protocol"]?.text, version.split(separator: ".").first == "1" else {
-      throw Mistake("optlab.swift speaks protocol 1.1: take the optlab.swift that comes with the lab")
+      throw Mistake("optlab.swift speaks protocol 1.1: take the one that comes with the lab")
     }
     isSingle = hello["dtype"]?.text == "float32"
     for (name, value) in hello["settings"]?.members ?? [] {
@@ -331,7 +332,7 @@ private final class Lab {
       let count = player["count"]?.whole.map { Int($0) } ?? 0
       let size = count * (isSingle ? 4 : 8)
       let theta = Step.allocate(count)
-      try take(body[place..<min(place + size, body.count)], into: theta)
+      try take(body.dropFirst(place), into: theta)
       place += size
       players.append(
         Step(
@@ -360,7 +361,7 @@ private final class Lab {
     step.t += 1
     step.asked = 0
     step.learningRate = frame.number
-    if !asks { try take(frame.body[8...], into: step.gradient) }
+    if !asks { try take(frame.body.dropFirst(8), into: step.gradient) }
     try rule(step)
     if asks, step.asked == 0 { throw Mistake("asked for no gradient: leave asks: true out") }
     if let unknown = settings.keys.sorted().first(where: { known[$0] == nil }) {
@@ -399,7 +400,14 @@ private final class Lab {
       defer { rest = rest.dropFirst(count) }
       return rest.prefix(count)
     }
-    func count() throws -> Int { Int(truncatingIfNeeded: Self.word(try next(8))) }
+    // Of what lies behind, which is as many bytes at least.
+    func count() throws -> Int {
+      let word = Self.word(try next(8))
+      guard word <= UInt64(rest.count) else {
+        throw Mistake("was given a state that is none of its own")
+      }
+      return Int(word)
+    }
     func values(_ count: Int) throws -> [Double] {
       let bytes = try next(8 * count)
       return (0..<count).map { i in
@@ -407,7 +415,7 @@ private final class Lab {
       }
     }
     for step in players {
-      step.t = try count()
+      step.t = Int(truncatingIfNeeded: Self.word(try next(8)))
       for _ in 0..<(try count()) {
         let numbers = step.state(String(decoding: try next(try count()), as: UTF8.self))
         for (i, value) in try values(step.count).enumerated() { numbers[i] = value }

@@ -26,6 +26,9 @@ int confined_plan_environment(struct confined_plan *plan, const char *text);
 // ends them when the program ends, when `control` is closed, and when this process is gone.
 void confined_plan_keep(struct confined_plan *plan);
 
+// The keeper removes this folder at the end, whoever is left then to do it.
+int confined_plan_remove(struct confined_plan *plan, const char *path);
+
 // Of the system's limits those that a program may be given.
 enum {
   confined_addresses = 0,

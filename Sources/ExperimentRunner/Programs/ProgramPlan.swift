@@ -46,6 +46,11 @@ struct ProgramPlan: ~Copyable {
     isWhole = unsafe confined_plan_may_write(plan, path) == 0 && isWhole
   }
 
+  /// A folder that goes with the program, even where the lab is gone before.
+  mutating func remove(_ path: String) {
+    isWhole = unsafe confined_plan_remove(plan, path) == 0 && isWhole
+  }
+
   mutating func keep() { unsafe confined_plan_keep(plan) }
 
   mutating func dropCapabilities() { unsafe confined_plan_drop_capabilities(plan) }
