@@ -1,5 +1,6 @@
 internal import ExperimentRunner
 internal import OptimizerLab
+internal import SpecLanguage
 
 // The equations of optimizers that have theirs in the spec.
 extension Report {

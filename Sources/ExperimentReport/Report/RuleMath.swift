@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import OptimizerLab
 
 /// The equations of a rule as a book has them: MathML, which browsers draw without anything else.
