@@ -101,11 +101,11 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
         "ExperimentReport", "LabCommands", "KnownMistakes",
       ],
-      exclude: ["Mistakes", "Clients/examples"],
+      exclude: ["Clients/examples", "Mistakes"],
       resources: [
         .embedInCode("Clients/optlab.py"), .embedInCode("Clients/optlab.swift"),
-        .embedInCode("Clients/optlab.h"), .embedInCode("Pages/grades.css"),
-        .embedInCode("Pages/grades.js"),
+        .embedInCode("Clients/optlab.h"), .embedInCode("Notebook/notebook_helpers.py"),
+        .embedInCode("Pages/grades.css"), .embedInCode("Pages/grades.js"),
       ],
       swiftSettings: unoptimized),
     .executableTarget(

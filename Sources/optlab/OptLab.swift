@@ -12,8 +12,8 @@ struct OptLab: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, Collect.self, Clean.self, Check.self, Lint.self, Show.self, Plot.self, List.self,
-      Schema.self, Verify.self, Bench.self, Torch.self, DataCommand.self, Doctor.self,
-      SelftestCommand.self, Client.self, Work.self,
+      Schema.self, Verify.self, DiffCommand.self, Bench.self, Torch.self, DataCommand.self,
+      AssignmentCommand.self, Doctor.self, SelftestCommand.self, Client.self, Work.self,
     ])
 
   static func main() {

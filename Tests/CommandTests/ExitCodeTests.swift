@@ -111,6 +111,16 @@ struct ExitCodeTests {
       name: "a folder that is no run's", arguments: ["plot", "MNIST"], code: 66,
       says: "no folder of a run"),
     BadCall(
+      name: "a difference from nothing", arguments: ["diff", "small.json", "smal.json"], code: 66,
+      says: "did you mean \"small.json\"?"),
+    BadCall(
+      name: "a difference from what is broken", arguments: ["diff", "broken.json", "small.json"],
+      code: 65, says: "broken.json:2:3: error:"),
+    BadCall(
+      name: "a difference from a folder that is no run's",
+      arguments: ["diff", "small.json", "MNIST"],
+      code: 66, says: "no folder of a run"),
+    BadCall(
       name: "an unknown name to list", arguments: ["list", "adamm"], code: 64,
       says: "did you mean adam?"),
   ]
@@ -170,6 +180,17 @@ struct ExitCodeTests {
     #expect([64, 66].contains(outcome.code))
     #expect(outcome.errors.hasPrefix("optlab: "), "\(outcome.errors)")
     #expect(!outcome.errors.contains("\u{1b}") && !outcome.errors.contains("Error: "))
+  }
+
+  @Test("tells of two specs by its end whether they differ")
+  func differs() throws {
+    let scratch = try folder()
+    let same = try Program.run(["diff", "gan", "gan.json"], in: scratch.folder)
+    #expect(same.code == 0 && same.errors == "optlab: gan and gan.json are the same\n")
+    let other = try Program.run(["diff", "--json", "gan", "small.json"], in: scratch.folder)
+    #expect(other.code == 1 && other.errors.isEmpty)
+    let spec = try LooseJSON(parsing: Array(other.output.utf8))["spec"].elements
+    #expect(spec[0]["place"].text == "name" && spec[0]["second"].text == "small")
   }
 
   @Test("leaves tables and scripts without gnuplot, and says what is missing")

@@ -67,6 +67,14 @@ struct NotebookTests {
     #expect(texts.contains { $0.hasPrefix("## Exercise\n") || $0.contains("\n## Exercise\n") })
     #expect(code.contains { $0.contains("plt.subplots(") })
     #expect(code.contains { $0.contains("run.show(") })
+    let assignments = texts.flatMap { text in
+      text.matches(of: /\]\(\.\.\/Assignments\/([a-z-]+)\/README\.md\)/).map { String($0.1) }
+    }
+    #expect(assignments.count == 1, "the assignment that it prepares for")
+    for name in assignments {
+      let page = Program.repository.appendingPathComponent("Assignments/\(name)/README.md")
+      #expect(FileManager.default.fileExists(atPath: page.path), "\(name)")
+    }
     #expect(cells.last?.isCode == true)
     #expect((code.last ?? "").ranges(of: "assert ").count >= 3)
   }

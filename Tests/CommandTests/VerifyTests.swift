@@ -50,6 +50,25 @@ struct VerifyTests {
       ])
   }
 
+  @Test("takes several folders, an object of JSON a line, and goes on after one that is none")
+  func several() throws {
+    try FileManager.default.copyItem(at: scratch.file("out"), to: scratch.file("other"))
+    let line = try scratch.text("other/trials.csv").replacing("finished", with: "failed")
+    try scratch.write(line, to: "other/trials.csv")
+    let outcome = try Program.run(
+      ["verify", "--json", "gone", "out", "other"], in: scratch.folder)
+    #expect(outcome.code == 66)
+    let lines = try outcome.output.split(separator: "\n").map {
+      try LooseJSON(parsing: Array($0.utf8))
+    }
+    #expect(lines.map { $0["folder"].text } == ["gone", "out", "other"])
+    #expect(lines.map { $0["status"].text } == ["error", "agrees", "differs"])
+    #expect(lines[0]["error"].text == "gone: there is no such folder")
+    #expect(lines[1]["compared"].number == 12 && lines[1]["agree"].number == 12)
+    #expect(lines[2]["files"].elements[0].text.hasPrefix("trials.csv, row 1, status: "))
+    #expect(lines[2]["trials"].elements.isEmpty && lines[2]["bit_for_bit"].isTrue)
+  }
+
   @Test("names what is forged in the tables, and ends with 1 though every trial agrees")
   func forged() throws {
     let lines = try scratch.text("out/trials.csv").components(separatedBy: "\n")

@@ -49,13 +49,12 @@ struct ClassFacts {
   }
 
   var checks: [Check] {
-    book.checks.map { check in
+    let byID = book.results.map(\.checksByID)
+    return book.checks.map { check in
       var fact = Check(check: check)
       var points = 0.0
       for place in graded {
-        guard let own = book.results[place].checks.first(where: { $0.id == check.id }) else {
-          continue
-        }
+        guard let own = byID[place][check.id] else { continue }
         points += own.points
         switch own.status {
         case .pass: fact.passed.append(place)

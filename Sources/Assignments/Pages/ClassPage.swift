@@ -36,7 +36,7 @@ package struct ClassPage {
       ("remarks", .text("Remarks")), ("origin", .text("How it was graded")),
     ]
     return .element(
-      "header", .element("h1", .name(title)),
+      "header", .element("h1", .line(title)),
       .element("p", ["class": "question"], .text(counts)),
       .element(
         "p", ["class": "facts"],
@@ -50,12 +50,12 @@ package struct ClassPage {
 
   /// "30 submissions: 27 graded, 2 not readable, 1 not graded yet".
   private var counts: String {
-    let states = ["graded", "not readable", "not graded yet"].compactMap { state in
+    let states = ["graded", "not readable", "not graded yet", "not handed in"].compactMap { state in
       let count = book.results.count { $0.state == state }
       return count > 0 ? "\(count) \(state)" : nil
     }
     let count = book.results.count
-    return "\(count) submission\(count == 1 ? "" : "s")"
+    return "\(count) student\(count == 1 ? "" : "s")"
       + (states.isEmpty ? "" : ": " + states.joined(separator: ", "))
   }
 
@@ -96,7 +96,7 @@ package struct ClassPage {
       let tried = fact.passed.count + fact.failed.count
       let share = tried > 0 ? Double(fact.passed.count) / Double(tried) : 0
       return [
-        .text(check.number.isEmpty ? "–" : check.number), .name(check.id), .name(check.title),
+        .text(check.number.isEmpty ? "–" : check.number), .line(check.id), .line(check.title),
         .text(check.visibility == .hidden ? "hidden" : ""),
         .text(ReportText.points(check.most)),
         .text(ReportText.points((fact.mean * 100).rounded() / 100)),
@@ -123,10 +123,10 @@ package struct ClassPage {
   private var mistakes: HTML {
     let rows = facts.mistakes.map { mistake -> [HTML] in
       [
-        .name(mistake.id), names(mistake.students),
+        .line(mistake.id), names(mistake.students),
         mistake.hint.map {
           .element(
-            "span", ["dir": "auto"], .text(ReportText.shortened(ReportText.cleaned($0), to: 400)))
+            "span", ["dir": "auto"], .text(ReportText.cleaned(ReportText.shortened($0, to: 400))))
         } ?? .text("–"),
       ]
     }
@@ -150,13 +150,13 @@ package struct ClassPage {
       places.map(link).joined(.text(", ")))
   }
 
-  private func sortable(_ kind: String, _ table: HTML) -> HTML {
+  func sortable(_ kind: String, _ table: HTML) -> HTML {
     .element("div", ["class": "sortable \(kind)"], table)
   }
 
   /// A student, with a way to the student's page.
   func link(_ place: Int) -> HTML {
-    let name = HTML.name(book.results[place].student)
+    let name = HTML.line(book.results[place].student)
     guard let folder = book.entries[place].folder else { return name }
     return .element("a", ["href": "\(Self.address(folder))/\(StudentPage.fileName)"], name)
   }
@@ -175,70 +175,6 @@ package struct ClassPage {
     }
   }
 
-  // MARK: Students
-
-  private var students: HTML {
-    let checks = book.checks
-    let hasNames = book.results.contains { $0.name != nil }
-    let hasSections = book.results.contains { $0.section != nil }
-    var columns: [(title: String, isNumber: Bool)] = [("student", false)]
-    if hasNames { columns.append(("name", false)) }
-    if hasSections { columns.append(("section", false)) }
-    columns += [("points", true), ("%", true)]
-    columns += checks.map {
-      ("\($0.number.isEmpty ? $0.id : $0.number) /\(ReportText.points($0.most))", true)
-    }
-    columns += [("time", true), ("remarks", true)]
-    let rows = book.results.enumerated().map { place, result -> [HTML] in
-      [link(place)] + (hasNames ? [.name(result.name ?? "–")] : [])
-        + (hasSections ? [.name(result.section ?? "–")] : [])
-        + points(of: result)
-        + checks.map { check in cell(result.checks.first { $0.id == check.id }, of: result) }
-        + [
-          .text("\(ReportText.points((result.seconds * 10).rounded() / 10)) s"),
-          remarkCount(place),
-        ]
-    }
-    return .element(
-      "section", ["id": "students"], .element("h2", .text("Students")),
-      rows.isEmpty
-        ? .element("p", .text("There is none."))
-        : sortable(
-          "students",
-          HTML.table(
-            caption: .text(
-              "Points by check, which go by their numbers above. ✗: none of them; !: an error; ⌛: out of time; –: not checked. Heads of columns sort."
-            ),
-            label: "Students", columns: columns, rows: rows)))
-  }
-
-  private func points(of result: GradeResult) -> [HTML] {
-    guard result.isGraded, result.formatErrors.isEmpty else {
-      return [.element("span", ["class": "fail"], .text(result.state)), .text("–")]
-    }
-    return [
-      .element(
-        "strong",
-        .text(ReportText.points(result.score) + (result.awaited.isEmpty ? "" : " …"))),
-      .text(result.percent.map { ReportText.points($0.rounded()) } ?? "–"),
-    ]
-  }
-
-  private func cell(_ check: CheckResult?, of result: GradeResult) -> HTML {
-    guard let check, result.isGraded else { return .text("–") }
-    let standing = GradePage.standing(of: check)
-    let sign = ["pass", "partly"].contains(standing.kind) ? "" : " \(standing.sign)"
-    let text =
-      standing.kind == "skipped" ? standing.sign : ReportText.points(check.points) + sign
-    return .element(
-      "span", ["class": standing.kind, "title": standing.word], .text(text))
-  }
-
-  private func remarkCount(_ place: Int) -> HTML {
-    let count = book.remarks(on: place).count
-    return count == 0 ? .text("") : .element("a", ["href": "#remark-\(place)"], .text("\(count)"))
-  }
-
   // MARK: Remarks and origin
 
   private var remarks: HTML {
@@ -250,7 +186,7 @@ package struct ClassPage {
         + .element(
           "dd", ["dir": "auto"],
           .text(
-            remarks.map { ReportText.shortened(ReportText.line($0), to: 600) }
+            remarks.map { ReportText.line(ReportText.shortened($0, to: 600)) }
               .joined(separator: "; ")))
     }
     return .element(
@@ -263,7 +199,7 @@ package struct ClassPage {
     let longest = seconds.indices.max { seconds[$0] < seconds[$1] }
     var facts: [(String, HTML)] = []
     if let assignment = book.assignment {
-      facts.append(("Assignment", .name("\(assignment.name), version \(assignment.version)")))
+      facts.append(("Assignment", .line("\(assignment.name), version \(assignment.version)")))
       facts.append(("Its fingerprint", .text(String(assignment.hash.prefix(16)))))
     }
     if let longest, seconds[longest] > 0 {

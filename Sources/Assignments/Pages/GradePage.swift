@@ -5,7 +5,7 @@ internal import ExperimentRunner
 enum GradePage {
   static func text(title: String, description: String, body: HTML) -> String {
     WebPage(
-      title: title, description: description,
+      title: ReportText.line(title), description: description,
       body: .element("a", ["class": "skip", "href": "#main"], .text("To the content")) + body
         + footer,
       style: String(decoding: PackageResources.grades_css, as: UTF8.self),
@@ -62,4 +62,9 @@ enum GradePage {
     case .skipped: ("skipped", "–", "not checked")
     }
   }
+}
+
+extension HTML {
+  /// A text from outside in one line, in which nothing turns the direction of writing.
+  static func line(_ text: String) -> HTML { .name(ReportText.line(text)) }
 }

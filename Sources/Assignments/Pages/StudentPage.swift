@@ -41,11 +41,11 @@ package struct StudentPage {
       + [(id: "origin", title: .text("How it was graded"))]
     return .element(
       "header",
-      .element("h1", .name(result.assignment.title)),
+      .element("h1", .line(result.assignment.title)),
       .element(
         "p", ["class": "question"],
-        .element("strong", .name(result.student)),
-        who.map { .text(" · ") + .name($0) }.joined()),
+        .element("strong", .line(result.student)),
+        who.map { .text(" · ") + .line($0) }.joined()),
       score, ReportText.remarks(on: result).map(GradePage.warning).joined(),
       GradePage.links(links))
   }
@@ -61,7 +61,7 @@ package struct StudentPage {
   }
 
   private func heading(of task: String) -> HTML {
-    task.isEmpty ? .text("Further checks") : .name(result.title(ofTask: task))
+    task.isEmpty ? .text("Further checks") : .line(result.title(ofTask: task))
   }
 
   private func summary(_ tasks: [(task: String, checks: [CheckResult])]) -> HTML {
@@ -107,8 +107,8 @@ package struct StudentPage {
           "span", ["class": "badge \(standing.kind)"],
           .element("span", ["aria-hidden": "true"], .text("\(standing.sign) ")),
           .text(standing.word)),
-        .text(" "), .name(title.isEmpty ? check.id : title), .text(" "),
-        title.isEmpty || id.isEmpty ? .nothing : .element("span", ["class": "id"], .name(id)),
+        .text(" "), .line(title.isEmpty ? check.id : title), .text(" "),
+        title.isEmpty || id.isEmpty ? .nothing : .element("span", ["class": "id"], .line(id)),
         .text(" "),
         .element("span", ["class": "points"], .text(GradePage.points(check.points, of: check.most)))
       ),
@@ -122,7 +122,7 @@ package struct StudentPage {
     func paragraph(_ kind: String, _ head: HTML, _ text: String) -> HTML {
       .element(
         "p", ["class": kind, "dir": "auto"], head,
-        .text(ReportText.shortened(ReportText.cleaned(text), to: Self.limit)))
+        .text(ReportText.cleaned(ReportText.shortened(text, to: Self.limit))))
     }
     return (check.message.isEmpty ? .nothing : paragraph("message", .nothing, check.message))
       + (check.mistake.map { paragraph("quiet", .text("Known mistake: "), $0) } ?? .nothing)
@@ -160,7 +160,7 @@ package struct StudentPage {
               "Figure \(figure.name) of the check “\(check.title.isEmpty ? check.id : check.title)”; "
               + "what it shows is said above",
           ]),
-        .element("figcaption", .name(figure.name)))
+        .element("figcaption", .line(figure.name)))
     }.joined()
   }
 
@@ -183,7 +183,7 @@ package struct StudentPage {
       .element(
         "dl",
         facts.filter { !$0.1.isEmpty }.map {
-          .element("dt", .name($0.0)) + .element("dd", .name($0.1))
+          .element("dt", .line($0.0)) + .element("dd", .line($0.1))
         }),
       .element(
         "p", ["class": "quiet"],

@@ -17,8 +17,9 @@ extension GradeResult {
     members += [
       .init("variant", .integer(variant)), .init("optlab", .string(program)),
       .init("submission_sha256", .string(submissionHash)), .init("protection", texts(protection)),
-      .init("graded", .bool(isGraded)), .init("score", .number(score)),
-      .init("max", .number(most)), .init("seconds", .number(seconds)),
+      .init("handed_in", .bool(isHandedIn)), .init("graded", .bool(isGraded)),
+      .init("score", .number(score)),
+      .init("max", .number(most)), .init("seconds", .number(seconds.isFinite ? seconds : 0)),
     ]
     if let finishedAt { members.append(.init("finished_at", .string(finishedAt))) }
     members += [

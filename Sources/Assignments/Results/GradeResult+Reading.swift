@@ -39,6 +39,7 @@ extension GradeResult {
     section = try fields.optionalText("section")
     submissionHash = try fields.text("submission_sha256")
     protection = try fields.texts("protection")
+    isHandedIn = try fields.flag("handed_in")
     isGraded = try fields.flag("graded")
     seconds = try fields.number("seconds")
     finishedAt = try fields.optionalText("finished_at")

@@ -43,6 +43,11 @@ extension GradeResult {
     }
   }
 
+  /// The checks by their identifiers; the first where one comes twice.
+  package var checksByID: [String: CheckResult] {
+    Dictionary(checks.map { ($0.id, $0) }) { first, _ in first }
+  }
+
   /// Whether all points were given.
   package var isFull: Bool { isGraded && formatErrors.isEmpty && score >= most }
 
@@ -51,6 +56,7 @@ extension GradeResult {
 
   /// What became of it, in a word or two.
   package var state: String {
+    if !isHandedIn { return "not handed in" }
     if !formatErrors.isEmpty { return "not readable" }
     return isGraded ? "graded" : "not graded yet"
   }

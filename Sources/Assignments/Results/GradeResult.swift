@@ -55,6 +55,8 @@ package struct GradeResult: Sendable, Equatable {
   package var protection: [String] = []
   /// False until all checks are done: what a killed grader leaves.
   package var isGraded = false
+  /// False for those of a roster of whom there is nothing to grade.
+  package var isHandedIn = true
   /// The submission could not be read at all; the sentences that say why.
   package var formatErrors: [String] = []
   /// What a reader should know and no check says: handed in under an older version, for example.

@@ -38,6 +38,7 @@ package enum GradesCSV: GradebookWriter {
         + ["score", "max", "percent"] + checks
         + ["status", "full", "seconds", "mistakes", "by_hand", "remarks"])
     for (place, result) in book.results.enumerated() {
+      let own = result.checksByID
       table.text(result.student)
       if hasNames { table.text(result.name ?? "") }
       if hasSections { table.text(result.section ?? "") }
@@ -45,7 +46,7 @@ package enum GradesCSV: GradebookWriter {
       table.number(result.most)
       table.number(result.isGraded ? result.percent.map { ($0 * 100).rounded() / 100 } : nil)
       for id in checks {
-        let check = result.checks.first { $0.id == id }
+        let check = own[id]
         let isOpen = !result.isGraded || (check?.isByHand == true && check?.status == .skipped)
         table.number(isOpen ? nil : check?.points)
       }

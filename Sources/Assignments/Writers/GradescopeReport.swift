@@ -81,7 +81,7 @@ package enum GradescopeReport: ResultWriter {
   private static func name(of check: CheckResult) -> String {
     let id = ReportText.line(check.id)
     return check.title.isEmpty
-      ? id : "\(id): \(ReportText.shortened(ReportText.line(check.title), to: 300))"
+      ? id : "\(id): \(ReportText.line(ReportText.shortened(check.title, to: 300)))"
   }
 
   private static func extraData(of check: CheckResult) -> JSONNode {

@@ -50,7 +50,7 @@ package enum JUnitReport: ResultWriter {
 
   /// A name in one line that is not empty.
   private static func name(_ text: String) -> String {
-    let line = ReportText.shortened(ReportText.line(text), to: 500)
+    let line = ReportText.line(ReportText.shortened(text, to: 500))
     return line.allSatisfy { $0 == " " } ? "unnamed" : line
   }
 

@@ -20,9 +20,15 @@ package enum PrairieLearnReport: ResultWriter {
     for limit in [4000, 1000, 200, 0] {
       let bare = text(of: result, limit: limit, pictures: [:])
       let room = mostBytes - bare.utf8.count
-      guard room >= 0 else { continue }
-      let pictures = pictures(of: result, in: place, room: room)
-      return pictures.isEmpty ? bare : text(of: result, limit: limit, pictures: pictures)
+      guard room >= margin else { continue }
+      let (pictures, left) = pictures(of: result, in: place, room: room)
+      guard !pictures.isEmpty || left > 0 else { return bare }
+      var shown = result
+      if left > 0 {
+        shown.remarks.append(
+          "\(left) picture\(left == 1 ? " is" : "s are") too large to be shown here.")
+      }
+      return text(of: shown, limit: limit, pictures: pictures)
     }
     var short = result
     short.checks = []
@@ -45,7 +51,7 @@ package enum PrairieLearnReport: ResultWriter {
         .init(
           "format_errors",
           .array(
-            errors.prefix(20).map { .string(ReportText.shortened(ReportText.line($0), to: 1000)) }))
+            errors.prefix(20).map { .string(ReportText.line(ReportText.shortened($0, to: 1000))) }))
       )
     }
     let remarks = ReportText.remarks(on: result).prefix(20).map {
@@ -65,7 +71,7 @@ package enum PrairieLearnReport: ResultWriter {
     let name = [check.number, check.title.isEmpty ? check.id : check.title]
       .filter { !$0.isEmpty }.joined(separator: " ")
     var members: [JSONNode.Member] = [
-      .init("name", .string(ReportText.shortened(ReportText.line(name), to: 300))),
+      .init("name", .string(ReportText.line(ReportText.shortened(name, to: 300)))),
       .init("points", .number(check.points)), .init("max_points", .number(check.most)),
     ]
     let paragraphs = limit > 0 ? ReportText.paragraphs(of: check, limit: limit) : []
@@ -76,25 +82,29 @@ package enum PrairieLearnReport: ResultWriter {
     return .object(members)
   }
 
-  /// Pictures of the checks, by their places, as many as there is room for.
+  /// What the members of a picture's object take besides its name and address, and those of a remark.
+  private static let margin = 150
+
+  /// Pictures of the checks, by their places, as many as there is room for; and how many are left out.
   private static func pictures(
     of result: GradeResult, in place: ReportPlace, room: Int
-  ) -> [Int: [JSONNode]] {
-    var room = room
+  ) -> (pictures: [Int: [JSONNode]], left: Int) {
+    var room = room - margin
     var pictures: [Int: [JSONNode]] = [:]
+    var left = 0
     for (index, check) in result.checks.enumerated() {
       for figure in ResultFigure.pictures(of: check, in: place.folder, endings: ["png"]) {
-        let size = figure.url.utf8.count
-        // What the members of the object take besides.
-        guard size <= mostPictureBytes, size + figure.name.utf8.count + 60 <= room else { continue }
-        room -= size + figure.name.utf8.count + 60
+        let label = ReportText.line(figure.name)
+        let size = figure.url.utf8.count + label.utf8.count + margin
+        guard figure.url.utf8.count <= mostPictureBytes, size <= room else {
+          left += 1
+          continue
+        }
+        room -= size
         pictures[index, default: []].append(
-          .object([
-            .init("label", .string(ReportText.line(figure.name))),
-            .init("url", .string(figure.url)),
-          ]))
+          .object([.init("label", .string(label)), .init("url", .string(figure.url))]))
       }
     }
-    return pictures
+    return (pictures, left)
   }
 }

@@ -45,9 +45,9 @@ enum ReportText {
   /// What is said of a check besides its title and its points, a paragraph each.
   static func paragraphs(of check: CheckResult, limit: Int) -> [String] {
     var paragraphs: [String] = []
-    if !check.message.isEmpty { paragraphs.append(shortened(cleaned(check.message), to: limit)) }
+    if !check.message.isEmpty { paragraphs.append(cleaned(shortened(check.message, to: limit))) }
     if let mistake = check.mistake { paragraphs.append("Known mistake: \(line(mistake)).") }
-    if let hint = check.hint { paragraphs.append("Hint: \(shortened(cleaned(hint), to: limit))") }
+    if let hint = check.hint { paragraphs.append("Hint: \(cleaned(shortened(hint, to: limit)))") }
     if let numbers = numbers(of: check) { paragraphs.append(numbers) }
     return paragraphs
   }
@@ -71,13 +71,15 @@ enum ReportText {
   /// What stands above all checks, a sentence each.
   static func remarks(on result: GradeResult) -> [String] {
     var sentences: [String] = []
-    if !result.isGraded {
+    if !result.isHandedIn {
+      sentences.append("Nothing was handed in.")
+    } else if !result.isGraded {
       sentences.append(
         "Not graded yet: the grading has not ended. If this stays, it was stopped, and the teacher can start it again."
       )
     }
-    sentences += result.formatErrors.map { "Could not be graded: \(line($0))" }
-    sentences += result.remarks.map(line)
+    sentences += result.formatErrors.map { "Could not be graded: \(line(shortened($0, to: 2000)))" }
+    sentences += result.remarks.map { line(shortened($0, to: 2000)) }
     if !result.awaited.isEmpty {
       let most = result.awaited.reduce(0) { $0 + $1.most }
       sentences.append("\(points(most)) of the points are still to be given by the teacher.")

@@ -28,15 +28,13 @@ package enum TextReport: ResultWriter {
       if !task.isEmpty { lines += wrapped(result.title(ofTask: task), columns: columns, indent: 0) }
       for check in checks { lines += self.lines(of: check, columns: columns, place) }
     }
-    lines += [
-      "", "\(ReportText.points(result.score)) of \(ReportText.points(result.most)) points",
-    ]
-    for ranking in result.rankings {
-      lines.append("\(ReportText.line(ranking.name)): \(ReportText.number(ranking.value))")
-    }
+    lines.append("")
+    var end = ["\(ReportText.points(result.score)) of \(ReportText.points(result.most)) points"]
+    end += result.rankings.map { "\($0.name): \(ReportText.number($0.value))" }
     if !result.protection.isEmpty {
-      lines.append("protected by \(result.protection.map(ReportText.line).joined(separator: ", "))")
+      end.append("protected by \(result.protection.joined(separator: ", "))")
     }
+    for line in end { lines += wrapped(line, columns: columns, indent: 0) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -67,9 +65,9 @@ package enum TextReport: ResultWriter {
     let start =
       padded(word(check.status), 6) + padded(ReportText.line(check.number), 5) + padded(points, 9)
     let title = ReportText.line(check.title.isEmpty ? check.id : check.title)
-    var lines = wrapped(start + title, columns: columns, indent: 22, hanging: true)
+    var lines = wrapped(start + title, columns: columns, indent: 20, hanging: true)
     for paragraph in ReportText.paragraphs(of: check, limit: limit) {
-      lines += wrapped(paragraph, columns: columns, indent: 22)
+      lines += wrapped(paragraph, columns: columns, indent: 20)
     }
     for letters in ResultFigure.texts(of: check, in: place.folder) {
       lines += letters.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

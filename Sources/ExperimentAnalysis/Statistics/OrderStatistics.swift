@@ -10,11 +10,15 @@ package enum OrderStatistics {
   /// The narrowest interval, as many values off either end, that holds the median with 95 % or more;
   /// of so few values that none does, all of them, with their level. `nil` for fewer than two.
   ///
-  /// - Parameter values: may be infinite, as of a trial that diverged.
-  package static func interval(ofMedian values: [Double]) -> Interval? {
+  /// - Parameters:
+  ///   - values: may be infinite, as of a trial that diverged.
+  ///   - wanted: another level than 95 %.
+  package static func interval(
+    ofMedian values: [Double], level wanted: Double = OrderStatistics.level
+  ) -> Interval? {
     guard values.count > 1, !values.contains(where: \.isNaN) else { return nil }
     let sorted = values.sorted()
-    let place = place(of: values.count)
+    let place = place(of: values.count, level: wanted)
     return Interval(
       low: sorted[place - 1], high: sorted[values.count - place],
       level: level(of: values.count, place: place))
@@ -26,9 +30,9 @@ package enum OrderStatistics {
   }
 
   /// How many values from either end the interval's own end is, from 1.
-  private static func place(of count: Int) -> Int {
+  private static func place(of count: Int, level wanted: Double = OrderStatistics.level) -> Int {
     var place = 1
-    while 2 * (place + 1) <= count, level(of: count, place: place + 1) >= level { place += 1 }
+    while 2 * (place + 1) <= count, level(of: count, place: place + 1) >= wanted { place += 1 }
     return place
   }
 

@@ -6,8 +6,11 @@ package enum StudentT {
   package static let level = 0.95
 
   /// The 95 % interval of the mean of a normal law, from a few of its values: mean ± t·s/√n, where s has
-  /// n − 1 in its denominator. `nil` for fewer than two values, and where one is not finite.
-  package static func interval(ofMean values: [Double]) -> Interval? {
+  /// n − 1 in its denominator; or that of another level. `nil` for fewer than two values, and where one is
+  /// not finite.
+  package static func interval(
+    ofMean values: [Double], level: Double = StudentT.level
+  ) -> Interval? {
     guard values.count > 1, values.allSatisfy(\.isFinite) else { return nil }
     // The square of a large number may be none.
     let scale = values.map(\.magnitude).max().flatMap { $0 > 0 ? $0 : nil } ?? 1

@@ -14,6 +14,7 @@ package enum ExporterCatalog {
     ProblemsTable.self, DivergenceTable.self, ConfusionTable.self, BoundaryFiles.self,
     TheoryTable.self, TheoryRatesTable.self, GANMatrixTable.self,
     AgreementTable.self,
+    HypothesesTable.self,
     JSONLines.self,
   ]
 

@@ -69,6 +69,14 @@ extension OutputFolder {
   /// What figures and captions know of the run.
   package var overview: RunOverview { derived.overview.value { [self] in makeOverview() } }
 
+  /// What was expected, and what came out.
+  package var hypotheses: JudgedHypotheses {
+    derived.hypotheses.value { [self] in
+      let own = experiment.hypotheses ?? []
+      return own.isEmpty ? JudgedHypotheses([]) : JudgedHypotheses(own, in: overview)
+    }
+  }
+
   /// The optimizers over all problems.
   package var scores: Scores { derived.scores.value { [self] in Scores(overview) } }
 
@@ -170,4 +178,5 @@ final class DerivedResults: Sendable {
   let scores = Once<Scores>()
   let comparison = Once<ResultsTable>()
   let lines = Once<[SolutionLine]>()
+  let hypotheses = Once<JudgedHypotheses>()
 }

@@ -69,6 +69,7 @@ extension Report {
       ("Program", "optlab \(said("version") ?? Version.number)"),
       ("Commit", said("commit")),
       ("Begun", said("started")),
+      ("Predictions locked as", said(LockedAnswers.key)),
       ("Took", said("seconds").flatMap(Double.init).map { "\(NumberText.fourDigits($0)) s" }),
       ("Jobs", said("jobs")),
       ("Processor", said("machine", "processor")),

@@ -1,3 +1,4 @@
+internal import ExperimentAnalysis
 package import ExperimentRunner
 internal import OptimizerLab
 package import SpecLanguage
@@ -35,7 +36,7 @@ package struct Report {
       HTML.element("a", ["class": "skip", "href": "#main"], .text("To the content"))
       + head
       + .element(
-        "main", ["id": "main"], results, figures, specification, again, origin)
+        "main", ["id": "main"], results, hypotheses, figures, specification, again, origin)
       + .element(
         "footer",
         .text(
@@ -50,10 +51,12 @@ package struct Report {
   // MARK: Head
 
   private var head: HTML {
-    let sections = [
-      ("results", "Results"), ("figures", "Figures"), ("spec", "The experiment"),
-      ("again", "Run it again"), ("origin", "How it was made"),
-    ]
+    let expected = folder.hypotheses.all.isEmpty ? [] : [("hypotheses", "What was expected")]
+    let sections =
+      [("results", "Results")] + expected + [
+        ("figures", "Figures"), ("spec", "The experiment"), ("again", "Run it again"),
+        ("origin", "How it was made"),
+      ]
     let links = sections.map { id, title in
       HTML.element("li", .element("a", ["href": "#\(id)"], .text(title)))
     }

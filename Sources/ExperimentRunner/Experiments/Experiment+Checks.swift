@@ -16,6 +16,7 @@ extension Experiment {
     }
     for i in optimizers.indices { checkLearningRate(i, &fields) }
     checkCompared(&fields)
+    checkHypotheses(&fields)
     checkTuning(&fields)
     checkSteps(&fields)
     checkBatches(&fields)

@@ -12,6 +12,8 @@ package struct Experiment: Configurable, Sendable {
   /// What is held against each other.
   package var compare = ComparedSide.optimizers
   package var record = RecordSettings()
+  /// What is expected of it, said before it runs; `nil` for nothing.
+  package var hypotheses: [Hypothesis]?
   /// How settings are chosen; `nil` where they are the spec's.
   package var tuning: Tuning?
   /// The figures to draw, by name; `nil` for all that apply.
@@ -48,6 +50,11 @@ package struct Experiment: Configurable, Sendable {
     fields.object(
       "tuning", &tuning,
       "How each optimizer's settings are chosen, on seeds of their own; without it, they are as written."
+    )
+    fields.field(
+      "hypotheses", &hypotheses,
+      as: .list(of: .object, count: .from(0, to: Hypothesis.most)),
+      "What is expected of it, each with its probability: locked when the run begins, judged in the report."
     )
     fields.object("record", &record, "What is measured, and how often.")
     fields.field(

@@ -1,7 +1,7 @@
 import CZlib
 internal import OptimizerLab
 
-/// zlib's state while it inflates a gzip file, piece by piece.
+/// zlib's state while it inflates a gzip file, or deflated bytes alone, piece by piece.
 ///
 /// The state lives on the heap, because zlib remembers its address.
 @safe
@@ -16,14 +16,16 @@ struct Inflater: ~Copyable {
 
   private let stream: UnsafeMutablePointer<z_stream>
 
-  init() {
+  /// - Parameter hasNoHeader: whether the bytes are deflated and nothing else, as in a zip archive; then
+  ///   a member has no checksum of its own.
+  init(hasNoHeader: Bool = false) {
     // unsafe: zlib owns what is in the structure from here to `inflateEnd`; all zeros is how it
     // wants it. Only a lack of memory or a foreign zlib make this fail.
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
-    let gzipOnly = MAX_WBITS + 16
+    let window = hasNoHeader ? -MAX_WBITS : MAX_WBITS + 16
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
-    let code = unsafe inflateInit2_(stream, gzipOnly, ZLIB_VERSION, size)
+    let code = unsafe inflateInit2_(stream, window, ZLIB_VERSION, size)
     precondition(code == Z_OK, "zlib cannot start")
   }
 

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// What a program of somebody else's is kept from.
 package struct Confinement: Sendable, Equatable {
   /// Whose program it is: one that is graded is kept in a folder of its own, from which it sees little.
@@ -18,6 +20,16 @@ package struct Confinement: Sendable, Equatable {
   /// For grading, as another user of the system.
   package static func submission(user: String?) -> Confinement {
     Confinement(isSubmission: true, user: user)
+  }
+
+  /// The variable of the environment by which a grading tells its workers that the programs of trials are
+  /// not the user's own: who they run as, or nothing.
+  package static let variable = "OPTLAB_GRADES"
+
+  /// For the programs that are optimizers of trials.
+  package static var ofTrials: Confinement {
+    guard let user = ProcessInfo.processInfo.environment[variable] else { return .own }
+    return .submission(user: user.isEmpty ? nil : user)
   }
 
   package struct Layers: OptionSet, Sendable {

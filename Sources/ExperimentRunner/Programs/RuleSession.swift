@@ -58,7 +58,8 @@ final class RuleSession: RuleChannel, @unchecked Sendable {
     do throws(ProgramFailure) {
       let limits = limits
       let program = try ConfinedProgram(
-        command: external.command, folder: folder, limits: limits, confinement: .own)
+        command: external.command, folder: folder, limits: limits,
+        confinement: .ofTrials)
       let process = try RuleProcess(
         program: program, hello: hello, limits: limits, isStopped: { [unowned self] in isStopped })
       self.process = process
@@ -94,6 +95,11 @@ final class RuleSession: RuleChannel, @unchecked Sendable {
     limits.stepSeconds = external.timeout
     // Of what it prints, the first and the last are kept, and no more.
     limits.outputBytes = .max
+    if Confinement.ofTrials.isSubmission {
+      limits.outputBytes = 1 << 20
+      limits.memoryBytes = 1 << 30
+      limits.fileBytes = 16 << 20
+    }
     return limits
   }
 

@@ -79,11 +79,13 @@ package struct ExperimentRun: Sendable {
     _ trials: [Trial], inputs: [ProblemInput], outputs: [String] = [], report: any ProgressReport
   ) throws -> Trained {
     let owner = try claim(trials, outputs: outputs)
+    // Before the manifest is written anew, and results are removed.
+    let manifest = Manifest.read(in: output)
     let record = RunRecord(
       specFolder: specFolder, specFile: owner, jobs: options.jobs,
-      data: DataRecord.node(experiment, inputs))
-    // Before the manifest is written anew.
-    if let version = Manifest.olderNumerics(Manifest.read(in: output)) {
+      data: DataRecord.node(experiment, inputs),
+      hypotheses: HypothesisLock.of(experiment.hypotheses ?? [], in: output, manifest))
+    if let version = Manifest.olderNumerics(manifest) {
       report.warned(
         "\(output): its results are of version \(version) of the numbers, and this program has version "
           + "\(TrialIdentity.numericsVersion), whose last bits are others: they are trained anew, and the "

@@ -14,9 +14,21 @@ package struct Manifest {
   let jobs: Int
   /// What there is to say of the problems' data: a `DataRecord`.
   let data: JSONNode
+  let hypotheses: HypothesisLock?
 
   var node: JSONNode {
-    .object([
+    .object(
+      members + (hypotheses.map { [.init(HypothesisLock.key, $0.node)] } ?? []) + lockedAnswers)
+  }
+
+  /// Answers that were locked beside the spec before this run.
+  private var lockedAnswers: [JSONNode.Member] {
+    guard let hash = LockedAnswers.hash(in: specFolder) else { return [] }
+    return [.init(LockedAnswers.key, .string(hash))]
+  }
+
+  private var members: [JSONNode.Member] {
+    [
       .init("program", .string("optlab")),
       .init("version", .string(Version.number)),
       .init("commit", .string(Version.commit)),
@@ -39,7 +51,7 @@ package struct Manifest {
       .init("trials", .array(folder.trials.map(entry))),
       .init("numerics", .integer(TrialIdentity.numericsVersion)),
       .init("data", data),
-    ])
+    ]
   }
 
   /// From the folder on, so that both may be moved or copied together.

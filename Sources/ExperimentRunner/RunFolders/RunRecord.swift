@@ -14,17 +14,20 @@ package struct RunRecord: Sendable {
   let jobs: Int
   /// What the manifest says of the problems' data: a `DataRecord`.
   let data: JSONNode
+  /// What it says of the spec's hypotheses.
+  let hypotheses: HypothesisLock?
 
   /// - Parameter specFolder: what the spec's paths are relative to.
   package init(
     specFolder: String, specFile: String? = nil, started: Date = Date(), jobs: Int,
-    data: JSONNode = .array([])
+    data: JSONNode = .array([]), hypotheses: HypothesisLock? = nil
   ) {
     self.specFolder = specFolder
     self.specFile = specFile
     self.started = started
     self.jobs = jobs
     self.data = data
+    self.hypotheses = hypotheses
   }
 
   /// Writes both: the manifest first, which says that the folder is a run's.
@@ -40,7 +43,7 @@ package struct RunRecord: Sendable {
   package func finish(_ folder: RunFolder) throws(OutputError) -> JSONNode {
     let manifest = Manifest(
       folder: folder, specFolder: specFolder, specFile: specFile, started: started,
-      seconds: -started.timeIntervalSinceNow, jobs: jobs, data: data
+      seconds: -started.timeIntervalSinceNow, jobs: jobs, data: data, hypotheses: hypotheses
     ).node
     try OutputFile.write(JSONText.pretty(manifest), to: "\(folder.path)/manifest.json")
     return manifest

@@ -50,7 +50,7 @@ package struct ShardMerge {
     let origin = try run.origin()
     let record = RunRecord(
       specFolder: origin.specFolder, specFile: origin.specFile, jobs: 1,
-      data: run.manifest?["data"] ?? .array([]))
+      data: run.manifest?["data"] ?? .array([]), hypotheses: HypothesisLock(run.manifest))
     let folder = RunFolder(
       path: run.folder, experiment: run.experiment, trials: trials, results: results)
     folder.removeLeftovers()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assignments
 import ExperimentRunner
 import LabCommands
 import OptimizerLab
@@ -6,9 +7,20 @@ import SpecLanguage
 
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the JSON Schema of a spec, for editors and validators.")
+    abstract: "Print the JSON Schema of a spec, or of an assignment, for editors and validators.")
+
+  /// What there are schemas of.
+  enum Subject: String, ExpressibleByArgument, CaseIterable { case experiment, assignment }
+
+  @Argument(help: "experiment or assignment.")
+  var subject = Subject.experiment
 
   func run() throws {
-    Streams.output(JSONText.pretty(Fields.describing(Experiment.ofLab).fileSchema))
+    let schema =
+      switch subject {
+      case .experiment: Fields.describing(Experiment.ofLab).fileSchema
+      case .assignment: Fields.describing(Assignment()).fileSchema
+      }
+    Streams.output(JSONText.pretty(schema))
   }
 }

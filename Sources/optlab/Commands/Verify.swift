@@ -2,19 +2,28 @@ import ArgumentParser
 import ExperimentRunner
 import Foundation
 import LabCommands
+import OptimizerLab
+import SpecLanguage
 
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train again what a folder holds, and compare every recorded number and table.")
+    abstract: "Train again what a folder holds, and compare every recorded number and table.",
+    discussion: """
+      Ends with 0 where all that is there agrees, with 1 where a folder does not, and, where one cannot \
+      be verified at all, with the code of the first such; the others are verified all the same.
+      """)
 
-  @Argument(help: "The folder that a run left.")
-  var folder: String
+  @Argument(help: "Folders that runs left.")
+  var folders: [String]
 
   @Option(
     help: ArgumentHelp(
       "Trials that run side by side; without it, as many as cores that this process may use.",
       valueName: "N"))
   var jobs: Int = Allotment.own.cores
+
+  @Flag(help: "Print a JSON object a folder, each on a line of its own, for programs.")
+  var json = false
 
   @OptionGroup var external: ExternalOption
 
@@ -25,43 +34,37 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let verification = try Verification(folder)
-    try verification.checkPermission(isGiven: external.isGiven)
     let stop = StopFlag()
     SignalWatch.begin(stop, advice: "nothing was changed; verify begins anew")
-    let progress = ProgressDisplay(isQuiet: false)
+    var (failure, differs): (ExitStatus?, Bool) = (nil, false)
+    for folder in folders {
+      do {
+        if folders.count > 1, !json { Streams.output("\(TerminalText.escaped(folder)):\n") }
+        let report = try verify(folder, stop: stop)
+        Streams.output(json ? "\(JSONText.compact(report.json))\n" : report.text)
+        if !json { Streams.remark(report.files.remarks) }
+        differs = differs || !report.agrees
+      } catch {
+        guard let sentence = Failure(error) else { throw error }
+        if json {
+          Streams.output(
+            "\(JSONText.compact(VerificationReport.failed(folder, sentence.message)))\n")
+        }
+        Streams.error(sentence.text)
+        failure = failure ?? sentence.code
+      }
+    }
+    if let failure { throw failure }
+    if differs { throw ExitStatus.someTrialFailed }
+  }
+
+  private func verify(_ folder: String, stop: StopFlag) throws -> VerificationReport {
+    let verification = try Verification(folder)
+    try verification.checkPermission(isGiven: external.isGiven)
+    let progress = ProgressDisplay(isQuiet: json)
     let differences = verification.differences(jobs: jobs, stop: stop, report: progress)
     progress.close()
     if let status = SignalWatch.status { throw status }
-    for difference in differences {
-      Streams.output("trial \(difference.trial), \(difference.description)\n")
-    }
-    let compared = verification.count + verification.damagedCount
-    let how =
-      verification.isSameMachine
-      ? "bit for bit"
-      : "as well as another processor or other matrix libraries let them (docs/pytorch.md)"
-    Streams.output("\(compared - differences.count) of \(compared) trials agree \(how)\n")
-    if verification.missing > 0 {
-      Streams.output("\(verification.missing) more have no result yet; `optlab run` makes them\n")
-    }
-    if verification.hasOtherStages {
-      Streams.output(
-        "the trials that were chosen are not those that the results of the others decide; "
-          + "`optlab run` trains the right ones\n")
-    }
-    if verification.toCome > 0 {
-      Streams.output("\(verification.toCome) more are decided by these; `optlab run` makes them\n")
-    }
-    let files = try verification.compareFiles()
-    for difference in files.differences { Streams.output("\(difference)\n") }
-    if !files.differences.isEmpty {
-      Streams.output(
-        "these files are not what comes of the trials; `optlab plot` makes them anew\n")
-    }
-    Streams.remark(files.remarks)
-    if !(differences.isEmpty && files.differences.isEmpty) || verification.hasOtherStages {
-      throw ExitStatus.someTrialFailed
-    }
+    return try VerificationReport(verification, of: folder, differences)
   }
 }

@@ -1,3 +1,4 @@
+import Assignments
 import ExperimentReport
 import ExperimentRunner
 import LabBenchmarks
@@ -83,6 +84,18 @@ struct Failure {
     case let error as FetchError:
       message = error.description
       code = error.exitStatus
+    case let error as AssignmentError:
+      message = error.description
+      code =
+        switch error.reason {
+        case .badData: .badData
+        case .noInput: .noInput
+        case .usage: .usage
+        case .exists: .cannotCreate
+        }
+    case let error as AnswerLockError:
+      message = error.description
+      code = .badData
     case let error as RunFolderError:
       message = error.description
       code = error.isMissing ? .noInput : .badData

@@ -99,6 +99,8 @@ struct PageTests {
   /// A class of which everything is known.
   private var book: Gradebook {
     let scores: [(String, Double)] = [("ada", 5), ("bob", 2), ("cleo", 2), ("dora", 0), ("eve", 4)]
+    var absent = SampleResults.absent
+    absent.checks = []
     return Gradebook(
       scores.map { student, points in
         var result = SampleResults.empty(student)
@@ -110,14 +112,17 @@ struct PageTests {
         ]
         result.submissionHash = student == "cleo" ? "b" : String(student.prefix(1))
         return Gradebook.Entry(result, folder: student)
-      } + [Gradebook.Entry(SampleResults.unreadable, folder: "x")])
+      } + [
+        Gradebook.Entry(SampleResults.unreadable, folder: "x"),
+        Gradebook.Entry(absent),
+      ])
   }
 
   @Test("of the teacher say how the class did, who failed what, and which mistake it was")
   func teacher() throws {
     let page = try #require(Page(ClassPage(book).text))
     for text in [
-      "6 submissions: 5 graded, 1 not readable",
+      "7 students: 5 graded, 1 not readable, 1 not handed in",
       "The median is 2 of 5 points; a quarter of the class has less than 2, and a quarter more than 4.",
       "1 of 5 has all points.", "adam.no-correction", "How large is m?", "1 of 5",
       "the same files as cleo", "the same files as bob", "the file is no zip archive",
@@ -129,14 +134,17 @@ struct PageTests {
         == "Distribution of points: 0 points: 1; 2 points: 2; 4 points: 1; 5 points: 1")
     #expect(page.all("a").count { $0["href"] == "./bob/report.html" } == 4)
     #expect(page.all("a").contains { $0["href"] == "./x/report.html" })
+    #expect(page.text.contains("not handed in"))
   }
 
   @Test("are written again of the results that are there, with points that were given by hand")
   func again() throws {
     let scratch = try TestFolder()
     let folder = ClassFolder(scratch.folder.path)
-    for entry in book.entries { try folder.write(entry.result, folder: entry.folder ?? "") }
-    try folder.write(book)
+    for entry in book.entries {
+      if let own = entry.folder { try folder.write(entry.result, folder: own) }
+    }
+    try folder.write(Gradebook(book.entries.filter { $0.folder != nil }))
     let before = try scratch.text("grades.csv")
     #expect(try folder.writeAgain() == [])
     #expect(try scratch.text("grades.csv") == before)

@@ -11,7 +11,7 @@ enum SampleResults {
     + " &amp; \"quoted\" 'single' ${HOME} `rm -rf` ![x](http://x) **bold** | a | <img src=x onerror=y>\r\n"
     + "second line\tafter a tab \\u0000 {{7*7}} %s %n"
 
-  static let long = String(repeating: "printed again and again, ", count: 8000)
+  static let long = String(repeating: "printed again and again, ", count: 1000)
 
   static let source = GradeResult.Source(
     name: "rates", title: "A rate for each", version: 3,
@@ -100,6 +100,13 @@ enum SampleResults {
     return result
   }
 
+  static var absent: GradeResult {
+    var result = notGraded
+    result.student = "fay"
+    result.isHandedIn = false
+    return result
+  }
+
   static var hostileResult: GradeResult {
     var result = right
     result.student = hostile
@@ -130,10 +137,10 @@ enum SampleResults {
 
   static var many: GradeResult {
     var result = right
-    for place in 0..<6000 {
+    for place in 0..<1200 {
       result.checks.append(
         check("table.row-\(place)", 0, of: 1, place % 2 == 0 ? .fail : .timeout) {
-          $0.message = String(repeating: "x", count: 300)
+          $0.message = String(repeating: "x", count: 900)
         })
     }
     return result
@@ -142,7 +149,8 @@ enum SampleResults {
   static var all: [(name: String, result: GradeResult)] {
     [
       ("right", right), ("partly", partly), ("halves", halves), ("empty", empty()),
-      ("not-graded", notGraded), ("unreadable", unreadable), ("hostile", hostileResult),
+      ("not-graded", notGraded), ("absent", absent), ("unreadable", unreadable),
+      ("hostile", hostileResult),
       ("many", many),
     ]
   }

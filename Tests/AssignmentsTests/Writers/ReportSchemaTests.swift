@@ -32,8 +32,6 @@ struct ReportSchemaTests {
     for (name, result) in SampleResults.all {
       var result = result
       if name == "right" { result.checks[0].figures = ["large.png", "adam-paths.png"] }
-      // No clock gives infinite seconds; the tables take them, JSON does not.
-      if name == "hostile" { result.seconds = 1e300 }
       for writer in ResultWriters.all {
         try ResultWriters.write(
           result, as: writer, to: scratch.file("reports/\(name).\(writer.name)").path, in: place)

@@ -60,7 +60,7 @@ struct ReportTests {
         let text = TextReport.text(
           of: result, in: ReportPlace(columns: columns, environment: [:]))
         for line in text.split(separator: "\n") {
-          #expect(!line.unicodeScalars.contains(where: \.isInvisible), "\(name)")
+          #expect(!line.unicodeScalars.contains { $0.isInvisible }, "\(name)")
           #expect(TerminalText.columns(of: String(line)) <= max(columns, 40), "\(name): \(line)")
         }
       }

@@ -12,6 +12,20 @@ enum GoodSpecs {
       "whole numbers with a point or an exponent",
       changed(#""epochs": 2"#, #""epochs": 2.0, "batch_size": 1.6e1"#)
     ),
+    (
+      "what is expected, judged in every way, and for certain",
+      changed(
+        #""record": {"every": 5}"#,
+        #"""
+        "hypotheses": [
+          {"claim": "a", "p": 1, "judge": {"difference": ["Adam", "sgd"], "problem": "gan", "at": "best"}},
+          {"claim": "b", "p": 0, "judge": {"ratio": ["sgd", "Adam"], "problem": "sine", "evaluations_to": 1, "above": 2}},
+          {"claim": "c", "p": 0.5, "judge": {"lowest": "sgd", "quantity": "test_loss", "problem": "sine"}},
+          {"claim": "d", "p": 0.5, "judge": {"every": "dead_units", "of": "sgd", "problem": "gan",
+            "network": "generator", "layer": 1, "at": 5, "between": [0, 0]}}
+        ]
+        """#)
+    ),
     ("the largest seed", changed("[0, 1]", "[18446744073709551615, 0]")),
     (
       "bare names of layers",

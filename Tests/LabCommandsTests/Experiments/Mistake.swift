@@ -54,8 +54,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
   /// All of them.
   static var all: [Mistake] {
-    fields + ranges + tuning + compared + names + networks + sizes + batches + surfaces + syntax
-      + programs
+    fields + ranges + tuning + compared + expected + names + networks + sizes + batches + surfaces
+      + syntax + programs
   }
 
   /// What of a spec is allowed, but seldom meant.
