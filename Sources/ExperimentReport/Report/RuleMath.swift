@@ -1,12 +1,12 @@
 internal import ExperimentRunner
-internal import OptimizerLab
+package import OptimizerLab
 
 /// The equations of a rule as a book has them: MathML, which browsers draw without anything else.
 ///
 ///     v = beta*v + (1 - beta)*g^2      v ← β·v + (1 − β)·g²
-struct RuleMath {
+package struct RuleMath {
   /// A line for each equation.
-  static func lines(of rule: WrittenRule) -> HTML {
+  package static func lines(of rule: WrittenRule) -> HTML {
     .element(
       "div", ["class": "equations"],
       rule.equations.equations.map { equation in
