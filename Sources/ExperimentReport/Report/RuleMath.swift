@@ -24,7 +24,7 @@ package struct RuleMath {
   }
 
   private static let atom = 6
-  private static let sign = 3
+  private static let sign = 4
 
   private static func rank(_ operation: RuleOperator) -> Int {
     switch operation {
