@@ -64,6 +64,8 @@ package struct MeasuredRuns: Configurable, Sendable {
   package var difference: [String]?
   /// The column in which; the loss that trials are judged by without it.
   package var quantity: String?
+  /// Of the interval by which the two are told apart.
+  package var level = 0.95
 
   package init() {}
 
@@ -73,11 +75,14 @@ package struct MeasuredRuns: Configurable, Sendable {
     measure.configure(&fields)
     fields.texts(
       "difference", &difference, count: 2,
-      "Two tasks, or two optimizers of the one spec: which is lower, by the 95 % interval of the "
+      "Two tasks, or two optimizers of the one spec: which is lower, by the interval of the "
         + "paired difference.")
     fields.field(
       "quantity", &quantity, as: .name(among: GoalColumn.names),
       "The column that is compared, at the end; eval_loss without it.")
+    fields.number(
+      "level", &level, in: .between(excluding: 0.5, excluding: 1),
+      "The level of the interval that has to lie on one side of 0.")
     if fields.has("task"), fields.has("spec") {
       fields.report("spec and task exclude each other", at: ["spec"])
     }

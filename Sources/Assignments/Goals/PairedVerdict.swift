@@ -2,7 +2,7 @@ internal import ExperimentAnalysis
 internal import ExperimentRunner
 internal import OptimizerLab
 
-/// Which of two is lower, by the 95 % interval of the difference under the same seeds.
+/// Which of two is lower, by an interval of the difference under the same seeds.
 package struct PairedVerdict: Sendable, Equatable {
   package enum Answer: Sendable { case first, second, cannotBeTold }
 
@@ -11,7 +11,9 @@ package struct PairedVerdict: Sendable, Equatable {
 
   /// Where a trial diverged, or never came to what was to be reached, the difference is infinite, and it is
   /// the median of the differences that has an interval.
-  package init(_ first: GoalValues, _ second: GoalValues, isRandom: Bool) throws(GoalGap) {
+  package init(
+    _ first: GoalValues, _ second: GoalValues, isRandom: Bool, level: Double = 0.95
+  ) throws(GoalGap) {
     let others = Dictionary(
       second.bySeed.map { ($0.seed, $0.value) }, uniquingKeysWith: { first, _ in first })
     let pairs = first.bySeed.compactMap { entry -> (Double, Double)? in
@@ -22,30 +24,35 @@ package struct PairedVerdict: Sendable, Equatable {
     guard !pairs.isEmpty else { throw GoalGap("there is no seed under which both ended") }
     let differences = pairs.map { $0 - $1 }
     let isFinite = differences.allSatisfy(\.isFinite)
-    let estimate: Estimate =
+    let known =
       isFinite
-      ? .mean(differences, isRandom: isRandom) : .median(differences, isRandom: isRandom)
+      ? StudentT.interval(ofMean: differences, level: level)
+      : OrderStatistics.interval(ofMedian: differences, level: level)
+    let middle = isFinite ? Self.mean(differences) : Median.of(differences) ?? .nan
     let what = isFinite ? "mean difference" : "median difference"
-    guard let interval = estimate.interval else {
+    guard isRandom, let interval = known else {
       // Without chance, what is seen is so; one seed alone shows nothing.
-      let sum = differences.reduce(0, +)
-      answer = isRandom || sum == 0 || sum.isNaN ? .cannotBeTold : sum < 0 ? .first : .second
-      message =
-        "\(what) \(GoalJudge.number(sum)) in \(pairs.count) pair\(pairs.count == 1 ? "" : "s")"
+      answer =
+        isRandom || middle == 0 || middle.isNaN ? .cannotBeTold : middle < 0 ? .first : .second
+      message = "\(what) \(Self.end(middle)) in \(pairs.count) pair\(pairs.count == 1 ? "" : "s")"
       return
     }
-    let isReliable = interval.level >= 0.95 - 1e-9
+    // So few pairs may have no interval of that level.
+    let isReliable = interval.level >= level - 1e-9
     answer =
       isReliable && interval.high < 0
       ? .first : isReliable && interval.low > 0 ? .second : .cannotBeTold
-    let seeds = "\(pairs.count) seeds"
     message =
-      "\(what) \(GoalJudge.number(estimate.value ?? .infinity)), 95 % interval "
-      + "[\(Self.end(interval.low)), \(Self.end(interval.high))] over \(seeds)"
+      "\(what) \(Self.end(middle)), \(NumberText.short(interval.level * 100)) % interval "
+      + "[\(Self.end(interval.low)), \(Self.end(interval.high))] over \(pairs.count) seeds"
+  }
+
+  private static func mean(_ values: [Double]) -> Double {
+    values.reduce(0) { $0 + $1 / Double(values.count) }
   }
 
   private static func end(_ value: Double) -> String {
-    value.isInfinite ? (value < 0 ? "-∞" : "∞") : NumberText.short(value)
+    value.isInfinite ? (value < 0 ? "-∞" : "∞") : value.isNaN ? "unknown" : NumberText.short(value)
   }
 
   private static func number(_ value: GoalValues.Value) -> Double? {
