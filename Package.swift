@@ -101,7 +101,7 @@ let package = Package(
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
         "ExperimentReport", "LabCommands", "KnownMistakes",
       ],
-      exclude: ["Mistakes", "Clients/examples"],
+      exclude: ["Clients/examples", "Mistakes"],
       resources: [
         .embedInCode("Clients/optlab.py"), .embedInCode("Clients/optlab.swift"),
         .embedInCode("Clients/optlab.h"), .embedInCode("Notebook/notebook_helpers.py"),

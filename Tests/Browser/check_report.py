@@ -145,6 +145,33 @@ def check_readout(browser):
            "Escape leaves the values there")
 
 
+def check_sorting(browser):
+    """The heads of tables of grades sort them, by mouse and by key, and say so."""
+    tables = browser.run("document.querySelectorAll('.sortable table').length")
+    if not tables:
+        return
+    table = "[...document.querySelectorAll('.sortable table')].at(-1)"
+    column = browser.run(f"""[...{table}.tHead.rows[0].cells].findIndex((c) =>
+        c.classList.contains('number'))""")
+    cells = f"[...{table}.tBodies[0].rows].map((r) => r.cells[{column}].textContent)"
+    button = f"{table}.tHead.rows[0].cells[{column}].querySelector('button')"
+    state = f"{table}.tHead.rows[0].cells[{column}].getAttribute('aria-sort')"
+
+    def numbers():
+        found = [re.search(r"-?[\d.]+", text) for text in browser.run(cells)]
+        return [float(n[0]) if n else -1 for n in found]
+
+    before = sorted(numbers())
+    place = browser.run(f"box({button})")
+    browser.click(place["x"], place["y"])
+    expect(browser.run(state) == "descending", "a click on a head does not sort")
+    expect(numbers() == before[::-1], f"sorted downwards the column is {numbers()}")
+    browser.run(f"{button}.focus()")
+    browser.press("Enter", "\r")
+    expect(browser.run(state) == "ascending" and numbers() == before,
+           "the enter key does not turn the order round")
+
+
 def is_thinned(browser, figure):
     text = browser.run(f"document.querySelector('#{figure} .caption').textContent")
     return "hinned out" in text
@@ -216,6 +243,7 @@ def main():
         check_switches(browser)
         began = time.monotonic()
         check_readout(browser)
+        check_sorting(browser)
         readout = time.monotonic() - began
         check_schemes(browser, options.shots, name)
         check_telephone(browser, options.shots, name)

@@ -11,12 +11,14 @@ package struct ClientFile: Sendable {
     name: "optlab.py", summary: "for Python: an optimizer is one function, with numpy",
     bytes: PackageResources.optlab_py)
 
+  /// For Swift: compiled together with the rule.
   package static let swift = ClientFile(
-    name: "optlab.swift", summary: "for Swift: an optimizer is one function, compiled with it",
+    name: "optlab.swift", summary: "for Swift: an optimizer is one function, compiled with this",
     bytes: PackageResources.optlab_swift)
 
+  /// For C: included by the rule.
   package static let c = ClientFile(
-    name: "optlab.h", summary: "for C: an optimizer is one function that includes it",
+    name: "optlab.h", summary: "for C: an optimizer is one function, which includes this",
     bytes: PackageResources.optlab_h)
 
   package static let all = [python, swift, c]

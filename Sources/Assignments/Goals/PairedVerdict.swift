@@ -2,7 +2,7 @@ internal import ExperimentAnalysis
 internal import ExperimentRunner
 internal import OptimizerLab
 
-/// Which of two is lower, by an interval of the difference under the same seeds.
+/// Which of two is lower, by the interval of the difference under the same seeds.
 package struct PairedVerdict: Sendable, Equatable {
   package enum Answer: Sendable { case first, second, cannotBeTold }
 
@@ -11,6 +11,7 @@ package struct PairedVerdict: Sendable, Equatable {
 
   /// Where a trial diverged, or never came to what was to be reached, the difference is infinite, and it is
   /// the median of the differences that has an interval.
+  /// - Parameter level: that of the interval.
   package init(
     _ first: GoalValues, _ second: GoalValues, isRandom: Bool, level: Double = 0.95
   ) throws(GoalGap) {
@@ -24,35 +25,32 @@ package struct PairedVerdict: Sendable, Equatable {
     guard !pairs.isEmpty else { throw GoalGap("there is no seed under which both ended") }
     let differences = pairs.map { $0 - $1 }
     let isFinite = differences.allSatisfy(\.isFinite)
-    let known =
+    let estimate: Estimate =
       isFinite
-      ? StudentT.interval(ofMean: differences, level: level)
-      : OrderStatistics.interval(ofMedian: differences, level: level)
-    let middle = isFinite ? Self.mean(differences) : Median.of(differences) ?? .nan
+      ? .mean(differences, isRandom: isRandom, level: level)
+      : .median(differences, isRandom: isRandom, level: level)
     let what = isFinite ? "mean difference" : "median difference"
-    guard isRandom, let interval = known else {
+    guard let interval = estimate.interval else {
       // Without chance, what is seen is so; one seed alone shows nothing.
-      answer =
-        isRandom || middle == 0 || middle.isNaN ? .cannotBeTold : middle < 0 ? .first : .second
-      message = "\(what) \(Self.end(middle)) in \(pairs.count) pair\(pairs.count == 1 ? "" : "s")"
+      let sum = differences.reduce(0, +)
+      answer = isRandom || sum == 0 || sum.isNaN ? .cannotBeTold : sum < 0 ? .first : .second
+      message =
+        "\(what) \(GoalJudge.number(sum)) in \(pairs.count) pair\(pairs.count == 1 ? "" : "s")"
       return
     }
-    // So few pairs may have no interval of that level.
     let isReliable = interval.level >= level - 1e-9
     answer =
       isReliable && interval.high < 0
       ? .first : isReliable && interval.low > 0 ? .second : .cannotBeTold
+    let seeds = "\(pairs.count) seeds"
     message =
-      "\(what) \(Self.end(middle)), \(NumberText.short(interval.level * 100)) % interval "
-      + "[\(Self.end(interval.low)), \(Self.end(interval.high))] over \(pairs.count) seeds"
-  }
-
-  private static func mean(_ values: [Double]) -> Double {
-    values.reduce(0) { $0 + $1 / Double(values.count) }
+      "\(what) \(GoalJudge.number(estimate.value ?? .infinity)), "
+      + "\(NumberText.short(level * 100)) % interval "
+      + "[\(Self.end(interval.low)), \(Self.end(interval.high))] over \(seeds)"
   }
 
   private static func end(_ value: Double) -> String {
-    value.isInfinite ? (value < 0 ? "-∞" : "∞") : value.isNaN ? "unknown" : NumberText.short(value)
+    value.isInfinite ? (value < 0 ? "-∞" : "∞") : NumberText.short(value)
   }
 
   private static func number(_ value: GoalValues.Value) -> Double? {

@@ -73,10 +73,11 @@ package final class SpecWorkshop {
       path: self.folder(of: task.id), experiment: runs.experiment, trials: runs.trials,
       results: runs.results)
     guard let presentation = try? OutputFolder(run).write() else { return [] }
-    let drawing = presentation.draw(as: .png)
-    return drawing.drawn.compactMap { name in
-      let file = "\(task.id)-\(name).png"
-      guard let bytes = try? InputBytes.read("\(run.path)/\(name).png"),
+    let drawn = FigureDrawer().draw(
+      presentation.drawable.map(\.name), in: run.path, as: [.svg, .png])
+    return drawn.files.compactMap { name in
+      let file = "\(task.id)-\(name)"
+      guard let bytes = try? InputBytes.read("\(run.path)/\(name)"),
         (try? OutputFile.write(bytes, to: "\(folder)/\(file)")) != nil
       else { return nil }
       return file

@@ -57,13 +57,31 @@ struct Axis: Equatable {
     isLogarithmic && log10(range.upperBound / range.lowerBound) > 6
   }
 
+  /// Of an axis of equal factors that holds fewer than two powers of ten, the ones, twos and fives of
+  /// each, or all multiples: gnuplot would number one tick or none.
+  private var finerTicks: [Double]? {
+    guard isLogarithmic, start == nil, range.lowerBound > 0 else { return nil }
+    let powers = (Int(floor(log10(range.lowerBound)))...Int(ceil(log10(range.upperBound))))
+      .map { pow(10, Double($0)) }
+    guard powers.count(where: range.contains) < 2 else { return nil }
+    let choices: [[Double]] = [[1, 2, 5], Array(stride(from: 1, through: 9, by: 1))]
+    let ticks = choices.map { factors in
+      powers.flatMap { power in factors.map { $0 * power } }.filter(range.contains)
+    }
+    return ticks.first { $0.count >= 2 }
+  }
+
   /// The commands for `x` or `y`.
   func commands(_ axis: String) -> String {
     let low = FigureNumber.bound(range.lowerBound)
     let high = FigureNumber.bound(range.upperBound)
-    let format = hidesNumbers ? "''" : isLogarithmic ? "powers" : "'%g'"
+    let finerTicks = finerTicks
+    let format = hidesNumbers ? "''" : isLogarithmic && finerTicks == nil ? "powers" : "'%g'"
     let step = isLogarithmic ? nil : tickStep
     let zero = FigureText.source(hidesNumbers ? "" : "0")
+    let finer = finerTicks.map { ticks in
+      "(\(ticks.map(FigureNumber.short).joined(separator: ", ")))"
+    }
     let ticks = start.map {
       // From the first power of ten on; the little ticks of one that is not there would be wrong.
       "\(FigureNumber.exact(pow(10, ceil(log10($0 * 0.999))))), 10\n"
@@ -75,7 +93,7 @@ struct Axis: Equatable {
       set \(axis)range [\(low):\(high)]\(isLogarithmic ? "\nset logscale \(axis)" : "")
       set format \(axis) \(format)
       set m\(axis)tics \(hidesMinorTicks ? "1" : "default")
-      set \(axis)tics nomirror \(ticks ?? step.map { FigureNumber.short($0) } ?? "autofreq")
+      set \(axis)tics nomirror \(ticks ?? finer ?? step.map { FigureNumber.short($0) } ?? "autofreq")
       """
   }
 }

@@ -149,12 +149,9 @@ struct FigureDataTests {
     ["median", "low", "high"].map { "\(name)_\($0)" }
   }
 
-  /// What gnuplot says of it; the former picture must stay, and gnuplot itself must end badly.
+  /// What gnuplot says of it; the former picture must stay.
   private func failure(of figure: String) throws -> String? {
     try folder.write(former, to: "\(figure).svg")
-    let run = try GnuplotRun(
-      ["-c", "\(figure).gp", "svg", folder.url.appending(path: "other.svg").path], in: folder.url)
-    #expect(run.status != 0)
     do throws(GnuplotError) {
       try Gnuplot().draw(figure, in: folder.url.path)
     } catch .failed(let script, let message) {
@@ -182,19 +179,28 @@ struct FigureDataTests {
     }
   }
 
+  /// All scripts read a table in the same way: each file is tried with nothing in it once.
+  private static let firstOfFile = Set(
+    Dictionary(grouping: needs, by: \.file).values.compactMap { $0.first?.testDescription })
+
   @Test("fails where the table has no rows, or nothing at all", arguments: needs)
   func emptyTable(need: Need) throws {
     let header = String(try folder.text(need.file).prefix { $0 != "\n" }) + "\n"
-    for text in [header, "", "\n"] {
+    let isFirst = Self.firstOfFile.contains(need.testDescription)
+    for text in [header] + (isFirst ? ["", "\n"] : []) {
       try folder.write(text, to: need.file)
       let message = try failure(of: need.figure)
       #expect(message?.contains(need.file) == true, "\(message ?? "")")
     }
   }
 
-  @Test("fails where the file is missing", arguments: needs)
+  @Test("fails where the file is missing, and gnuplot itself ends badly", arguments: needs)
   func missingFile(need: Need) throws {
     try FileManager.default.removeItem(at: folder.url.appending(path: need.file))
+    let run = try GnuplotRun(
+      ["-c", "\(need.figure).gp", "svg", folder.url.appending(path: "other.svg").path],
+      in: folder.url)
+    #expect(run.status != 0)
     let message = try failure(of: need.figure)
     #expect(message?.contains(need.file) == true, "\(message ?? "")")
   }

@@ -63,6 +63,19 @@ import Testing
       points: points)
   }
 
+  @Test("numbers ones, twos and fives where its learning rates hold fewer than two powers of ten")
+  func rateTicks() {
+    func ticks(from first: Int) -> String {
+      var context = Self.context()
+      context.theoryRows[0].factors.removeFirst(first)
+      let lines = Theory.script(context).text.split(separator: "\n")
+      return lines.first { $0.hasPrefix("set xtics nomirror") }.map(String.init) ?? ""
+    }
+    #expect(ticks(from: 0) == "set xtics nomirror autofreq")
+    #expect(ticks(from: 1) == "set xtics nomirror (0.002, 0.005, 0.01, 0.02)")
+    #expect(ticks(from: 14) == "set xtics nomirror (0.02, 0.03, 0.04)")
+  }
+
   @Test("is not there where nothing is known")
   func applies() {
     var context = Self.context()

@@ -37,7 +37,6 @@ struct HostileProgramTests {
   }()
 
   private func judge(_ hostile: HostileProgram, besideAnother: Bool = false) throws {
-    setenv("OPTLAB_SECRET", "/etc/passwd", 1)
     let honest = besideAnother ? try TestProgram(HostileProgram(does: "nothing else")) : nil
     let clock = ContinuousClock()
     let began = clock.now
@@ -49,17 +48,16 @@ struct HostileProgramTests {
       ?? (answers.isReady ? program.startSeconds + limits.stepSeconds : limits.startSeconds)
     #expect(clock.now - began < .seconds(longest + 2) + .seconds(program.startSeconds))
     let told = answers.failure?.sentence
-    let expected = [hostile.sentence, hostile.otherwise].compactMap { $0 }
-    if expected.isEmpty {
-      #expect(told == nil, "\(program.log)")
-      #expect(answers.values.count == 3)
-    } else {
-      let isExpected = expected.contains { hostile.says(told ?? "", like: $0) }
-      #expect(isExpected, "\(told ?? "nothing"), and printed: \(program.log.prefix(2000))")
-    }
     let ending = program.end()
-    // Where the system limits the count of a user's processes, there are fewer.
-    if told.map({ hostile.says($0, like: hostile.otherwise ?? "-") }) != true {
+    // Where the system counts a user's processes, some are told so, and start fewer.
+    let isOtherwise = told.map { hostile.says($0, like: hostile.otherwise ?? "-") } ?? false
+    if !isOtherwise {
+      let says = "\(told ?? "nothing"), and printed: \(program.log.prefix(2000))"
+      if let sentence = hostile.sentence {
+        #expect(hostile.says(told ?? "", like: sentence), "\(says)")
+      } else {
+        #expect(told == nil && answers.values.count == 3, "\(says)")
+      }
       #expect(try #require(ending.leftBehind) >= hostile.leaves)
     }
     #expect(try program.isGone())

@@ -17,17 +17,23 @@ extension HostileProgram {
       .init(
         does: "starts 64 processes that start nothing more",
         step: "for _ in range(6):\n  os.fork()\nwhile True: time.sleep(1)",
-        sentence: stepLimit, otherwise: "BlockingIOError: [Errno 11]", leaves: 63),
+        sentence: stepLimit, otherwise: "BlockingIOError: [Errno 11]", leaves: 8),
     ].map { $0.hurried { $0.stepSeconds = 0.3 } } + [
       HostileProgram(
         does: "loops for ever at its start", start: "while True: pass", sentence: startLimit
       )
       .hurried { $0.startSeconds = 0.4 },
-      HostileProgram(
-        does: "takes all the time there is", step: "time.sleep(0.3)", sentence: taskLimit
-      )
-      .hurried { $0.totalSeconds = 1 },
+      hurrying,
     ]
+
+  /// Slow in each step, and too slow in all.
+  private static let hurrying: HostileProgram = {
+    var limits = ProgramLimits()
+    limits.totalSeconds = 1
+    return HostileProgram(
+      does: "takes all the time there is", step: "time.sleep(0.45)", sentence: taskLimit,
+      limits: limits)
+  }()
 
   private static let (stepLimit, startLimit, taskLimit) = (
     "took longer than STEP s for one step", "took longer than START s to start",
@@ -59,7 +65,7 @@ extension HostileProgram {
       does: "ends, and leaves a child that holds its pipes",
       step: "if os.fork(): os._exit(0)\ntime.sleep(1000)", sentence: "ended with code 0", leaves: 1),
     .init(
-      does: "is no Python", start: "def rule(theta\n", sentence: "SyntaxError: '(' was never closed"
+      does: "is no Python", start: "def rule(theta\n", sentence: "SyntaxError: "
     ),
     .init(
       does: "names what is not there", step: "gradient",
@@ -107,14 +113,12 @@ extension HostileProgram {
         """),
     .init(
       does: "starts processes and goes on",
-      step: "for _ in range(20):\n  if os.fork() == 0: time.sleep(1000)", leaves: 60),
+      step: "for _ in range(COUNT):\n  if os.fork() == 0: time.sleep(1000)",
+      otherwise: "BlockingIOError: [Errno 11]", leaves: 60),
   ]
 
   /// What reaches for what is not its own.
   static let prying: [HostileProgram] = [
-    .init(
-      does: "reads the grader's environment", step: "open(os.environ['OPTLAB_SECRET'])",
-      sentence: "KeyError: 'OPTLAB_SECRET'"),
     .init(
       does: "reads the solution", step: "open('SOLUTION').read()",
       sentence: "PermissionError: [Errno 13] Permission denied"),
