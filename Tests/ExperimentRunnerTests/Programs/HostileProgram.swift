@@ -44,6 +44,8 @@ struct HostileProgram: Sendable, CustomStringConvertible {
     return copy
   }
 
+  static let isPythonThere = ProgramSearch.find("python3") != nil
+
   /// Whether `Tests/Torture/hostile` runs them.
   static let isCampaign = ProcessInfo.processInfo.environment["OPTLAB_HOSTILE"] == "campaign"
 

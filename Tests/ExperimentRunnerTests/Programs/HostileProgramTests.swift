@@ -4,10 +4,9 @@ import OptimizerLab
 import TestSupport
 import Testing
 
-@Suite("A program that is graded", .enabled(if: isPythonThere, "there is no python3"))
+@Suite(
+  "A program that is graded", .enabled(if: HostileProgram.isPythonThere, "there is no python3"))
 struct HostileProgramTests {
-  private static let isPythonThere = ProgramSearch.find("python3") != nil
-
   @Test("is ended by its limits", arguments: HostileProgram.slow)
   func slow(program: HostileProgram) throws { try judge(program, besideAnother: true) }
 
@@ -28,7 +27,8 @@ struct HostileProgramTests {
 
   /// Whether all layers hold here, of which the sentences of some depend.
   private static let isWhollyKept: Bool = {
-    guard isPythonThere, let program = try? TestProgram(HostileProgram(does: "")) else {
+    guard HostileProgram.isPythonThere, let program = try? TestProgram(HostileProgram(does: ""))
+    else {
       return false
     }
     let kept = program.protection
@@ -93,6 +93,7 @@ private final class TestProgram {
     self.limits = limits
     let solution = try scratch.write("the solution", to: "course/solution.py").path
     try scratch.write(BareClient.text, to: "submission/bare.py")
+    try scratch.write("def rule(theta\n", to: "submission/broken.py")
     try scratch.write(
       hostile.text.replacing("SOLUTION", with: solution), to: "submission/rule.py")
     var confinement = Confinement.submission
