@@ -73,7 +73,7 @@ import Testing
     let wrong = try call(["grade", "hw", "ada"], in: scratch, ends: 65)
     #expect(
       wrong.errors.contains(
-        "hw/assignment.json:1:54: error: version: expected a whole number in 1 ... 1000000, found the text \"1\""
+        "hw/assignment.json:1:46: error: version: expected a whole number in 1 ... 1000000, found the text \"1\""
       ))
     _ = try call(["grade", "nowhere", "ada"], in: scratch, ends: 66)
   }

@@ -50,8 +50,8 @@ package struct PlatformPack {
     }
     if !secret.isEmpty { try put(secret, at: "\(folder)/\(base)/secret") }
     try copy(program, to: "\(folder)/\(base)/optlab", isProgram: true)
-    for library in Self.libraries {
-      try copy(library, to: "\(folder)/\(base)/lib/\(Submission.name(of: library))")
+    for (name, path) in try libraries() {
+      try copy(path, to: "\(folder)/\(base)/lib/\(name)")
     }
     return paths + ["assignment", "optlab", "lib"].map { "\(folder)/\(base)/\($0)" }
   }
@@ -60,18 +60,27 @@ package struct PlatformPack {
     try put(Array(try Data(contentsOf: URL(filePath: path))), at: target, isProgram: isProgram)
   }
 
-  /// The shared libraries that this process has loaded, but for those that every system has, of its own
-  /// version.
-  private static var libraries: [String] {
+  /// The shared libraries that the program is loaded with, by the names that it asks for, but for those that
+  /// every system has, of its own version.
+  private func libraries() throws -> [(name: String, path: String)] {
     let systems = ["ld-linux", "libc.so", "libm.so", "libpthread.so", "libdl.so", "librt.so"]
-    let lines = SystemFile.text("/proc/self/maps")?.split(separator: "\n") ?? []
-    let paths = lines.compactMap { line in
-      line.firstIndex(of: "/").map { String(line[$0...]) }
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    // Asked so, the loader says what it would load, and nothing is run.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["LD_TRACE_LOADED_OBJECTS": "1"]) { _, new in new }
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = PipeText(output.fileHandleForReading)
+    process.waitUntilExit()
+    return text.text.split(separator: "\n").compactMap { line in
+      let words = line.split(whereSeparator: \.isWhitespace)
+      guard words.count > 2, words[1] == "=>", words[2].hasPrefix("/"),
+        !systems.contains(where: words[0].hasPrefix)
+      else { return nil }
+      return (String(words[0]), String(words[2]))
     }
-    return Set(paths).filter { path in
-      let name = Submission.name(of: path)
-      return name.contains(".so") && !systems.contains { name.hasPrefix($0) }
-    }.sorted()
   }
 
   /// The solution is in no image that runs students' programs.
