@@ -46,13 +46,13 @@ package struct PlatformPack {
       paths.append("\(folder)/\(name)")
     }
     for name in FolderListing.files(in: assignment.path, limit: 10_000) where isNeeded(name) {
+      let bytes: [UInt8]
       do throws(DataError) {
-        try put(
-          try InputBytes.read(assignment.file(name), limit: 1 << 28),
-          at: "\(folder)/\(base)/assignment/\(name)")
-      } catch let error as DataError {
+        bytes = try InputBytes.read(assignment.file(name), limit: 1 << 28)
+      } catch {
         throw AssignmentError(error)
       }
+      try put(bytes, at: "\(folder)/\(base)/assignment/\(name)")
     }
     if !secret.isEmpty { try put(secret, at: "\(folder)/\(base)/secret") }
     try copy(program, to: "\(folder)/\(base)/optlab", isProgram: true)

@@ -64,6 +64,8 @@ package struct MeasuredRuns: Configurable, Sendable {
   package var difference: [String]?
   /// The column in which; the loss that trials are judged by without it.
   package var quantity: String?
+  /// Of the interval that tells them apart.
+  package var level = 0.95
 
   package init() {}
 
@@ -73,11 +75,15 @@ package struct MeasuredRuns: Configurable, Sendable {
     measure.configure(&fields)
     fields.texts(
       "difference", &difference, count: 2,
-      "Two tasks, or two optimizers of the one spec: which is lower, by the 95 % interval of the "
-        + "paired difference.")
+      "Two tasks, or two optimizers of the one spec: which is lower, by the interval of the paired "
+        + "difference.")
     fields.field(
       "quantity", &quantity, as: .name(among: GoalColumn.names),
       "The column that is compared, at the end; eval_loss without it.")
+    fields.number(
+      "level", &level, in: 0.5...0.99999,
+      "The level of that interval. At 0.95, two that are alike are told apart under one variant in "
+        + "twenty; a question that is to have an answer for all students wants more.")
     if fields.has("task"), fields.has("spec") {
       fields.report("spec and task exclude each other", at: ["spec"])
     }

@@ -2,7 +2,7 @@ internal import ExperimentAnalysis
 internal import ExperimentRunner
 internal import OptimizerLab
 
-/// Which of two is lower, by the 95 % interval of the difference under the same seeds.
+/// Which of two is lower, by the interval of the difference under the same seeds.
 package struct PairedVerdict: Sendable, Equatable {
   package enum Answer: Sendable { case first, second, cannotBeTold }
 
@@ -11,7 +11,10 @@ package struct PairedVerdict: Sendable, Equatable {
 
   /// Where a trial diverged, or never came to what was to be reached, the difference is infinite, and it is
   /// the median of the differences that has an interval.
-  package init(_ first: GoalValues, _ second: GoalValues, isRandom: Bool) throws(GoalGap) {
+  /// - Parameter level: that of the interval.
+  package init(
+    _ first: GoalValues, _ second: GoalValues, isRandom: Bool, level: Double = 0.95
+  ) throws(GoalGap) {
     let others = Dictionary(
       second.bySeed.map { ($0.seed, $0.value) }, uniquingKeysWith: { first, _ in first })
     let pairs = first.bySeed.compactMap { entry -> (Double, Double)? in
@@ -24,7 +27,8 @@ package struct PairedVerdict: Sendable, Equatable {
     let isFinite = differences.allSatisfy(\.isFinite)
     let estimate: Estimate =
       isFinite
-      ? .mean(differences, isRandom: isRandom) : .median(differences, isRandom: isRandom)
+      ? .mean(differences, isRandom: isRandom, level: level)
+      : .median(differences, isRandom: isRandom, level: level)
     let what = isFinite ? "mean difference" : "median difference"
     guard let interval = estimate.interval else {
       // Without chance, what is seen is so; one seed alone shows nothing.
@@ -34,13 +38,14 @@ package struct PairedVerdict: Sendable, Equatable {
         "\(what) \(GoalJudge.number(sum)) in \(pairs.count) pair\(pairs.count == 1 ? "" : "s")"
       return
     }
-    let isReliable = interval.level >= 0.95 - 1e-9
+    let isReliable = interval.level >= level - 1e-9
     answer =
       isReliable && interval.high < 0
       ? .first : isReliable && interval.low > 0 ? .second : .cannotBeTold
     let seeds = "\(pairs.count) seeds"
     message =
-      "\(what) \(GoalJudge.number(estimate.value ?? .infinity)), 95 % interval "
+      "\(what) \(GoalJudge.number(estimate.value ?? .infinity)), "
+      + "\(NumberText.short(level * 100)) % interval "
       + "[\(Self.end(interval.low)), \(Self.end(interval.high))] over \(seeds)"
   }
 

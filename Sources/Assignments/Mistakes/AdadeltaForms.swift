@@ -49,7 +49,7 @@ extension RuleForm {
     },
     adadelta(
       "order",
-      "Your first step is a little too long. Does the mean of the steps know of a step that has not been taken?"
+      "Your first step is too long, by √2 at most. Does the mean of the steps know of a step that has not been taken?"
     ) { x, r in
       x.meetSquare(r)
       let step = x.ratio(r) * x.g

@@ -82,7 +82,8 @@ package struct ClassPage {
     let awaited = book.results.count { !$0.awaited.isEmpty }
     if awaited > 0 {
       sentences.append(
-        "Of \(awaited) the points are not whole: some are still to be given by hand.")
+        "Of \(awaited) student\(awaited == 1 ? "" : "s") some points are still to be given by hand."
+      )
     }
     return sentences
   }
@@ -116,7 +117,7 @@ package struct ClassPage {
             label: "Checks",
             columns: [
               ("no.", false), ("check", false), ("what", false), ("shown", false), ("points", true),
-              ("mean", true), ("passed", true), ("not passed by", true),
+              ("mean", true), ("passed", false), ("not passed by", true),
             ], rows: rows)))
   }
 

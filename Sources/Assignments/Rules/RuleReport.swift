@@ -80,7 +80,7 @@ struct RuleReport {
 
   private func fail(_ result: inout CheckResult, _ failure: RuleFailure) {
     result.status = failure.isTimeout ? .timeout : .error
-    result.message = failure.told(of: subject) + "."
+    result.message = failure.told(of: subject)
     mark(&result, failure.mistake)
   }
 }
@@ -189,7 +189,7 @@ extension RuleReport {
     result.tolerance = tolerance
     if let failure = seen.singleFailure {
       fail(&result, failure)
-      result.message = "In float32 " + result.message
+      result.message = "In float32: " + result.message
       return result
     }
     guard let single = seen.singlePath else { return result }

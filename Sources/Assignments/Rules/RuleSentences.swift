@@ -58,7 +58,7 @@ struct RuleSentences {
     case .differs(let difference):
       return
         "\(lead), the path is another one from step \(difference.step) on, in theta[\(difference.parameter)]."
-    case .failed(let failure): return "\(lead): \(failure.told(of: subject))."
+    case .failed(let failure): return "\(lead): \(failure.told(of: subject))"
     }
   }
 

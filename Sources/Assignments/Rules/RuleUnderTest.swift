@@ -69,8 +69,11 @@ package struct RuleFailure: Error, Sendable, Equatable {
     }
   }
 
-  /// `adam.py returned None at step 3`
+  /// `At step 3, adam.py took longer than 2 s for one step.`
   func told(of subject: String) -> String {
-    "\(subject) \(sentence)" + (step.map { " at step \($0)" } ?? "")
+    // What is wrong with a function's settings is said of the function, by its name.
+    let whose = mistake == .unknownSetting && !sentence.hasPrefix("has ") ? "\(subject):" : subject
+    let told = (step.map { "At step \($0), " } ?? "") + "\(whose) \(sentence)"
+    return sentence.hasSuffix("?") ? told : "\(told)."
   }
 }

@@ -9,17 +9,21 @@ package struct Estimate: Sendable, Equatable {
 
   /// A median with the interval of order statistics, which may have infinite ends.
   /// - Parameter isRandom: whether another seed could have given another value.
-  package static func median(_ values: [Double], isRandom: Bool = true) -> Estimate {
+  package static func median(
+    _ values: [Double], isRandom: Bool = true, level: Double = OrderStatistics.level
+  ) -> Estimate {
     Estimate(
       value: finite(Summary.median(values)),
-      interval: isRandom ? OrderStatistics.interval(ofMedian: values) : nil)
+      interval: isRandom ? OrderStatistics.interval(ofMedian: values, level: level) : nil)
   }
 
   /// A mean with the interval of Student's t.
-  package static func mean(_ values: [Double], isRandom: Bool = true) -> Estimate {
+  package static func mean(
+    _ values: [Double], isRandom: Bool = true, level: Double = StudentT.level
+  ) -> Estimate {
     Estimate(
       value: finite(average(values)),
-      interval: isRandom ? StudentT.interval(ofMean: values) : nil)
+      interval: isRandom ? StudentT.interval(ofMean: values, level: level) : nil)
   }
 
   private static func average(_ values: [Double]) -> Double? {

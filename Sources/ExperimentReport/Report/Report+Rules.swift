@@ -1,5 +1,6 @@
 internal import ExperimentRunner
 internal import OptimizerLab
+internal import SpecLanguage
 
 // The equations of optimizers that have theirs in the spec.
 extension Report {
@@ -35,7 +36,7 @@ extension Report {
       "figure", ["class": "rule"],
       .element(
         "figcaption", .element("strong", .name(name)),
-        side.map { .text(", the \($0)’s") } ?? .nothing, .text(" "), facts),
+        side.map { HTML.text(", the \($0)’s") } ?? .nothing, .text(" "), facts),
       RuleMath.lines(of: rule))
   }
 }

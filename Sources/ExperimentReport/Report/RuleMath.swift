@@ -1,3 +1,4 @@
+internal import ExperimentRunner
 internal import OptimizerLab
 
 /// The equations of a rule as a book has them: MathML, which browsers draw without anything else.
@@ -120,7 +121,7 @@ struct RuleMath {
     guard let e = text.firstIndex(of: "e") else { return .element("mn", .text(text)) }
     let power = HTML.element(
       "msup", .element("mn", .text("10")),
-      .element("mn", .text(text[text.index(after: e)...].replacing("-", with: "−"))))
+      .element("mn", .text(String(text[text.index(after: e)...]).replacing("-", with: "−"))))
     let factor = text[..<e]
     return factor == "1"
       ? power : .element("mrow", .element("mn", .text(String(factor))), operatorSign("·"), power)

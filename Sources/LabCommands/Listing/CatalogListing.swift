@@ -13,7 +13,7 @@ package struct CatalogListing {
 
   package let sections = [
     "problems", "optimizers", "entries", "schedules", "layers", "initializers", "losses", "data",
-    "surfaces", "recording", "figures", "quantities", "exporters", "experiments",
+    "surfaces", "recording", "judges", "figures", "quantities", "exporters", "experiments",
   ]
   private var entries: [String: [Entry]]
 
@@ -29,6 +29,10 @@ package struct CatalogListing {
         },
       "schedules": Schedules.kinds.list.map { Self.entry($0.description) },
       "recording": Fields.describing(RecordSettings()).descriptions.map {
+        Entry(name: $0.name, summary: $0.help, fields: [$0])
+      },
+      // By what a hypothesis is judged.
+      "judges": Fields.describing(Judge()).descriptions.map {
         Entry(name: $0.name, summary: $0.help, fields: [$0])
       },
       // What an optimizer of any kind may say.

@@ -11,8 +11,8 @@ struct List: ParsableCommand {
 
   @Argument(
     help: """
-      problems, optimizers, layers, initializers, losses, data, recording, figures, quantities, \
-      exporters, experiments, or one of their names; all without it.
+      problems, optimizers, layers, initializers, losses, data, recording, judges, figures, \
+      quantities, exporters, experiments, or one of their names; all without it.
       """)
   var what: String?
 

@@ -29,8 +29,9 @@ struct RunSummary {
           : "when all shards are done: optlab collect \(folder.path)\n")
     }
     let lines = folder.experiment.problems.indices.flatMap(table)
+    let expected = folder.hypotheses.sentences.joined(separator: " ")
     return lines.joined(separator: "\n") + "\n\n"
-      + "\(counts)\(reuse)\n"
+      + (expected.isEmpty ? "" : "\(expected)\n") + "\(counts)\(reuse)\n"
       + "report   \(place)\(Report.fileName)\n"
       + (outcome.figures.isEmpty
         ? "" : "figures  \(outcome.figures.map { "\(place)\($0).svg" }.joined(separator: " "))\n")

@@ -122,7 +122,7 @@ import Testing
       "returned None: is a `return` missing?", mistake: StructuralMistake.none)
     let source = try source("gd.torch", .fails(failure, step: 3))
     let found = results(try check("gd"), source)
-    #expect(found["runs"]?.message == "rule.py returned None: is a `return` missing? at step 3.")
+    #expect(found["runs"]?.message == "At step 3, rule.py returned None: is a `return` missing?")
     #expect(found["runs"]?.mistake == "none" && found["runs"]?.status == .error)
     #expect(found["runs"]?.hint == StructuralMistake.none.hint)
     for id in ["rule", "memory", "float32", "manners"] {
