@@ -18,7 +18,7 @@ import Testing
      "variant": {"seeds": 2}, "tasks": [
       {"id": "fit", "kind": "spec", "file": "fit.json", "base": "base.json",
        "may_change": ["optimizers[0]"],
-       "goals": [{"id": "low", "points": 2, "median": "eval_loss", "at_most": 0.05}]},
+       "goals": [{"id": "low", "points": 2, "median": "eval_loss", "at_most": 0.2}]},
       {"id": "who", "kind": "predict", "type": "choice", "choices": ["fit", "base", "cannot be told"],
        "question": "Which?", "points": 1,
        "judge": {"task": "fit", "difference": ["adam", "adam"]}}]}
@@ -48,7 +48,7 @@ import Testing
 
     let first = try call(["check", "ada"], in: scratch, ends: 1)
     #expect(first.output.contains("fit.low") || first.output.contains("median of eval_loss"))
-    try scratch.write(Self.spec(#"{"kind": "adam", "lr": 0.05}"#), to: "ada/fit.json")
+    try scratch.write(Self.spec(#"{"kind": "adam", "lr": 0.2}"#), to: "ada/fit.json")
     _ = try call(["check", "ada", "--task", "fit"], in: scratch, ends: 0)
     _ = try call(["check", "ada", "--task", "fitt"], in: scratch, ends: 64)
 
@@ -58,7 +58,7 @@ import Testing
       ["run", "ada/fit.json", "--out", "run", "--quiet"], in: scratch.folder)
     #expect(run.code == 0)
     let hash = lock.output.trimmingCharacters(in: .newlines)
-    #expect(hash.count == 64 && (try scratch.text("run/manifest.json")).contains(hash))
+    #expect(try hash.count == 64 && scratch.text("run/manifest.json").contains(hash))
     #expect(try scratch.text("run/report.html").contains(hash))
 
     let graded = try call(["grade", "hw", "ada", "--report", "gradescope"], in: scratch, ends: 0)

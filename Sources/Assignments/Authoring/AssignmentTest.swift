@@ -101,9 +101,12 @@ package struct AssignmentTest: Sendable {
     return cases
   }
 
-  /// The task that a mutant's file belongs to, where nothing else needs looking at.
+  /// The task whose check has to tell a mutant, or to which its file belongs; `nil` where all need looking
+  /// at.
   private func task(of mutant: Mutant) -> String? {
-    let tasks = assignment.assignment.tasks.filter { $0.files.contains(mutant.file) }
+    let own = assignment.assignment.tasks
+    if let asked = own.first(where: { $0.checkIDs.contains(mutant.expect) }) { return asked.id }
+    let tasks = own.filter { $0.files.contains(mutant.file) }
     return tasks.count == 1 && !(tasks[0] is SpecTask) ? tasks[0].id : nil
   }
 

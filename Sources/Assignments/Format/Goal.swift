@@ -155,7 +155,7 @@ package struct GoalMeasure: Sendable {
         "there is no such column: "
           + unknownName(name, among: names), at: [.key(key)])
     }
-    if case .trial? = column, fields.has("at") {
+    if case .trial? = column, at != .end {
       fields.report("\(name) is a whole trial's, and not a step's", at: ["at"])
     }
   }

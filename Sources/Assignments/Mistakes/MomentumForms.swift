@@ -25,7 +25,7 @@ extension RuleForm {
     },
     momentum(
       "lr-twice",
-      "Your steps are lr times too small. Count how often lr appears on the way from g to θ."
+      "Your steps are lr times too small. How often does lr appear on the way from g to θ?"
     ) { x, r in
       x.m = r.mu * x.m + r.lr * x.g
       x.p -= r.alpha * r.lr * x.m

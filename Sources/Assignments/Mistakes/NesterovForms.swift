@@ -75,7 +75,7 @@ extension RuleForm {
     },
     nesterov(
       "lr-twice",
-      "Your steps are lr times too small. Count how often lr appears on the way from g to θ.",
+      "Your steps are lr times too small. How often does lr appear on the way from g to θ?",
       at: ahead
     ) { x, r in
       x.m = r.mu * x.m + r.lr * x.g

@@ -89,7 +89,7 @@ package final class SpecWorkshop {
 enum TaskFigures {
   static func names(for task: SpecTask) -> [String] {
     let columns = Set(task.goals.compactMap(\.measure.columnName))
-    var names = ["loss"]
+    var names = ["convergence"]
     if !columns.isDisjoint(with: ["dead_fraction", "dead_units", "always_negative"]) {
       names.append("dead_units")
     }

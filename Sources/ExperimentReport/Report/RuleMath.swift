@@ -1,12 +1,12 @@
 internal import ExperimentRunner
-internal import OptimizerLab
+package import OptimizerLab
 
 /// The equations of a rule as a book has them: MathML, which browsers draw without anything else.
 ///
 ///     v = beta*v + (1 - beta)*g^2      v ← β·v + (1 − β)·g²
-struct RuleMath {
+package struct RuleMath {
   /// A line for each equation.
-  static func lines(of rule: WrittenRule) -> HTML {
+  package static func lines(of rule: WrittenRule) -> HTML {
     .element(
       "div", ["class": "equations"],
       rule.equations.equations.map { equation in
@@ -24,7 +24,7 @@ struct RuleMath {
   }
 
   private static let atom = 6
-  private static let sign = 3
+  private static let sign = 4
 
   private static func rank(_ operation: RuleOperator) -> Int {
     switch operation {

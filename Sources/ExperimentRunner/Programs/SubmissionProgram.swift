@@ -7,10 +7,17 @@ enum SubmissionProgram {
   /// What every program needs of the system: libraries, the clock's zone, the devices without content.
   private static let readable = [
     "/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/ld.so.conf",
-    "/etc/ld.so.conf.d", "/etc/localtime", "/etc/alternatives", "/dev/zero", "/dev/full",
+    "/etc/ld.so.conf.d", "/etc/localtime", "/etc/alternatives", "/etc/passwd", "/etc/group",
+    "/etc/nsswitch.conf", "/dev/zero", "/dev/full",
     "/dev/random", "/dev/urandom", "/proc/self", "/proc/cpuinfo", "/proc/meminfo",
     "/proc/filesystems", "/sys/devices/system/cpu",
   ]
+
+  /// What a program reads that Swift's compiler made here, unless it was linked with `-static-stdlib`.
+  private static let swiftLibraries: [String] = {
+    guard let compiler = ProgramSearch.find("swiftc").flatMap(RealPath.of) else { return [] }
+    return ["/" + compiler.split(separator: "/").dropLast(2).joined(separator: "/") + "/lib/swift"]
+  }()
 
   /// Files no larger than this, where the limits say nothing.
   static let fileBytes = 16 << 20
@@ -35,7 +42,7 @@ enum SubmissionProgram {
     if layers.contains(.capabilities) { plan.dropCapabilities() }
     if layers.contains(.filter) { plan.filterCalls() }
     if layers.contains(.landlock) {
-      for path in readable + (interpreter?.readable ?? []) { plan.allowReading(path) }
+      for path in readable + (interpreter?.readable ?? swiftLibraries) { plan.allowReading(path) }
       for path in [home.path, "/dev/null"] { plan.allowWriting(path) }
     }
     return plan

@@ -24,8 +24,8 @@ package struct DiffSide {
   /// - Throws: `RunFolderError`, `DataError`, `SpecMistakes`.
   package init(_ name: String, shipped: [String]) throws {
     self.name = name
-    place = DataPath.physical(name)
     if OutputFile.isFolder(name) {
+      place = DataPath.physical(name)
       let finished = try FinishedRun(name)
       run = try finished.output()
       let origin = SpecOrigin.folder(of: finished.experiment, in: finished.folder)
@@ -35,6 +35,7 @@ package struct DiffSide {
           bytes: try InputBytes.read("\(finished.folder)/\(SpecOrigin.fileName)")), from: origin)
     } else {
       let file = try SpecFile(name, shipped: shipped)
+      place = DataPath.physical(file.path)
       run = nil
       let written = try Self.read(file.source, from: nil)
       experiment = Self.withWholePaths(written, from: file.folder(for: written))

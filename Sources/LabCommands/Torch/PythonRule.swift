@@ -11,9 +11,9 @@ struct PythonRule {
     vectors = Set(rule.states.map(\.name) + [RuleName.gradient, RuleName.parameters])
   }
 
-  /// A line for each equation.
+  /// The lines of the equations, which are to be indented by two levels.
   mutating func lines() -> [String] {
-    rule.equations.equations.map { equation in
+    rule.equations.equations.flatMap { equation in
       let value = text(equation.value)
       let name = Self.name(equation.target)
       let isKept =
@@ -24,10 +24,33 @@ struct PythonRule {
       } else if !isKept {
         vectors.remove(equation.target)
       } else {
-        return "\(name) = torch.full_like(\(name), \(value.text))"
+        return ["\(name) = torch.full_like(theta, \(value.text))"]
       }
-      return "\(name) = \(value.text)"
+      return Self.wrapped(name, value.text)
     }
+  }
+
+  /// `name = value`, or, where that is too long, a line for each summand or factor.
+  private static func wrapped(_ name: String, _ value: String) -> [String] {
+    let line = "\(name) = \(value)"
+    guard line.count + 8 > PythonText.lineLength else { return [line] }
+    for operators in [["+", "-"], ["*", "/"]] {
+      let parts = split(value, at: operators)
+      if parts.count > 1 { return ["\(name) = ("] + parts.map { "    \($0)" } + [")"] }
+    }
+    return [line]
+  }
+
+  /// The parts of an expression, each with the operator before it.
+  private static func split(_ text: String, at operators: [String]) -> [String] {
+    var parts = [""]
+    var depth = 0
+    for word in text.split(separator: " ").map(String.init) {
+      if depth == 0, operators.contains(word) { parts.append("") }
+      parts[parts.count - 1] += (parts[parts.count - 1].isEmpty ? "" : " ") + word
+      for character in word where "()".contains(character) { depth += character == "(" ? 1 : -1 }
+    }
+    return parts
   }
 
   /// What Python, or the class, has another use for.
@@ -37,7 +60,7 @@ struct PythonRule {
     "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield", "None",
     "True", "False", "math", "torch", "self", "group", "state", "p", "params", "closure",
     "gradient",
-    "super", "zip", "part", "size",
+    "super", "zip", "part", "scale", "initial_lr", "max_lr", "min_lr", "asks",
   ]
 
   static func name(_ name: String) -> String { taken.contains(name) ? "\(name)_" : name }

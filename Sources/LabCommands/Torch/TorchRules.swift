@@ -40,7 +40,7 @@ struct TorchRules {
     }
     let defaults = PythonText.dictionary(
       (["lr"] + rule.settings.map(\.name)).map {
-        (key: "\"\($0)\"", value: PythonRule.name($0))
+        (key: "\"\(PythonRule.name($0))\"", value: PythonRule.name($0))
       }, depth: 2, after: "defaults = ")
     let asks =
       rule.looksElsewhere
@@ -59,7 +59,9 @@ struct TorchRules {
 
   /// `mu = group["mu"]`.
   private func settings(of rule: WrittenRule) -> [String] {
-    (["lr"] + rule.settings.map(\.name)).map { "\(PythonRule.name($0)) = group[\"\($0)\"]" }
+    (["lr"] + rule.settings.map(\.name)).map {
+      "\(PythonRule.name($0)) = group[\"\(PythonRule.name($0))\"]"
+    }
   }
 
   private func states(of rule: WrittenRule, like vector: String) -> [String] {
@@ -72,57 +74,62 @@ struct TorchRules {
 
   private func step(of rule: WrittenRule) -> [String] {
     var python = PythonRule(rule)
-    let equations = python.lines()
-    let read = rule.states.map { "\(PythonRule.name($0.name)) = state[\"\($0.name)\"]" }
-    let kept = rule.states.map { "state[\"\($0.name)\"] = \(PythonRule.name($0.name))" }
+    var body = settings(of: rule)
+    body += ["if not state:", "    state[\"step\"] = 0"]
+    body += Self.indented(states(of: rule, like: "p"), by: 1)
+    body += ["state[\"step\"] += 1", "t, theta = state[\"step\"], p"]
+    body += read(of: rule) + [""]
+    body += python.lines()
+    body += ["", "p.copy_(theta)"]
+    body += kept(of: rule)
     return [
       "    @torch.no_grad()", "    def step(self, closure=None):",
-      "        for group in self.param_groups:",
-    ]
-      + settings(of: rule).map { "            \($0)" }
-      + [
-        "            for p in group[\"params\"]:", "                state = self.state[p]",
-        "                if not state:", "                    state[\"step\"] = 0",
-      ] + states(of: rule, like: "p").map { "                    \($0)" }
-      + [
-        "                state[\"step\"] += 1",
-        "                t, theta, g = state[\"step\"], p, p.grad",
-      ]
-      + (read + [""] + equations + [""] + ["p.copy_(theta)"] + kept).map {
-        $0.isEmpty ? "" : "                \($0)"
-      }
+      "        for group in self.param_groups:", "            for p in group[\"params\"]:",
+      "                self.update(p, p.grad, self.state[p], group)", "",
+      "    def update(self, p, g, state, group):",
+    ] + Self.indented(body, by: 2)
+  }
+
+  private static func indented(_ lines: [String], by levels: Int) -> [String] {
+    let space = String(repeating: "    ", count: levels)
+    return lines.map { $0.isEmpty ? "" : space + $0 }
+  }
+
+  private func read(of rule: WrittenRule) -> [String] {
+    rule.states.map { "\(PythonRule.name($0.name)) = state[\"\($0.name)\"]" }
+  }
+
+  private func kept(of rule: WrittenRule) -> [String] {
+    rule.states.map { "state[\"\($0.name)\"] = \(PythonRule.name($0.name))" }
   }
 
   /// Where something looks at whole vectors: all parameters are one, and what groups have of their own
   /// is a number for each.
   private func wholeStep(of rule: WrittenRule) -> [String] {
     var python = PythonRule(rule)
-    let equations = python.lines()
-    let names = ["lr"] + rule.settings.map(\.name)
-    let read = rule.states.map { "\(PythonRule.name($0.name)) = state[\"\($0.name)\"]" }
-    let kept = rule.states.map { "state[\"\($0.name)\"] = \(PythonRule.name($0.name))" }
-    let readsGradient = rule.readsGradient
-    return Self.wholeHelpers + [
-      "    @torch.no_grad()", "    def step(self, closure=None):",
-      "        params = [p for group in self.param_groups for p in group[\"params\"]]",
-      "        theta = torch.cat([p.flatten() for p in params])",
-    ] + (rule.looksElsewhere ? Self.gradientAt : [])
-      + names.map { "        \(PythonRule.name($0)) = self.setting(\"\($0)\")" }
-      + [
-        "        state = self.state[params[0]]", "        if not state:",
-        "            state[\"step\"] = 0",
-      ]
-      + states(of: rule, like: "theta").map { "            \($0)" }
-      + ["        state[\"step\"] += 1", "        t = state[\"step\"]"]
-      + read.map { "        \($0)" }
-      + (readsGradient
-        ? [
-          rule.looksElsewhere
-            ? "        g = gradient(theta)"
-            : "        g = torch.cat([p.grad.flatten() for p in params])"
-        ] : [])
-      + [""] + equations.map { "        \($0)" } + ["", "        self.move(params, theta)"]
-      + kept.map { "        \($0)" }
+    var body = [
+      "params = [p for group in self.param_groups for p in group[\"params\"]]",
+      "theta = torch.cat([p.flatten() for p in params])",
+    ]
+    if rule.looksElsewhere { body += Self.gradientAt }
+    body += (["lr"] + rule.settings.map(\.name)).map { name in
+      "\(PythonRule.name(name)) = self.setting(\"\(PythonRule.name(name))\")"
+    }
+    body += ["state = self.state[params[0]]", "if not state:", "    state[\"step\"] = 0"]
+    body += Self.indented(states(of: rule, like: "theta"), by: 1)
+    body += ["state[\"step\"] += 1", "t = state[\"step\"]"]
+    body += read(of: rule)
+    if rule.readsGradient {
+      body.append(
+        rule.looksElsewhere
+          ? "g = gradient(theta)" : "g = torch.cat([p.grad.flatten() for p in params])")
+    }
+    body += [""]
+    body += python.lines()
+    body += ["", "self.move(params, theta)"]
+    body += kept(of: rule)
+    return Self.wholeHelpers + ["    @torch.no_grad()", "    def step(self, closure=None):"]
+      + Self.indented(body, by: 2)
   }
 
   private static let wholeHelpers = [
@@ -142,8 +149,7 @@ struct TorchRules {
   ]
 
   private static let gradientAt = [
-    "", "        def gradient(point):", "            self.move(params, point)",
-    "            with torch.enable_grad():", "                closure()",
-    "            return torch.cat([p.grad.flatten() for p in params])", "",
+    "", "def gradient(point):", "    self.move(params, point)", "    with torch.enable_grad():",
+    "        closure()", "    return torch.cat([p.grad.flatten() for p in params])", "",
   ]
 }

@@ -55,6 +55,9 @@ public struct WrittenRule: GradientRule {
   public var evaluatesOften: Bool { program.asks + (program.readsGradient ? 1 : 0) > 1 }
   public var ownsStep: Bool { !goesInParts }
 
+  /// Any of its settings may be one.
+  public var epsilons: [Double] { values }
+
   /// The setting that decay is called by, if the rule has one: parameters that are not to decay get 0.
   public var weightDecay: Double {
     get { value(of: "weight_decay") ?? 0 }

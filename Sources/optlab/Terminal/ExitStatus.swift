@@ -93,6 +93,9 @@ struct Failure {
         case .usage: .usage
         case .exists: .cannotCreate
         }
+    case let error as AssignmentMistakes:
+      message = error.description
+      code = .badData
     case let error as AnswerLockError:
       message = error.description
       code = .badData

@@ -8,7 +8,7 @@ import Testing
     _ small: SmallAssignment, mutants: String = "[]", answers: String = #"{"who": "fit"}"#
   ) throws -> AssignmentTest.Report {
     try small.scratch.write(
-      SmallAssignment.spec(optimizers: #"{"kind": "adam", "lr": 0.05}"#), to: "hw/source/fit.json")
+      SmallAssignment.spec(optimizers: #"{"kind": "adam", "lr": 0.2}"#), to: "hw/source/fit.json")
     try small.scratch.write(answers, to: "hw/source/answers.json")
     try small.scratch.write(mutants, to: "hw/mutants/all.json")
     let folder = try small.folder()
@@ -43,8 +43,8 @@ import Testing
     #expect(lines.contains("starter: 1 of 6"))
     #expect(lines.contains("mutant all[0]: fit.low"))
     #expect(
-      lines.contains("fit.low with 2 seeds: a right answer passes in 100.0 %"), "\(lines)")
-    #expect(lines.contains { $0.hasPrefix("who.prediction with 2 seeds: a right answer passes") })
+      lines.contains("fit.low with 6 seeds: a right answer passes in 100.0 %"), "\(lines)")
+    #expect(lines.contains { $0.hasPrefix("who.prediction with 6 seeds: a right answer passes") })
   }
 
   @Test("complains of mutants that do not apply or are told otherwise, and of wrong answers")
@@ -53,7 +53,7 @@ import Testing
       SmallAssignment(),
       mutants: #"""
         [{"file": "fit.json", "replace": "sgd", "with": "gd", "expect": "fit.low"},
-         {"file": "fit.json", "edits": ["optimizers.0.lr=0.06"], "expect": "fit.low"}]
+         {"file": "fit.json", "edits": ["optimizers.0.lr=0.21"], "expect": "fit.low"}]
         """#, answers: #"{"who": "cannot be told"}"#)
     let found = complaints(report)
     #expect(
@@ -66,6 +66,6 @@ import Testing
     #expect(
       found.contains { $0.hasPrefix("solution on variant-1: 4 of 6: who.prediction: you said") })
     #expect(
-      found.contains { $0.hasPrefix("who.prediction with 2 seeds: a right answer passes in 0 %") })
+      found.contains { $0.hasPrefix("who.prediction with 6 seeds: a right answer passes in 0 %") })
   }
 }

@@ -95,8 +95,8 @@ private final class CountingExecutors: ExecutorSource {
     #expect(!small.scratch.exists("up.json"))
 
     let trained = executors.trained
-    // Two seeds of each spec that may be trained, and two of each optimizer that all share.
-    #expect(trained == 25 * 2 + 4)
+    // Six seeds of each spec that may be trained, and six of each optimizer that all share.
+    #expect(trained == 25 * 6 + 12)
     let again = try grading.run()
     #expect(executors.trained == trained && again.reused == 27)
     #expect(again.book.results.map(\.score) == book.results.map(\.score))
@@ -118,8 +118,8 @@ private final class CountingExecutors: ExecutorSource {
     #expect(try check(0, "fit.low").hint == "Is the rate too small?")
     #expect(try check(0, "steps.answer").hint == "In one epoch, yes.")
     #expect(try check(0, "fit.low").number == "1.2")
-    #expect(try check(1, "fit.trains").message.contains("so in 0 of 2 seeds"))
-    #expect(try check(1, "fit.low").message.contains("diverged in 2 of 2 seeds"))
+    #expect(try check(1, "fit.trains").message.contains("so in 0 of 6 seeds"))
+    #expect(try check(1, "fit.low").message.contains("diverged in 6 of 6 seeds"))
     #expect(
       try check(1, "who.prediction").message
         == #"was changed after it was locked: locked "fit", handed in "base""#)

@@ -12,18 +12,18 @@ struct SmallAssignment {
       #"""
       {
         "assignment": 1, "name": "line", "version": 2, "title": "A line", "points": 7,
-        "variant": {"seeds": 2}, "limits": {"updates": 1000, "task_s": 60},
+        "variant": {"seeds": 6}, "limits": {"updates": 1000, "task_s": 60},
         "tasks": [
           {"id": "fit", "kind": "spec", "file": "fit.json", "base": "base.json",
            "may_change": ["optimizers[0]"], "goals": [
              {"id": "trains", "points": 1, "every": "status", "is": "finished"},
-             {"id": "low", "points": 2, "needs": ["trains"], "median": "eval_loss", "at_most": 0.05,
+             {"id": "low", "points": 2, "needs": ["trains"], "median": "eval_loss", "at_most": 0.1,
               "hint": "Is the rate too small?", "leaderboard": "loss"}]},
           {"id": "steps", "kind": "answer", "question": "How many updates?", "value": 40, "points": 1,
            "near": [{"value": 4, "hint": "In one epoch, yes."}]},
           {"id": "who", "kind": "predict", "type": "choice", "choices": ["fit", "base", "cannot be told"],
            "question": "Which is lower?", "points": 2,
-           "judge": {"spec": "two.json", "difference": ["fast", "slow"]}},
+           "judge": {"spec": "two.json", "difference": ["fast", "slow"], "steps_to": {"loss": 0.1}}},
           {"id": "essay", "kind": "manual", "question": "Why?", "points": 1}
         ]
       }
@@ -32,7 +32,7 @@ struct SmallAssignment {
     try scratch.write(
       Self.spec(
         optimizers:
-          #"{"name": "fast", "kind": "adam", "lr": 0.05}, {"name": "slow", "kind": "gd", "lr": 1e-6}"#
+          #"{"name": "fast", "kind": "adam", "lr": 0.2}, {"name": "slow", "kind": "gd", "lr": 1e-6}"#
       ),
       to: "hw/two.json")
   }
@@ -50,7 +50,7 @@ struct SmallAssignment {
 
   /// What a student hands in: a folder that was started, with a rate and answers of the student's own.
   func handIn(
-    _ student: String, rate: String = #"{"kind": "adam", "lr": 0.05}"#, steps: String = "40",
+    _ student: String, rate: String = #"{"kind": "adam", "lr": 0.2}"#, steps: String = "40",
     who: String? = "fit", name: String? = nil
   ) throws -> String {
     let place = "in/\(name ?? student)"

@@ -31,7 +31,7 @@ import Testing
   }
 
   /// The rule, what stands in another's place, and what is named.
-  private static let mistakes: [(rule: String, right: String, wrong: String, name: String)] = [
+  private static let wrong: [(rule: String, right: String, wrong: String, name: String)] = [
     ("adam", "(m/(1 - beta1^t))", "m", "adam.v-only"),
     ("adam", "theta - lr", "theta + lr", "adam.climbs"),
     ("adam", " + eps)", ")", "adam.no-eps"),
@@ -39,7 +39,7 @@ import Testing
     ("nesterov", "theta - lr*momentum*v", "theta - momentum*v", "nesterov.no-lr-ahead"),
   ]
 
-  @Test("a mistake in them is named as in a program", arguments: mistakes)
+  @Test("a mistake in them is named as in a program", arguments: wrong)
   func mistakes(_ rule: String, _ right: String, _ wrong: String, _ name: String) throws {
     let text = (rule == "adam" ? Self.adam : Self.nesterov).replacing(right, with: wrong)
     let checks = try results(rule, text)

@@ -20,7 +20,7 @@ struct FormSource: RuleSource {
     case fails(RuleFailure, step: Int)
     /// Returns what it is given.
     case staysPut
-    /// Half of its digits are lost in float32.
+    /// Its digits are lost in float32, all but three.
     case rough
   }
 
@@ -93,7 +93,7 @@ private final class FormUnderTest: RuleUnderTest {
   private func round(_ player: Int) {
     disturb(player) { memory in
       for i in memory.indices.dropFirst() {
-        memory[i] = Double(Float(memory[i])) * (source.fault == .rough ? 1.01 : 1)
+        memory[i] = Double(Float(memory[i])) * (source.fault == .rough ? 1.001 : 1)
       }
     }
   }

@@ -98,9 +98,9 @@ enum PythonRules {
       let mistakes = found.values.compactMap(\.mistake)
       let points = found.values.reduce(0) { $0 + $1.points }
       let rule = try #require(found["rule"])
-      if expected == "unknown" {
-        #expect(
-          mistakes.isEmpty && rule.status == .fail && rule.hint != nil, "\(self): \(mistakes)")
+      if let says {
+        #expect(expected == rule.id && mistakes.isEmpty, "\(self): \(mistakes)")
+        #expect(rule.message.contains(says) && rule.hint != nil, "\(self): \(rule.message)")
       } else {
         #expect(mistakes.contains(expected), "\(self): \(mistakes), \(rule.message)")
       }

@@ -59,7 +59,7 @@ import Testing
     #expect(
       EqualRuns.body(AgreementFigure.self, Self.context)
         == "mine: equal for all 3 steps (2 of 3 trials); parts at step 2 (1 of 3 trials); until then the "
-        + "largest distance is 2e−15.")
+        + "largest distance is 2e-15.")
     #expect(!AgreementFigure.applies(to: MadeRun.context([MadeRun.run(0, [(0, 1)])])))
   }
 

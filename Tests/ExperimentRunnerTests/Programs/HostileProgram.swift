@@ -10,7 +10,7 @@ struct HostileProgram: Sendable, CustomStringConvertible {
   var step = ""
   /// How the sentence begins; `nil` where nothing is wrong with its answers.
   var sentence: String?
-  /// Where the system has fewer ways to keep it: another sentence that is right, too.
+  /// Another sentence that is right, too: where a user's processes are counted, there are fewer.
   var otherwise: String?
   var limits = ProgramLimits()
   /// Without these.
@@ -21,6 +21,7 @@ struct HostileProgram: Sendable, CustomStringConvertible {
   var description: String { does }
 
   var text: String {
+    let step = step.replacing("COUNT", with: Self.isCampaign ? "200" : "20")
     let indented = step.split(separator: "\n").map { "    \($0)\n" }.joined()
     return """
       import os, sys, time
@@ -42,6 +43,8 @@ struct HostileProgram: Sendable, CustomStringConvertible {
     if !Self.isCampaign { change(&copy.limits) }
     return copy
   }
+
+  static let isPythonThere = ProgramSearch.find("python3") != nil
 
   /// Whether `Tests/Torture/hostile` runs them.
   static let isCampaign = ProcessInfo.processInfo.environment["OPTLAB_HOSTILE"] == "campaign"

@@ -4,10 +4,9 @@ import OptimizerLab
 import TestSupport
 import Testing
 
-@Suite("A program that is graded", .enabled(if: isPythonThere, "there is no python3"))
+@Suite(
+  "A program that is graded", .enabled(if: HostileProgram.isPythonThere, "there is no python3"))
 struct HostileProgramTests {
-  private static let isPythonThere = ProgramSearch.find("python3") != nil
-
   @Test("is ended by its limits", arguments: HostileProgram.slow)
   func slow(program: HostileProgram) throws { try judge(program, besideAnother: true) }
 
@@ -28,7 +27,8 @@ struct HostileProgramTests {
 
   /// Whether all layers hold here, of which the sentences of some depend.
   private static let isWhollyKept: Bool = {
-    guard isPythonThere, let program = try? TestProgram(HostileProgram(does: "")) else {
+    guard HostileProgram.isPythonThere, let program = try? TestProgram(HostileProgram(does: ""))
+    else {
       return false
     }
     let kept = program.protection
@@ -37,7 +37,6 @@ struct HostileProgramTests {
   }()
 
   private func judge(_ hostile: HostileProgram, besideAnother: Bool = false) throws {
-    setenv("OPTLAB_SECRET", "/etc/passwd", 1)
     let honest = besideAnother ? try TestProgram(HostileProgram(does: "nothing else")) : nil
     let clock = ContinuousClock()
     let began = clock.now
@@ -49,17 +48,16 @@ struct HostileProgramTests {
       ?? (answers.isReady ? program.startSeconds + limits.stepSeconds : limits.startSeconds)
     #expect(clock.now - began < .seconds(longest + 2) + .seconds(program.startSeconds))
     let told = answers.failure?.sentence
-    let expected = [hostile.sentence, hostile.otherwise].compactMap { $0 }
-    if expected.isEmpty {
-      #expect(told == nil, "\(program.log)")
-      #expect(answers.values.count == 3)
-    } else {
-      let isExpected = expected.contains { hostile.says(told ?? "", like: $0) }
-      #expect(isExpected, "\(told ?? "nothing"), and printed: \(program.log.prefix(2000))")
-    }
     let ending = program.end()
-    // Where the system limits the count of a user's processes, there are fewer.
-    if told.map({ hostile.says($0, like: hostile.otherwise ?? "-") }) != true {
+    // Where the system counts a user's processes, some are told so, and start fewer.
+    let isOtherwise = told.map { hostile.says($0, like: hostile.otherwise ?? "-") } ?? false
+    if !isOtherwise {
+      let says = "\(told ?? "nothing"), and printed: \(program.log.prefix(2000))"
+      if let sentence = hostile.sentence {
+        #expect(hostile.says(told ?? "", like: sentence), "\(says)")
+      } else {
+        #expect(told == nil && answers.values.count == 3, "\(says)")
+      }
       #expect(try #require(ending.leftBehind) >= hostile.leaves)
     }
     #expect(try program.isGone())
@@ -95,6 +93,7 @@ private final class TestProgram {
     self.limits = limits
     let solution = try scratch.write("the solution", to: "course/solution.py").path
     try scratch.write(BareClient.text, to: "submission/bare.py")
+    try scratch.write("def rule(theta\n", to: "submission/broken.py")
     try scratch.write(
       hostile.text.replacing("SOLUTION", with: solution), to: "submission/rule.py")
     var confinement = Confinement.submission

@@ -2,29 +2,31 @@ import ExperimentRunner
 
 extension HostileProgram {
   /// What takes its time: each is ended by a limit.
-  static let slow: [HostileProgram] =
-    [
-      .init(does: "loops for ever in a step", step: "while True: pass", sentence: stepLimit),
-      .init(does: "sleeps in a step", step: "time.sleep(1000)", sentence: stepLimit),
-      .init(does: "stops itself", step: "os.kill(os.getpid(), 19)", sentence: stepLimit),
-      .init(
-        does: "does not hear SIGTERM, SIGHUP and SIGINT",
-        start: "import signal\nfor n in (1, 2, 15): signal.signal(n, signal.SIG_IGN)",
-        step: "while True: os.kill(os.getpid(), 15)", sentence: stepLimit),
-      .init(
-        does: "ends itself after each fork",
-        step: "while True:\n  if os.fork(): os._exit(3)", sentence: "ended with code 3"),
-      .init(
-        does: "starts 64 processes that start nothing more",
-        step: "for _ in range(6):\n  os.fork()\nwhile True: time.sleep(1)",
-        sentence: stepLimit, otherwise: "BlockingIOError: [Errno 11]", leaves: 63),
-    ].map { $0.hurried { $0.stepSeconds = 0.3 } } + [
+  static let slow =
+    stuck.map { $0.hurried { $0.stepSeconds = 0.3 } }
+    + [
       HostileProgram(
         does: "loops for ever at its start", start: "while True: pass", sentence: startLimit
-      )
-      .hurried { $0.startSeconds = 0.4 },
+      ).hurried { $0.startSeconds = 0.4 },
       hurrying,
     ]
+
+  private static let stuck: [HostileProgram] = [
+    .init(does: "loops for ever in a step", step: "while True: pass", sentence: stepLimit),
+    .init(does: "sleeps in a step", step: "time.sleep(1000)", sentence: stepLimit),
+    .init(does: "stops itself", step: "os.kill(os.getpid(), 19)", sentence: stepLimit),
+    .init(
+      does: "does not hear SIGTERM, SIGHUP and SIGINT",
+      start: "import signal\nfor n in (1, 2, 15): signal.signal(n, signal.SIG_IGN)",
+      step: "while True: os.kill(os.getpid(), 15)", sentence: stepLimit),
+    .init(
+      does: "ends itself after each fork",
+      step: "while True:\n  if os.fork(): os._exit(3)", sentence: "ended with code 3"),
+    .init(
+      does: "starts 64 processes that start nothing more",
+      step: "for _ in range(6):\n  os.fork()\nwhile True: time.sleep(1)",
+      sentence: stepLimit, otherwise: "BlockingIOError: [Errno 11]", leaves: 8),
+  ]
 
   /// Slow in each step, and too slow in all.
   private static let hurrying: HostileProgram = {
@@ -65,7 +67,7 @@ extension HostileProgram {
       does: "ends, and leaves a child that holds its pipes",
       step: "if os.fork(): os._exit(0)\ntime.sleep(1000)", sentence: "ended with code 0", leaves: 1),
     .init(
-      does: "is no Python", start: "def rule(theta\n", sentence: "SyntaxError: "
+      does: "is no Python", start: "import broken", sentence: "SyntaxError: "
     ),
     .init(
       does: "names what is not there", step: "gradient",
@@ -102,25 +104,22 @@ extension HostileProgram {
     .init(does: "prints in the middle", step: "print('in the middle')\nos.write(2, b'too')"),
     .init(does: "finds no number", step: "theta = [float('nan')] * 4"),
     .init(
-      does: "deletes its own folder",
-      step: "import shutil\nshutil.rmtree(os.getcwd(), ignore_errors=True)"),
+      does: "deletes its own folder", start: "import shutil\nhere = os.getcwd()",
+      step: "shutil.rmtree(here, ignore_errors=True)"),
     .init(
       does: "hides its files in a deep folder",
-      step: """
-        os.makedirs('a/b/c', exist_ok=True)
+      start: """
         for i in range(100): os.mkdir('x' * 100); os.chdir('x' * 100)
         os.chmod('.', 0)
         """),
     .init(
       does: "starts processes and goes on",
-      step: "for _ in range(20):\n  if os.fork() == 0: time.sleep(1000)", leaves: 60),
+      step: "for _ in range(COUNT):\n  if os.fork() == 0: time.sleep(1000)",
+      otherwise: "BlockingIOError: [Errno 11]", leaves: 60),
   ]
 
   /// What reaches for what is not its own.
   static let prying: [HostileProgram] = [
-    .init(
-      does: "reads the grader's environment", step: "open(os.environ['OPTLAB_SECRET'])",
-      sentence: "KeyError: 'OPTLAB_SECRET'"),
     .init(
       does: "reads the solution", step: "open('SOLUTION').read()",
       sentence: "PermissionError: [Errno 13] Permission denied"),
