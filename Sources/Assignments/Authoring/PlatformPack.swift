@@ -46,17 +46,7 @@ package struct PlatformPack {
       paths.append("\(folder)/\(name)")
     }
     for name in FolderListing.files(in: assignment.path, limit: 10_000) where isNeeded(name) {
-<<<<<<< HEAD
-      let bytes: [UInt8]
-      do throws(DataError) {
-        bytes = try InputBytes.read(assignment.file(name), limit: 1 << 28)
-      } catch {
-        throw AssignmentError(error)
-      }
-      try put(bytes, at: "\(folder)/\(base)/assignment/\(name)")
-=======
       try copy(assignment.file(name), to: "\(folder)/\(base)/assignment/\(name)")
->>>>>>> 41a883844b78ac7f1b9dd7060f9da22f99e8bd8e
     }
     if !secret.isEmpty { try put(secret, at: "\(folder)/\(base)/secret") }
     try copy(program, to: "\(folder)/\(base)/optlab", isProgram: true)

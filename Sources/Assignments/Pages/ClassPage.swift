@@ -101,9 +101,8 @@ package struct ClassPage {
         .text(check.visibility == .hidden ? "hidden" : ""),
         .text(ReportText.points(check.most)),
         .text(ReportText.points((fact.mean * 100).rounded() / 100)),
-        GradePage.bar(share, kind: "share") + .text("\(fact.passed.count) of \(tried)")
-          + .text(fact.skipped > 0 ? ", \(fact.skipped) not tried" : ""),
-        names(fact.failed),
+        GradePage.bar(share, kind: "share") + .text("\(fact.passed.count) of \(tried)"),
+        .text("\(fact.skipped)"), names(fact.failed),
       ]
     }
     return .element(
@@ -117,7 +116,7 @@ package struct ClassPage {
             label: "Checks",
             columns: [
               ("no.", false), ("check", false), ("what", false), ("shown", false), ("points", true),
-              ("mean", true), ("passed", false), ("not passed by", true),
+              ("mean", true), ("passed", false), ("not tried", true), ("not passed by", true),
             ], rows: rows)))
   }
 

@@ -62,8 +62,8 @@ struct PointsHistogram {
     let place = x(median + (isOfSingles ? 0.5 : 0))
     let isRight = place > Self.width / 2
     return [
-      line(place, 4, place, Self.top + Self.room, kind: "median"),
-      text("median", place + (isRight ? -6 : 6), 14, anchor: isRight ? "end" : "start"),
+      text("▼", place, 16),
+      text("median", place + (isRight ? -9 : 9), 15, anchor: isRight ? "end" : "start"),
     ]
   }
 
