@@ -213,9 +213,9 @@ package struct ClassPage {
     }
     let protections = Set(book.results.map { $0.protection.joined(separator: ", ") }).sorted()
     facts.append(
-      ("Programs ran within", .text(protections.filter { !$0.isEmpty }.joined(separator: "; or "))))
+      ("Programs ran within", .line(protections.filter { !$0.isEmpty }.joined(separator: "; or "))))
     facts.append(
-      ("By optlab", .text(Set(book.results.map(\.program)).sorted().joined(separator: "; "))))
+      ("By optlab", .line(Set(book.results.map(\.program)).sorted().joined(separator: "; "))))
     return .element(
       "section", ["id": "origin"], .element("h2", .text("How it was graded")),
       .element("dl", facts.map { .element("dt", .text($0.0)) + .element("dd", $0.1) }))
