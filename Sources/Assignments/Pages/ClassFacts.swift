@@ -84,20 +84,30 @@ struct ClassFacts {
   }
 
   /// Where the bars of the distribution begin and end, and how many results are in each; the last takes
-  /// its end too.
+  /// its end too. Of few whole points each has a bar of its own, which begins where it ends.
   var bins: [(low: Double, high: Double, count: Int)] {
     let most = book.most
-    guard most > 0, !scores.isEmpty else { return [] }
+    guard most > 0, most.isFinite, !scores.isEmpty else { return [] }
     let isWhole = most <= 12 && (scores + [most]).allSatisfy { $0 == $0.rounded() }
-    let count = isWhole ? Int(most) + 1 : 10
-    let width = isWhole ? 1 : most / 10
+    let width = isWhole ? 1 : Self.step(for: most)
+    let count = isWhole ? Int(most) + 1 : Int((most / width - 1e-9).rounded(.up))
     var counts = [Int](repeating: 0, count: count)
     for score in scores {
       counts[min(max(Int((score / width + 1e-9).rounded(.down)), 0), count - 1)] += 1
     }
     return counts.enumerated().map { place, number in
       let low = Double(place) * width
-      return (low, isWhole ? low : low + width, number)
+      return (low, isWhole ? low : min(low + width, most), number)
     }
+  }
+
+  /// The least of 1, 2 and 5 times a power of ten of which ten at most go into a length.
+  private static func step(for length: Double) -> Double {
+    var power = 1e-3
+    while power < length {
+      for factor in [1.0, 2, 5] where length / (factor * power) <= 10 { return factor * power }
+      power *= 10
+    }
+    return power
   }
 }

@@ -33,7 +33,7 @@ extension ClassPage {
           "students",
           HTML.table(
             caption: .text(
-              "Points by check, which go by their numbers above. ✗: none of them; !: an error; ⌛: out of time; –: not checked. Heads of columns sort."
+              "Points by check, which go by their numbers above. ✗: none of them; !: an error; ◷: out of time; –: not checked. Heads of columns sort."
             ),
             label: "Students", columns: columns, rows: rows)))
   }

@@ -82,7 +82,8 @@ package struct ClassPage {
     let awaited = book.results.count { !$0.awaited.isEmpty }
     if awaited > 0 {
       sentences.append(
-        "Of \(awaited) the points are not whole: some are still to be given by hand.")
+        "Of \(awaited) student\(awaited == 1 ? "" : "s") some points are still to be given by hand."
+      )
     }
     return sentences
   }
@@ -100,9 +101,8 @@ package struct ClassPage {
         .text(check.visibility == .hidden ? "hidden" : ""),
         .text(ReportText.points(check.most)),
         .text(ReportText.points((fact.mean * 100).rounded() / 100)),
-        GradePage.bar(share, kind: "share") + .text("\(fact.passed.count) of \(tried)")
-          + .text(fact.skipped > 0 ? ", \(fact.skipped) not tried" : ""),
-        names(fact.failed),
+        GradePage.bar(share, kind: "share") + .text("\(fact.passed.count) of \(tried)"),
+        .text("\(fact.skipped)"), names(fact.failed),
       ]
     }
     return .element(
@@ -116,7 +116,7 @@ package struct ClassPage {
             label: "Checks",
             columns: [
               ("no.", false), ("check", false), ("what", false), ("shown", false), ("points", true),
-              ("mean", true), ("passed", true), ("not passed by", true),
+              ("mean", true), ("passed", false), ("not tried", true), ("not passed by", true),
             ], rows: rows)))
   }
 
@@ -213,9 +213,9 @@ package struct ClassPage {
     }
     let protections = Set(book.results.map { $0.protection.joined(separator: ", ") }).sorted()
     facts.append(
-      ("Programs ran within", .text(protections.filter { !$0.isEmpty }.joined(separator: "; or "))))
+      ("Programs ran within", .line(protections.filter { !$0.isEmpty }.joined(separator: "; or "))))
     facts.append(
-      ("By optlab", .text(Set(book.results.map(\.program)).sorted().joined(separator: "; "))))
+      ("By optlab", .line(Set(book.results.map(\.program)).sorted().joined(separator: "; "))))
     return .element(
       "section", ["id": "origin"], .element("h2", .text("How it was graded")),
       .element("dl", facts.map { .element("dt", .text($0.0)) + .element("dd", $0.1) }))

@@ -57,7 +57,7 @@ enum GradePage {
     case .fail where check.points > 0: ("partly", "◐", "partly")
     case .fail: ("fail", "✗", "not passed")
     case .error: ("error", "!", "error")
-    case .timeout: ("timeout", "⌛", "out of time")
+    case .timeout: ("timeout", "◷", "out of time")
     case .skipped where check.isByHand: ("skipped", "…", "to be graded by the teacher")
     case .skipped: ("skipped", "–", "not checked")
     }

@@ -43,7 +43,7 @@ package struct StudentPage {
       "header",
       .element("h1", .line(result.assignment.title)),
       .element(
-        "p", ["class": "question"],
+        "p", ["class": "who"],
         .element("strong", .line(result.student)),
         who.map { .text(" · ") + .line($0) }.joined()),
       score, ReportText.remarks(on: result).map(GradePage.warning).joined(),

@@ -52,7 +52,10 @@ extension GradeResult {
   package var isFull: Bool { isGraded && formatErrors.isEmpty && score >= most }
 
   /// The checks whose points a person has still to give.
-  package var awaited: [CheckResult] { checks.filter { $0.isByHand && $0.status == .skipped } }
+  package var awaited: [CheckResult] {
+    guard isGraded, formatErrors.isEmpty else { return [] }
+    return checks.filter { $0.isByHand && $0.status == .skipped }
+  }
 
   /// What became of it, in a word or two.
   package var state: String {

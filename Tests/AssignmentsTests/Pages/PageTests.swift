@@ -47,11 +47,11 @@ struct PageTests {
 
   @Test("are well-formed, load nothing, and take nobody's message for more than text")
   func hostile() throws {
-    let entries = SampleResults.all.map {
+    let entries = SampleResults.small.map {
       Gradebook.Entry($0.result, folder: "..\u{0}/\"><b> \($0.name)?#%")
     }
     let pages =
-      SampleResults.all.map { StudentPage($0.result, folder: "/").text }
+      SampleResults.small.map { StudentPage($0.result, folder: "/").text }
       + [ClassPage(Gradebook(entries)).text, ClassPage(Gradebook([GradeResult]())).text]
     for source in pages {
       let page = try #require(Page(source))
