@@ -50,18 +50,29 @@ def solve(notebook, solution):
             cell.source = f"answer({question[1]!r}, {known[question[1]]!r})"
 
 
+def start(assignment, scratch):
+    """The folder of a student whose numbers are those of the solution: there are a few variants of them."""
+    for number in range(100):
+        work = scratch / f"work-{number}"
+        optlab("assignment", "start", assignment, work, "--student", f"student-{number}")
+        specs = [path for path in (scratch / "starter").glob("*.json") if not path.name.startswith("assignment")]
+        if all((work / path.name).read_bytes() == path.read_bytes() for path in specs):
+            return work
+    sys.exit("no student has the numbers of the solution")
+
+
 def main(assignment):
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
-        optlab("assignment", "start", assignment, scratch / "work", "--student", "notebook")
         halves = ["--starter", scratch / "starter", "--solution", scratch / "solution"]
         optlab("assignment", "split", assignment, *halves)
-        path = scratch / "work" / "notebook.ipynb"
+        work = start(assignment, scratch)
+        path = work / "notebook.ipynb"
         nbformat.validate(json.loads(path.read_text()))
-        started = execute(nbformat.read(path, as_version=4), scratch / "work")
+        started = execute(nbformat.read(path, as_version=4), work)
         solved = nbformat.read(path, as_version=4)
         solve(solved, scratch / "solution")
-        full = execute(solved, scratch / "work")
+        full = execute(solved, work)
     words = f"{started[0]:g} points as handed out, {full[0]:g} of {full[1]:g} with the solution"
     if full[2] or not started[2] or started[0] > 0.2 * started[1] or full[0] < 0.5 * full[1]:
         sys.exit("\n".join([words, "with the solution:", *full[2]]))
