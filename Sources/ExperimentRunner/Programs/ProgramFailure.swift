@@ -40,7 +40,8 @@ package enum ProgramFailure: Error, Sendable, Equatable {
       case .task: return "\(limit) in all"
       }
     case .printedTooMuch(let bytes): return "printed more than \(Self.size(bytes))"
-    case .wroteTooMuch(let bytes): return "wrote more than \(Self.size(bytes)) into files"
+    case .wroteTooMuch(let bytes):
+      return "wrote more than \(Self.size(bytes)) into files, or folders inside folders without end"
     case .ended(let code): return "ended with code \(code)"
     case .signalled(let number): return "was ended by signal \(number) (\(Self.name(of: number)))"
     case .closedItsPipes: return "closed the pipes to the lab and went on without it"

@@ -10,7 +10,7 @@ struct HostileProgram: Sendable, CustomStringConvertible {
   var step = ""
   /// How the sentence begins; `nil` where nothing is wrong with its answers.
   var sentence: String?
-  /// Another sentence that is right, too: where a user's processes are counted, there are fewer.
+  /// Another sentence that is right, too: where a user's processes are counted, or the clock decides.
   var otherwise: String?
   var limits = ProgramLimits()
   /// Without these.

@@ -111,7 +111,7 @@ extension HostileProgram {
       start: """
         for i in range(100): os.mkdir('x' * 100); os.chdir('x' * 100)
         os.chmod('.', 0)
-        """),
+        """, otherwise: "wrote more than 4 MiB into files, or folders inside folders without end"),
     .init(
       does: "starts processes and goes on",
       step: "for _ in range(COUNT):\n  if os.fork() == 0: time.sleep(1000)",
