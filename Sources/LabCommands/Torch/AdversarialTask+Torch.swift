@@ -131,6 +131,9 @@ extension AdversarialTask: TorchTask {
 
   private static func fools(_ traits: TorchTraits) -> String {
     let again = traits.lookAhead("optimizer_g", then: "fake = generator(noise)")
+    // A rule may ask for its first gradient elsewhere.
+    let made =
+      traits.asksByRule ? "[] if getattr(optimizer_g, \"asks\", False) else [fake]" : "[fake]"
     let loss =
       traits.hasAdversarialLosses
       ? "problem.fool(on_fake)"
@@ -187,7 +190,7 @@ extension AdversarialTask: TorchTask {
       ? "problem.fool(on_fake)" : "bce(on_fake, torch.ones_like(on_fake))"
     return #"""
               # The generator's: the discriminator as it is now should be fooled.\#(again)
-              made = [fake]
+              made = \#(made)
 
               def fool_judge():
                   recorder.gradients += len(real)
