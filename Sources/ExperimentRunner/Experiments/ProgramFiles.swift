@@ -12,10 +12,10 @@ struct ProgramFiles {
   ///   - folder: what its folder is relative to.
   /// - Throws: where a file that is named is not there.
   init(of external: External, in folder: String) throws(DataError) {
-    let place = DataPath.resolve(external.folder, in: folder)
+    let place = external.place(in: folder)
     guard OutputFile.isFolder(place) else { throw DataError(place, .missing).withNearestFile }
     for (number, word) in external.command.enumerated() {
-      let path = word.hasPrefix("/") ? word : "\(place)/\(word)"
+      let path = Self.path(word, in: place)
       // The program itself is a file of the folder only where it is written as a path.
       let isFile = number == 0 ? word.contains("/") : OutputFile.exists(path)
       if isFile, !OutputFile.isFolder(path) {
@@ -28,15 +28,19 @@ struct ProgramFiles {
 
   private mutating func add(_ name: String, in place: String) throws(DataError) {
     guard !files.contains(where: { $0.name == name }), files.count < Self.most else { return }
-    let path = name.hasPrefix("/") ? name : "\(place)/\(name)"
+    let path = Self.path(name, in: place)
     let bytes = try InputBytes.read(path, limit: Self.sizeLimit)
     files.append((name, bytes))
     guard name.hasSuffix(".py") else { return }
     let folder = name.lastIndex(of: "/").map { name[...$0] } ?? ""
     for module in Self.imports(in: bytes) {
       let own = "\(folder)\(module).py"
-      if OutputFile.exists(own.hasPrefix("/") ? own : "\(place)/\(own)") { try add(own, in: place) }
+      if OutputFile.exists(Self.path(own, in: place)) { try add(own, in: place) }
     }
+  }
+
+  private static func path(_ name: String, in place: String) -> String {
+    name.hasPrefix("/") || place == "." ? name : "\(place)/\(name)"
   }
 
   private static let most = 1000
@@ -74,6 +78,12 @@ struct ProgramFiles {
 }
 
 extension External {
+  /// Where the program runs, where paths are relative to `folder`.
+  func place(in folder: String) -> String {
+    let own = self.folder == "." ? folder : DataPath.resolve(self.folder, in: folder)
+    return own.isEmpty ? "." : own
+  }
+
   /// Which program it is, among those of an experiment.
   var programKey: String { JSONText.compact(.array((command + [folder]).map { .string($0) })) }
 }

@@ -29,7 +29,7 @@ final class TrialPrograms {
       let session =
         known
         ?? RuleSession(
-          external, folder: DataPath.resolve(external.folder, in: folder), stop: stop)
+          external, folder: external.place(in: folder), stop: stop)
       external.channel = session
       parts.append((session, side))
       if isOther {
