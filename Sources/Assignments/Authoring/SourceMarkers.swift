@@ -20,6 +20,11 @@ package struct SourceMarkers: Sendable, Equatable {
   package struct Mistake: Error, Equatable {
     package var line: Int
     package var message: String
+
+    package init(line: Int, message: String) {
+      self.line = line
+      self.message = message
+    }
   }
 
   private enum Mark: Equatable {

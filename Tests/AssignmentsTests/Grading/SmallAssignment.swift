@@ -1,4 +1,5 @@
 import Assignments
+import Foundation
 import TestSupport
 
 /// An assignment that is graded in milliseconds: a line to be fitted, a question, a prediction.
