@@ -39,7 +39,7 @@ import Testing
   @Test(
     "that cannot be read are told with their line",
     arguments: [
-      ("{\n\"a\": 1,\n}", "answers.json, line 3: "), ("[1]", "answers.json is a list"),
+      ("{\n\"a\": 1,\n}", "answers.json, line 2: "), ("[1]", "answers.json is a list"),
       ("", "answers.json, line 1: the file is empty"),
     ])
   func slips(text: String, beginning: String) {
