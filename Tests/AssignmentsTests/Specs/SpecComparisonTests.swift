@@ -73,8 +73,10 @@ private func resolved(_ text: String) throws -> JSONNode {
       refused: ["problems[0].data.noise: 0.1 -> 100"]),
     Submission(
       testDescription: "names, seeds, record and description",
-      own: spec(more: #", "description": "mine", "record": {"every": 1}, "figures": ["convergence"]"#)
-        .replacing("\"seeds\": [0, 1]", with: "\"seeds\": [5]").replacing("own", with: "other"),
+      own: spec(
+        more: #", "description": "mine", "record": {"every": 1}, "figures": ["convergence"]"#
+      )
+      .replacing("\"seeds\": [0, 1]", with: "\"seeds\": [5]").replacing("own", with: "other"),
       may: []),
     Submission(
       testDescription: "a second optimizer",
