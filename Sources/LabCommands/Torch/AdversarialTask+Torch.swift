@@ -131,9 +131,6 @@ extension AdversarialTask: TorchTask {
 
   private static func fools(_ traits: TorchTraits) -> String {
     let again = traits.lookAhead("optimizer_g", then: "fake = generator(noise)")
-    // A rule may ask for its first gradient elsewhere.
-    let made =
-      traits.asksByRule ? "[] if getattr(optimizer_g, \"asks\", False) else [fake]" : "[fake]"
     let loss =
       traits.hasAdversarialLosses
       ? "problem.fool(on_fake)"
@@ -185,6 +182,9 @@ extension AdversarialTask: TorchTask {
 
   private static func foolsOften(_ traits: TorchTraits) -> String {
     let again = traits.lookAhead("optimizer_g", then: "fake = generator(noise)")
+    // A rule may ask for its first gradient elsewhere.
+    let made =
+      traits.asksByRule ? "[] if getattr(optimizer_g, \"asks\", False) else [fake]" : "[fake]"
     let loss =
       traits.hasAdversarialLosses
       ? "problem.fool(on_fake)" : "bce(on_fake, torch.ones_like(on_fake))"
