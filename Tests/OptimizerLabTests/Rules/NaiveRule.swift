@@ -1,5 +1,6 @@
 import Glibc
 import OptimizerLab
+import SpecLanguage
 
 /// The equations of a rule, taken for one vector in Double as naively as possible, from their syntax alone.
 struct NaiveRule {

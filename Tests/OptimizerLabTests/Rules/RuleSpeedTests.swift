@@ -4,8 +4,10 @@ import SpecLanguage
 import TestSupport
 import Testing
 
+private let isAskedFor = unsafe getenv("OPTLAB_RULE_SPEED") != nil
+
 /// How fast rules are beside the lab's own: with `OPTLAB_RULE_SPEED=1`, as it takes a minute alone.
-@Suite("The speed of rules", .enabled(if: getenv("OPTLAB_RULE_SPEED") != nil))
+@Suite("The speed of rules", .enabled(if: isAskedFor))
 struct RuleSpeedTests {
   @Test("is at least half that of the lab's own, from 10⁴ parameters on")
   func speed() throws {
