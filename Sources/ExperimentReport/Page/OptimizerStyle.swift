@@ -84,6 +84,6 @@ package struct OptimizerStyle: Sendable, Equatable {
     ("adadelta", "#5d5c1d", 6, 1), ("adam", "#e45c45", 3, 1), ("lion", "#0069f0", 14, 1),
     ("muon", "#1e694b", 14, 4), ("lbfgs", "#003c0f", 1, 1), ("adamax", "#1e96ff", 10, 1),
     ("radam", "#0096a5", 10, 4), ("nadam", "#0f3ca5", 8, 1), ("adamw", "#ff1e69", 15, 1),
-    ("rmsprop", "#c3870f", 12, 1), ("rule", "#8a3ffc", 2, 1),
+    ("rmsprop", "#c3870f", 12, 1), ("rule", "#692dff", 2, 1),
   ]
 }
