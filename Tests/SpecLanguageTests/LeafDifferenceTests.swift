@@ -47,11 +47,11 @@ import Testing
       try differences(
         first,
         """
-        {"o": [{"name": "new", "kind": "lion", "lr": 9}, {"name": "B", "kind": "gd", "lr": 5},
+        {"o": [{"name": "new", "kind": "adamax", "lr": 9}, {"name": "B", "kind": "gd", "lr": 5},
                {"name": "D", "kind": "gd", "lr": 3}]}
         """) == [
           #"o[0]: - {"name":"A","kind":"adam","lr":1}"#, "o[1].lr: 2 > 5", #"o[2].name: "C" > "D""#,
-          #"o[0]: + {"name":"new","kind":"lion","lr":9}"#,
+          #"o[0]: + {"name":"new","kind":"adamax","lr":9}"#,
         ])
     #expect(
       try differences(
