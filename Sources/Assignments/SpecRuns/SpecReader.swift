@@ -80,7 +80,7 @@ package struct SpecReader: Sendable {
         .badSpec, error.description.replacing("\(submission)/", with: ""))
     }
     guard spec.diagnostics.isEmpty else {
-      throw SpecRefusal(.badSpec, Self.sentence(spec.diagnostics, in: task.file))
+      throw SpecRefusal(.badSpec, Self.sentence(spec.diagnostics, of: spec.source, in: task.file))
     }
     return spec
   }
@@ -155,9 +155,13 @@ package struct SpecReader: Sendable {
     return "\(file) changes what was to stay: \(shown)\(rest)"
   }
 
-  private static func sentence(_ diagnostics: [Diagnostic], in file: String) -> String {
+  private static func sentence(
+    _ diagnostics: [Diagnostic], of source: SpecSource, in file: String
+  ) -> String {
     let shown = diagnostics.prefix(most).map { found in
-      found.path.isEmpty ? found.message : "\(found.path): \(found.message)"
+      let place = found.offset.map { "line \(source.line(at: $0.lowerBound))" }
+      return ([place, found.path.isEmpty ? nil : found.path].compactMap { $0 } + [found.message])
+        .joined(separator: ": ")
     }.joined(separator: "; ")
     let rest = diagnostics.count > most ? "; and \(diagnostics.count - most) more" : ""
     return "\(file) has mistakes: \(shown)\(rest)"

@@ -114,15 +114,19 @@ extension OptimizerEntry {
 
   /// What of it may be searched.
   var settingNames: [String] {
-    [Self.rateName] + (programSettings?.map(\.key) ?? settings.map(\.name)) + ruleSettings
+    [Self.rateName] + (programSettings?.map { Self.place(of: $0.key) } ?? settings.map(\.name))
+      + ruleSettings
   }
+
+  /// `settings.beta1`: where a setting of the spec's own rule, or of a program, stands.
+  private static func place(of setting: String) -> String { "settings.\(setting)" }
 
   /// What a program is told, of an external optimizer; `nil` for others.
   private var programSettings: [JSONNode.Member]? { (optimizer as? External)?.settings }
 
-  /// `settings.beta1`: those of a rule that the spec writes.
+  /// Those of a rule that the spec writes.
   private var ruleSettings: [String] {
-    (optimizer as? WrittenRule)?.settings.map { "settings.\($0.name)" } ?? []
+    (optimizer as? WrittenRule)?.settings.map { Self.place(of: $0.name) } ?? []
   }
 
   /// The settings that are whole numbers.
@@ -133,7 +137,7 @@ extension OptimizerEntry {
   /// The settings that are one number.
   var numberSettings: [String] {
     [Self.rateName]
-      + (programSettings?.filter { $0.node.number != nil }.map(\.key)
+      + (programSettings?.filter { $0.node.number != nil }.map { Self.place(of: $0.key) }
         ?? settings.filter { ["number", "whole number"].contains($0.type) }.map(\.name))
       + ruleSettings
   }
@@ -149,7 +153,8 @@ extension OptimizerEntry {
   private func reading(_ settings: [JSONNode.Member]) -> (any Optimizer)? {
     if var external = optimizer as? External {
       external.settings = external.settings.map { own in
-        settings.first { $0.key == own.key } ?? own
+        let new = settings.first { $0.key == Self.place(of: own.key) }
+        return .init(own.key, new?.node ?? own.node)
       }
       return external
     }

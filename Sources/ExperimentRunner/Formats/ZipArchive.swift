@@ -49,7 +49,13 @@ package struct ZipArchive: Sendable {
       guard names.insert(name).inserted else {
         throw Refusal("has two files called \(Echo.quoted(name))")
       }
-      let content = try entry.content(of: bytes, limit: limits.bytes - total)
+      guard entry.size <= limits.bytes - total else {
+        let all = directory.entries.reduce(0.0) { $0 + Double($1.size) }
+        throw Refusal(
+          "is too large: its files unpack to \(ByteCount.text(all)), and at most "
+            + "\(ByteCount.text(limits.bytes)) are taken")
+      }
+      let content = try entry.content(of: bytes)
       total += content.count
       files.append(File(name: name, bytes: content))
     }
@@ -154,12 +160,9 @@ private struct ZipEntry {
     return isFolder || isOfSystem || parts.isEmpty ? nil : parts.joined(separator: "/")
   }
 
-  func content(of bytes: [UInt8], limit: Int) throws(ZipArchive.Refusal) -> [UInt8] {
+  func content(of bytes: [UInt8]) throws(ZipArchive.Refusal) -> [UInt8] {
     let shown = Echo.quoted(name)
     guard flags & 1 == 0 else { throw ZipArchive.Refusal("is encrypted: \(shown)") }
-    guard size <= limit else {
-      throw ZipArchive.Refusal("is too large: its files unpack to more than the limit")
-    }
     guard place + 30 <= bytes.count, bytes.long(at: place) == 0x0403_4B50 else {
       throw ZipArchive.Refusal("is damaged: \(shown) is not where its list says")
     }

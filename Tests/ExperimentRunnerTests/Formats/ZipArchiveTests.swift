@@ -54,7 +54,7 @@ import Testing
       reason: #"is damaged: "a.json" is not what its checksum says"#),
     Hostile(
       testDescription: "gigabytes", bytes: one { $0.saidSize = 4_000_000_000 },
-      reason: "is too large: its files unpack to more than the limit"),
+      reason: "is too large: its files unpack to 4 GB, and at most 67.1 MB are taken"),
     Hostile(
       testDescription: "two of one name",
       bytes: ZipBytes(entries: [.init("a", "1"), .init("./a", "2")]).bytes,
