@@ -34,7 +34,7 @@ package enum PythonRules {
   package static func write(
     _ rule: String, to name: String, asks: Bool = false, in scratch: TestFolder
   ) throws {
-    let function = rule.split(separator: "def ")[1].prefix { $0 != "(" }
+    let function = rule.trimmingPrefix("def ").prefix { $0 != "(" }
     let call = "optlab.run(\(function)\(asks ? ", asks=True" : ""))"
     try scratch.write(
       "import numpy as np\nimport optlab\n\n\(rule)\n\nif __name__ == \"__main__\":\n    \(call)\n",
