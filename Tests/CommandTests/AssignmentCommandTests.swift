@@ -62,7 +62,7 @@ import Testing
     #expect(try scratch.text("run/report.html").contains(hash))
 
     let graded = try call(["grade", "hw", "ada", "--report", "gradescope"], in: scratch, ends: 0)
-    #expect(graded.output.hasPrefix("1 rows, 1 with full marks, 0 graded before\n"))
+    #expect(graded.output.hasPrefix("1 row, 1 with full marks, 0 graded before\n"))
     #expect(try scratch.text("grades/ada/results.json").contains("\"max_score\": 2"))
     let second = try call(["grade", "hw", "ada", "nobody"], in: scratch, ends: 1)
     #expect(second.output.hasPrefix("2 rows, 1 with full marks, 1 graded before\n"))

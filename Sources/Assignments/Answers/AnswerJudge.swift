@@ -203,7 +203,7 @@ package struct AnswerJudge {
     let sides = try names.map { name throws(GoalGap) in try side(name, of: judge) }
     let verdict = try PairedVerdict(
       sides[0].values, sides[1].values, isRandom: sides[0].isRandom || sides[1].isRandom,
-      level: judge.level)
+      level: judge.level, statistic: judge.statistic)
     let place =
       switch verdict.answer {
       case .first: 0

@@ -66,6 +66,10 @@ package struct MeasuredRuns: Configurable, Sendable {
   package var quantity: String?
   /// Of the interval that tells them apart.
   package var level = 0.95
+  /// Of what that is an interval.
+  package var statistic = Statistic.mean
+
+  package enum Statistic: String, CaseIterable, Sendable { case mean, median }
 
   package init() {}
 
@@ -84,6 +88,10 @@ package struct MeasuredRuns: Configurable, Sendable {
       "level", &level, in: 0.5...0.99999,
       "The level of that interval. At 0.95, two that are alike are told apart under one variant in "
         + "twenty; a question that is to have an answer for all students wants more.")
+    fields.choice(
+      "statistic", &statistic,
+      "Of what that is an interval: the mean of the differences, or their median, which a seed that "
+        + "went astray does not widen.")
     if fields.has("task"), fields.has("spec") {
       fields.report("spec and task exclude each other", at: ["spec"])
     }

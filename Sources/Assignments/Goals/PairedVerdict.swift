@@ -11,9 +11,12 @@ package struct PairedVerdict: Sendable, Equatable {
 
   /// Where a trial diverged, or never came to what was to be reached, the difference is infinite, and it is
   /// the median of the differences that has an interval.
-  /// - Parameter level: that of the interval.
+  /// - Parameters:
+  ///   - level: that of the interval.
+  ///   - statistic: of what that is an interval; of the median where a difference is infinite.
   package init(
-    _ first: GoalValues, _ second: GoalValues, isRandom: Bool, level: Double = 0.95
+    _ first: GoalValues, _ second: GoalValues, isRandom: Bool, level: Double = 0.95,
+    statistic: MeasuredRuns.Statistic = .mean
   ) throws(GoalGap) {
     let others = Dictionary(
       second.bySeed.map { ($0.seed, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -24,12 +27,12 @@ package struct PairedVerdict: Sendable, Equatable {
     }
     guard !pairs.isEmpty else { throw GoalGap("there is no seed under which both ended") }
     let differences = pairs.map { $0 - $1 }
-    let isFinite = differences.allSatisfy(\.isFinite)
+    let isOfMean = statistic == .mean && differences.allSatisfy(\.isFinite)
     let estimate: Estimate =
-      isFinite
+      isOfMean
       ? .mean(differences, isRandom: isRandom, level: level)
       : .median(differences, isRandom: isRandom, level: level)
-    let what = isFinite ? "mean difference" : "median difference"
+    let what = isOfMean ? "mean difference" : "median difference"
     guard let interval = estimate.interval else {
       // Without chance, what is seen is so; one seed alone shows nothing.
       let sum = differences.reduce(0, +)

@@ -141,7 +141,8 @@ extension Experiment {
       }
       fields.report(
         "the problem \(quoted(problem.name)) has no such layer with parameters; there "
-          + (places.count == 1 ? "is " : "are ") + places.prefix(12).joined(separator: ", "),
+          + (places.count == 1 ? "is " : "are ")
+          + (places.isEmpty ? "none" : places.prefix(12).joined(separator: ", ")),
         atKey: own.at("lr_scale", .key(scale.name)))
     }
   }

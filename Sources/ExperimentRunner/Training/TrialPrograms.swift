@@ -88,3 +88,20 @@ final class TrialPrograms {
     for session in sessions { session.end() }
   }
 }
+
+extension TrialSettings {
+  /// Has the programs where the run's spec has them: a trial may have been made of the spec as it stood in
+  /// another folder.
+  mutating func takeFolders(of entry: OptimizerEntry) {
+    if var external = optimizer as? External, let own = entry.optimizer as? External {
+      external.folder = own.folder
+      optimizer = external
+    }
+    if var external = discriminator?.optimizer as? External,
+      let own = entry.discriminator?.optimizer as? External
+    {
+      external.folder = own.folder
+      discriminator?.optimizer = external
+    }
+  }
+}

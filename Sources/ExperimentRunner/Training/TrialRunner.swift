@@ -33,6 +33,7 @@ struct TrialRunner {
 
   private func run<Number: Scalar>(in type: Number.Type) throws(OutputError) -> TrialResult {
     var settings = trial.settings
+    settings.takeFolders(of: experiment.optimizers[trial.optimizer])
     let programs = TrialPrograms(
       &settings, dtype: Number.dtype, stepCount: trial.stepCount, in: folder, stop: trainer.stop)
     defer { programs?.end() }

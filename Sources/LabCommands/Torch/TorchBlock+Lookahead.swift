@@ -97,8 +97,8 @@ extension TorchBlock {
       marker: "take_step(",
       text: #"""
         def take_step(optimizer, parameters, evaluate\#(argument)):
-            """One update. \#(who) for the loss several times in one: what is returned, and
-            left as the gradient, is of the first."""
+            """One update. \#(who) for the loss several times in one: what is
+            returned, and left as the gradient, is of the first."""
             parameters, firsts = list(parameters), []
 
             def closure():

@@ -110,25 +110,28 @@ struct RuleSelection {
 
   private mutating func addedNumber(_ value: Double) -> Int {
     let place = graph.place(of: .number(value))
-    noteAdded()
+    noteUse(of: place)
     return place
   }
 
   private mutating func added(_ operation: RuleOperation, _ operands: Int...) -> Int {
     let place = graph.place(of: .operation(operation, operands))
-    noteAdded()
+    noteUse(of: place)
     return place
   }
 
-  private mutating func noteAdded() {
+  /// One more use of a value that may be new, or be there already with no use so far: in an equation
+  /// whose value nobody reads. What it is made of is used already.
+  private mutating func noteUse(of place: Int) {
     while uses.count < graph.values.count {
       if case .operation(_, let operands) = graph.values[uses.count].form {
         stages.append(operands.map { stages[$0] }.max() ?? 0)
       } else {
         stages.append(0)
       }
-      uses.append(1)
+      uses.append(0)
     }
+    uses[place] += 1
   }
 
   /// A value that is a number times a vector.

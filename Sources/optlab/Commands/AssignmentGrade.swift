@@ -91,7 +91,8 @@ struct AssignmentGrade: ParsableCommand {
     let book = summary.book
     let full = book.results.count(where: \.isFull)
     Streams.output(
-      "\(book.results.count) row\(book.results.count == 1 ? "" : "s"), \(full) with full marks, \(summary.reused) graded before\n")
+      "\(book.results.count) row\(book.results.count == 1 ? "" : "s"), \(full) with full marks, \(summary.reused) graded before\n"
+    )
     for name in ["grades.csv", ClassPage.fileName] { Streams.output("\(output)/\(name)\n") }
     try options.leave(isFull: full == book.results.count)
   }

@@ -158,6 +158,12 @@ private func goal(_ fields: String) throws -> Goal {
     #expect(try PairedVerdict(high, low, isRandom: true).answer == .second)
     let mixed = try values([0.0, 0.31, 0.2, 0.52, 0.4])
     #expect(try PairedVerdict(low, mixed, isRandom: true).answer == .cannotBeTold)
+    // One seed that goes astray is too much for a mean of nine, and nothing to their median.
+    let astray = try values([0.1, 0.2, 0.3, 0.1, 0.2, 0.3, 0.2, 0.1, 9])
+    let above = try values([0.2, 0.3, 0.4, 0.2, 0.3, 0.4, 0.3, 0.2, 0.3])
+    #expect(try PairedVerdict(astray, above, isRandom: true).answer == .cannotBeTold)
+    let median = try PairedVerdict(astray, above, isRandom: true, statistic: .median)
+    #expect(median.answer == .first && median.message.hasPrefix("median difference -0.1, "))
     #expect(
       try PairedVerdict(values([0.1]), values([0.2]), isRandom: true).answer == .cannotBeTold)
     #expect(try PairedVerdict(values([0.1]), values([0.2]), isRandom: false).answer == .first)

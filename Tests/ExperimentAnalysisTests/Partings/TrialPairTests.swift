@@ -12,7 +12,7 @@ import Testing
     for (place, loss) in losses.enumerated() {
       var row: RecordRow<CurveTable> = [
         .network: 0, .step: Double(place * every), .seconds: seconds * Double(place),
-        .gradientEvaluations: Double(place),
+        .gradientEvaluations: Double(place * every),
       ]
       row[.evalLoss] = loss
       result.curves.append(row)

@@ -27,7 +27,7 @@ import Testing
       reason: #"has a file that would be written outside of its folder: "a/../../b""#),
     Hostile(
       testDescription: "a way up in the letters of Windows", bytes: named(#"..\b"#),
-      reason: #"has a file that would be written outside of its folder: "..\\b""#),
+      reason: #"has a file that would be written outside of its folder: "..\b""#),
     Hostile(
       testDescription: "an absolute name", bytes: named("/tmp/a"),
       reason: #"has a file that would be written outside of its folder: "/tmp/a""#),

@@ -21,7 +21,8 @@ struct HypothesisRunTests {
       ],
       \(claims ? #"""
       "hypotheses": [
-        {"claim": "GD ends <lower>", "p": \#(p), "judge": {"difference": ["GD", "Adam"]}},
+        {"claim": "GD ends <lower> than Adam + 1", "p": \#(p),
+         "judge": {"difference": ["GD", "Adam"], "below": 1}},
         {"claim": "Adam moves", "judge": {"every": "distance", "of": "Adam", "above": 1}, "p": 0.9},
         {"claim": "nobody knows", "judge": {"median": "loss", "of": "GD", "below": 1}, "p": 0.5}
       ],
@@ -45,7 +46,10 @@ struct HypothesisRunTests {
     try run.complete()
     let rows = try run.scratch.table("out/hypotheses.csv").rows
     #expect(try rows.map { try $0["outcome"] } == ["true", "false", "cannot be told"])
-    #expect(try rows.map { try $0["claim"] } == ["GD ends <lower>", "Adam moves", "nobody knows"])
+    #expect(
+      try rows.map { try $0["claim"] } == [
+        "GD ends <lower> than Adam + 1", "Adam moves", "nobody knows",
+      ])
     let scores = try rows.map { Double(try $0["brier"]) }
     #expect(abs((scores[0] ?? 1) - 0.04) < 1e-12 && scores[1] == 0.81 && scores[2] == nil)
     #expect(try rows[0]["seeds", "level"] == ["3", "0.95"])
@@ -53,7 +57,7 @@ struct HypothesisRunTests {
     let presentation = try OutputFolder(finished.output()).write()
     let page = Report(presentation, manifest: finished.manifest, drawing: nil).text
     #expect(page.contains("<a href=\"#hypotheses\">What was expected</a>"))
-    #expect(page.contains("<bdi>GD ends &lt;lower&gt;</bdi>"))
+    #expect(page.contains("<bdi>GD ends &lt;lower&gt; than Adam + 1</bdi>"))
     #expect(page.contains("Of 3 claims: 1 true, 1 false, 1 cannot be told. Brier score 0.425 over"))
     #expect(page.contains(", before any trial had begun."))
     let verification = try Verification(run.path("out"))

@@ -55,9 +55,10 @@ struct RandomRules {
     case 16: return "exp(-abs(\(inner())))"
     case 17: return "log(1 + abs(\(inner())))"
     case 18: return "(\(inner()) \(pick(["<", ">="])) \(inner()))"
-    case 19: return "norm(theta + (\(inner())))"
+    // With g in each: theta may be one number by now, of which there is no norm, mean or gradient.
+    case 19: return "norm(theta + g*(\(inner())))"
     case 20: return "mean(g*(\(inner())))"
-    default: return "g(theta + 0.1*(\(inner())))"
+    default: return "g(theta + 0.1*g*(\(inner())))"
     }
   }
 }

@@ -54,6 +54,22 @@ struct RuleProgramTests {
     }
   }
 
+  @Test(
+    "needs no number of an equation that nobody reads",
+    arguments: [
+      ("-lr", "theta - lr*g"), ("1 - lr", "theta + g/a"), ("1 + g", "sqrt(abs(g)) + a"),
+      ("0*g", "sqrt(abs(g)) + a"), ("1/a + g", "theta + g/a"),
+    ])
+  func unread(dead: String, value: String) throws {
+    let settings = Settings(
+      .object([
+        .init("settings", .object([.init("a", .number(0.9))])),
+        .init("update", .array([.string("y = \(dead)"), .string("theta = \(value)")])),
+      ]))
+    let rule = try #require(settings.optimizer("rule") as? WrittenRule)
+    #expect(distance(rule, size: 5) < 1e-12)
+  }
+
   @Test("asks for a gradient at each point once, and tells the first value")
   func asks() throws {
     let rules: [(rule: Settings, count: Int)] = [
