@@ -64,7 +64,8 @@ struct NaiveRule {
     case .operation(let sign, let a, let b):
       return each([a, b]) { Self.joined(sign, $0[0], $0[1]) }
     case .call(.mean, let parts):
-      return .number((0..<count).reduce(0) { $0 + of(parts[0]).at($1) } / Double(count))
+      let values = of(parts[0])
+      return .number((0..<count).reduce(0) { $0 + values.at($1) } / Double(count))
     case .call(.norm, let parts):
       let values = of(parts[0])
       return .number((0..<count).reduce(0) { $0 + values.at($1) * values.at($1) }.squareRoot())
