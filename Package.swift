@@ -140,13 +140,13 @@ let package = Package(
         "CSanitizer",
       ],
       exclude: ["Random/torch-draws.json"],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
     .testTarget(
       name: "ExperimentRunnerTests",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "TestSupport", "CSanitizer",
       ],
-      swiftSettings: strict),
+      swiftSettings: unoptimized),
     .testTarget(
       name: "ExperimentAnalysisTests",
       dependencies: [

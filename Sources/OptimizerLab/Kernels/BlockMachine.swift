@@ -7,8 +7,8 @@ internal import Glibc
 /// table of spans cannot be had. They are taken from spans and `Numbers` that this call alone holds, all
 /// as long as the loops run, and the gradient is never a target.
 struct BlockMachine<S: Scalar> {
-  /// Numbers of a block. Of 256 to 4,096, with which the eight classic rules were quickest.
-  static var blockSize: Int { 1024 }
+  /// Numbers of a block: 4 kB, with which the classic rules were quickest in both precisions.
+  static var blockSize: Int { 4096 / MemoryLayout<S>.stride }
 
   typealias Vector = UnsafeMutablePointer<S>
 
@@ -99,6 +99,12 @@ struct BlockMachine<S: Scalar> {
     case .divideInto:
       let s = numbers[code.s]
       unsafe each(n, d, x) { s / $0 }
+    case .absoluteSum:
+      let s = numbers[code.s]
+      unsafe each(n, d, x) { $0.magnitude + s }
+    case .greatestScaled:
+      let s = numbers[code.s]
+      unsafe each(n, d, x, y) { RuleArithmetic.greatest(s * $0, $1) }
     case .choose: unsafe each(n, d, x, y, z) { $0 != 0 ? $1 : $2 }
     case .scaleAdd:
       let s = numbers[code.s]
@@ -109,6 +115,9 @@ struct BlockMachine<S: Scalar> {
     case .scaleSquares:
       let (s, u) = (numbers[code.s], numbers[code.u])
       unsafe each(n, d, x, y, z) { s * $0 + u * ($1 * $2) }
+    case .scaleProduct:
+      let (s, u) = (numbers[code.s], numbers[code.u])
+      unsafe each(n, d, x, y, z) { s * $0 + (u * $1) * $2 }
     case .addProduct: unsafe each(n, d, x, y, z) { $0 + $1 * $2 }
     case .rootSum:
       let (s, u, r) = (numbers[code.s], numbers[code.u], numbers[code.r])
@@ -119,6 +128,10 @@ struct BlockMachine<S: Scalar> {
     case .addScaledQuotient:
       let (s, r) = (numbers[code.s], numbers[code.r])
       unsafe each(n, d, x, y, z) { $0 + s * (r * $1) / $2 }
+    case .addQuotientByRoot:
+      let (s, r) = (numbers[code.s], numbers[code.r])
+      let (u, v, w) = (numbers[code.u], numbers[code.v], numbers[code.w])
+      unsafe each(n, d, x, y, z) { $0 + s * (r * $1) / (S.root(u * $2 + v) + w) }
     case .quotientProduct: unsafe each(n, d, x, y, z) { $0 / $1 * $2 }
     case .sum: unsafe sums[code.r] += sumOfNumbers(Span(_unsafeStart: x, count: n))
     case .sumOfSquares: unsafe sums[code.r] += sumOfSquares(Span(_unsafeStart: x, count: n))
@@ -155,13 +168,15 @@ extension BlockMachine {
     }
   }
 
-  /// With three of them only the first may be the target; where it is another, that is slower.
+  /// Of three of them one is named, if it is the target.
   @inline(__always)
   private static func each(
     _ n: Int, _ d: Vector, _ x: Vector, _ y: Vector, _ z: Vector, _ body: (S, S, S) -> S
   ) {
     if unsafe d == x {
       for i in 0..<n { unsafe d[i] = body(d[i], y[i], z[i]) }
+    } else if unsafe d == y {
+      for i in 0..<n { unsafe d[i] = body(x[i], d[i], z[i]) }
     } else if unsafe d == z {
       for i in 0..<n { unsafe d[i] = body(x[i], y[i], d[i]) }
     } else {

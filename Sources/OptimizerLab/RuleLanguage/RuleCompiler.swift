@@ -237,6 +237,8 @@ struct RuleCompiler {
     if own.count > 0 { code.s = own[0] }
     if own.count > 1 { code.u = own[1] }
     if own.count > 2 { code.r = own[2] }
+    if own.count > 3 { code.v = own[3] }
+    if own.count > 4 { code.w = own[4] }
     program.stages[entry.stage].code.append(code)
   }
 

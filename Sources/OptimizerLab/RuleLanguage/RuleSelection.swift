@@ -6,7 +6,7 @@ struct RuleSelection {
     var operation: BlockInstruction.Operation
     /// x, y, z.
     var vectors: [Int] = []
-    /// s, u, r.
+    /// s, u, r, v, w.
     var numbers: [Int] = []
   }
 
@@ -95,26 +95,26 @@ struct RuleSelection {
   // MARK: one value
 
   /// The operands of a vector that is used nowhere else, and may be made with the one that needs it.
-  private func operands(_ operation: RuleOperation, of place: Int, for user: Int) -> [Int]? {
+  func operands(_ operation: RuleOperation, of place: Int, for user: Int) -> [Int]? {
     guard uses[place] == 1, graph.values[place].isVector, stages[place] == stages[user],
       case .operation(operation, let operands) = graph.values[place].form
     else { return nil }
     return operands
   }
 
-  private func isVector(_ place: Int) -> Bool { graph.values[place].isVector }
+  func isVector(_ place: Int) -> Bool { graph.values[place].isVector }
 
-  private mutating func negated(_ number: Int) -> Int { added(.negate, number) }
+  mutating func negated(_ number: Int) -> Int { added(.negate, number) }
 
-  private mutating func one() -> Int { addedNumber(1) }
+  mutating func one() -> Int { addedNumber(1) }
 
-  private mutating func addedNumber(_ value: Double) -> Int {
+  mutating func addedNumber(_ value: Double) -> Int {
     let place = graph.place(of: .number(value))
     noteUse(of: place)
     return place
   }
 
-  private mutating func added(_ operation: RuleOperation, _ operands: Int...) -> Int {
+  mutating func added(_ operation: RuleOperation, _ operands: Int...) -> Int {
     let place = graph.place(of: .operation(operation, operands))
     noteUse(of: place)
     return place
@@ -135,14 +135,14 @@ struct RuleSelection {
   }
 
   /// A value that is a number times a vector.
-  private struct Product {
+  struct Product {
     var number: Int
     var vector: Int
     /// The value itself, if it is used up.
     var place: Int
   }
 
-  private mutating func product(_ place: Int, for user: Int) -> Product? {
+  mutating func product(_ place: Int, for user: Int) -> Product? {
     if let pair = operands(.multiply, of: place, for: user), isVector(pair[0]) != isVector(pair[1])
     {
       return isVector(pair[0])
@@ -159,7 +159,7 @@ struct RuleSelection {
   }
 
   /// Marks values as made with another.
-  private mutating func useUp(_ places: Int...) { for place in places { uses[place] = 0 } }
+  mutating func useUp(_ places: Int...) { for place in places { uses[place] = 0 } }
 
   private mutating func spreadNumber(_ place: Int) -> Int {
     guard !isVector(place) else { return place }
@@ -198,143 +198,14 @@ struct RuleSelection {
     case .equal: return plain(.equal, operands)
     case .unequal: return plain(.unequal, operands)
     case .least: return plain(.least, operands)
-    case .greatest: return plain(.greatest, operands)
+    case .greatest: return greatest(a, b, for: place)
     case .choose: return plain(.choose, operands)
     }
   }
 
-  private mutating func plain(
+  mutating func plain(
     _ operation: BlockInstruction.Operation, _ operands: [Int]
   ) -> Choice {
     Choice(operation: operation, vectors: operands.map { spreadNumber($0) })
-  }
-}
-
-// Those that are made with others in one pass.
-extension RuleSelection {
-  private mutating func sum(_ a: Int, _ b: Int, for place: Int) -> Choice {
-    guard isVector(a), isVector(b) else {
-      let (vector, number) = isVector(a) ? (a, b) : (b, a)
-      if let inner = operands(.root, of: vector, for: place) {
-        useUp(vector)
-        return affineRoot(of: inner[0], plus: number, for: place)
-          ?? Choice(
-            operation: .rootSum, vectors: inner, numbers: [one(), addedNumber(0), number])
-      }
-      return Choice(operation: .addNumber, vectors: [vector], numbers: [number])
-    }
-    let (first, second) = (product(a, for: place), product(b, for: place))
-    if let first, let second { return both(first, second, for: place) }
-    if let first { return scaled(first, plus: b) }
-    if let second { return scaled(second, plus: a) }
-    if let found = quotient(b, addedTo: a, isTaken: false, for: place) { return found }
-    if let found = quotient(a, addedTo: b, isTaken: false, for: place) { return found }
-    for (one, other) in [(a, b), (b, a)] {
-      if let pair = operands(.multiply, of: other, for: place) {
-        useUp(other)
-        return Choice(operation: .addProduct, vectors: [one] + pair)
-      }
-    }
-    return Choice(operation: .add, vectors: [a, b])
-  }
-
-  private mutating func difference(_ a: Int, _ b: Int, for place: Int) -> Choice {
-    guard isVector(a), isVector(b) else {
-      return isVector(a)
-        ? Choice(operation: .addNumber, vectors: [a], numbers: [negated(b)])
-        : Choice(operation: .subtractFrom, vectors: [b], numbers: [a])
-    }
-    let first = product(a, for: place)
-    if var second = product(b, for: place) {
-      second.number = negated(second.number)
-      if let first { return both(first, second, for: place) }
-      return scaled(second, plus: a)
-    }
-    if let first {
-      useUp(first.place)
-      return Choice(
-        operation: .scaleBoth, vectors: [first.vector, b], numbers: [first.number, addedNumber(-1)])
-    }
-    return quotient(b, addedTo: a, isTaken: true, for: place)
-      ?? Choice(operation: .subtract, vectors: [a, b])
-  }
-
-  private mutating func scaled(_ first: Product, plus other: Int) -> Choice {
-    useUp(first.place)
-    return Choice(
-      operation: .scaleAdd, vectors: [first.vector, other], numbers: [first.number])
-  }
-
-  private mutating func both(_ first: Product, _ second: Product, for place: Int) -> Choice {
-    useUp(first.place, second.place)
-    for (one, other) in [(first, second), (second, first)] {
-      if let pair = operands(.multiply, of: other.vector, for: place),
-        isVector(pair[0]), isVector(pair[1])
-      {
-        useUp(other.vector)
-        return Choice(
-          operation: .scaleSquares, vectors: [one.vector] + pair,
-          numbers: [one.number, other.number])
-      }
-    }
-    return Choice(
-      operation: .scaleBoth, vectors: [first.vector, second.vector],
-      numbers: [first.number, second.number])
-  }
-
-  /// √(s·x + u) + r, where some of it is more than √x.
-  private mutating func affineRoot(of place: Int, plus number: Int?, for user: Int) -> Choice? {
-    var (vector, factor, summand) = (place, Int?.none, Int?.none)
-    if let pair = operands(.add, of: vector, for: user), isVector(pair[0]) != isVector(pair[1]) {
-      useUp(vector)
-      (vector, summand) = isVector(pair[0]) ? (pair[0], pair[1]) : (pair[1], pair[0])
-    }
-    if let inner = product(vector, for: user) {
-      useUp(inner.place)
-      (vector, factor) = (inner.vector, inner.number)
-    }
-    guard factor != nil || summand != nil else { return nil }
-    return Choice(
-      operation: .rootSum, vectors: [vector],
-      numbers: [factor ?? one(), summand ?? addedNumber(0), number ?? addedNumber(0)])
-  }
-
-  /// x + s·y / z.
-  private mutating func quotient(
-    _ place: Int, addedTo other: Int, isTaken: Bool, for user: Int
-  ) -> Choice? {
-    guard let pair = operands(.divide, of: place, for: user), isVector(pair[0]), isVector(pair[1])
-    else { return nil }
-    useUp(place)
-    guard let top = product(pair[0], for: user) else {
-      return Choice(
-        operation: .addQuotient, vectors: [other] + pair, numbers: [addedNumber(isTaken ? -1 : 1)])
-    }
-    useUp(top.place)
-    let number = isTaken ? negated(top.number) : top.number
-    guard let inner = product(top.vector, for: user) else {
-      return Choice(
-        operation: .addQuotient, vectors: [other, top.vector, pair[1]], numbers: [number])
-    }
-    useUp(inner.place)
-    return Choice(
-      operation: .addScaledQuotient, vectors: [other, inner.vector, pair[1]],
-      numbers: [number, addedNumber(0), inner.number])
-  }
-
-  /// A product, or (x / y)·z.
-  private mutating func product(_ a: Int, _ b: Int, for place: Int) -> Choice {
-    guard isVector(a), isVector(b) else {
-      return isVector(a)
-        ? Choice(operation: .scale, vectors: [a], numbers: [b])
-        : Choice(operation: .scale, vectors: [b], numbers: [a])
-    }
-    for (one, other) in [(a, b), (b, a)] {
-      if let pair = operands(.divide, of: one, for: place), isVector(pair[0]), isVector(pair[1]) {
-        useUp(one)
-        return Choice(operation: .quotientProduct, vectors: pair + [other])
-      }
-    }
-    return Choice(operation: .multiply, vectors: [a, b])
   }
 }
