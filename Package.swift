@@ -13,8 +13,8 @@ let strict: [SwiftSetting] = [
 
 /// For what draws, prints and reads arguments, where gnuplot and the disk take the time, and for tests
 /// that run the program, train through `TestSupport`, or read what was written: optimizing them takes
-/// longer than it saves. Tests of the trainers themselves are optimized, for generics are specialized
-/// where they are used.
+/// longer than it saves. Tests of optimizers and layers are optimized, for generics are specialized where
+/// they are used.
 let unoptimized = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let package = Package(
@@ -140,7 +140,7 @@ let package = Package(
         "CSanitizer",
       ],
       exclude: ["Random/torch-draws.json"],
-      swiftSettings: unoptimized),
+      swiftSettings: strict),
     .testTarget(
       name: "ExperimentRunnerTests",
       dependencies: [

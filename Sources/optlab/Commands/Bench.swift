@@ -59,6 +59,8 @@ struct Bench: ParsableCommand {
       "peak_gflops", "products_fraction_of_peak", "loss_error", "limit_microseconds",
       "step_over_limit",
     ])
+    // What is wrong is said after all that was measured.
+    defer { Streams.output(String(decoding: table.bytes, as: UTF8.self)) }
     try benchmark.run(on: core) { measured in
       let hasProducts = measured.productGigaflops > 0
       table.text(measured.workload)
@@ -76,7 +78,6 @@ struct Bench: ParsableCommand {
       }
       table.endLine()
     }
-    Streams.output(String(decoding: table.bytes, as: UTF8.self))
   }
 
   private func printLines(_ benchmark: Benchmark, _ core: CoreRates) throws {
