@@ -172,6 +172,7 @@ extension SafetensorsFile {
     if let step = result.stoppedAt, let reason = result.stopReason {
       metadata += [("stopped_at", number(step)), ("stop_reason", reason)]
     }
+    add(places: result.places)
   }
 
   /// What `add(progressOf:)` and `add(_: Recordings)` wrote.
@@ -189,6 +190,7 @@ extension SafetensorsFile {
     result.stoppedAt = text("stopped_at").flatMap { Int($0) }
     result.stopReason = text("stop_reason")
     result.recordings = recordings
+    result.places = places
     return result
   }
 }
