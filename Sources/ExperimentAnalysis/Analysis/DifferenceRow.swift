@@ -27,25 +27,40 @@ package struct DifferenceRow: Sendable, Equatable {
 }
 
 extension DifferenceRow {
-  /// All pairs of a network's optimizers, in the order of the spec.
+  /// All pairs of a network's optimizers, in the order of the spec; of more than
+  /// `RunOverview.mostInFull` those with one of the best or with the first of the spec, the baseline.
   package static func all(_ facts: LossComparison, problem: Int, network: Int) -> [DifferenceRow] {
+    let count = facts.entries.count
+    let anchors = count > RunOverview.mostInFull ? anchors(facts) : nil
     var rows = facts.entries.indices.flatMap { first in
-      facts.entries.indices.dropFirst(first + 1).map { second in
-        DifferenceRow(
+      facts.entries.indices.dropFirst(first + 1).compactMap { second -> DifferenceRow? in
+        if let anchors, !anchors.contains(first), !anchors.contains(second) { return nil }
+        return DifferenceRow(
           problem: problem, network: network, first: first, second: second,
           pair: PairedDifference(facts.entries[first], facts.entries[second], by: facts.measure))
       }
     }
-    rows.correct(\.pair)
+    rows.correct(\.pair, of: count * (count - 1) / 2)
     return rows
+  }
+
+  /// Of very many equal ones that share the first rank, so many are compared with all.
+  private static let mostFirst = 4
+
+  private static func anchors(_ facts: LossComparison) -> Set<Int> {
+    let ranks = facts.ranks
+    return Set(ranks.indices.filter { ranks[$0] == 1 }.prefix(mostFirst) + [0])
   }
 }
 
 extension MutableCollection {
   /// Holm's correction over pairs that belong together.
-  mutating func correct(_ pair: WritableKeyPath<Element, PairedDifference>) {
+  /// - Parameter possible: how many pairs there are, where these are not all of them.
+  mutating func correct(_ pair: WritableKeyPath<Element, PairedDifference>, of possible: Int) {
     let tested = indices.filter { self[$0][keyPath: pair].probability != nil }
-    let corrected = Holm.corrected(tested.compactMap { self[$0][keyPath: pair].probability })
+    let corrected = Holm.corrected(
+      tested.compactMap { self[$0][keyPath: pair].probability },
+      of: count < possible ? possible : nil)
     for (place, value) in zip(tested, corrected) { self[place][keyPath: pair].corrected = value }
   }
 }

@@ -11,6 +11,7 @@ package struct LineRow: Sendable, Equatable {
   package var fraction: Double
   package var seeds: Int
   package var loss: Spread
+  package var quantiles: Quantiles?
 }
 
 extension RunOverview {
@@ -56,10 +57,12 @@ extension RunOverview {
     _ pair: LinePair, from: Int, to optimizer: Int, _ losses: [[Double]]
   ) -> [LineRow] {
     (0..<(losses.first?.count ?? 0)).compactMap { place in
-      Summary.spread(losses.map { $0[place] }.filter(\.isFinite)).map { loss in
+      let known = losses.map { $0[place] }.filter(\.isFinite)
+      return Summary.spread(known).map { loss in
         LineRow(
           problem: pair.problem, optimizer: optimizer, from: from,
-          fraction: pair.lines[0].fraction(place), seeds: losses.count, loss: loss)
+          fraction: pair.lines[0].fraction(place), seeds: losses.count, loss: loss,
+          quantiles: Quantiles(of: known))
       }
     }
   }

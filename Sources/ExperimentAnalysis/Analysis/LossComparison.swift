@@ -106,6 +106,14 @@ package struct LossComparison: Sendable {
     entry.final.map { final in 1 + entries.count { ($0.final ?? .infinity) < final } }
   }
 
+  /// Of each optimizer its place, as `rank` has it.
+  var ranks: [Int?] {
+    let finals = entries.map(\.final)
+    let sorted = finals.map { $0 ?? .infinity }.sorted()
+    let places = Dictionary(zip(sorted, 1...), uniquingKeysWith: min)
+    return finals.map { $0.flatMap { places[$0] } }
+  }
+
   /// What two optimizers ended with under each seed that both ended; infinite where one diverged.
   package func pairs(_ first: Int, _ second: Int) -> [(Double, Double)] {
     entries[first].pairs(with: entries[second])

@@ -41,10 +41,12 @@ package struct ComparedProblems {
 
   package var measure: Measure { facts[0].measure }
 
-  /// All pairs of problems under each optimizer, corrected over all of them.
+  /// All pairs of problems under each optimizer, corrected over all of them; of more than
+  /// `RunOverview.mostInFull` problems those with the first of the spec.
   package var differences: [ProblemDifferenceRow] {
+    let anchors = facts.count > RunOverview.mostInFull ? 0..<1 : facts.indices
     var rows = facts[0].entries.indices.flatMap { optimizer in
-      facts.indices.flatMap { first in
+      anchors.flatMap { first in
         facts.indices.dropFirst(first + 1).map { second in
           ProblemDifferenceRow(
             optimizer: optimizer, network: network, first: first, second: second,
@@ -53,7 +55,7 @@ package struct ComparedProblems {
         }
       }
     }
-    rows.correct(\.pair)
+    rows.correct(\.pair, of: rows.count)
     return rows
   }
 

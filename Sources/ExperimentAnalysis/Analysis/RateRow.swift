@@ -19,6 +19,8 @@ package struct RateRow: Sendable, Equatable {
   /// range of those that finished; `nil` where the median is infinite, or no trial ended.
   package var finalLoss: Spread?
   package var bestLoss: Spread?
+  /// Of those that finished, as of the range.
+  package var finalQuantiles: Quantiles?
   /// Whether so many diverged that the median loss, in which they are infinitely high, is none.
   package var isLost: Bool { diverged > 0 && diverged >= finished }
   /// Whether it was tried to find from which rate on trials diverge.
@@ -124,13 +126,17 @@ extension Summary {
           func spread(_ value: (TrialResult) -> Double?) -> Spread? {
             Summary.spread(finished.compactMap { value($0).map { $0 + least } }, lost: diverged)
           }
-          return RateRow(
+          var row = RateRow(
             problem: group.problem, optimizer: group.optimizer, network: network.name,
             rate: rate.rate, seeds: rate.trials.count, finished: finished.count,
             diverged: diverged,
             isCompared: rate.trials.contains { compared.contains($0.index) },
             finalLoss: spread(measure.final), bestLoss: spread(measure.lowest),
             isOfEdge: experiment.isEdge(problem: group.problem, optimizer: group.optimizer))
+          row.finalQuantiles = Quantiles(
+            of: row.finalLoss == nil
+              ? [] : finished.compactMap { measure.final(of: $0) }.map { $0 + least })
+          return row
         }
       }
     }

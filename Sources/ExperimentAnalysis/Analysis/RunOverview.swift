@@ -191,6 +191,11 @@ package struct RunOverview: Sendable {
   package var comparesProblems = false
   /// What the convergence is drawn over.
   package var axis = CostAxis.step
+  /// Of more than `mostInFull` optimizers those in colour, the best first and the worst last; `nil` for
+  /// all.
+  package var prominent: [Int]?
+  /// The page that is made of a figure with several; `nil` for all of it.
+  package var page: Page?
 
   /// - Parameter runs: all trials, in the order of the spec.
   package init(

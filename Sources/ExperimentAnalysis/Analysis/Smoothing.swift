@@ -36,8 +36,9 @@ package enum Smoothing {
           Self.medians(spreads.map { $0?[keyPath: part] })
         }
         let (middles, lows, highs) = (medians(\.median), medians(\.low), medians(\.high))
-        let quantiles = Quantiles.names.indices.map { part in
-          Self.medians(places.map { rows[$0].quantiles[quantity]?.all[part] })
+        let known = places.map { rows[$0].quantiles[quantity] }
+        let quantiles = (Quantiles.names + Quantiles.outerNames).indices.map { part in
+          Self.medians(known.map { $0?.parts[part] })
         }
         for (index, place) in places.enumerated() {
           guard let middle = middles[index], let low = lows[index], let high = highs[index] else {
@@ -45,8 +46,8 @@ package enum Smoothing {
           }
           rows[place].values[quantity] = Spread(median: middle, low: low, high: high)
           let ends = quantiles.compactMap { $0[index] }
-          if ends.count == Quantiles.names.count {
-            rows[place].quantiles[quantity] = Quantiles(all: ends)
+          if ends.count == quantiles.count {
+            rows[place].quantiles[quantity] = Quantiles(parts: ends)
           }
         }
       }

@@ -147,14 +147,13 @@ package enum Thinning {
       }
       row.values[quantity] =
         spreads.isEmpty ? nil : Spread(median: mean(\.median), low: mean(\.low), high: mean(\.high))
-      let ends = rows.compactMap { $0.quantiles[quantity]?.all }
-      row.quantiles[quantity] =
-        ends.isEmpty
-        ? nil
-        : Quantiles(
-          all: Quantiles.names.indices.map { part in
+      let ends = rows.compactMap { $0.quantiles[quantity]?.parts }
+      row.quantiles[quantity] = ends.first.map { first in
+        Quantiles(
+          parts: first.indices.map { part in
             ends.reduce(0) { $0 + $1[part] } / Double(ends.count)
           })
+      }
     }
     return row
   }

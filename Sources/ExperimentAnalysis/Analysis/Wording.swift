@@ -42,6 +42,13 @@ package enum Wording {
     return items.dropLast().joined(separator: ", ") + " and " + last
   }
 
+  /// `a, b, c`, of more than `limit` the first and the last, and how many are between.
+  package static func inTurn(_ items: [String], limit: Int) -> String {
+    guard items.count > limit, let last = items.last else { return items.joined(separator: ", ") }
+    return items.prefix(limit - 1).joined(separator: ", ")
+      + ", \(items.count - limit) more, \(last)"
+  }
+
   /// `93.75 %`, of a part of 1.
   package static func percent(_ part: Double) -> String {
     "\(count((part * 1e4).rounded() / 100)) %"

@@ -13,6 +13,8 @@ package struct Scores: Sendable {
   package let ranks: MeanRanks?
   /// How many optimizers there are.
   package let count: Int
+  /// Those whose pairs are all told; `nil` for all.
+  private let prominent: [Int]?
 
   /// From so many problems on a critical difference is told (Demšar, 2006, section 3.2.2: of fewer, χ²
   /// is a poor measure of chance).
@@ -26,6 +28,7 @@ package struct Scores: Sendable {
     self.outcomes = outcomes
     self.raced = raced
     self.count = count
+    prominent = context.prominent
     let last = Outcomes.parts.count - 1
     profile =
       raced.count > 1 && count > 1
@@ -129,10 +132,8 @@ extension Scores {
   package var rows: [ScoreRow] {
     guard let ranks else { return [] }
     let means = ranks.means
-    let all = improvements.filter { $0.problem == nil }
     return (0..<count).map { optimizer in
-      let own = all.filter { $0.optimizer == optimizer }.map(\.probability)
-      return ScoreRow(
+      ScoreRow(
         optimizer: optimizer, racedProblems: raced.count,
         profileScore: profile?.score(optimizer),
         trapezoidScore: profile?.trapezoidScore(optimizer), rankedProblems: outcomes.count,
@@ -141,29 +142,54 @@ extension Scores {
         probability: hasCriticalDifference ? ranks.probability : nil,
         criticalDifference: hasCriticalDifference ? ranks.criticalDifference : nil,
         relativeLoss: relativeLoss(optimizer),
-        improvement: own.isEmpty ? nil : own.reduce(0, +) / Double(own.count))
+        improvement: improvement(of: optimizer))
     }
   }
 
-  /// Of every problem all ordered pairs, then of several problems the means over them.
-  package var improvements: [ImprovementRow] {
-    let pairs = (0..<count).flatMap { first in
-      (0..<count).filter { $0 != first }.map { (first, $0) }
+  /// Over the other optimizers the mean of the means over the problems.
+  private func improvement(of optimizer: Int) -> Double? {
+    let means = (0..<count).filter { $0 != optimizer }.compactMap { other -> Double? in
+      let own = outcomes.compactMap { improvement($0, of: optimizer, over: other)?.probability }
+      return own.isEmpty ? nil : own.reduce(0, +) / Double(own.count)
     }
+    return means.isEmpty ? nil : means.reduce(0, +) / Double(means.count)
+  }
+
+  private func improvement(
+    _ own: Outcomes, of optimizer: Int, over other: Int
+  ) -> ImprovementRow? {
+    let (a, b) = (own.trials[optimizer].map(\.final), own.trials[other].map(\.final))
+    return Improvement.probability(a, below: b).map {
+      ImprovementRow(
+        problem: own.problem, optimizer: optimizer, other: other, seeds: a.count,
+        otherSeeds: b.count, probability: $0)
+    }
+  }
+
+  /// Of many optimizers the pairs of those in colour, and those with the best and the first of the spec.
+  private var pairs: [(optimizer: Int, other: Int)] {
+    let anchors = prominent.map { Set($0.prefix(1) + [0]) }
+    func isTold(_ first: Int, _ second: Int) -> Bool {
+      guard let prominent, let anchors else { return true }
+      return anchors.contains(first) || anchors.contains(second)
+        || prominent.contains(first) && prominent.contains(second)
+    }
+    return (0..<count).flatMap { first in
+      (0..<count).filter { $0 != first && isTold(first, $0) }.map { (first, $0) }
+    }
+  }
+
+  /// Of every problem the ordered pairs, then of several problems the means over them.
+  package var improvements: [ImprovementRow] {
+    let pairs = pairs
     let single = outcomes.flatMap { own in
-      pairs.compactMap { first, second -> ImprovementRow? in
-        let (a, b) = (own.trials[first].map(\.final), own.trials[second].map(\.final))
-        return Improvement.probability(a, below: b).map {
-          ImprovementRow(
-            problem: own.problem, optimizer: first, other: second, seeds: a.count,
-            otherSeeds: b.count, probability: $0)
-        }
-      }
+      pairs.compactMap { improvement(own, of: $0.optimizer, over: $0.other) }
     }
     guard outcomes.count > 1 else { return single }
+    let byPair = Dictionary(grouping: single) { [$0.optimizer, $0.other] }
     return single
       + pairs.map { first, second in
-        let own = single.filter { $0.optimizer == first && $0.other == second }
+        let own = byPair[[first, second]] ?? []
         return ImprovementRow(
           problem: nil, optimizer: first, other: second, seeds: own.reduce(0) { $0 + $1.seeds },
           otherSeeds: own.reduce(0) { $0 + $1.otherSeeds },

@@ -1,7 +1,8 @@
 internal import OptimizerLab
 internal import SpecLanguage
 
-/// `captions.json`: of each figure, in the order in which they are drawn, its title and its caption.
+/// `captions.json`: of each figure, in the order in which they are drawn, its title and its caption; where that says not all,
+/// `whole` does.
 ///
 /// ```
 /// {"convergence": {"title": "Convergence", "caption": "Adam reached 0.05 after 412 steps …"}}
@@ -15,9 +16,12 @@ enum CaptionFile {
         scripts.map { script in
           .init(
             script.name,
-            .object([
-              .init("title", .string(script.title)), .init("caption", .string(script.caption)),
-            ]))
+            .object(
+              [
+                .init("title", .string(script.title)), .init("caption", .string(script.caption)),
+              ]
+                + (script.wholeCaption == script.caption
+                  ? [] : [.init("whole", .string(script.wholeCaption))])))
         }))
   }
 }

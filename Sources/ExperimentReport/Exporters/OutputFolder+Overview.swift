@@ -109,8 +109,9 @@ extension OutputFolder {
         $0.problem == place && !$0.walks.isEmpty
       }
     }
-    overview.seedRows = seedRows(drawn)
-    overview.layerSeedRows = layerSeedRows(drawnLayers)
+    overview.prominent = overview.mostProminent()
+    overview.seedRows = seedRows(drawn, of: overview.optimizersInColor)
+    overview.layerSeedRows = layerSeedRows(drawnLayers, of: overview.optimizersInColor)
     if drawn != summary || drawnLayers != layerSummary
       || experiment.seeds.count > Summary.dotLimit
     {

@@ -5,8 +5,9 @@ internal import OptimizerLab
 // What figures show of single seeds.
 extension OutputFolder {
   /// The rows of `drawn_seeds.csv`.
-  func seedRows(_ drawn: [SummaryRow]) -> [SeedRow<SummaryRow>] {
-    seedRows(drawn) { trial, result in
+  /// - Parameter optimizers: whose seeds are shown.
+  func seedRows(_ drawn: [SummaryRow], of optimizers: [Int]) -> [SeedRow<SummaryRow>] {
+    seedRows(drawn, of: optimizers) { trial, result in
       Summary.rows(
         problem: trial.problem, optimizer: trial.optimizer,
         networks: networks[trial.problem].map(\.name), results: [result])
@@ -14,8 +15,10 @@ extension OutputFolder {
   }
 
   /// The rows of `drawn_layer_seeds.csv`.
-  func layerSeedRows(_ drawn: [LayerSummaryRow]) -> [SeedRow<LayerSummaryRow>] {
-    seedRows(drawn) { trial, result in
+  func layerSeedRows(
+    _ drawn: [LayerSummaryRow], of optimizers: [Int]
+  ) -> [SeedRow<LayerSummaryRow>] {
+    seedRows(drawn, of: optimizers) { trial, result in
       Summary.layerRows(
         problem: trial.problem, optimizer: trial.optimizer, networks: networks[trial.problem],
         results: [result])
@@ -32,18 +35,18 @@ extension OutputFolder {
   ///   - drawn: the rows that lines are drawn from.
   ///   - alone: the summary of one trial.
   private func seedRows<Row: CurvePoint>(
-    _ drawn: [Row], alone: (Trial, TrialResult) -> [Row]
+    _ drawn: [Row], of optimizers: [Int], alone: (Trial, TrialResult) -> [Row]
   ) -> [SeedRow<Row>] {
     guard (2...Summary.dotLimit).contains(experiment.seeds.count) else { return [] }
     let exact = exactProblems
+    let byCurve = Dictionary(grouping: drawn) { Array($0.curve.prefix(2)) }
     return experiment.problems.indices.filter { !exact.contains($0) }.flatMap { problem in
-      experiment.optimizers.indices.flatMap { optimizer in
+      optimizers.flatMap { optimizer in
         let trials = comparedTrials(problem: problem, optimizer: optimizer)
         let seeds = trials.enumerated().compactMap { seed, trial in
           results[trial.index].map { (seed: seed, rows: alone(trial, $0)) }
         }
-        return SeedDots.rows(
-          drawn.filter { $0.curve.starts(with: [problem, optimizer]) }, of: seeds)
+        return SeedDots.rows(byCurve[[problem, optimizer]] ?? [], of: seeds)
       }
     }
   }

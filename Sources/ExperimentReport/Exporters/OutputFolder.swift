@@ -53,6 +53,7 @@ package struct OutputFolder: Sendable {
     }
     let missing = trials.count - results.count
     if missing > 0 { remarks.append("\(missing) of \(trials.count) trials have no result yet") }
+    if let machineRemark { remarks.append(machineRemark) }
     if !isComplete {
       remarks.append("the trials that results decide are not all there: `optlab run` goes on")
     }

@@ -48,6 +48,10 @@ extension RowWriter {
     for place in Quantiles.names.indices { number(quantiles?.all[place]) }
   }
 
+  mutating func outerQuantiles(_ quantiles: Quantiles?) {
+    for place in Quantiles.outerNames.indices { number(quantiles?.outer[place]) }
+  }
+
   mutating func estimate(_ estimate: Estimate) {
     number(estimate.value)
     number(estimate.interval?.low)
@@ -85,6 +89,9 @@ extension Sequence<String> {
 
   /// The columns of quantities' quantiles over the seeds.
   var quantiles: [String] { flatMap { name in Quantiles.names.map { "\(name)_\($0)" } } }
+  var outerQuantiles: [String] {
+    flatMap { name in Quantiles.outerNames.map { "\(name)_\($0)" } }
+  }
 
   /// The columns of statistics with their intervals.
   var estimates: [String] { flatMap { [$0, "\($0)_ci_low", "\($0)_ci_high"] } }

@@ -50,7 +50,7 @@ package enum Accuracy: Figure {
           ]
         )
       ])
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+    for (index, problem) in context.shown(applies) {
       page.addHeading(problem.name)
       let parts: [(Quantity, String)] =
         [(.accuracy, problem.hasHeldOut ? "learned from" : "all examples")]

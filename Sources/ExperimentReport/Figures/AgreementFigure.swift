@@ -70,8 +70,8 @@ package enum AgreementFigure: Figure {
           ["problem_index", "optimizer_index", "seed", "step", "distance", "twin_distance"]
         )
       ])
-    for (index, problem) in context.problems.enumerated() {
-      let panels = context.optimizers.indices.compactMap { panel(context, index, $0) }
+    for (index, problem) in context.shown() {
+      let panels = context.optimizersInColor.compactMap { panel(context, index, $0) }
       guard !panels.isEmpty else { continue }
       page.addHeading(problem.name)
       let columns = min(max(panels.count, 2), 3)

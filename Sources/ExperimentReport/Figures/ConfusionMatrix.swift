@@ -22,11 +22,13 @@ package enum ConfusionMatrix: Figure {
     let introduction =
       "A row is a class, a column the class that its examples are given at the end; the darker a cell, "
       + "the larger its share of the row. What is right lies on the diagonal."
-    return context.caption([introduction, seeds(context)], applies: applies) { problem in
+    return context.caption(
+      [introduction, seeds(context), context.leftOutSentence], applies: applies
+    ) { problem in
       guard let classes = context.problems[problem].classes else { return [] }
       let part = classes.isHeldOut ? "Of the held-out part." : "Of all examples."
       return [part, perfect(problem, classes, context)]
-        + context.optimizers.indices.compactMap { worst($0, problem, classes, context) }
+        + context.optimizersInColor.compactMap { worst($0, problem, classes, context) }
         + context.divergenceNotes(of: LossComparison(context, problem: problem), ofCurves: false)
     }
   }
@@ -80,9 +82,9 @@ package enum ConfusionMatrix: Figure {
           ]
         )
       ])
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+    for (index, problem) in context.shown(applies) {
       guard let classes = problem.classes else { continue }
-      let optimizers = context.optimizers.indices.filter {
+      let optimizers = context.optimizersInColor.filter {
         !context.confusion(problem: index, optimizer: $0, isHeldOut: classes.isHeldOut).isEmpty
       }
       page.addHeading(problem.name)

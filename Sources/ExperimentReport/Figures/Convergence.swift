@@ -47,6 +47,10 @@ package enum Convergence: Figure {
         ))
     }
     page.preparation = check(hasTwo ? ["x_left", "x_right"] : ["x_left"])
+    guard context.problems.count <= RunOverview.mostInRows else {
+      addSmallMultiples(curves, hasTwo: hasTwo, to: &page, context)
+      return page.script
+    }
     for (index, network, curves) in curves {
       page.addHeading(context.problems[index].heading(of: network), note: curves.note)
       page.addRow(
@@ -56,12 +60,31 @@ package enum Convergence: Figure {
     return page.script
   }
 
+  /// Of many problems small panels beside each other: three, or two with both axes.
+  private static func addSmallMultiples(
+    _ all: [(problem: Int, network: String, curves: LossCurves)], hasTwo: Bool,
+    to page: inout FigurePage, _ context: RunOverview
+  ) {
+    let panels = all.map { index, network, curves in
+      var panels = curves.panels
+      panels[0].title = PlainText.shortened(
+        context.problems[index].heading(of: network), to: 34)
+      return panels
+    }
+    let count = hasTwo ? 2 : 3
+    for start in stride(from: 0, to: panels.count, by: count) {
+      page.addRow(
+        Array(panels[start..<min(start + count, panels.count)].joined()),
+        columns: hasTwo ? 4 : 3, panelHeight: 165, gap: hasTwo ? 34 : 62)
+    }
+  }
+
   /// The losses of every problem's networks.
   private static func networks(
     _ context: RunOverview
   ) -> [(problem: Int, network: String, curves: LossCurves)] {
-    let all = context.problems.indices.flatMap { index in
-      let names = context.problems[index].networks.map(\.name)
+    let all = context.shown().flatMap { index, problem in
+      let names = problem.networks.map(\.name)
       return (names.isEmpty ? [""] : names).map { network in
         (
           index, network,

@@ -36,8 +36,8 @@ package enum DeadUnits: Figure {
     var page = FigurePage(
       self, legend: .curves(context), context: context, data: data)
     let top = top(context)
-    let networks = context.problems.indices.flatMap { problem in
-      context.problems[problem].networks.filter { $0.layers.contains(where: \.isHiddenActivation) }
+    let networks = context.shown().flatMap { problem, own in
+      own.networks.filter { $0.layers.contains(where: \.isHiddenActivation) }
         .map { (problem, $0, isIdle($0, in: problem, context)) }
     }
     let hasNews = networks.contains { !$0.2 }

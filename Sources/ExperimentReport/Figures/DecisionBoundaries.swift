@@ -56,10 +56,12 @@ package enum DecisionBoundaries: Figure {
       unset colorbox
       maps = folder . 'boundaries.u8'
       """
-    for (index, problem) in context.problems.enumerated() {
+    for (index, problem) in context.shown() {
       guard let classes = problem.classes, !classes.maps.isEmpty else { continue }
       page.addHeading(problem.name)
-      let panels = classes.maps.map { panel($0, classes, of: index, context) }
+      let panels = classes.maps.filter { context.isProminent($0.optimizer) }.map {
+        panel($0, classes, of: index, context)
+      }
       // No row with one panel alone below a full one.
       let columns = panels.count % 4 == 1 && panels.count > 4 ? 3 : min(max(panels.count, 2), 4)
       for start in stride(from: 0, to: panels.count, by: columns) {

@@ -82,11 +82,11 @@ package enum DivergenceMap: Figure {
           ]
         )
       ])
-    for (index, problem) in context.problems.enumerated() {
+    for (index, problem) in context.shown() {
       let own = rows.filter { $0.problem == index }
       guard own.contains(where: { $0.divergedAt != nil }) else { continue }
       page.addHeading(problem.name)
-      let panels = Set(own.map(\.optimizer)).sorted().map { optimizer in
+      let panels = Set(own.map(\.optimizer)).sorted().filter(context.isProminent).map { optimizer in
         panel(own, of: optimizer, levels, context)
       }
       let seeds = Set(own.map(\.seedPlace)).count

@@ -21,7 +21,7 @@ package enum FigureCatalog {
   /// The scripts of the figures named, in that order, leaving out those that show nothing of this
   /// experiment and names that no figure has.
   package static func scripts(named names: [String], for context: RunOverview) -> [FigureScript] {
-    figures(named: names, for: context).map { $0.script(context) }
+    figures(named: names, for: context).flatMap { FigurePages(of: $0, context).scripts }
   }
 
   /// The scripts of those figures' films.

@@ -47,7 +47,7 @@ package enum GANQuality: Figure {
             + CurveTable.ofPictures.map { "\($0.rawValue)_median" }
         )
       ])
-    for (index, problem) in context.problems.enumerated() {
+    for (index, problem) in context.shown() {
       guard let levels = problem.pictureLevels else { continue }
       let panels = QualityPanels(context: context, problem: index, levels: levels)
       page.addHeading(problem.name, note: panels.note)

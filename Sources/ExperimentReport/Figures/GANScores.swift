@@ -24,7 +24,7 @@ package enum GANScores: Figure {
         + "which is any number: where both are the same it cannot tell them apart."
     return context.caption(
       [
-        introduction, context.seedSentence(applies),
+        introduction, context.seedSentence(applies, isByPanel: true),
         context.smoothingSentence(applies, of: "the lines of losses and scores"),
       ], applies: applies,
       ofCurves: true,
@@ -99,13 +99,16 @@ package enum GANScores: Figure {
       set style line 101 linecolor rgb grey linewidth line_width dashtype 1
       set style line 102 linecolor rgb grey linewidth line_width dashtype 2
       """
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+    for (index, problem) in context.shown(applies) {
       let loss = lossAxis(in: index, context)
       page.addHeading(
-        problem.name, note: loss.note(of: context.optimizers, spread: context.leavingSeeds))
-      let columns = min(max(context.optimizers.count, 2), 4)
-      for start in stride(from: 0, to: context.optimizers.count, by: columns) {
-        let group = Array(start..<min(start + columns, context.optimizers.count))
+        problem.name,
+        note: loss.note(
+          of: context.optimizers, spread: context.leavingSeeds, where: context.isProminent))
+      let shown = context.optimizersInColor
+      let columns = min(max(shown.count, 2), 4)
+      for start in stride(from: 0, to: shown.count, by: columns) {
+        let group = Array(shown[start..<min(start + columns, shown.count)])
         for var row in rows(of: group, in: index, loss: loss, context) {
           // The first panel of a kind reads the file; the others find the numbers there.
           for place in row.indices where start > 0 || place > 0 { row[place].setup = [] }

@@ -77,7 +77,7 @@ package enum Generalization: Figure {
           ]
         )
       ])
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+    for (index, problem) in context.shown(applies) {
       let values = axis(of: index, context)
       page.addHeading(
         problem.name, note: values.note(of: context.optimizers, spread: context.leavingSeeds))

@@ -62,7 +62,7 @@ package enum Gradients: Figure {
           ["problem_index", "optimizer_index", "network", "step", "gradient_flow_median"]
         ),
       ])
-    for (index, problem) in context.problems.enumerated() {
+    for (index, problem) in context.shown() {
       for network in problem.networks {
         let layers = network.layers.filter(\.hasParameters)
         guard !layers.isEmpty else { continue }

@@ -44,7 +44,7 @@ package enum Histograms: Figure {
           ]
         )
       ])
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+    for (index, problem) in context.shown(applies) {
       guard let trial = HistogramFacts.mostTelling(context, problem: index) else { continue }
       let choice = "trial_\(index + 1)"
       page.choices.append(
@@ -75,8 +75,9 @@ package enum Histograms: Figure {
 
   /// The trials that are shown unless the script's reader chooses others.
   package static func trials(_ context: RunOverview) -> [Int] {
-    context.problems.indices.filter { applies(to: context.problems[$0]) }
-      .compactMap { HistogramFacts.mostTelling(context, problem: $0) }
+    context.shown(applies).map(\.offset).compactMap {
+      HistogramFacts.mostTelling(context, problem: $0)
+    }
   }
 
   private static var preparation: String {

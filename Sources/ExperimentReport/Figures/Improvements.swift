@@ -22,7 +22,7 @@ package enum Improvements: Figure {
 
   package static func caption(_ context: RunOverview) -> String {
     let scores = context.scores
-    let rows = scores.improvements
+    let rows = shown(scores.improvements, context)
     let introduction =
       "In percent, how likely a trial of the optimizer of the row ends with a lower loss than one of the "
       + "column's: of all pairs of their trials the share in which it does, and half of those that are "
@@ -32,7 +32,9 @@ package enum Improvements: Figure {
     let walks =
       surfaces.isEmpty
       ? "" : "\(context.calmSurface.first) every seed walks the same way, and nothing is chance."
-    return context.caption([introduction, walks], applies: applies) { problem in
+    return context.caption(
+      [introduction, walks, context.leftOutSentence], applies: applies
+    ) { problem in
       [sentence(rows.filter { $0.problem == problem }, context)]
     }
   }
@@ -63,22 +65,23 @@ package enum Improvements: Figure {
   private static let worse = "#d55e00"
 
   package static func script(_ context: RunOverview) -> FigureScript {
-    let legend = Legend.optimizers(context)
+    let legend = Legend.optimizers(context, hasOthers: false)
     var page = FigurePage(
       self, legend: legend, context: context,
       data: [
         (.improvement, ["problem_index", "optimizer_index", "other_index", "probability"])
       ])
-    let rows = context.scores.improvements
+    let rows = shown(context.scores.improvements, context)
+    let isLast = context.page.map { $0.number == $0.count } ?? true
     let groups =
-      context.problems.indices.map { problem in
-        (problem as Int?, context.problems[problem].name)
-      } + [(nil, "mean over the problems")]
+      context.shown().map { problem, own in
+        (problem as Int?, own.name)
+      } + (isLast ? [(nil, "mean over the problems")] : [])
     let panels = groups.compactMap { problem, title -> Panel? in
       let own = rows.filter { $0.problem == problem }
       return own.isEmpty ? nil : panel(own, titled: title, context)
     }
-    let count = context.optimizers.count
+    let count = context.optimizersInColor.count
     let columns = count > 8 ? 1 : count > 4 ? 2 : 3
     let height = Double(min(max(28 * (count + 1), 110), 460))
     for start in stride(from: 0, to: panels.count, by: columns) {
@@ -87,6 +90,13 @@ package enum Improvements: Figure {
         panelHeight: height, gap: 30, left: 30)
     }
     return page.script
+  }
+
+  /// The pairs of those that are in colour.
+  private static func shown(
+    _ rows: [ImprovementRow], _ context: RunOverview
+  ) -> [ImprovementRow] {
+    rows.filter { context.isProminent($0.optimizer) && context.isProminent($0.other) }
   }
 
   /// The fields of one level of probability, on one side of a half.
@@ -106,12 +116,23 @@ package enum Improvements: Figure {
   private static func panel(
     _ rows: [ImprovementRow], titled title: String, _ context: RunOverview
   ) -> Panel {
-    let count = context.optimizers.count
+    let shown = context.prominent ?? Array(context.optimizers.indices)
+    let count = shown.count
     let ends = -0.1...(Double(count) + 0.55)
     let x = Axis(label: "", range: ends, hidesNumbers: true)
     let problem = rows[0].problem ?? Improvement.allProblems
-    let line = "(\(count) - column('optimizer_index'))"
-    let column = "(column('other_index') + 1)"
+    // Rows and columns are counted among those that are shown.
+    let places = (0..<context.optimizers.count).map { optimizer in
+      shown.firstIndex(of: optimizer).map { "\($0 + 1)" } ?? "NaN"
+    }
+    let isWhole = shown.count == context.optimizers.count
+    func place(_ name: String) -> String {
+      isWhole ? "(column('\(name)') + 1)" : "(place_of[int(column('\(name)')) + 1])"
+    }
+    let line =
+      isWhole
+      ? "(\(count) - column('optimizer_index'))" : "(\(count + 1) - \(place("optimizer_index")))"
+    let column = place("other_index")
     let of = "column('problem_index') == \(problem)"
     let colors = [(better, 1.0), (worse, -1.0)].flatMap { (color: String, sign: Double) in
       Set(rows.map { level($0.probability, sign) }).filter { $0 > 0 }.sorted().map { level in
@@ -121,9 +142,9 @@ package enum Improvements: Figure {
     let numbers =
       "improvement using (\(of) ? \(column) : NaN):\(line):"
       + "(sprintf('%.0f', 100 * column('probability'))) with labels font caption_font notitle"
-    let marks = context.optimizers.indices.flatMap { (optimizer: Int) -> [String] in
-      let left = (x: 0.2, y: Double(count - optimizer))
-      let top = (x: Double(optimizer + 1), y: Double(count) + 0.75)
+    let marks = shown.enumerated().flatMap { (place: Int, optimizer: Int) -> [String] in
+      let left = (x: 0.2, y: Double(count - place))
+      let top = (x: Double(place + 1), y: Double(count) + 0.75)
       return [left, top].map { place in
         let (x, y) = (FigureNumber.short(place.x), FigureNumber.short(place.y))
         return "set label '' at \(x), \(y) point linestyle \(optimizer + 1) pointsize 1.2"
@@ -133,6 +154,7 @@ package enum Improvements: Figure {
       title: title, x: x,
       y: Axis(label: "", range: 0.4...(Double(count) + 1.1), hidesNumbers: true),
       setup: ["unset border", "set xtics scale 0", "set ytics scale 0", "eval read_csv"]
+        + (isWhole ? [] : ["array place_of[\(places.count)] = [\(places.joined(separator: ", "))]"])
         + marks, plots: ["NaN notitle"] + colors + [numbers], hasOwnAxes: false,
       cleanup: [
         "unset label", "set border 3", "set xtics scale 1", "set ytics scale 1", "eval read_block",

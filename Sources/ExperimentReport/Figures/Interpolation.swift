@@ -58,7 +58,7 @@ package enum Interpolation: Figure {
 
   package static func script(_ context: RunOverview) -> FigureScript {
     var page = FigurePage(
-      self, legend: .optimizers(context), context: context,
+      self, legend: .ranges(context), context: context,
       data: [
         (
           .lines,
@@ -68,8 +68,10 @@ package enum Interpolation: Figure {
           ]
         )
       ])
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
-      let rows = context.lineRows.filter { $0.problem == index }
+    for (index, problem) in context.shown(applies) {
+      let rows = context.lineRows.filter {
+        $0.problem == index && context.isProminent($0.from)
+      }
       page.addHeading(problem.name)
       page.addPanels(panels(rows, of: index, context))
     }
@@ -89,7 +91,9 @@ package enum Interpolation: Figure {
         title: "from \(context.optimizers[from].name)", x: x,
         y: Axis(label: "loss", range: values.range, isLogarithmic: values.isLogarithmic),
         // gnuplot warns of a curve without a point.
-        curves: Set(rows.filter { $0.from == from }.map(\.optimizer)).sorted().map { optimizer in
+        curves: context.drawingOrder(
+          Set(rows.filter { $0.from == from }.map(\.optimizer)).sorted()
+        ).map { optimizer in
           CurveSet(
             file: .lines, rows: .lines(problem, from: from), optimizer: optimizer,
             x: ("fraction", x), quantity: "loss",

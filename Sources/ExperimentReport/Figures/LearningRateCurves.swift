@@ -65,7 +65,7 @@ package enum LearningRateCurves: Figure {
       data: [
         (.summary, ["problem_index", "optimizer_index", "network", "step", "lr_median"])
       ])
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+    for (index, problem) in context.shown(applies) {
       page.addHeading(problem.name)
       let panels = problem.networks.map { network in
         panel(of: network, isAlone: problem.networks.count == 1, in: index, context)

@@ -51,8 +51,11 @@ package enum LearningRateSensitivity: Figure {
 
   package static func script(_ context: RunOverview) -> FigureScript {
     var page = FigurePage(
-      self, legend: .optimizers(context), context: context, data: [(.rates, columns)])
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+      self, legend: .ranges(context), context: context,
+      data: [
+        (.rates, columns + (context.seedCount > Summary.dotLimit ? outerColumns : []))
+      ])
+    for (index, problem) in context.shown(applies) {
       for network in problem.networks.map(\.name) {
         let rows = context.rateRows.filter { $0.problem == index && $0.network == network }
         guard !rows.isEmpty else { continue }
@@ -82,6 +85,10 @@ package enum LearningRateSensitivity: Figure {
     }
   }
 
+  /// About; only very narrow ones show their seeds otherwise.
+  private static let panelWidth = 373.0
+
+  private static let outerColumns = Quantiles.outerNames.map { "final_loss_\($0)" }
   private static let columns =
     [
       "problem_index", "optimizer_index", "network", "lr", "seeds", "finished", "diverged",
@@ -100,11 +107,14 @@ package enum LearningRateSensitivity: Figure {
     var curves = CurveSet(
       file: .rates, rows: own, x: ("lr", x), quantity: "final_loss", transform: scale.transform,
       floor: scale.y.isLogarithmic ? scale.y.range.lowerBound : nil,
-      hasBand: context.seedCount > 1, marks: "1000", gap: isLost
-    ).cut(at: scale.y, in: context)
+      hasBand: context.seedCount > 1, marks: "1000", gap: isLost)
+    curves.seeds = curves.display(width: panelWidth, in: context)
+    curves.layers = CurveLayers(context)
+    curves = curves.cut(at: scale.y, in: context)
     let setup = curves.setup
     var plots: [String] = []
-    for optimizer in optimizers(rows, where: { !$0.isLost && $0.finalLoss != nil }) {
+    let drawn = optimizers(rows, where: { !$0.isLost && $0.finalLoss != nil })
+    for optimizer in context.drawingOrder(drawn) {
       curves.optimizer = optimizer
       // The band before all lines, so that it lies under them.
       let own = curves.plots
@@ -117,9 +127,9 @@ package enum LearningRateSensitivity: Figure {
         plots: ["NaN notitle"]
           + (scale.start.map {
             ["\(FigureNumber.exact($0)) with lines linecolor rgb '#909090' linewidth 1 notitle"]
-          } ?? []) + plots + circles(rows), hasCutBands: curves.frame != nil,
+          } ?? []) + plots + circles(rows, context), hasCutBands: curves.frame != nil,
         cleanup: ["unset arrow"]),
-      failures(rows, own.condition, x),
+      failures(rows, own.condition, x, context),
     ]
   }
 
@@ -136,7 +146,9 @@ package enum LearningRateSensitivity: Figure {
   private static func stableRates(
     of problem: Int, _ context: RunOverview
   ) -> [(optimizer: Int, rate: Double)] {
-    context.theoryRows.filter { $0.problem == problem }.compactMap { row in
+    context.theoryRows.filter { row in
+      row.problem == problem && context.isProminent(row.optimizer)
+    }.compactMap { row in
       row.largestStableRate.map { (row.optimizer, $0) }
     }
   }
@@ -145,7 +157,9 @@ package enum LearningRateSensitivity: Figure {
   private static let isLost = "(column('diverged') > 0 && column('diverged') >= column('finished'))"
 
   /// The part of the seeds that diverged.
-  private static func failures(_ rows: [RateRow], _ condition: String, _ x: Axis) -> Panel {
+  private static func failures(
+    _ rows: [RateRow], _ condition: String, _ x: Axis, _ context: RunOverview
+  ) -> Panel {
     let setup = """
       $failures << end
       0 NaN NaN
@@ -161,7 +175,7 @@ package enum LearningRateSensitivity: Figure {
       title: "trials that diverged", x: x,
       y: Axis(label: "percent of the seeds", range: -4...104, tickStep: 25), setup: [setup],
       plots: ["NaN notitle"]
-        + optimizers(rows) { _ in true }.map { optimizer in
+        + context.drawingOrder(optimizers(rows) { _ in true }).map { optimizer in
           "for [\(loop(optimizer))] $failures using ($1 == i ? $2 : NaN):3 with linespoints "
             + "linestyle i title whose(i) noenhanced"
         })
@@ -191,8 +205,10 @@ package enum LearningRateSensitivity: Figure {
   }
 
   /// Only of the optimizers that have some: gnuplot complains of marks without a place.
-  private static func circles(_ rows: [RateRow]) -> [String] {
-    optimizers(rows) { $0.isCompared && !$0.isLost && $0.finalLoss != nil }.map { optimizer in
+  private static func circles(_ rows: [RateRow], _ context: RunOverview) -> [String] {
+    optimizers(rows) {
+      $0.isCompared && !$0.isLost && $0.finalLoss != nil && context.isProminent($0.optimizer)
+    }.map { optimizer in
       "for [\(loop(optimizer))] $compared using ($1 == i ? $2 : NaN):3 with points pointtype 6 "
         + "pointsize \(1.5 + 0.4 * Double(optimizer % 3)) linewidth line_width linecolor rgb color[i] "
         + "title whose(i) noenhanced"

@@ -37,19 +37,23 @@ struct LossCurves {
     axis = ValueAxis(
       curves: measured.curves.map { $0.map { $0 - offset } }, logarithmic: isLogarithmic,
       steepness: 30)
+    let own = network.isEmpty ? nil : network
     axis = axis.reaching(
-      context.highs(
-        measured.quantity, in: place, network: network.isEmpty ? nil : network
-      ).map { $0 - offset })
+      context.highs(measured.quantity, in: place, network: own).map { $0 - offset },
+      lows: context.lows(measured.quantity, in: place, network: own).map { $0 - offset })
   }
 
   /// Whose curves leave the frame, and whose bands or dots; whose lie on each other.
   var note: String? {
-    let hidden = equals.map { places in
+    // Of many the best are close to each other, and the others are not to be told apart anyway.
+    let hidden = (context.prominent == nil ? equals : []).map { places in
       "nearly on one line: "
         + Wording.list(places.map { PlainText.shortened(context.optimizers[$0].name, to: 24) })
     }
-    let notes = [axis.note(of: context.optimizers, spread: context.leavingSeeds)].compactMap { $0 }
+    let notes = [
+      axis.note(
+        of: context.optimizers, spread: context.leavingSeeds, where: context.isProminent)
+    ].compactMap { $0 }
     return notes.isEmpty && hidden.isEmpty ? nil : (notes + hidden).joined(separator: "; ")
   }
 

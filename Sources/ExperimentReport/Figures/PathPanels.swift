@@ -56,7 +56,8 @@ struct PathPanels {
   private static let width = 183.0
 
   var all: Panel {
-    var panel = panel(title: title, plots: (0..<context.optimizers.count).flatMap(walk))
+    var panel = panel(
+      title: title, plots: context.drawingOrder(Array(context.optimizers.indices)).flatMap(walk))
     panel.setup = [background(hasAll: true)] + Self.bare + marks
     return panel
   }
@@ -79,14 +80,17 @@ struct PathPanels {
 
   /// All walks up to a step that comes nearer to the end from frame to frame.
   func film(frames: Int) -> Panel {
+    let layers = CurveLayers(context)
     var panel = panel(
       title: title,
-      plots: [
-        "for [i = 1:|color|] $rows_\(problem) using ($1 == i && $4 <= now ? $2 : NaN):3 "
-          + "with lines linestyle i notitle",
-        "for [i = 1:|color|] $rows_\(problem) using ($1 == i && $4 == last_by ? $2 : NaN):3 "
-          + "with points linestyle i pointsize 1.2 notitle",
-      ])
+      plots: (layers.grey(nil) + layers.colored(nil)).map { loop in
+        "for [\(loop)] $rows_\(problem) using ($1 == i && $4 <= now ? $2 : NaN):3 "
+          + "with lines linestyle i notitle"
+      }
+        + layers.colored(nil).map { loop in
+          "for [\(loop)] $rows_\(problem) using ($1 == i && $4 == last_by ? $2 : NaN):3 "
+            + "with points linestyle i pointsize 1.2 notitle"
+        })
     // A film is slow where walks are fast, at the beginning.
     panel.setup =
       [
@@ -146,8 +150,10 @@ struct PathPanels {
     let rows = "for [i = \(optimizer + 1):\(optimizer + 1)] $rows_\(problem) using"
     let line =
       isWild(optimizer) ? "linecolor rgb pale(i) linewidth 0.3 dashtype dash[i]" : "linestyle i"
+    let walk = "\(rows) ($1 == i ? $2 : NaN):3 with lines \(line) title whose(i) noenhanced"
+    guard context.isProminent(optimizer) else { return [walk] }
     return [
-      "\(rows) ($1 == i ? $2 : NaN):3 with lines \(line) title whose(i) noenhanced",
+      walk,
       "\(rows) ($1 == i && marked($4) ? $2 : NaN):3 with points linestyle i pointsize 0.9 "
         + "title whose(i) noenhanced",
     ]

@@ -17,7 +17,7 @@ package enum Paths: Figure {
         contourSentence(context),
         context.optimizers.count > 1
           ? "Below is each optimizer's walk alone, which others may hide above." : "",
-        context.firstSeedSentence,
+        context.firstSeedSentence, context.prominenceSentence,
       ],
       applies: applies
     ) { problem in
@@ -29,7 +29,7 @@ package enum Paths: Figure {
   }
 
   private static func contourSentence(_ context: RunOverview) -> String {
-    let surfaces = context.problems.compactMap(\.surface)
+    let surfaces = context.shown().compactMap(\.element.surface)
     let ofMinima =
       "at equal factors above the minimum, three in each power of ten; the powers themselves are darker, "
       + "with their value at some places"
@@ -102,7 +102,7 @@ package enum Paths: Figure {
 
   private static func page(_ context: RunOverview, frames: Int?) -> FigurePage {
     var legend = Legend.optimizers(context)
-    let surfaces = context.problems.indices.filter { context.problems[$0].surface != nil }
+    let surfaces = context.shown { $0.surface != nil }.map(\.offset)
     let hasSaddle = surfaces.contains { context.problems[$0].surface?.isSaddle ?? false }
     legend.entries += [
       .init(text: "start", point: "linestyle 101"),

@@ -29,7 +29,8 @@ package enum PerformanceProfiles: Figure {
       + "the curve from 1 to \(limit), where the grey line is, by its length. Of lines that cover each "
       + "other the first one's is the widest."
     return context.caption(
-      [introduction, sentences.profileScores, sentences.leftOut], applies: applies
+      [introduction, context.prominenceSentence, sentences.profileScores, sentences.leftOut],
+      applies: applies
     ) { problem in
       scores.raced.first { $0.problem == problem }.map { [sentences.race($0)] } ?? []
     }
@@ -45,10 +46,12 @@ package enum PerformanceProfiles: Figure {
       isLogarithmic: true)
     let powers = sequence(first: 1) { $0 * 2 }.prefix { Double($0) <= scores.lastTau }
     let limit = FigureNumber.exact(PerformanceProfile.limit)
-    let lines = context.optimizers.indices.map { optimizer in
+    let drawn = context.drawingOrder(Array(context.optimizers.indices))
+    let colored = drawn.filter(context.isProminent)
+    let lines = drawn.map { optimizer in
       // The first lies at the bottom, and is to be seen beside those above it.
-      let rest = Double(context.optimizers.count - 1 - optimizer)
-      let extra = 3 * rest / Double(max(context.optimizers.count - 1, 1))
+      let rest = colored.firstIndex(of: optimizer).map { Double(colored.count - 1 - $0) }
+      let extra = rest.map { 3 * $0 / Double(max(colored.count - 1, 1)) } ?? -0.6
       return "for [i = \(optimizer + 1):\(optimizer + 1)] profile "
         + "using (column('optimizer_index') == i - 1 ? column('tau') : NaN):(column('share')) "
         + "with steps linestyle i linewidth line_width * \(FigureNumber.short(1 + extra)) "

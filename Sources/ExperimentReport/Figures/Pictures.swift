@@ -16,7 +16,9 @@ package enum Pictures: Figure {
   package static func caption(_ context: RunOverview) -> String {
     let hasReal = context.problems.contains { $0.pictures.contains { $0.optimizer == nil } }
     let real = hasReal ? "In the last row, real pictures." : ""
-    return context.caption([moments(context), seeds(context), real], applies: applies) { problem in
+    return context.caption(
+      [moments(context), seeds(context), real, context.leftOutSentence], applies: applies
+    ) { problem in
       context.divergenceNotes(
         of: LossComparison(context, problem: problem), ofCurves: false)
     }
@@ -24,8 +26,8 @@ package enum Pictures: Figure {
 
   /// The figure's runs: of each optimizer the first seed that has pictures.
   private static func shown(_ context: RunOverview) -> [RunOverview.Run] {
-    context.problems.indices.filter { applies(to: context.problems[$0]) }.flatMap { problem in
-      context.optimizers.indices.compactMap { optimizer in
+    context.shown(applies).map(\.offset).flatMap { problem in
+      context.optimizersInColor.compactMap { optimizer in
         context.runs(problem: problem, optimizer: optimizer)
           .first { $0.result?.pictures.isEmpty == false }
       }
@@ -52,7 +54,7 @@ package enum Pictures: Figure {
 
   package static func script(_ context: RunOverview) -> FigureScript {
     let grids = context.problems.flatMap { problem in
-      context.optimizers.indices.flatMap { chosen(of: problem, optimizer: $0) }
+      context.optimizersInColor.flatMap { chosen(of: problem, optimizer: $0) }
     }
     let widest = grids.map { size(of: $0).width }.max() ?? 1
     var page = FigurePage(
@@ -64,10 +66,11 @@ package enum Pictures: Figure {
       unset colorbox
       pictures = folder . 'pictures.u8'
       """
-    for problem in context.problems where applies(to: problem) {
+    for (_, problem) in context.shown(applies) {
       page.addHeading(problem.name)
-      for (index, optimizer) in context.optimizers.enumerated() {
-        addRow(chosen(of: problem, optimizer: index), of: optimizer.name, to: &page)
+      for index in context.optimizersInColor {
+        addRow(
+          chosen(of: problem, optimizer: index), of: context.optimizers[index].name, to: &page)
       }
       addRow(problem.pictures.filter { $0.optimizer == nil }, of: "real", to: &page)
     }
@@ -78,7 +81,7 @@ package enum Pictures: Figure {
     let grids = context.problems.flatMap(\.pictures).filter { $0.optimizer != nil }
     // A film's letters are wide, and a name stands above each.
     let widest = max(grids.map { size(of: $0).width }.max() ?? 1, 176)
-    let columns = min(max(context.optimizers.count, 2), 4)
+    let columns = min(max(context.optimizersInColor.count, 2), 4)
     var page = FigurePage(
       self, context: context, width: Double(columns) * (widest + gap) + gap, frames: filmFrames)
     page.preparation = """
@@ -87,9 +90,9 @@ package enum Pictures: Figure {
       unset colorbox
       pictures = folder . 'pictures.u8'
       """
-    for problem in context.problems where applies(to: problem) {
+    for (_, problem) in context.shown(applies) {
       page.addHeading(problem.name)
-      let own = context.optimizers.indices.map { optimizer in
+      let own = context.optimizersInColor.map { optimizer in
         (
           name: context.optimizers[optimizer].name,
           grids: problem.pictures.filter { $0.optimizer == optimizer }

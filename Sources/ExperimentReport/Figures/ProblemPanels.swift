@@ -35,9 +35,12 @@ struct EndPanel {
   let compared: ComparedProblems
   let looks: [ProblemLook]
 
+  /// Those that are shown.
+  private var order: [Int] { compared.order.filter(context.isProminent) }
+
   /// Between two optimizers there is room for the name of the lower one.
   private var lines: Double { Double(looks.count) + 1.1 }
-  var height: Double { 17 * lines * Double(compared.order.count) + 8 }
+  var height: Double { 17 * lines * Double(order.count) + 8 }
 
   var x: Axis {
     // Every mark is to be seen: what a curve may leave the frame by is here the whole of it.
@@ -52,16 +55,19 @@ struct EndPanel {
   }
 
   var panel: Panel {
-    let count = Double(compared.order.count)
-    let places = compared.order.indices.sorted { compared.order[$0] < compared.order[$1] }
-      .map { FigureNumber.short(lines * (count - Double($0)) - 1.1) }
-    let names = compared.order.enumerated().map { place, optimizer in
+    let count = Double(order.count)
+    // What is not shown lies below the axis.
+    let places = context.optimizers.indices.map { optimizer in
+      order.firstIndex(of: optimizer)
+        .map { FigureNumber.short(lines * (count - Double($0)) - 1.1) } ?? "-100"
+    }
+    let names = order.enumerated().map { place, optimizer in
       let name = PlainText.shortened(context.optimizers[optimizer].name, to: 60)
       let y = lines * (count - Double(place)) - 0.35
       return "set label \(FigureText.source(name)) at graph 0.008, first \(FigureNumber.short(y)) "
         + "left noenhanced font caption_font"
     }
-    let rules = compared.order.indices.dropFirst().map { place in
+    let rules = order.indices.dropFirst().map { place in
       let y = FigureNumber.short(lines * (count - Double(place)) + 0.1)
       return
         "set arrow from graph 0, first \(y) to graph 1, first \(y) nohead linecolor rgb '#d0d0d0'"
@@ -82,7 +88,7 @@ struct EndPanel {
     guard let target = compared.facts[0].target, x.range.contains(target) else {
       return ["NaN notitle"]
     }
-    let top = FigureNumber.short(lines * Double(compared.order.count) + 0.3)
+    let top = FigureNumber.short(lines * Double(order.count) + 0.3)
     let at = FigureNumber.exact(target)
     return [
       "'+' using (\(at)):(0):(0):(\(top)) every ::0::0 with vectors nohead linecolor rgb '#909090' "

@@ -37,7 +37,7 @@ package enum Problems: Figure {
       [
         seeds, curves,
         showsTarget(context, compared) ? "The grey line is the \(noun) to reach." : "",
-        sentences.target,
+        sentences.target, context.leftOutSentence,
       ]
         + sentences.outcomes, applies: applies, ofCurves: true
     ) { _ in [] }
@@ -77,7 +77,7 @@ package enum Problems: Figure {
     page.addHeading(
       "\(compared.measure.noun) over the steps"
         + (context.problems[0].networks.count > 1 ? ": \(curves.network)" : ""))
-    page.addPanels(compared.order.map(curves.panel), columns: 3)
+    page.addPanels(compared.order.filter(context.isProminent).map(curves.panel), columns: 3)
     return page.script
   }
 

@@ -27,30 +27,38 @@ package enum Ranks: Figure {
         ? " The bar around it is as long as the critical difference: two whose bars do not meet can be "
           + "told apart." : "")
     return context.caption(
-      [introduction, sentences.meanRanks, sentences.chance, sentences.leftOut], applies: applies
+      [
+        introduction, context.leftOutSentence, sentences.meanRanks, sentences.chance,
+        sentences.leftOut,
+      ], applies: applies
     ) { _ in [] }
   }
 
   package static func script(_ context: RunOverview) -> FigureScript {
     let scores = context.scores
     var page = FigurePage(
-      self, legend: .optimizers(context), context: context,
+      self, legend: .optimizers(context, hasOthers: false), context: context,
       data: [
         (.scores, ["optimizer_index", "mean_rank", "critical_difference"]),
         (.budgets, ["problem_index", "optimizer_index", "part", "rank"]),
       ])
     let means = scores.ranks?.means ?? []
     let order = means.indices.sorted { (means[$0], $0) < (means[$1], $1) }
-    let count = Double(means.count)
+      .filter(context.isProminent)
+    let count = Double(order.count)
     let half = scores.hasCriticalDifference ? (scores.ranks?.criticalDifference ?? 0) / 2 : 0
     let low = min(1, (means.min() ?? 1) - half)
-    let high = max(count, (means.max() ?? count) + half)
+    let high = max(Double(means.count), (means.max() ?? count) + half)
     page.addRow(
       [
         Panel(
-          x: Axis(label: "rank", range: (low - 0.2)...(high + 0.2), tickStep: 1),
+          x: Axis(
+            label: "rank", range: (low - 0.2)...(high + 0.2),
+            tickStep: max(FigureNumber.tickStep(for: high, count: 12), 1)),
           y: Axis(label: "", range: 0.3...(count + 0.7), hidesNumbers: true),
-          setup: ["set ytics scale 0", "set border 1", places(order), "eval read_csv"]
+          setup: [
+            "set ytics scale 0", "set border 1", places(order, of: means.count), "eval read_csv",
+          ]
             + labels(order, means, context),
           plots: ["NaN notitle"] + plots(order, hasBars: scores.hasCriticalDifference),
           cleanup: ["unset label", "set ytics scale 1", "set border 3", "eval read_block"])
@@ -58,9 +66,11 @@ package enum Ranks: Figure {
     return page.script
   }
 
-  /// The line of each optimizer, the best on top.
-  private static func places(_ order: [Int]) -> String {
-    let lines = order.indices.sorted { order[$0] < order[$1] }.map { "\(order.count - $0)" }
+  /// The line of each optimizer, the best on top; of one that is not shown below all.
+  private static func places(_ order: [Int], of count: Int) -> String {
+    let lines = (0..<count).map { optimizer in
+      order.firstIndex(of: optimizer).map { "\(order.count - $0)" } ?? "-1"
+    }
     return "array line_of[\(lines.count)] = [\(lines.joined(separator: ", "))]"
   }
 
@@ -71,7 +81,7 @@ package enum Ranks: Figure {
     order.enumerated().map { place, optimizer in
       let name = PlainText.shortened(context.optimizers[optimizer].name, to: 40)
       let text = FigureText.source("\(name), \(NumberText.typeset(means[optimizer]))")
-      let side = means[optimizer] > Double(order.count + 1) / 2 ? "right" : "left"
+      let side = means[optimizer] > Double(means.count + 1) / 2 ? "right" : "left"
       return "set label \(text) at \(FigureNumber.exact(means[optimizer])), "
         + "\(FigureNumber.exact(Double(order.count - place) + 0.36)) \(side) noenhanced font "
         + "caption_font"

@@ -87,7 +87,7 @@ package enum Sharpness: Figure {
     var page = FigurePage(
       self, legend: .curves(context), context: context,
       data: [(.summary, ["problem_index", "optimizer_index", "network", "step"] + values)])
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+    for (index, problem) in context.shown(applies) {
       page.addHeading(problem.name)
       let panels = quantities.compactMap { panel($0, of: index, context) }
       page.addRow(panels, columns: max(panels.count, 2), panelHeight: 240, gap: 84)
@@ -105,14 +105,15 @@ package enum Sharpness: Figure {
       rows.filter { $0.optimizer == optimizer }.compactMap { $0.values[quantity]?.median }
     }
     guard curves.contains(where: { !$0.isEmpty }) else { return nil }
-    let lines = context.optimizers.indices.filter { !curves[$0].isEmpty }.compactMap { optimizer in
+    let known = context.drawingOrder(context.optimizers.indices.filter { !curves[$0].isEmpty })
+    let lines = known.filter(context.isProminent).compactMap { optimizer in
       height(of: quantity, optimizer, problem, context).map { (optimizer: optimizer, height: $0) }
     }
     let axis = ValueAxis(curves: curves + lines.map { [$0.height] })
     let x = RunOverview.axis(
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
     // gnuplot warns of a curve without a point.
-    let sets = context.optimizers.indices.filter { !curves[$0].isEmpty }.map { optimizer in
+    let sets = known.map { optimizer in
       CurveSet(
         file: .summary, rows: .network(problem, network), optimizer: optimizer, x: ("step", x),
         quantity: quantity.rawValue, floor: axis.isLogarithmic ? axis.range.lowerBound : nil,

@@ -98,7 +98,7 @@ package enum Theory: Figure {
   // MARK: Script
 
   package static func script(_ context: RunOverview) -> FigureScript {
-    var legend = Legend.optimizers(context)
+    var legend = Legend.optimizers(context, hasOthers: false)
     legend.entries += [
       .init(text: "predicted walk", line: predictedLine),
       .init(text: "largest stable rate", line: "linecolor rgb grey dashtype 3 linewidth 1.4"),
@@ -115,8 +115,8 @@ package enum Theory: Figure {
           ]
         ),
       ])
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
-      let rows = rows(of: index, context)
+    for (index, problem) in context.shown(applies) {
+      let rows = rows(of: index, context).filter { context.isProminent($0.optimizer) }
       page.addHeading(problem.name)
       page.addRow([rates(rows, problem: index)], columns: 1, panelHeight: 250)
       page.addPanels(walks(rows, problem: index, context), panelHeight: 190)

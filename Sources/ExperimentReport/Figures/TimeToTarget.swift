@@ -26,7 +26,7 @@ package enum TimeToTarget: Figure {
       + "over the seeds\(context.comparesProblems ? " and the lowest of the problems" : ""), the same for "
       + "every optimizer\(context.comparesProblems ? " and problem" : "")\(isOwn ? ", and the spec's own" : ""). A cross is "
       + "where a trial ended without having reached all of them; one that diverged has reached none."
-    return context.caption([introduction], applies: applies) { place in
+    return context.caption([introduction, context.prominenceSentence], applies: applies) { place in
       times.first { $0.problem == place }.map { sentences($0, context) } ?? []
     }
   }
@@ -80,7 +80,8 @@ package enum TimeToTarget: Figure {
     }
     let never = rows.filter { $0.reached == 0 }.map { context.name($0.optimizer) }
     let parts =
-      (items.isEmpty ? [] : ["is to be expected after \(items.joined(separator: ", "))"])
+      (items.isEmpty
+        ? [] : ["is to be expected after \(Wording.inTurn(items, limit: RunOverview.mostInFull))"])
       + (never.isEmpty ? [] : ["was never reached under \(Wording.list(never))"])
     return "\(goal) (\(NumberText.typeset(target.value))) \(parts.joined(separator: "; it "))."
   }
@@ -91,7 +92,7 @@ package enum TimeToTarget: Figure {
     var page = FigurePage(
       self, legend: .optimizers(context), context: context, data: [(.times, columns)])
     let rows = context.timeRows
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+    for (index, problem) in context.shown(applies) {
       let own = rows.filter { $0.problem == index }
       guard let network = own.first?.network else { continue }
       page.addHeading(problem.heading(of: problem.networks[network].name))
@@ -128,13 +129,14 @@ package enum TimeToTarget: Figure {
     func whose(_ optimizer: Int) -> String {
       "of(\(problem)) && column('optimizer_index') == \(optimizer)"
     }
-    let optimizers = Set(rows.map(\.optimizer)).sorted()
+    let optimizers = context.drawingOrder(Set(rows.map(\.optimizer)).sorted())
     let lines = optimizers.map { optimizer in
       "for [i = \(optimizer + 1):\(optimizer + 1)] time_to_target "
         + "using (\(whose(optimizer)) ? \(place) : NaN):(column('share')) "
         + "with steps linestyle i title whose(i) noenhanced"
     }
-    let crosses = Set(rows.filter { $0.ended > 0 }.map(\.optimizer)).sorted().map { optimizer in
+    let ended = Set(rows.filter { $0.ended > 0 }.map(\.optimizer)).sorted()
+    let crosses = ended.filter(context.isProminent).map { optimizer in
       "for [i = \(optimizer + 1):\(optimizer + 1)] time_to_target "
         + "using (\(whose(optimizer)) && column('ended') > 0 ? \(place) : NaN):(column('share')) "
         + "with points pointtype 2 pointsize 1 linewidth 2 linecolor rgb color[i] title whose(i) "

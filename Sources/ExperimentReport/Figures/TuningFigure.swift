@@ -20,7 +20,7 @@ package enum TuningFigure: Figure {
         + "were tried, by their medians on the seeds of tuning"
         + (isCut ? "; a line begins where not all that is drawn can have diverged." : "."),
       "Right, how likely an optimizer's best is the lowest of all, each with so many tries; equal ones "
-        + "share it.",
+        + "share it.", context.prominenceSentence,
     ]
     return context.caption(introduction, applies: applies, namesRates: false) { problem in
       let facts = ChoiceFacts(context: context, problem: problem)
@@ -59,7 +59,7 @@ package enum TuningFigure: Figure {
           ["problem_index", "optimizer_index", "tries", "expected_best", "win_probability"]
         )
       ])
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+    for (index, problem) in context.shown(applies) {
       page.addHeading(problem.heading(of: problem.networks[problem.traits.comparedNetwork].name))
       page.addRow(panels(index, context), columns: 2, panelHeight: 220)
     }
@@ -83,10 +83,11 @@ package enum TuningFigure: Figure {
       range: values.range, isLogarithmic: values.isLogarithmic)
     let expected = panel(
       "expected best", x, loss, "expected_best", problem,
-      curves.indices.filter { !curves[$0].isEmpty })
+      context.drawingOrder(curves.indices.filter { !curves[$0].isEmpty }))
     let wins = panel(
       "probability to win", x, Axis(label: "percent", range: -3...103, tickStep: 25),
-      "win_probability", problem, Set(rows.map(\.optimizer)).sorted(), factor: 100)
+      "win_probability", problem, context.drawingOrder(Set(rows.map(\.optimizer)).sorted()),
+      factor: 100)
     return [expected, wins]
   }
 

@@ -47,7 +47,7 @@ package enum UnitLife: Figure {
           ]
         )
       ])
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+    for (index, problem) in context.shown(applies) {
       guard let trial = UnitLifeFacts.mostTelling(context, problem: index) else { continue }
       let choice = "trial_\(index + 1)"
       page.choices.append(

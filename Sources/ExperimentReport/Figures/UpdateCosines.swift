@@ -83,7 +83,7 @@ package enum UpdateCosines: Figure {
     var page = FigurePage(
       self, legend: .curves(context), context: context,
       data: [(.summary, keys + values)] + (isLayered ? [(.layers, keys + ["layer"] + values)] : []))
-    for (index, problem) in context.problems.enumerated() where applies(to: problem) {
+    for (index, problem) in context.shown(applies) {
       for network in problem.networks {
         page.addHeading(problem.heading(of: network.name))
         let panels = panels(of: network, in: index, context)

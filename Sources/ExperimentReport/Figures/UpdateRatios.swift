@@ -66,7 +66,7 @@ package enum UpdateRatios: Figure {
           ["problem_index", "optimizer_index", "network", "step", "effective_rate_median"]
         ),
       ])
-    for (index, problem) in context.problems.enumerated() {
+    for (index, problem) in context.shown() {
       for network in problem.networks {
         let layers = network.layers.filter(\.hasParameters)
         guard !layers.isEmpty else { continue }

@@ -24,13 +24,15 @@ extension CurveSet {
   /// Both ends of every band, or of the wider of two.
   private func ends(in context: RunOverview) -> [(low: Double, high: Double)] {
     func end(_ spread: Spread?, _ optimizer: Int, units: Int) -> (low: Double, high: Double)? {
-      guard let spread, self.optimizer ?? optimizer == optimizer else { return nil }
+      guard let spread, self.optimizer ?? optimizer == optimizer,
+        context.isProminent(optimizer)
+      else { return nil }
       return (
         transform.value(spread.low, units: units), transform.value(spread.high, units: units)
       )
     }
     func outer(_ quantiles: Quantiles?) -> Spread? {
-      quantiles.map { Spread(median: .nan, low: $0.all[0], high: $0.all[3]) }
+      quantiles.map { Spread(median: .nan, low: $0.low, high: $0.high) }
     }
     switch file {
     case .summary:
@@ -45,10 +47,15 @@ extension CurveSet {
       }
     case .rates:
       return context.rateRows.filter(rows.holds).compactMap {
-        end(quantity == "final_loss" ? $0.finalLoss : $0.bestLoss, $0.optimizer, units: 1)
+        end(
+          seeds == .outer
+            ? outer($0.finalQuantiles) : quantity == "final_loss" ? $0.finalLoss : $0.bestLoss,
+          $0.optimizer, units: 1)
       }
     case .lines:
-      return context.lineRows.filter(rows.holds).compactMap { end($0.loss, $0.optimizer, units: 1) }
+      return context.lineRows.filter(rows.holds).compactMap {
+        end(seeds == .outer ? outer($0.quantiles) : $0.loss, $0.optimizer, units: 1)
+      }
     case .paths, .units, .histograms, .times, .tuning, .profile, .scores, .budgets, .improvement,
       .problems, .divergence, .confusion, .boundaryPoints, .seeds, .layerSeeds, .theory,
       .theoryRates, .matrix, .agreement:

@@ -7,7 +7,9 @@ enum SeedDisplay: Equatable {
   case nothing
   /// A band from the lowest to the highest.
   case range
-  /// Of many seeds a band of the middle half and, paler, one of nine tenths.
+  /// Of many seeds a band from 10 to 90 %, where the file has no more.
+  case outer
+  /// Of many seeds a band of the middle half and, paler, one from 10 to 90 %.
   case quantiles
   /// Each as a dot, at some places of the curve.
   /// - isSparse: at every other place, where there is little room.
@@ -21,7 +23,7 @@ extension CurveSet {
 
   /// How the seeds are shown in a panel of that width.
   func display(width: Double, in context: RunOverview) -> SeedDisplay {
-    guard hasBand else { return .nothing }
+    guard hasBand, optimizer.map(context.isProminent) ?? true else { return .nothing }
     switch file {
     case .summary, .layers:
       // On a surface without noise every seed walks the same way.
@@ -30,9 +32,9 @@ extension CurveSet {
       guard hasSeeds(in: context) else { return .nothing }
       let isSparse = width < Self.narrow
       let room = width / Double(isSparse ? SeedDots.places / 2 : SeedDots.places)
-      let shift = min(3.5, 0.6 * room / Double(context.optimizers.count))
+      let shift = min(3.5, 0.6 * room / Double(context.optimizersInColor.count))
       return .dots(isSparse: isSparse, shift: optimizer == nil ? shift / width : 0)
-    default: return .range
+    default: return context.seedCount > Summary.dotLimit ? .outer : .range
     }
   }
 
@@ -48,7 +50,8 @@ extension CurveSet {
     switch seeds {
     case .nothing, .dots: []
     case .range: [("low", "high", "band")]
-    case .quantiles: [("q05", "q95", "band / 2"), ("q25", "q75", "band")]
+    case .outer: [("q10", "q90", "band")]
+    case .quantiles: [("q10", "q90", "band / 2"), ("q25", "q75", "band")]
     }
   }
 
@@ -59,7 +62,8 @@ extension CurveSet {
   var seedColumns: [(file: DataFile, columns: [String])] {
     switch seeds {
     case .nothing, .range: []
-    case .quantiles: [(file, Quantiles.names.map { "\(quantity)_\($0)" })]
+    case .quantiles, .outer:
+      [(file, bands.flatMap { [$0.low, $0.high] }.map { "\(quantity)_\($0)" })]
     case .dots:
       [
         (
@@ -85,14 +89,17 @@ extension CurveSet {
   /// Letters are too coarse for dots.
   var dotPlots: [String] {
     guard case .dots(_, let shift) = seeds else { return [] }
-    let loop =
-      optimizer.map { "i = \($0 + 1):(dot > 0 && terminal ne 'dumb' ? \($0 + 1) : 0)" }
-      ?? "i = 1:(dot > 0 && terminal ne 'dumb' ? |color| : 0)"
-    let place =
-      shift == 0 ? value : "moved(\(value), \(FigureNumber.part(shift)) * (i - |color|))"
-    return [
+    // `0` for an end is a loop over none.
+    let loops = colored.enumerated().map { number, loop in
+      let ends = loop.split(separator: ":", maxSplits: 1)
+      // Of all optimizers each has its own place; of some the loop has one.
+      let part = layers == .all ? "(i - |color|)" : "\(-number)"
+      let place = shift == 0 ? value : "moved(\(value), \(FigureNumber.part(shift)) * \(part))"
+      return (loop: "\(ends[0]):(dot > 0 && terminal ne 'dumb' ? \(ends[1]) : 0)", place: place)
+    }
+    return loops.map { loop, place in
       "for [\(loop)] \(seedBlock) using ($1 == i ? \(place) : NaN):3 with points pointtype \(dot) "
         + "pointsize dot linecolor rgb pale(i) title whose(i) noenhanced"
-    ]
+    }
   }
 }

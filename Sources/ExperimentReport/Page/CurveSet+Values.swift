@@ -46,7 +46,7 @@ extension CurveSet {
     }
     return FigureValues(
       title: what.joined(separator: " · "),
-      rows: context.optimizers.indices.compactMap {
+      rows: context.optimizersInColor.compactMap {
         FigureValues.Row(optimizer: $0, all: moments[$0] ?? [])
       })
   }

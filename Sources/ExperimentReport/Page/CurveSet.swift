@@ -37,6 +37,10 @@ struct CurveSet {
   var gap: String?
   /// The panel's vertical axis, where some band leaves its frame and is cut there.
   var frame: Axis?
+  /// Of many problems where the rows of this one are in the files, once the panel has its place.
+  var parts: [DataFile: ClosedRange<Int>] = [:]
+  /// Of many optimizers which are in colour, once the panel has its place on the page.
+  var layers = CurveLayers.all
 
   /// Commands that fill the block: optimizer, place on the axis, median, the ends of the bands and, where
   /// deaths are marked, their number; see `fill`.
@@ -62,29 +66,43 @@ struct CurveSet {
       end
       eval read_csv
       set table \(block) append
-      plot \(file.rawValue) using \(all.joined(separator: ":")) \\
+      plot \(file.rawValue)\(every(file)) using \(all.joined(separator: ":")) \\
         with table if (\(condition))
       unset table
       eval read_block
       """
   }
 
+  /// What lets gnuplot pass over the rows of other problems, which is quicker than to look at them.
+  private func every(_ file: DataFile) -> String {
+    parts[file].map { " every ::\($0.lowerBound)::\($0.upperBound)" } ?? ""
+  }
+
   /// Elements of a `plot` command: bands first, so that they lie under all lines.
   var plots: [String] {
-    let line =
-      "for [\(loop)] \(block) using ($1 == i ? \(value) : NaN):3 "
-      + "with linespoints \(self.line) pointnumber \(marks) title whose(i) noenhanced"
+    let lines = colored.map {
+      "for [\($0)] \(block) using ($1 == i ? \(value) : NaN):3 "
+        + "with linespoints \(self.line) pointnumber \(marks) title whose(i) noenhanced"
+    }
+    let others = grey.map {
+      "for [\($0)] \(block) using ($1 == i ? \(value) : NaN):3 with lines \(self.line) "
+        + "title whose(i) noenhanced"
+    }
     let died = 4 + 2 * bands.count
-    let crosses = deaths.map { optimizer in
+    let crosses = deaths.filter(layers.isColored).map { optimizer in
       "for [i = \(optimizer + 1):\(optimizer + 1)] \(block) "
         + "using ($1 == i && $\(died) > 0 ? \(value) : NaN):3 "
         + "with points pointtype 2 pointsize 1 linewidth 2 linecolor rgb color[i] title whose(i) "
         + "noenhanced"
     }
-    return bandPlots + dotPlots + [line] + crosses
+    return others + bandPlots + dotPlots + lines + crosses
   }
 
   private var bandPlots: [String] {
+    colored.flatMap { loop in bandPlots(of: loop) }
+  }
+
+  private func bandPlots(of loop: String) -> [String] {
     bands.enumerated().map { place, band in
       let look =
         "with filledcurves fillstyle transparent solid \(band.opacity) noborder linecolor rgb "
@@ -112,8 +130,9 @@ struct CurveSet {
     rows.condition + (optimizer.map { " && column('optimizer_index') == \($0)" } ?? "")
   }
 
-  /// The optimizers drawn, as gnuplot's loop takes them.
-  var loop: String { optimizer.map { "i = \($0 + 1):\($0 + 1)" } ?? "i = 1:|color|" }
+  /// The optimizers in colour, as gnuplot's loops take them, and those in grey.
+  var colored: [String] { layers.colored(optimizer) }
+  private var grey: [String] { layers.grey(optimizer) }
 
   /// - Parameter isOpen: whether values may be below the floor.
   private func column(_ part: String, isOpen: Bool = false) -> String {

@@ -8,8 +8,9 @@ struct FigurePage {
   var name: String
   var title: String
   private let isOfPixels: Bool
-  /// What stands below it, and in the script's head.
-  var caption: String
+  /// What there is to say of it, and what of that stands below it and in the script's head.
+  private let wholeCaption: String
+  let caption: String
   var legend: Legend?
   var context: RunOverview
   /// The files read, and the columns they must have; what shows the seeds is added with the panels.
@@ -61,11 +62,15 @@ struct FigurePage {
     data: [(file: DataFile, columns: [String])] = [], width: Double? = nil, frames: Int? = nil
   ) {
     let width = width ?? context.pageWidth
-    name = frames == nil ? figure.name : "\(figure.name)_animation"
+    let page = context.page.flatMap { $0.count > 1 ? $0 : nil }
+    name =
+      frames == nil
+      ? FigureScript.name(of: figure.name, page: page?.number ?? 1) : "\(figure.name)_animation"
     self.frames = frames
-    title = figure.title
+    title = figure.title + (page.map { ", page \($0.number) of \($0.count)" } ?? "")
     isOfPixels = figure.isOfPixels
-    caption = figure.caption(context)
+    wholeCaption = figure.caption(context)
+    caption = ShortCaption.of(wholeCaption)
     self.legend = legend
     self.context = context
     self.data = data
@@ -144,7 +149,8 @@ struct FigurePage {
   /// The script, from the block of what one may want to change to the last panel.
   var script: FigureScript {
     FigureScript(
-      name: name, title: title, caption: caption, text: text, layout: layout, values: values,
+      name: name, title: title, caption: caption, wholeCaption: wholeCaption, text: text,
+      layout: layout, values: values,
       hasData: data.allSatisfy { context.hasRows($0.file) }, isOfPixels: isOfPixels)
   }
 

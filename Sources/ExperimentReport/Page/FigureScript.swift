@@ -3,8 +3,10 @@
 package struct FigureScript: Sendable, Equatable {
   package var name: String
   package var title: String
-  /// Paragraphs, with a line feed between them.
+  /// Paragraphs, with a line feed between them, as long as a picture bears it, and all that there is to
+  /// say.
   package var caption: String
+  package var wholeCaption: String
   package var text: String
   package var layout: FigureLayout
   /// Whether any trial has recorded something of what it shows; gnuplot draws nothing of a table
@@ -14,6 +16,11 @@ package struct FigureScript: Sendable, Equatable {
   package var values: [FigureValues]
 
   package var fileName: String { name + ".gp" }
+
+  /// What the first page of a figure is called, and the others: `convergence`, `convergence_2`.
+  static func name(of figure: String, page: Int) -> String {
+    page > 1 ? "\(figure)_\(page)" : figure
+  }
 
   /// Whether it shows pictures rather than curves, for which letters are too coarse.
   package var isOfPixels: Bool
@@ -30,12 +37,14 @@ package struct FigureScript: Sendable, Equatable {
   }
 
   package init(
-    name: String, title: String, caption: String, text: String, layout: FigureLayout,
+    name: String, title: String, caption: String, wholeCaption: String? = nil, text: String,
+    layout: FigureLayout,
     values: [FigureValues] = [], hasData: Bool = true, isOfPixels: Bool = false
   ) {
     self.name = name
     self.title = title
     self.caption = caption
+    self.wholeCaption = wholeCaption ?? caption
     self.text = text
     self.layout = layout
     self.values = values

@@ -21,14 +21,18 @@ struct Legend {
   private static let longest = 34
 
   /// All optimizers of an experiment in their styles: of one problem in the order of its result, of
-  /// several in that of the spec.
-  static func optimizers(_ context: RunOverview) -> Legend {
-    Legend(
-      entries: order(context).map { index in
+  /// several in that of the spec. Of many those in colour, the best first, and one entry for the others.
+  /// - Parameter hasOthers: whether the others are drawn, too.
+  static func optimizers(_ context: RunOverview, hasOthers: Bool = true) -> Legend {
+    let others = hasOthers ? context.optimizersInGrey : 0
+    return Legend(
+      entries: (context.prominent ?? order(context)).map { index in
         Entry(
           text: context.optimizers[index].name, line: "linestyle \(index + 1)",
           point: "linestyle \(index + 1)", optimizer: index)
-      })
+      }
+        + (others == 0
+          ? [] : [Entry(text: "the \(others) others", line: "linecolor rgb others linewidth 1")]))
   }
 
   /// The same of curves that show the seeds, with what those look like.
@@ -36,12 +40,23 @@ struct Legend {
     Legend(entries: optimizers(context).entries + seeds(context))
   }
 
+  /// The same of curves whose bands are ranges, or of many seeds end at 10 and 90 %.
+  static func ranges(_ context: RunOverview) -> Legend {
+    let isOuter = context.seedCount > Summary.dotLimit
+    return Legend(
+      entries: optimizers(context).entries
+        + (isOuter
+          ? [
+            Entry(text: "10 to 90 % of the seeds", line: "linecolor rgb '#d0d0d0' linewidth 9")
+          ] : []))
+  }
+
   /// What dots and bands are; nothing where there are none.
   static func seeds(_ context: RunOverview) -> [Entry] {
     if context.hasQuantiles {
       return [
         Entry(text: "middle half of the seeds", line: "linecolor rgb '#bdbdbd' linewidth 9"),
-        Entry(text: "5 to 95 % of them", line: "linecolor rgb '#dedede' linewidth 9"),
+        Entry(text: "10 to 90 % of them", line: "linecolor rgb '#dedede' linewidth 9"),
       ]
     }
     let hasDots = !context.seedRows.isEmpty || !context.layerSeedRows.isEmpty

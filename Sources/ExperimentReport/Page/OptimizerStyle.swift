@@ -49,6 +49,22 @@ package struct OptimizerStyle: Sendable, Equatable {
     }
   }
 
+  /// As figures of them have it: `nil` for those in grey. Of those in colour each has a hue of its own,
+  /// the first of a kind the kind's: shades of one are not told apart among so many lines.
+  static func styles(in context: RunOverview) -> [OptimizerStyle?] {
+    guard let prominent = context.prominent else { return styles(for: context.optimizers) }
+    let kinds = Set(prominent.map { context.optimizers[$0].kind })
+    var free = palette.filter { !kinds.contains($0.kind) }[...]
+    var known = Dictionary(uniqueKeysWithValues: palette.map { ($0.kind, $0) })
+    var styles = [OptimizerStyle?](repeating: nil, count: context.optimizers.count)
+    for (place, optimizer) in prominent.enumerated() {
+      let own = known.removeValue(forKey: context.optimizers[optimizer].kind)
+      let look = own ?? free.popFirst() ?? palette[place % palette.count]
+      styles[optimizer] = OptimizerStyle(color: look.color, dash: look.dash, point: look.point)
+    }
+    return styles
+  }
+
   /// Those of an experiment's optimizers, in the order of the spec.
   package static func styles(of experiment: Experiment) -> [OptimizerStyle] {
     styles(for: experiment.optimizers.map { RunOverview.Optimizer($0) })

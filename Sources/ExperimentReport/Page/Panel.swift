@@ -28,6 +28,8 @@ struct Panel {
     panel.curves = curves.map { curves in
       var curves = curves
       curves.seeds = curves.display(width: width, in: context)
+      curves.layers = CurveLayers(context)
+      curves.parts = context.parts(of: curves.rows.problem)
       return curves.cut(at: y, in: context)
     }
     panel.hasCutBands = hasCutBands || panel.curves.contains { $0.frame != nil }

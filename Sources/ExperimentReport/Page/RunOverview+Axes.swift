@@ -37,17 +37,31 @@ extension RunOverview {
   func highs(_ quantity: Quantity, in problem: Int, network: String? = nil) -> [Double] {
     var highs = [Double](repeating: -.infinity, count: optimizers.count)
     func take(_ row: SummaryRow, _ value: Double?) {
-      guard row.problem == problem, network == nil || row.network == network, let value else {
-        return
-      }
+      guard row.problem == problem, network == nil || row.network == network, let value,
+        isProminent(row.optimizer)
+      else { return }
       highs[row.optimizer] = max(highs[row.optimizer], value)
     }
     if hasQuantiles {
-      for row in summary { take(row, row.quantiles[quantity]?.all.last) }
+      for row in summary { take(row, row.quantiles[quantity]?.high) }
     } else {
       for seed in seedRows { take(seed.row, seed.values[quantity]) }
     }
     return highs
+  }
+
+  /// The same of how low it comes, where that is a band of quantiles; none otherwise.
+  func lows(_ quantity: Quantity, in problem: Int, network: String? = nil) -> [Double] {
+    guard hasQuantiles else { return [] }
+    var lows = [Double](repeating: .infinity, count: optimizers.count)
+    for row in summary
+    where row.problem == problem && network.map({ $0 == row.network }) ?? true
+      && isProminent(row.optimizer)
+    {
+      guard let low = row.quantiles[quantity]?.low else { continue }
+      lows[row.optimizer] = min(lows[row.optimizer], low)
+    }
+    return lows
   }
 
   /// What a note says of it where it is higher than the frame.

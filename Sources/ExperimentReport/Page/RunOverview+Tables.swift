@@ -20,6 +20,27 @@ extension RunOverview {
     }
   }
 
+  /// Of more than a few problems, where the rows of one are in the files that curves are drawn from, which
+  /// have them together.
+  func parts(of problem: Int) -> [DataFile: ClosedRange<Int>] {
+    guard problems.count > Self.mostInRows else { return [:] }
+    func part<Row>(_ rows: [Row], _ own: (Row) -> Int) -> ClosedRange<Int>? {
+      guard let first = rows.firstIndex(where: { own($0) == problem }),
+        let last = rows.lastIndex(where: { own($0) == problem })
+      else { return nil }
+      return first...last
+    }
+    let all: [(DataFile, ClosedRange<Int>?)] = [
+      (.summary, part(summary, \.problem)), (.layers, part(layerSummary, \.problem)),
+      (.seeds, part(seedRows, \.row.problem)), (.layerSeeds, part(layerSeedRows, \.row.problem)),
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: all.compactMap { file, part in part.map { (file, $0) } })
+  }
+
+  /// Up to so many problems have rows of their own in a figure; of more there are small multiples.
+  static let mostInRows = 9
+
   /// Commands that read from a table whose trial was chosen, the last step of it, `last_1`, and its
   /// name, `name_1`.
   func trialCommands(_ choices: [FigurePage.Choice], in file: DataFile, step: String) -> String {

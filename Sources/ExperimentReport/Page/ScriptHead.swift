@@ -15,7 +15,7 @@ struct ScriptHead {
         choices: page.choices)
     }.joined(separator: "\n")
     let cutting = page.cutsBands ? CurveSet.cutting : ""
-    return [instructions, choices, terminals, output, checks, Self.functions, cutting, Self.start]
+    return [instructions, choices, terminals, output, checks, Self.functions, cutting, start]
       .filter { !$0.isEmpty }.joined(separator: "\n\n")
       + (page.preparation.map { "\n" + $0 } ?? "")
   }
@@ -42,13 +42,16 @@ struct ScriptHead {
   }
 
   private var choices: String {
-    let styles = OptimizerStyle.styles(for: page.context.optimizers)
+    let styles = OptimizerStyle.styles(in: page.context)
     func array(_ name: String, _ values: [String]) -> String {
       "array \(name)[\(values.count)] = [\(values.joined(separator: ", "))]"
     }
     let own = page.choices.map {
       "# \(FigureText.comment($0.meaning))\n\($0.name) = \($0.value)\n"
     }.joined()
+    let others =
+      page.context.prominent == nil
+      ? "" : "others = '#c4c4c4'      # those that are not among the best, nor the worst; thin\n"
     let bare = FigureNumber.whole(page.height)
     let whole = FigureNumber.whole(page.height + page.captionHeight)
     return """
@@ -71,9 +74,9 @@ struct ScriptHead {
       grey = '#707070'
       # One for each optimizer, in the order of the legend.
       \(array("name", page.context.optimizers.map { FigureText.quoted(PlainText.cleaned($0.name)) }))
-      \(array("color", styles.map { FigureText.quoted($0.color) }))
-      \(array("dash", styles.map { String($0.dash) }))
-      \(array("mark", styles.map { String($0.point) }))
+      \(others)\(array("color", styles.map { $0.map { FigureText.quoted($0.color) } ?? "others" }))
+      \(array("dash", styles.map { String($0?.dash ?? 1) }))
+      \(array("mark", styles.map { String($0?.point ?? -1) }))
       # Pixels from the top as the part of the page that is below.
       down(y) = 1 - y / (caption ? \(whole). : \(bare).)
       """
@@ -108,10 +111,10 @@ struct ScriptHead {
     }
     if (terminal eq 'pngcairo') {
       extension = 'png'
-      # For screens of two pixels a point, or paper of 300 an inch; cairo makes no picture of more than
-      # 32767.
+      # For screens of two pixels a point, or paper of 300 an inch; a higher picture is not looked at as
+      # a whole.
       scale = paper > 0 ? paper / 25.4 * 300 / width : 2
-      if (scale * height > 32000) { scale = 32000. / height }
+      if (scale * height > 4000) { scale = 4000. / height }
       set terminal pngcairo size scale * width, scale * height background 'white' font face \\
         fontscale 0.75 * scale linewidth scale pointscale scale
     }
@@ -182,13 +185,17 @@ struct ScriptHead {
     ticks(length) = length > 0 ? power(length / 2.5) * lower(length / 2.5 / power(length / 2.5)) : 1
     """
 
-  private static let start = """
-    do for [i = 1:|color|] {
-      set style line i linecolor rgb color[i] linewidth line_width dashtype dash[i] \\
-        pointtype mark[i] pointsize 0.55
-    }
-    set title offset 0, -0.6
-    set xlabel offset 0, 0.4
-    set key off
-    """
+  private var start: String {
+    let width =
+      page.context.prominent == nil ? "line_width" : "line_width * (mark[i] < 0 ? 0.4 : 1)"
+    return """
+      do for [i = 1:|color|] {
+        set style line i linecolor rgb color[i] linewidth \(width) dashtype dash[i] \\
+          pointtype mark[i] pointsize 0.55
+      }
+      set title offset 0, -0.6
+      set xlabel offset 0, 0.4
+      set key off
+      """
+  }
 }

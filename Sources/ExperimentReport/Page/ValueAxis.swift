@@ -58,24 +58,38 @@ package struct ValueAxis: Sendable, Equatable {
 
   /// The same with room for the tops of the curves' bands, as far as that leaves the curves most of the
   /// height.
-  func reaching(_ highs: [Double]) -> ValueAxis {
+  /// - Parameter lows: the bottoms of bands of quantiles, which are no extremes and get more room.
+  func reaching(_ highs: [Double], lows: [Double] = []) -> ValueAxis {
     let (low, top) = (range.lowerBound, range.upperBound)
+    let (part, factor): (Double, Double) = lows.isEmpty ? (0.3, 4) : (0.6, 8)
     var axis = self
     if beyond.isEmpty, let high = highs.max(), high.isFinite, high > top {
       axis.range =
-        low...(isLogarithmic ? min(high * 1.1, top * 4) : min(high, top + 0.3 * (top - low)))
+        low...(isLogarithmic ? min(high * 1.1, top * factor) : min(high, top + part * (top - low)))
     }
-    axis.cut = highs.indices.filter { highs[$0] > axis.range.upperBound && !beyond.contains($0) }
+    if let least = lows.min(), least.isFinite, least < low, !isLogarithmic || least > 0 {
+      let bottom =
+        isLogarithmic ? max(least / 1.1, low / factor) : max(least, low - part * (top - low))
+      axis.range = bottom...axis.range.upperBound
+    }
+    axis.cut = highs.indices.filter { place in
+      !beyond.contains(place)
+        && (highs[place] > axis.range.upperBound
+          || lows.indices.contains(place) && lows[place] < axis.range.lowerBound)
+    }
     return axis
   }
 
   /// Which of the optimizers' curves leave the frame, and which bands alone; `nil` where none does.
-  /// - Parameter spread: what shows the seeds, and that it leaves.
+  /// - Parameters:
+  ///   - spread: what shows the seeds, and that it leaves.
+  ///   - isMeant: of which optimizers it is told.
   func note(
-    of optimizers: [RunOverview.Optimizer], spread: String = "the band leaves"
+    of optimizers: [RunOverview.Optimizer], spread: String = "the band leaves",
+    where isMeant: (Int) -> Bool = { _ in true }
   ) -> String? {
     let sentences = [("leaves the frame", beyond), ("\(spread) the frame", cut)]
-      .filter { !$0.1.isEmpty }
+      .map { ($0, $1.filter(isMeant)) }.filter { !$0.1.isEmpty }
       .map { words, places in
         let names = places.map { PlainText.shortened(optimizers[$0].name, to: 24) }
         return "\(words): \(Wording.list(names, limit: 5))"

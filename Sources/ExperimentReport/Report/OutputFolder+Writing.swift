@@ -11,6 +11,10 @@ extension OutputFolder {
       .flatMap { $0.fileNames }
     let drawn = FigureCatalog.all.flatMap { figure in
       [".gp", ".svg", "_animation.gp"].map { figure.name + $0 }
+        // Of several problems a figure may have as many pages.
+        + experiment.problems.indices.dropFirst().flatMap { page in
+          [".gp", ".svg"].map { FigureScript.name(of: figure.name, page: page + 1) + $0 }
+        }
     }
     return exported + drawn + [CaptionFile.fileName, Report.fileName]
   }
@@ -37,6 +41,7 @@ extension OutputFolder {
     let own = selection.names.isEmpty ? wanted : selection.names
     if isOther { scripts = FigureCatalog.scripts(named: own, for: context) }
     for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.fileName)") }
+    for name in own { removePages(of: name, beyond: scripts) }
     let films = FigureCatalog.animations(named: own, for: context)
     for film in films { try OutputFile.write(film.text, to: "\(path)/\(film.fileName)") }
     var shown = scripts
@@ -45,5 +50,21 @@ extension OutputFolder {
       shown = FigureCatalog.scripts(named: own, for: context)
     }
     return Presentation(folder: self, figures: shown, films: films, results: comparison)
+  }
+
+  /// Takes away the pages that a figure had of more problems.
+  private func removePages(of figure: String, beyond scripts: [FigureScript]) {
+    let names = Set(scripts.map(\.name))
+    var page = 2
+    while case let name = FigureScript.name(of: figure, page: page),
+      names.contains(name) || OutputFile.exists("\(path)/\(name).gp")
+    {
+      if !names.contains(name) {
+        for ending in [".gp"] + FigureFormat.ofEveryFigure.flatMap({ $0.files.map(\.kept) }) {
+          OutputFile.remove("\(path)/\(name)\(ending)")
+        }
+      }
+      page += 1
+    }
   }
 }

@@ -144,11 +144,23 @@ extension Report {
   }
 
   private func caption(_ figure: FigureScript) -> HTML {
-    let paragraphs = figure.caption.split(separator: "\n").map {
-      HTML.element("p", ["dir": "auto"], .text(String($0)))
+    let short = HTML.element(
+      "div", ["class": "caption", "id": "caption-\(figure.name)"],
+      Self.paragraphs(
+        figure.caption == figure.wholeCaption
+          ? figure.caption : ShortCaption.withoutPointer(figure.caption)))
+    guard figure.caption != figure.wholeCaption else { return short }
+    return short
+      + .element(
+        "details",
+        .element("summary", .text("All there is to say of \(figure.title.lowercased())")),
+        .element("div", ["class": "caption"], Self.paragraphs(figure.wholeCaption)))
+  }
+
+  private static func paragraphs(_ text: String) -> [HTML] {
+    text.split(separator: "\n").map {
+      .element("p", ["dir": "auto"], .text(String($0)))
     }
-    return .element(
-      "div", ["class": "caption", "id": "caption-\(figure.name)"], paragraphs)
   }
 
   // MARK: Values

@@ -93,6 +93,18 @@ extension Report {
         ? .element(
           "p", ["class": "warning"],
           .text("manifest.json is missing or damaged: what machine made this is not known."))
-        : .element("dl", entries))
+        : .element("dl", entries), machines)
+  }
+
+  /// The kinds of machine that the trials come from, where they come from several.
+  private var machines: HTML {
+    guard folder.machines.count > 1 else { return .nothing }
+    let kinds = folder.machines.map { group in
+      HTML.element("li", .text("\(Self.count(group.trials, "trial")) on \(group.words)"))
+    }
+    return .element(
+      "p", ["class": "warning"],
+      .text("The trials were trained on several kinds of machine. \(OutputFolder.consequence)."))
+      + .element("ul", kinds)
   }
 }

@@ -63,7 +63,7 @@ extension Report {
     }
   }
 
-  /// All pairs, folded: there are many of many optimizers.
+  /// The pairs, folded: there are many of many optimizers.
   private var differences: HTML {
     let pairs = presentation.results.pairs
     guard !pairs.isEmpty else { return .nothing }
@@ -86,7 +86,14 @@ extension Report {
     return .element(
       "details", ["data-print": "yes"],
       .element("summary", .text("Paired differences of final losses")),
-      .element("p", ["class": "quiet"], .text(explanation)), tables.joined())
+      .element("p", ["class": "quiet"], .text(explanation)),
+      experiment.optimizers.count > RunOverview.mostInFull
+        ? .element(
+          "p", ["class": "quiet"],
+          .text(
+            "Of \(experiment.optimizers.count) optimizers these are the pairs with the lowest and with the "
+              + "first of the spec, corrected over all pairs that there are."))
+        : .nothing, tables.joined())
   }
 
   private func cells(of pair: ResultsTable.Pair) -> [HTML] {

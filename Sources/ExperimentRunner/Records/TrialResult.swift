@@ -22,6 +22,9 @@ package struct TrialResult: Sendable, Equatable {
   package var stoppedAt: Int?
   package var stopReason: String?
   package var recordings = Recordings()
+  /// On what it was trained, the first first: of one that was taken up elsewhere several; none of a result
+  /// of a version that did not tell.
+  package var places: [TrainingPlace] = []
   /// Why it failed, if it did; of a failure nothing else is kept.
   package var failure: String?
   /// Initial and final parameters of each network, by its name.

@@ -1,11 +1,18 @@
 internal import Foundation
 
-/// Names a process among those of all machines that write into one folder: `4711@node3-4026531836`.
+/// Names a process among those of all machines that write into one folder:
+/// `4711@node3-4026531836+9f3c21ab`.
 ///
-/// The last number is that of its process namespace: containers count their processes each for
-/// themselves, and may share a host's name.
+/// The number after the host is that of its process namespace: containers count their processes each
+/// for themselves, and may share a host's name. What is after the plus is drawn at random: machines that
+/// were copied from one image may share all of it, and no two processes may write one file.
 package enum WriterTag {
-  package static let own = "\(getpid())\(atHere)"
+  package static let own = "\(getpid())\(atHere)+\(random)"
+
+  private static let random = {
+    let digits = String(UInt32.random(in: 0...UInt32.max), radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }()
 
   private static let atHere = "@\(host)-\(namespace)"
 
@@ -28,9 +35,9 @@ package enum WriterTag {
   ///
   /// What a process elsewhere has left cannot be told from what it is writing.
   static func isLeftByDeadProcess(_ name: Substring) -> Bool {
-    let tag = name.split(separator: ".").last ?? ""
+    let tag = (name.split(separator: ".").last ?? "").split(separator: "+").first ?? ""
     let number = tag.hasSuffix(atHere) ? tag.dropLast(atHere.count) : tag
-    // Versions before this one wrote the process alone.
+    // Versions before this one wrote no random part, and the first of them the process alone.
     guard let process = Int32(number), process > 0 else { return false }
     return process != getpid() && isGone(process)
   }

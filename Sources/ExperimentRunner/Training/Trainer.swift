@@ -50,6 +50,8 @@ private struct TrialInProgress<T: Training> {
   /// Time between two reports at least.
   private static var reportInterval: Duration { .milliseconds(100) }
 
+  /// Where those were that had it before this process.
+  private var earlierPlaces: [TrainingPlace] = []
   /// What the programs remembered at the checkpoint that was taken up.
   private var keptPrograms: [[UInt8]]?
 
@@ -232,6 +234,7 @@ private struct TrialInProgress<T: Training> {
     result.recordingSeconds = earlierSeconds + (.now - began).inSeconds - watch.seconds
     result.recordings = recorder.recordings
     result.recordings.agreement = agreement?.agreement
+    result.places = earlierPlaces + (earlierPlaces.contains(.own) ? [] : [.own])
     if let reason = training.stopReason {
       (result.stoppedAt, result.stopReason) = (training.progress.step, reason)
     }
@@ -259,6 +262,7 @@ extension TrialInProgress {
       of: training.learners, at: training.progress.step)
     watch = StopWatch(seconds: found.result.seconds)
     earlierSeconds = found.result.seconds + found.result.recordingSeconds
+    earlierPlaces = found.result.places
     keptStep = training.progress.step
     return true
   }

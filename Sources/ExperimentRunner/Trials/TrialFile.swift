@@ -41,7 +41,7 @@ package struct TrialFile: Sendable {
   }
 
   /// Makes a trial's folder ready for this process alone; waits while another one is at it.
-  /// - Returns: what holds the folder as long as it lives.
+  /// - Returns: what holds the trial as long as it lives.
   package func prepare(
     _ id: TrialIdentity, stop: StopFlag, patience: Patience = Patience(),
     warn: (String) -> Void
@@ -51,25 +51,19 @@ package struct TrialFile: Sendable {
       warn(OutputFile.setAside(own, because: "it is in the place of a trial's folder"))
     }
     let isNew = try OutputFile.makeFolder(own)
-    // unsafe: the path lives for the call.
-    let number = unsafe open(own, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard number >= 0 else { throw .last(own, isCreation: false) }
-    let folder = Descriptor(number)
-    try wait(for: folder, at: own, stop: stop, patience: patience, warn: warn)
+    let locks = try TrialLock.file(beside: folder)
+    try wait(for: id, of: locks, at: own, stop: stop, patience: patience, warn: warn)
     if !isNew { OutputFile.removeTemporaries(in: own) }
-    return folder
+    return locks
   }
 
-  /// A file system without locks is taken as it is.
   private func wait(
-    for folder: Descriptor, at path: String, stop: StopFlag, patience: Patience,
-    warn: (String) -> Void
+    for id: TrialIdentity, of locks: Descriptor, at path: String, stop: StopFlag,
+    patience: Patience, warn: (String) -> Void
   ) throws(OutputError) {
     let start = ContinuousClock.now
     var isTold = false
-    while flock(folder.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR,
-      !stop.isSet
-    {
+    while !TrialLock.take(id, of: locks), !stop.isSet {
       let waited = ContinuousClock.now - start
       if !isTold, waited > .seconds(patience.untilTold) {
         warn("\(path): waits for the process that is training this trial already")
@@ -178,6 +172,7 @@ extension SafetensorsFile {
     if let step = result.stoppedAt, let reason = result.stopReason {
       metadata += [("stopped_at", number(step)), ("stop_reason", reason)]
     }
+    add(places: result.places)
   }
 
   /// What `add(progressOf:)` and `add(_: Recordings)` wrote.
@@ -195,6 +190,7 @@ extension SafetensorsFile {
     result.stoppedAt = text("stopped_at").flatMap { Int($0) }
     result.stopReason = text("stop_reason")
     result.recordings = recordings
+    result.places = places
     return result
   }
 }

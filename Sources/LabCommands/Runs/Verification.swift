@@ -12,7 +12,11 @@ package struct Verification {
   private let inputs: [ProblemInput]
   /// What the paths of the folder's experiment are relative to.
   private let specFolder: String
-  package let isSameMachine: Bool
+  /// Whether every result that is there was trained on what this process runs on, as far as the last bits
+  /// of numbers depend on it.
+  package var isSameMachine: Bool { recorded.values.allSatisfy(isFromHere) }
+  /// The same of the whole folder, as its manifest has it: of results that do not say where they are from.
+  private let isFolderFromHere: Bool
 
   /// A trial whose numbers are not the recorded ones.
   package struct Difference: Sendable, Equatable {
@@ -28,7 +32,7 @@ package struct Verification {
     guard !folder.results.isEmpty else { throw run.emptiness }
     recorded = folder.results.filter { [.finished, .diverged].contains($0.value.status) }
     let origin = try run.origin()
-    isSameMachine = origin.machine == "\(Machine.processor), \(Machine.blas)"
+    isFolderFromHere = origin.machine == "\(Machine.processor), \(Machine.blas)"
     specFolder = SpecOrigin.folder(of: run.experiment, in: run.folder)
     inputs = try run.experiment.loadInputs(from: specFolder)
     trials = run.experiment.trials(like: folder.trials, inputs: inputs)
@@ -39,6 +43,34 @@ package struct Verification {
     try ExternalPermission.check(
       run.experiment, spec: "\(folder.path)/\(SpecOrigin.fileName)", isGiven: isGiven)
   }
+
+  /// Whether a trial can be had again to the last bit.
+  private func isFromHere(_ result: TrialResult) -> Bool {
+    result.places.isEmpty
+      ? isFolderFromHere
+      : result.places.allSatisfy { $0.arithmetic == TrainingPlace.own.arithmetic }
+  }
+
+  /// What other machines the results were trained on, and how many of them on each, in the order of the
+  /// spec.
+  package var otherMachines: [(machine: TrainingPlace, trials: Int)] {
+    var others: [(machine: TrainingPlace, trials: Int)] = []
+    for trial in trials {
+      guard let result = recorded[trial.index] else { continue }
+      let foreign = result.places.filter { $0.arithmetic != TrainingPlace.own.arithmetic }
+      for place in foreign {
+        if let known = others.firstIndex(where: { $0.machine == place }) {
+          others[known].trials += 1
+        } else {
+          others.append((place, 1))
+        }
+      }
+    }
+    return others
+  }
+
+  /// How many results can be had again to the last bit.
+  package var countFromHere: Int { recorded.values.count(where: isFromHere) }
 
   /// How many trials have a result to compare with.
   package var count: Int { recorded.count }
@@ -124,6 +156,7 @@ package struct Verification {
 
   private func compare(_ trial: Trial, _ old: TrialResult, _ new: TrialResult) -> String? {
     let precision = run.experiment.problems[trial.problem].task.precision
+    let isSameMachine = isFromHere(old)
     let tolerance = isSameMachine ? Tolerance.exact : .elsewhere(precision)
     if old.status != new.status || old.divergedAt != new.divergedAt {
       func words(_ result: TrialResult) -> String {

@@ -14,6 +14,9 @@ package struct VerificationReport: Sendable {
   package let toCome: Int
   package let hasOtherStages: Bool
   package let isSameMachine: Bool
+  /// Of how many trials every bit is compared, of the others as much as machines agree in; and those.
+  package let exactCount: Int
+  package let otherMachines: [(machine: TrainingPlace, trials: Int)]
   package let files: Verification.FileReport
 
   /// - Parameter differences: what `Verification.differences` found.
@@ -28,6 +31,8 @@ package struct VerificationReport: Sendable {
     toCome = verification.toCome
     hasOtherStages = verification.hasOtherStages
     isSameMachine = verification.isSameMachine
+    exactCount = verification.countFromHere
+    otherMachines = verification.otherMachines
     files = try verification.compareFiles()
   }
 
@@ -41,9 +46,14 @@ package struct VerificationReport: Sendable {
     let how =
       isSameMachine
       ? "bit for bit"
-      : "as well as another processor or other matrix libraries let them (docs/pytorch.md)"
+      : (exactCount > 0 ? "bit for bit where they are from this machine, the others " : "")
+        + "as well as another processor or other matrix libraries let them (docs/pytorch.md)"
     var lines = differences.map { "trial \($0.trial), \($0.description)" }
     lines.append("\(compared - differences.count) of \(compared) trials agree \(how)")
+    lines += otherMachines.map { machine, count in
+      "\(count) \(count == 1 ? "was" : "were") trained on \(machine.words); this is "
+        + TrainingPlace.own.words
+    }
     if missing > 0 { lines.append("\(missing) more have no result yet; `optlab run` makes them") }
     if hasOtherStages {
       lines.append(
@@ -70,6 +80,17 @@ package struct VerificationReport: Sendable {
       .init("to_come", .integer(toCome)),
       .init("other_stages", .bool(hasOtherStages)),
       .init("bit_for_bit", .bool(isSameMachine)),
+      .init(
+        "other_machines",
+        .array(
+          otherMachines.map { machine, count in
+            .object([
+              .init("processor", .string(machine.processor)),
+              .init("libraries", .string(machine.libraries)),
+              .init("program", .string(machine.program)), .init("host", .string(machine.host)),
+              .init("trials", .integer(count)),
+            ])
+          })),
       .init(
         "trials",
         .array(

@@ -5,12 +5,15 @@ import Testing
   @Test(
     "are NumPy's",
     arguments: [
-      ((0..<12).map { Double(1 << $0) }, [1.55, 7, 320, 1484.8]),
-      ([3, 1, 2], [1.1, 1.5, 2.5, 2.9]), ([5], [5, 5, 5, 5]),
+      ((0..<12).map { Double(1 << $0) }, [1.55, 7, 320, 1484.8, 2.2, 972.8]),
+      ([3, 1, 2], [1.1, 1.5, 2.5, 2.9, 1.2, 2.8]), ([5], [5, 5, 5, 5, 5, 5]),
     ] as [([Double], [Double])])
   func values(values: [Double], expected: [Double]) throws {
-    let own = try #require(Quantiles(of: values)).all
-    #expect(zip(own, expected).allSatisfy { abs($0 - $1) < 1e-9 }, "\(own)")
+    let quantiles = try #require(Quantiles(of: values))
+    let own = quantiles.all + quantiles.outer
+    #expect(
+      own.count == expected.count && zip(own, expected).allSatisfy { abs($0 - $1) < 1e-9 }, "\(own)"
+    )
   }
 
   @Test("are none of nothing")

@@ -50,7 +50,7 @@ import Testing
     #expect(
       try Quantiles.names.map { try last.number("eval_loss_\($0)") } == quantiles)
     let script = try run.scratch.text("out/convergence.gp")
-    #expect(script.contains("eval_loss_q05") && script.contains("eval_loss_q95"))
+    #expect(script.contains("eval_loss_q10") && script.contains("eval_loss_q90"))
     #expect(script.contains("darker band holds the middle half"))
   }
 }

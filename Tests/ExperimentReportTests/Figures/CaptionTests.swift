@@ -409,21 +409,24 @@ import Testing
   @Test("stands below the figure in whole lines, and in the script's head")
   func drawn() throws {
     let folder = try FigureFolder()
-    for name in folder.figures {
-      let script = try folder.text("\(name).gp")
-      let caption = FigureCatalog.figure(named: name)?.caption(SmallContext.context) ?? ""
-      #expect(!caption.isEmpty)
+    for figure in folder.scripts {
+      let script = try folder.text(figure.fileName)
+      let caption = figure.caption
+      #expect(!caption.isEmpty && caption.count <= 900)
+      #expect(
+        figure.wholeCaption
+          == FigureCatalog.figure(named: figure.name)?.caption(SmallContext.context)
+      )
       let head = script.split(separator: "\n").prefix { $0.hasPrefix("#") }
         .map { $0.dropFirst(2) }.joined(separator: " ")
       #expect(head.contains(caption.replacing("\n", with: " ")))
     }
     guard GnuplotRun.isThere else { return }
     #expect(FigureDrawing.draw(folder.figures, in: folder.url.path).failure == nil)
-    for name in folder.figures {
-      let caption = FigureCatalog.figure(named: name)?.caption(SmallContext.context) ?? ""
-      let picture = try #require(SVGPicture(try folder.bytes("\(name).svg")))
-      for word in caption.split(whereSeparator: \.isWhitespace) {
-        #expect(picture.text.contains(word), "\(name): \(word)")
+    for figure in folder.scripts {
+      let picture = try #require(SVGPicture(try folder.bytes("\(figure.name).svg")))
+      for word in figure.caption.split(whereSeparator: \.isWhitespace) {
+        #expect(picture.text.contains(word), "\(figure.name): \(word)")
       }
     }
   }

@@ -19,7 +19,8 @@ struct CutBandTests {
         epoch: Double(data.step), examples: data.step, gradientEvaluations: data.step, seconds: 1,
         seeds: 11, diverged: 0,
         values: [.evalLoss: Spread(median: data.median, low: data.low, high: data.high)])
-      row.quantiles[.evalLoss] = Quantiles(all: [data.low, data.median, data.median, data.high])
+      row.quantiles[.evalLoss] = Quantiles(
+        all: [data.low, data.median, data.median, data.high], outer: [data.low, data.high])
       return row
     }
     var context = MadeRun.context(

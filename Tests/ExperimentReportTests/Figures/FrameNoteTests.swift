@@ -27,7 +27,8 @@ struct FrameNoteTests {
             epoch: nil, examples: nil, gradientEvaluations: step, seconds: 0, seeds: seeds,
             diverged: 0,
             values: [.loss: Spread(median: middle, low: low, high: top)])
-          row.quantiles[.loss] = Quantiles(all: [low, middle, middle, top])
+          row.quantiles[.loss] = Quantiles(
+            all: [low, middle, middle, top], outer: [low, top])
           return row
         }
       }

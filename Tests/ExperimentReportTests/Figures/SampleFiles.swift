@@ -63,9 +63,9 @@ struct SampleFiles {
     return [
       header.components(separatedBy: ",") + spreadNames(SummaryRow.quantities) + ["died"]
         + (hasQuantiles
-          ? SummaryRow.quantities.flatMap { name in Quantiles.names.map { "\(name.rawValue)_\($0)" }
-          }
-          : []) + names
+          ? [Quantiles.names, Quantiles.outerNames].flatMap { ends in
+            SummaryRow.quantities.flatMap { name in ends.map { "\(name.rawValue)_\($0)" } }
+          } : []) + names
     ]
       + context.summary.map { row in
         let values = SummaryRow.quantities.flatMap { cells(row.values[$0]) }
@@ -75,9 +75,13 @@ struct SampleFiles {
           "\(row.gradientEvaluations)", "\(row.seconds)", "\(row.seeds)", "\(row.diverged)",
         ] + values + ["\(row.died)"]
           + (hasQuantiles
-            ? SummaryRow.quantities.flatMap { quantity in
-              row.quantiles[quantity].map { $0.all.map { "\($0)" } }
-                ?? [String](repeating: "", count: Quantiles.names.count)
+            ? [\Quantiles.all, \Quantiles.outer].flatMap { ends in
+              SummaryRow.quantities.flatMap { quantity in
+                row.quantiles[quantity].map { $0[keyPath: ends].map { "\($0)" } }
+                  ?? [String](
+                    repeating: "",
+                    count: ends == \.all ? Quantiles.names.count : Quantiles.outerNames.count)
+              }
             } : []) + name(row.problem, row.optimizer)
       }
   }

@@ -37,10 +37,10 @@ import Testing
       FigureCatalog.scripts(named: [figure], for: context(seeds: 11)).first)
     #expect(!script.text.contains("_seeds using"))
     #expect(script.text.contains("solid band / 2 ") && script.text.contains("solid band "))
-    #expect(script.text.contains("_q05") && script.text.contains("_q25"))
+    #expect(script.text.contains("_q10") && script.text.contains("_q25"))
     #expect(
       script.caption.contains(
-        "the darker band holds the middle half of them, the paler one nine tenths (5 to 95 %)"))
+        "the darker band holds the middle half of them, the paler one goes from 10 to 90 %"))
     #expect(script.layout.samples.contains { $0.text == "middle half of the seeds" })
   }
 

@@ -44,7 +44,7 @@ import Testing
     #expect(script.text.contains("trial_1 = 1\n"))
     #expect(script.text.contains("# which trial of sine: a number from 0 to 2\n"))
     #expect(
-      script.caption.split(separator: "\n").last.map { String($0) } == """
+      script.wholeCaption.split(separator: "\n").last.map { String($0) } == """
         Shown is Adam with seed 8 (trial 1), the one with most dead and always negative units at the \
         end. Of 4 hidden units 1 is dead (1), 1 is always negative (0), 1 is dormant (0) and 1 is \
         alive (3) at the end (at the start). A unit died 2 times on the way (step 10) and came back \
@@ -77,7 +77,7 @@ import Testing
     let script = Histograms.script(context(runs))
     #expect(script.text.contains("trial_1 = 1\n"))
     #expect(
-      script.caption.split(separator: "\n").last.map { String($0) } == """
+      script.wholeCaption.split(separator: "\n").last.map { String($0) } == """
         Shown is Adam with seed 1 (trial 1), the one whose weights spread most. The standard deviation \
         of the weights goes from 1 to 6 (layer 2). The standard deviation of the gradients goes from 1 \
         to 6 (layer 2).

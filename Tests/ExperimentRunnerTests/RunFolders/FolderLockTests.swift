@@ -46,10 +46,12 @@ struct FolderLockTests {
     let id = run.trials[0].identity
     let files = TrialFile(ofRun: run.path("out"))
     let place = files.place(of: id)
-    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-    let folder = unsafe open(place, O_RDONLY | O_DIRECTORY)
-    defer { close(folder) }
-    #expect(flock(folder, LOCK_EX) == 0)
+    let held = try files.prepare(id, stop: StopFlag()) { told in Issue.record("\(told)") }
+    defer { withExtendedLifetime(held) {} }
+    // Another trial of the run is free.
+    _ = try files.prepare(run.trials[1].identity, stop: StopFlag()) { told in
+      Issue.record("\(told)")
+    }
     var told: [String] = []
     let patience = TrialFile.Patience(untilTold: 0.05, untilGivenUp: 0.2)
     let error = #expect(throws: OutputError.self) {
@@ -72,6 +74,8 @@ struct WriterTagTests {
     let names = [
       // Of processes that are gone, also as versions before this one named them.
       ("a.csv.\(dead)\(here).tmp", false), ("a.csv.\(dead).tmp", false),
+      ("a.csv.\(dead)\(here.prefix { $0 != "+" }).tmp", false),
+      ("a.csv.\(dead)\(here.prefix { $0 != "+" })+00000000.tmp", false),
       // Of this one, of one that lives, of one of another machine or container, of nobody's.
       ("a.csv.\(WriterTag.own).tmp", true), ("a.csv.1\(here).tmp", true),
       ("a.csv.\(dead)@elsewhere-1.tmp", true), ("a.csv.tmp", true), ("a.csv", true),

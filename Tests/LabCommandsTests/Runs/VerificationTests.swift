@@ -1,6 +1,7 @@
 import ExperimentRunner
 import Foundation
 import LabCommands
+import SpecLanguage
 import TestSupport
 import Testing
 
@@ -77,18 +78,56 @@ struct VerificationTests {
 
   @Test("on another machine leaves room for another order of sums, and for no more")
   func elsewhere() throws {
-    let manifest = try scratch.text("out/manifest.json")
-    let line = try #require(
-      manifest.split(separator: "\n").first { $0.contains("\"processor\"") })
-    try scratch.write(
-      manifest.replacing(line, with: "    \"processor\": \"Another\","), to: "out/manifest.json")
+    for index in trials.indices {
+      try change(trial: index) { $0.places = [Self.another] }
+    }
     #expect(try !verification().isSameMachine)
+    #expect(try verification().countFromHere == 0)
+    #expect(try verification().otherMachines.map(\.trials) == [12])
     for (factor, differing) in [(1.001, []), (1.1, [2])] {
       try change(trial: 2) {
         $0.curves = Self.scaled($0.curves, row: 3, .gradientNorm, by: factor)
       }
       #expect(try differences().map(\.trial) == differing, "\(factor)")
     }
+  }
+
+  /// A machine that no test runs on.
+  private static let another = TrainingPlace(
+    processor: "Another", libraries: "OpenBLAS 0.1", program: "optlab 0.1.0 (abc)", host: "far")
+
+  @Test("of two machines compares the one's trials bit for bit, and names the other")
+  func mixed() throws {
+    try change(trial: 2) {
+      $0.places = [Self.another, .own]
+      $0.curves = Self.scaled($0.curves, row: 3, .gradientNorm, by: 1.001)
+    }
+    try change(trial: 3) {
+      $0.curves = Self.scaled($0.curves, row: 3, .gradientNorm, by: 1 + 0x1p-52)
+    }
+    let verification = try verification()
+    let differences = verification.differences(jobs: 2, stop: StopFlag(), report: RunLog())
+    #expect(differences.map(\.trial) == [3])
+    let report = try VerificationReport(verification, of: "out", differences)
+    #expect(
+      report.text.contains(
+        "11 of 12 trials agree bit for bit where they are from this machine, the others as well as "
+          + "another processor or other matrix libraries let them"))
+    #expect(
+      report.text.contains("1 was trained on Another with OpenBLAS 0.1 (host far); this is "))
+    #expect(report.json["other_machines"]?.elements?.first?["host"]?.text == "far")
+  }
+
+  @Test("of results that do not say where they are from goes by the manifest")
+  func earlier() throws {
+    for index in trials.indices { try change(trial: index) { $0.places = [] } }
+    #expect(try verification().isSameMachine)
+    let manifest = try scratch.text("out/manifest.json")
+    let line = try #require(
+      manifest.split(separator: "\n").first { $0.contains("\"processor\"") })
+    try scratch.write(
+      manifest.replacing(line, with: "    \"processor\": \"Another\","), to: "out/manifest.json")
+    #expect(try !verification().isSameMachine && verification().otherMachines.isEmpty)
   }
 
   @Test("compares the weights that it finds")

@@ -55,7 +55,8 @@ extension RowWriter {
   }
 }
 
-/// `differences.csv`: all pairs of optimizers, the first one's final loss less the second one's.
+/// `differences.csv`: pairs of optimizers, the first one's final loss less the second one's; all of few
+/// optimizers, those with the lowest and the first of many.
 enum DifferencesCSV: RunTable {
   static let name = "differences"
   static let summary =

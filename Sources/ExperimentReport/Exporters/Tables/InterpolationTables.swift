@@ -35,7 +35,7 @@ enum InterpolationSummaryTable: RunTable {
   static let rowName = "interpolation_summary"
   static let columns =
     ["problem_index", "optimizer_index", "from_index", "fraction", "seeds"]
-    + ["loss"].spreads + ["problem", "optimizer", "from"]
+    + ["loss"].spreads + ["loss"].outerQuantiles + ["problem", "optimizer", "from"]
 
   static func isWanted(of output: OutputFolder) -> Bool {
     InterpolationTable.isWanted(of: output)
@@ -49,6 +49,7 @@ enum InterpolationSummaryTable: RunTable {
       rows.number(row.fraction)
       rows.number(row.seeds)
       rows.spread(row.loss)
+      rows.outerQuantiles(row.quantiles)
       rows.names(problem: row.problem, optimizer: row.optimizer, output)
       rows.text(output.experiment.optimizers[row.from].name)
       try rows.endLine()

@@ -14,7 +14,8 @@ enum RatesTable: RunTable {
       "problem_index", "optimizer_index", "network", "lr", "seeds", "finished", "diverged",
       "compared",
     ]
-    + ["final_loss", "best_loss"].spreads + ["problem", "optimizer"]
+    + ["final_loss", "best_loss"].spreads + ["final_loss"].outerQuantiles
+    + ["problem", "optimizer"]
 
   static func isWanted(of output: OutputFolder) -> Bool { !output.rateRows.isEmpty }
 
@@ -30,6 +31,7 @@ enum RatesTable: RunTable {
       rows.number(row.isCompared ? 1 : 0 as Int)
       rows.spread(row.finalLoss)
       rows.spread(row.bestLoss)
+      rows.outerQuantiles(row.finalQuantiles)
       rows.names(problem: row.problem, optimizer: row.optimizer, output)
       try rows.endLine()
     }

@@ -53,7 +53,7 @@ enum ScoresTable: RunTable {
   }
 }
 
-/// `improvement.csv`: all ordered pairs of optimizers.
+/// `improvement.csv`: ordered pairs of optimizers, all of few.
 enum ImprovementTable: RunTable {
   static let name = "improvement"
   static let summary =

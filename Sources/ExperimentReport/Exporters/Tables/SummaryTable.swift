@@ -14,7 +14,8 @@ enum SummaryTable: RunTable {
     return [
       "problem_index", "optimizer_index", "network", "step", "epoch", "examples",
       "gradient_evaluations", "seconds", "seeds", "diverged",
-    ] + quantities.spreads + ["died"] + (hasQuantiles ? quantities.quantiles : [])
+    ] + quantities.spreads + ["died"]
+      + (hasQuantiles ? quantities.quantiles + quantities.outerQuantiles : [])
       + ["problem", "optimizer"]
   }
 
@@ -42,6 +43,7 @@ enum SummaryTable: RunTable {
       rows.number(row.died)
       if hasQuantiles {
         for quantity in SummaryRow.quantities { rows.quantiles(row.quantiles[quantity]) }
+        for quantity in SummaryRow.quantities { rows.outerQuantiles(row.quantiles[quantity]) }
       }
       rows.names(problem: row.problem, optimizer: row.optimizer, output)
       try rows.endLine()
@@ -61,7 +63,9 @@ enum LayerSummaryTable: RunTable {
     return [
       "problem_index", "optimizer_index", "network", "step", "epoch", "examples",
       "gradient_evaluations", "seeds", "layer", "kind", "units",
-    ] + quantities.spreads + (hasQuantiles ? quantities.quantiles : []) + ["problem", "optimizer"]
+    ] + quantities.spreads
+      + (hasQuantiles ? quantities.quantiles + quantities.outerQuantiles : [])
+      + ["problem", "optimizer"]
   }
 
   static func addRows(of output: OutputFolder, to rows: inout some RowWriter) throws(OutputError) {
@@ -87,6 +91,7 @@ enum LayerSummaryTable: RunTable {
       for quantity in LayerSummaryRow.quantities { rows.spread(row.values[quantity]) }
       if hasQuantiles {
         for quantity in LayerSummaryRow.quantities { rows.quantiles(row.quantiles[quantity]) }
+        for quantity in LayerSummaryRow.quantities { rows.outerQuantiles(row.quantiles[quantity]) }
       }
       rows.names(problem: row.problem, optimizer: row.optimizer, output)
       try rows.endLine()

@@ -9,21 +9,30 @@ extension RunOverview {
 
   /// What lines and dots or bands are, in a figure of some of the problems. Nothing is drawn at random on
   /// a surface without noise, so that no seed changes a walk.
-  func seedSentence(_ applies: (Problem) -> Bool = { _ in true }) -> String {
-    seedSentence(
+  /// - Parameter isByPanel: whether each optimizer has panels of its own, so that many have none.
+  func seedSentence(
+    _ applies: (Problem) -> Bool = { _ in true }, isByPanel: Bool = false
+  ) -> String {
+    let seeds = seedSentence(
       applies,
       marks: seedCount > Summary.dotLimit
-        ? "; the darker band holds the middle half of them, the paler one nine tenths (5 to 95 %)"
+        ? "; the darker band holds the middle half of them, the paler one goes from 10 to 90 %"
         : ", and each dot one of them")
+    return (isByPanel ? [seeds, leftOutSentence] : [seeds, prominenceSentence])
+      .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// The same where bands are ranges, however many seeds there are.
   func rangeSentence(_ applies: (Problem) -> Bool) -> String {
-    seedSentence(applies, marks: ", and the band their range")
+    let marks =
+      seedCount > Summary.dotLimit
+      ? ", and the band goes from 10 to 90 % of them" : ", and the band their range"
+    return [seedSentence(applies, marks: marks), prominenceSentence]
+      .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private func seedSentence(_ applies: (Problem) -> Bool, marks: String) -> String {
-    let own = problems.filter(applies)
+    let own = shown(applies).map(\.element)
     let surfaces = own.count { !$0.traits.isRandom }
     let walks = "\(calmSurface.other) every seed walks the same way"
     if surfaces == own.count, surfaces > 0 {
@@ -110,10 +119,11 @@ extension RunOverview {
 
   /// What was thinned out for drawing; empty for nothing.
   private func thinningSentence(_ applies: (Problem) -> Bool) -> String {
-    let thinned = problems.indices.filter { applies(problems[$0]) && isThinned($0) }
+    let own = shown(applies)
+    let thinned = own.map(\.offset).filter(isThinned)
     guard !thinned.isEmpty else { return "" }
     let names = thinned.map { Wording.name(problems[$0].name) }
-    let what = thinned.count == problems.count ? "" : " of \(Wording.list(names))"
+    let what = thinned.count == shown().count ? "" : " of \(Wording.list(names))"
     let parts =
       seedCount > Summary.dotLimit ? "lines and bands" : seedCount > 1 ? "lines and dots" : "lines"
     return
@@ -134,7 +144,7 @@ extension RunOverview {
     of problem: (_ place: Int) -> [String]
   ) -> String {
     var paragraphs = [introduction.filter { !$0.isEmpty }.joined(separator: " ")]
-    for (place, each) in problems.enumerated() where applies(each) {
+    for (place, each) in shown(applies) {
       let rates = namesRates ? RateCaption(context: self, problem: place).shown : ""
       let sentences = ([rates] + problem(place)).filter { !$0.isEmpty }
       guard !sentences.isEmpty else { continue }

@@ -1,0 +1,73 @@
+import ExperimentAnalysis
+import ExperimentReport
+import ExperimentRunner
+import OptimizerLab
+import Testing
+
+@Suite("A figure of many problems") struct FigurePagesTests {
+  private func context(problems: Int) -> RunOverview {
+    let runs = (0..<problems).flatMap { problem in
+      (0..<3).map { MadeRun.run($0, problem: problem, [(0, 1), (9, 0.1 * Double($0 + 1))]) }
+    }
+    return MadeRun.context(
+      runs, seeds: 1, problems: (0..<problems).map { MadeRun.sine(name: "problem \($0)") })
+  }
+
+  private static let figures = ["convergence", "gradients", "dead_units", "improvement"]
+
+  @Test("is divided into pages, each with its part, none higher than 2000", arguments: figures)
+  func pages(name: String) throws {
+    var context = context(problems: 40)
+    if name == "improvement" { context.seedCount = 2 }
+    let pages = FigureCatalog.scripts(named: [name], for: context)
+    #expect(pages.count > 1)
+    #expect(pages.map(\.name) == [name] + (2...pages.count).map { "\(name)_\($0)" })
+    var headings: [String] = []
+    for (place, page) in pages.enumerated() {
+      let height = try #require(
+        page.text.firstMatch(of: /height = (?:caption \? (\d+) : \d+|(\d+))/))
+      #expect(try #require(Int(height.1 ?? height.2 ?? "")) <= 2000)
+      #expect(page.title.hasSuffix(", page \(place + 1) of \(pages.count)"))
+      #expect(page.caption.count <= 900)
+      for problem in 0..<40 where page.text.contains("'problem \(problem)'") {
+        headings.append("problem \(problem)")
+      }
+    }
+    #expect(headings == (0..<40).map { "problem \($0)" })
+  }
+
+  @Test("has the same pages whatever its width")
+  func widths() {
+    var context = context(problems: 40)
+    let names = FigureCatalog.scripts(named: ["convergence"], for: context).map(\.name)
+    context.pageWidth = 500
+    #expect(FigureCatalog.scripts(named: ["convergence"], for: context).map(\.name) == names)
+    context.paper = 85
+    #expect(FigureCatalog.scripts(named: ["convergence"], for: context).map(\.name) == names)
+  }
+
+  @Test("is on one page where it fits")
+  func few() {
+    let pages = FigureCatalog.scripts(named: ["convergence"], for: context(problems: 5))
+    #expect(pages.map(\.name) == ["convergence"] && pages[0].title == "Convergence")
+  }
+
+  @Test("has a caption of 900 letters at most, with the first sentences of each problem")
+  func caption() {
+    let context = context(problems: 9)
+    let script = Convergence.script(context)
+    #expect(script.wholeCaption == Convergence.caption(context))
+    #expect(script.wholeCaption.count > 900 && script.caption.count <= 900)
+    #expect(script.caption.hasPrefix("There is one seed"))
+    #expect(script.caption.hasSuffix("\nThe rest is in report.html."))
+    // Whole sentences of the whole caption, in its order.
+    var rest = script.wholeCaption[...]
+    for paragraph in script.caption.split(separator: "\n").dropLast() {
+      let place = rest.firstRange(of: paragraph)
+      #expect(place != nil, "\(paragraph)")
+      if let place { rest = rest[place.upperBound...] }
+    }
+    let short = Convergence.script(self.context(problems: 1))
+    #expect(short.caption == short.wholeCaption)
+  }
+}
