@@ -95,7 +95,7 @@ package struct ExperimentRun: Sendable {
     if isNew { executors.anticipate() }
     try OutputFile.makeFolder("\(output)/trials")
     let lock = try FolderLock(output, shard: options.shard, warn: report.warned)
-    var stages = Stages(trials, output: output, experiment: experiment)
+    var stages = Stages(trials, output: output, experiment: experiment, shard: options.shard)
     while true {
       try begin(&stages, record: record, lock: lock, report: report)
       try train(&stages, inputs: inputs, report: report)
@@ -115,20 +115,35 @@ package struct ExperimentRun: Sendable {
     let output: String
     let experiment: Experiment
     /// Those of this run: all, or those of a shard.
-    var own: [Trial] = []
+    private(set) var own: [Trial] = []
+    private let shard: Shard?
+    private var shares: Shares
     var results: [Int: TrialResult] = [:]
     var reused = 0
-    /// The place of the first trial of the stage.
-    var begin = 0
+    /// How many trials there were before the stage.
+    private var begin = 0
     /// What this run trained, or found.
     var known: Set<TrialIdentity> = []
     /// How many results of others are waited for.
     var missing = 0
 
-    init(_ trials: [Trial], output: String, experiment: Experiment) {
+    init(_ trials: [Trial], output: String, experiment: Experiment, shard: Shard?) {
       self.trials = trials
       self.output = output
       self.experiment = experiment
+      self.shard = shard
+      shares = Shares(count: shard?.count ?? 1, cost: TrialCost(experiment))
+    }
+
+    /// Takes this run's part of the trials that have become known.
+    /// - Returns: these.
+    mutating func takeStage() -> [Trial] {
+      let stage = trials[begin...]
+      begin = trials.count
+      shares.give(stage)
+      let new = stage.filter { shard == nil || shares.index(of: $0) == shard?.index }
+      own += new
+      return new
     }
 
     var files: TrialFile { TrialFile(ofRun: output) }
@@ -152,9 +167,7 @@ package struct ExperimentRun: Sendable {
   private func begin(
     _ stages: inout Stages, record: RunRecord, lock: FolderLock, report: any ProgressReport
   ) throws {
-    stages.own = options.shard?.share(of: stages.trials) ?? stages.trials
-    let new = stages.own.filter { $0.index >= stages.begin }
-    stages.begin = stages.trials.count
+    let new = stages.takeStage()
     let files = stages.files
     if options.startsOver {
       for trial in new where !stages.known.contains(trial.identity) { files.remove(trial.identity) }
