@@ -11,7 +11,8 @@ struct OptLab: ParsableCommand {
     abstract: "Compares optimizers: one spec in; trained networks, CSV files and figures out.",
     version: "0.1.0",
     subcommands: [
-      Run.self, Collect.self, Clean.self, Check.self, Lint.self, Show.self, Plot.self, List.self,
+      Run.self, Submit.self, Status.self, Cancel.self, Collect.self, Clean.self, Check.self,
+      Lint.self, Show.self, Plot.self, List.self,
       Schema.self, Verify.self, DiffCommand.self, Bench.self, Torch.self, DataCommand.self,
       AssignmentCommand.self, Doctor.self, SelftestCommand.self, Client.self, Work.self,
     ])

@@ -21,7 +21,9 @@ struct ShardTests {
     #expect(outcome.code == 1)
     #expect(outcome.errors.contains("trial 1, line · Adam · seed 1\n"), "\(outcome.errors)")
     #expect(!outcome.errors.contains("trial 0, "))
-    #expect(outcome.errors.contains("trials have no result; run their shards again"))
+    #expect(
+      outcome.errors.contains(
+        "trials have no result, of the shares 2/3 3/3; run their shards again"))
     #expect(!FileManager.default.fileExists(atPath: scratch.file("out/curves.csv").path))
   }
 
@@ -78,7 +80,9 @@ struct ShardTests {
       let calls: [([String], Int32, String)] = [
         (["run", "small.json", "--out", "out", "--shard", "2/2"], 65, "on another experiment"),
         (["run", "small.json"] + long, 75, "process \(process.processIdentifier) on "),
-        (["run", "small.json", "--shard", "1/2"] + long, 75, "shard 1/2"),
+        (
+          ["run", "small.json", "--shard", "1/2", "--wait-for-share", "0.2"] + long, 75, "shard 1/2"
+        ),
         (["collect", "out"], 75, "is in use by another run"),
         (["clean", "out"], 75, "is in use by another run"),
         (["run", "small.json", "--out", "out", "--shard", "3/2"], 64, "is no share such as 2/8"),

@@ -38,6 +38,8 @@ package struct NetworkShape: Sendable, Equatable {
   package var name: String
   package var role: Role
   package var layers: [Layer]
+  /// 0 where only the layers are known.
+  package private(set) var parameterCount = 0
 
   package init(name: String, role: Role = .model, layers: [Layer]) {
     self.name = name
@@ -54,5 +56,6 @@ package struct NetworkShape: Sendable, Equatable {
           index: i, kind: type(of: layer).kind, units: network.units(of: i),
           hasParameters: !layer.tensors.isEmpty, isHiddenActivation: hidden.contains(i))
       })
+    parameterCount = network.parameterCount
   }
 }

@@ -42,6 +42,10 @@ package struct ExperimentRun: Sendable {
     package var trialTimeout: Double?
     /// The share of the trials that this process trains; `nil` for all.
     package var shard: Shard?
+    /// How long another process that has the share is waited for.
+    package var sharePatience = FolderLock.Patience.ofShare
+    /// Where what this process says is kept, for those who ask why a trial failed.
+    package var log: String?
 
     package init() {}
   }
@@ -94,11 +98,18 @@ package struct ExperimentRun: Sendable {
     let isNew = options.startsOver || !FileManager.default.fileExists(atPath: "\(output)/trials")
     if isNew { executors.anticipate() }
     try OutputFile.makeFolder("\(output)/trials")
-    let lock = try FolderLock(output, shard: options.shard, warn: report.warned)
-    var stages = Stages(trials, output: output, experiment: experiment)
+    let lock = try FolderLock(
+      output, shard: options.shard, sharePatience: options.sharePatience, warn: report.warned)
+    let notes = FailureNotes(ofRun: output)
+    // A run of all trials has the reasons in its manifest.
+    if options.shard == nil { notes.removeAll() }
+    let watch: any ProgressReport =
+      options.shard == nil
+      ? report : FailureWatch(notes: notes, log: options.log, report: report)
+    var stages = Stages(trials, output: output, experiment: experiment, shard: options.shard)
     while true {
-      try begin(&stages, record: record, lock: lock, report: report)
-      try train(&stages, inputs: inputs, report: report)
+      try begin(&stages, record: record, lock: lock, report: watch)
+      try train(&stages, inputs: inputs, report: watch)
       let later = stages.later
       let next = experiment.trials(of: later, after: stages.trials, inputs: inputs)
       stages.missing = later.missing
@@ -109,26 +120,61 @@ package struct ExperimentRun: Sendable {
     return Trained(stages, record: record, lock: lock)
   }
 
+  /// Writes down what is to be trained, for shards that begin later and elsewhere.
+  /// - Parameter outputs: the names of what will be written into the folder.
+  /// - Throws: `ClaimError` before anything is written; `OutputError`, `FolderLock.Held`,
+  ///   `RunFolderError`.
+  package func announce(
+    _ trials: [Trial], inputs: [ProblemInput], outputs: [String], warn: (String) -> Void
+  ) throws {
+    let owner = try claim(trials, outputs: outputs)
+    let record = RunRecord(
+      specFolder: specFolder, specFile: owner, jobs: options.jobs,
+      data: DataRecord.node(experiment, inputs),
+      hypotheses: HypothesisLock.of(
+        experiment.hypotheses ?? [], in: output, Manifest.read(in: output)))
+    try OutputFile.makeFolder("\(output)/trials")
+    let lock = try FolderLock(output, warn: warn)
+    let folder = RunFolder(path: output, experiment: experiment, trials: trials, results: [:])
+    try record.join(folder, isAlone: true)
+    withExtendedLifetime(lock) {}
+  }
+
   /// The trials as they become known, and what came of those of this run.
   fileprivate struct Stages {
     var trials: [Trial]
     let output: String
     let experiment: Experiment
     /// Those of this run: all, or those of a shard.
-    var own: [Trial] = []
+    private(set) var own: [Trial] = []
+    private let shard: Shard?
+    private var shares: Shares
     var results: [Int: TrialResult] = [:]
     var reused = 0
-    /// The place of the first trial of the stage.
-    var begin = 0
+    /// How many trials there were before the stage.
+    private var begin = 0
     /// What this run trained, or found.
     var known: Set<TrialIdentity> = []
     /// How many results of others are waited for.
     var missing = 0
 
-    init(_ trials: [Trial], output: String, experiment: Experiment) {
+    init(_ trials: [Trial], output: String, experiment: Experiment, shard: Shard?) {
       self.trials = trials
       self.output = output
       self.experiment = experiment
+      self.shard = shard
+      shares = Shares(count: shard?.count ?? 1, cost: TrialCost(experiment))
+    }
+
+    /// Takes this run's part of the trials that have become known.
+    /// - Returns: these.
+    mutating func takeStage() -> [Trial] {
+      let stage = trials[begin...]
+      begin = trials.count
+      shares.give(stage)
+      let new = stage.filter { shard == nil || shares.index(of: $0) == shard?.index }
+      own += new
+      return new
     }
 
     var files: TrialFile { TrialFile(ofRun: output) }
@@ -152,9 +198,7 @@ package struct ExperimentRun: Sendable {
   private func begin(
     _ stages: inout Stages, record: RunRecord, lock: FolderLock, report: any ProgressReport
   ) throws {
-    stages.own = options.shard?.share(of: stages.trials) ?? stages.trials
-    let new = stages.own.filter { $0.index >= stages.begin }
-    stages.begin = stages.trials.count
+    let new = stages.takeStage()
     let files = stages.files
     if options.startsOver {
       for trial in new where !stages.known.contains(trial.identity) { files.remove(trial.identity) }
@@ -169,6 +213,8 @@ package struct ExperimentRun: Sendable {
     }
     stages.known.formUnion(new.map(\.identity))
     stages.results.merge(found) { _, new in new }
+    report.counted(
+      stages.own.count, done: stages.own.count { stages.results[$0.index] != nil })
     let folder = stages.folder
     // Written before training too, so that a run that is killed leaves a folder that can be drawn.
     if options.shard == nil {

@@ -41,13 +41,19 @@ package final class FolderLock: Sendable {
       self.untilTold = untilTold
       self.untilGivenUp = untilGivenUp
     }
+
+    /// For another process at the same share: one whose machine is gone is lost within minutes, with its
+    /// lock.
+    package static let ofShare = Patience(untilGivenUp: 120)
   }
 
-  /// A shard keeps all others from joining until it has joined itself.
+  /// A shard keeps all others from joining until it has joined itself. It asks for its own lock first:
+  /// nobody else waits while it waits for that.
   /// - Parameter warn: is told of a file system without locks, and of waiting.
   /// - Throws: `Held`, `OutputError`.
   package init(
-    _ path: String, shard: Shard? = nil, patience: Patience = Patience(), warn: (String) -> Void
+    _ path: String, shard: Shard? = nil, patience: Patience = Patience(),
+    sharePatience: Patience = .ofShare, warn: (String) -> Void
   ) throws {
     let main = "\(path)/.lock"
     folder = try Self.open(main)
@@ -60,6 +66,11 @@ package final class FolderLock: Sendable {
       Self.sign(folder)
       return
     }
+    let own = "\(path)/\(Self.name(of: shard))"
+    let lock = try Self.open(own)
+    try Self.wait(for: lock, at: own, of: path, patience: sharePatience) { holder in
+      warn("\(path): waits for another process, which has the share \(shard)\(holder)")
+    }
     let turn = try Self.waitForTurn(in: path, patience: patience, warn: warn)
     let refusal = flock(folder.number, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
     isAlone = refusal != EWOULDBLOCK
@@ -68,17 +79,13 @@ package final class FolderLock: Sendable {
     } else if refusal != 0 {
       warn(Self.absence(of: refusal, path))
     }
-    let own = "\(path)/\(Self.name(of: shard))"
-    let lock = try Self.open(own)
-    // Of a file system without locks, the folder's has been warned of.
-    try Self.take(lock, LOCK_EX, at: own, of: path) { _ in }
     self.shard = lock
     self.turn = Mutex(turn)
     Self.sign(lock, as: shard)
   }
 
   /// Lets other shards join: the folder now says what all have to agree on.
-  func join() {
+  package func join() {
     flock(folder.number, LOCK_SH)
     Self.sign(folder, as: share)
     turn.withLock { $0 = nil }
@@ -93,6 +100,16 @@ package final class FolderLock: Sendable {
     }
   }
 
+  /// How many shares a folder's run is divided into, by the names of their locks; `nil` where there are
+  /// none, or of several divisions.
+  package static func shareCount(in path: String) -> Int? {
+    let counts = OutputFile.names(in: path).compactMap { name -> Int? in
+      guard name.hasPrefix(".lock."), let end = name.split(separator: "-").last else { return nil }
+      return name.contains("-of-") ? Int(end) : nil
+    }
+    return Set(counts).count == 1 ? counts.first : nil
+  }
+
   /// Whether a run has left its name in the folder's lock.
   static func isSigned(in path: String) throws(OutputError) -> Bool {
     let bytes = try OutputFile.read("\(path)/.lock") ?? []
@@ -104,24 +121,33 @@ package final class FolderLock: Sendable {
   ) throws -> Descriptor {
     let place = "\(path)/.lock.turn"
     let turn = try open(place)
+    try wait(for: turn, at: place, of: path, patience: patience) { holder in
+      warn("\(path): waits for another shard, which has begun and not gone on\(holder)")
+    }
+    sign(turn)
+    return turn
+  }
+
+  /// Of a file system without locks, the folder's lock warns.
+  /// - Parameter tell: is given the holder in parentheses, where that is known.
+  private static func wait(
+    for lock: Descriptor, at place: String, of folder: String, patience: Patience,
+    tell: (String) -> Void
+  ) throws {
     let start = ContinuousClock.now
     var isTold = false
-    while flock(turn.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR {
+    while flock(lock.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR {
       let waited = ContinuousClock.now - start
       if waited > .seconds(patience.untilGivenUp) {
-        throw Held(folder: path, holder: signature(at: place))
+        throw Held(folder: folder, holder: signature(at: place))
       }
       if !isTold, waited > .seconds(patience.untilTold) {
         let holder = signature(at: place)
-        warn(
-          "\(path): waits for another shard, which has begun and not gone on"
-            + (holder.isEmpty ? "" : " (\(holder))"))
+        tell(holder.isEmpty ? "" : " (\(holder))")
         isTold = true
       }
       usleep(5_000)
     }
-    sign(turn)
-    return turn
   }
 
   private static func open(_ path: String) throws(OutputError) -> Descriptor {

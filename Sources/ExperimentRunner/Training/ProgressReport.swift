@@ -29,6 +29,8 @@ package struct TrialAdvance: Sendable, Equatable {
 
 /// What a run tells while it goes on. Calls come from several threads.
 package protocol ProgressReport: Sendable {
+  /// So many trials of this run are known, and so many of them done; told at the start of each stage.
+  func counted(_ trials: Int, done: Int)
   /// These trials are to be trained next; told before the first of them begins.
   /// - Parameter later: updates of the trials that are certain to come after them, one number a trial.
   func planned(_ trials: [Trial], later: [Int])
@@ -40,4 +42,9 @@ package protocol ProgressReport: Sendable {
   func ended(_ trial: Trial, label: String, result: TrialResult)
   /// Something is odd, and nothing is lost by it.
   func warned(_ message: String)
+}
+
+extension ProgressReport {
+  // Who shows what is under way need not know.
+  package func counted(_ trials: Int, done: Int) {}
 }

@@ -62,8 +62,9 @@ package struct TrialQueue {
 
   /// So that the last executor to finish is not left alone with a long trial.
   private func longestFirst(_ trials: [Trial]) -> [Trial] {
-    let costs = trials.map { (experiment.cost(of: $0), $0) }
-    return costs.sorted { a, b in a.0 != b.0 ? a.0 > b.0 : a.1.index < b.1.index }.map(\.1)
+    let cost = TrialCost(experiment)
+    return trials.map { (cost.seconds(of: $0), $0) }
+      .sorted { a, b in a.0 != b.0 ? a.0 > b.0 : a.1.index < b.1.index }.map(\.1)
   }
 
   /// What the threads share.
@@ -101,18 +102,5 @@ extension Experiment {
         ? "seed \(trial.settings.seed)" : nil,
     ]
     return parts.compactMap { $0.map(CSVTable.plain) }.joined(separator: " · ")
-  }
-
-  /// Roughly how long a trial takes, in a unit of its own.
-  fileprivate func cost(of trial: Trial) -> Double {
-    let networks = (try? problems[trial.problem].task.shape().get()) ?? []
-    var parameters = 0.0
-    for network in networks {
-      for (layer, next) in zip(network.layers, network.layers.dropFirst()) {
-        parameters += Double(layer.units * next.units)
-      }
-      parameters += Double(network.layers.first?.units ?? 0)
-    }
-    return Double(trial.stepCount) * (1 + Double(trial.settings.batchSize + 8) * parameters)
   }
 }

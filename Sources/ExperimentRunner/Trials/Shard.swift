@@ -14,13 +14,4 @@ package struct Shard: Sendable, Equatable, CustomStringConvertible {
   }
 
   package var description: String { "\(index)/\(count)" }
-
-  /// Each trial belongs to one share; those that are trained once for all belong to the same.
-  func share(of trials: [Trial]) -> [Trial] {
-    var places: [TrialIdentity: Int] = [:]
-    for trial in trials where places[trial.identity] == nil {
-      places[trial.identity] = places.count
-    }
-    return trials.filter { (places[$0.identity] ?? 0) % count == index - 1 }
-  }
 }

@@ -68,6 +68,19 @@ extension Experiment {
     return stage.missing > 0 ? LaterStage(missing: stage.missing) : stage
   }
 
+  /// The trials stage by stage, the first first. What comes after a stage of which results are missing is
+  /// taken for one.
+  /// - Parameter results: those that there are, by the trials' places.
+  func stages(of trials: [Trial], _ results: [Int: TrialResult]) -> [ArraySlice<Trial>] {
+    guard hasStages else { return [trials[...]] }
+    var stages = [trials.prefix(firstGroups.reduce(0) { $0 + seeds(of: $1).count })]
+    while let end = stages.last?.endIndex, end < trials.count {
+      let count = trialCount(of: laterStage(after: Array(trials[..<end]), results))
+      stages.append(count > 0 ? trials[end...].prefix(count) : trials[end...])
+    }
+    return stages
+  }
+
   /// How many trials a stage brings; 0 where it is not known yet.
   package func trialCount(of stage: LaterStage) -> Int { stage.groups.count * seeds.count }
 

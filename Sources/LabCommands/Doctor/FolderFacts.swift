@@ -20,9 +20,9 @@ enum FolderFacts {
     }
     let free = Int(
       clamping: UInt64(room.f_bavail).multipliedReportingOverflow(by: UInt64(room.f_frsize)).0)
+    let type = FileSystem.type(of: path) ?? "unknown file system"
     return Fact(
-      name,
-      "\(path): \(canWrite(path)), \(ByteCount.text(free)) free, \(fileSystem(of: path))")
+      name, "\(path): \(canWrite(path)), \(ByteCount.text(free)) free, \(type)")
   }
 
   /// By making a file and removing it: rights alone do not tell what a read-only or a full disk, or
@@ -37,20 +37,6 @@ enum FolderFacts {
     } catch {
       return "cannot write: \(error.reason)"
     }
-  }
-
-  /// The type of the mount that holds a path, as the kernel names it: `ext4`, `nfs4`.
-  private static func fileSystem(of path: String) -> String {
-    let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    var best = (place: "", type: "unknown file system")
-    // Device, place, type, options.
-    for line in SystemFile.text("/proc/self/mounts")?.split(separator: "\n") ?? [] {
-      let words = line.split(separator: " ").map(String.init)
-      guard words.count > 2, words[1].count >= best.place.count else { continue }
-      let isAbove = words[1] == "/" || path == words[1] || path.hasPrefix(words[1] + "/")
-      if isAbove { best = (words[1], words[2]) }
-    }
-    return best.type
   }
 }
 

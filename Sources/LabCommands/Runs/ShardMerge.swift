@@ -9,6 +9,8 @@ package struct ShardMerge {
   private let lock: FolderLock
   package let trials: [Trial]
   private let results: [Int: TrialResult]
+  /// What those that failed ended with, by the notes of their shards.
+  private let failures: [Int: TrialResult]
 
   /// - Throws: `RunFolderError`, `DataError`, `OutputError`, `FolderLock.Held` while shards are at work.
   package init(_ path: String, warn: (String) -> Void) throws {
@@ -16,7 +18,10 @@ package struct ShardMerge {
     lock = try FolderLock(run.folder, warn: warn)
     trials = try run.trials()
     let files = TrialFile(ofRun: run.folder)
-    results = try files.read(trials, warn: warn)
+    let results = try files.read(trials, warn: warn)
+    self.results = results
+    failures = FailureNotes(ofRun: run.folder).results(
+      of: trials.filter { results[$0.index] == nil })
   }
 
   /// That the programs of its experiment may be run, by whoever goes on with it.
@@ -25,10 +30,22 @@ package struct ShardMerge {
       run.experiment, spec: "\(run.folder)/\(SpecOrigin.fileName)", isGiven: isGiven)
   }
 
-  /// What has no result yet: each trial's place and name.
+  private var missingTrials: [Trial] { trials.filter { results[$0.index] == nil } }
+
+  /// What has no result yet: each trial's place and name, and why it failed.
   package var missing: [String] {
-    trials.filter { results[$0.index] == nil }
-      .map { "trial \($0.index), \(run.experiment.label(of: $0))" }
+    missingTrials.map { trial in
+      let reason = failures[trial.index]?.failure.map { ": failed: \($0)" } ?? ""
+      return "trial \(trial.index), \(run.experiment.label(of: trial))\(reason)"
+    }
+  }
+
+  /// The shares that have to be run again, and their count; `nil` where it is not known how many there
+  /// are.
+  package func missingShares() -> (shares: [Int], count: Int)? {
+    guard let count = FolderLock.shareCount(in: run.folder) else { return nil }
+    let shares = Shares(count: count, of: run.experiment, trials, results)
+    return (Set(missingTrials.compactMap { shares.index(of: $0) }).sorted(), count)
   }
 
   /// How many trials the results decide that no shard has begun.
@@ -43,7 +60,8 @@ package struct ShardMerge {
       from: SpecOrigin.folder(of: run.experiment, in: run.folder))
   }
 
-  /// Writes what a single run would have.
+  /// Writes what a single run would have; of trials without a result, why they failed, or what they have
+  /// recorded so far.
   /// - Parameter exports: the names of exporters that are asked for.
   /// - Throws: `RunFolderError`, `OutputError`.
   package func write(exports: Set<String> = []) throws -> RunOutcome {
@@ -51,12 +69,18 @@ package struct ShardMerge {
     let record = RunRecord(
       specFolder: origin.specFolder, specFile: origin.specFile, jobs: 1,
       data: run.manifest?["data"] ?? .array([]), hypotheses: HypothesisLock(run.manifest))
+    var known = results.merging(failures) { result, _ in result }
+    if known.count < trials.count {
+      known.merge(try run.output().results) { result, _ in result }
+      guard !known.isEmpty else { throw run.emptiness }
+    }
     let folder = RunFolder(
-      path: run.folder, experiment: run.experiment, trials: trials, results: results)
+      path: run.folder, experiment: run.experiment, trials: trials, results: known)
     folder.removeLeftovers()
-    FolderLock.removeShards(in: run.folder)
+    // As long as something is missing, their names tell which shares there are.
+    if missingTrials.isEmpty { FolderLock.removeShards(in: run.folder) }
     return try RunOutcome(
-      of: folder, trials: trials, reused: trials.count, record: record, exports: exports,
+      of: folder, trials: trials, reused: results.count, record: record, exports: exports,
       inputs: inputs)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import ExperimentRunner
 import LabCommands
 import OptimizerLab
+import SpecLanguage
 
 struct Collect: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,6 +11,10 @@ struct Collect: ParsableCommand {
 
   @Argument(help: "The folder that the shards wrote into.")
   var folder: String
+
+  @Flag(
+    help: "Write them from what there is, though trials have no result; still ends with 1 then.")
+  var partial = false
 
   @Flag(help: "Say nothing but errors and where the results are.")
   var quiet = false
@@ -21,23 +26,38 @@ struct Collect: ParsableCommand {
   func run() throws {
     let collection = try ShardMerge(folder) { Streams.error("optlab: \($0)\n") }
     try collection.checkPermission(isGiven: external.isGiven)
-    let missing = collection.missing
-    guard missing.isEmpty else {
-      let lines = missing.map { "\($0)\n" }.joined()
-      Streams.error(
-        "\(lines)optlab: \(missing.count) of \(collection.trials.count) trials have no result; "
-          + "run their shards again\n")
+    let gap = self.gap(in: collection)
+    if gap == nil || partial { try write(collection) }
+    if let gap {
+      Streams.error(gap)
       throw ExitStatus.someTrialFailed
     }
-    guard collection.later == 0 else {
-      Streams.error(
-        "optlab: all trials so far are done, and decide \(collection.later) more; run the shards "
-          + "again\n")
-      throw ExitStatus.someTrialFailed
-    }
+  }
+
+  private func write(_ collection: ShardMerge) throws {
     let outcome = try collection.write(exports: exports.names)
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
     if !quiet { Streams.remark(outcome.remarks) }
     if let drawing = outcome.drawing { Streams.error("optlab: \(drawing)\n") }
+  }
+
+  /// What is missing, and how to have it made; `nil` where nothing is.
+  private func gap(in collection: ShardMerge) -> String? {
+    let missing = collection.missing
+    let place = ShellText.quoted(folder)
+    let isSubmitted = ClusterStatus.isSubmitted(folder)
+    if !missing.isEmpty {
+      let lines = missing.map { "\(TerminalText.escaped($0))\n" }.joined()
+      let shares = collection.missingShares().map { shares, count in
+        ", of the share\(shares.count == 1 ? "" : "s") "
+          + "\(shares.map { "\($0)/\(count)" }.joined(separator: " "))"
+      }
+      return "\(lines)optlab: \(missing.count) of \(collection.trials.count) trials have no result"
+        + "\(shares ?? ""); "
+        + (isSubmitted ? "to go on: optlab submit --again \(place)\n" : "run their shards again\n")
+    }
+    guard collection.later > 0 else { return nil }
+    return "optlab: all trials so far are done, and decide \(collection.later) more; "
+      + (isSubmitted ? "to go on: optlab submit --again \(place)\n" : "run the shards again\n")
   }
 }

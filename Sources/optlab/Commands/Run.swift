@@ -54,6 +54,18 @@ struct Run: ParsableCommand {
     })
   var shard: Shard?
 
+  @Option(
+    help: ArgumentHelp(
+      "Seconds that another process is waited for which has the same share; 120 without it.",
+      valueName: "SECONDS"))
+  var waitForShare: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep in this file how far the run is, as lines NAME=VALUE, for scripts; `optlab submit` has its "
+        + "tasks do so.", valueName: "FILE"))
+  var state: String?
+
   @Flag(help: "Say nothing but errors and where the results are.")
   var quiet = false
 
@@ -80,6 +92,11 @@ struct Run: ParsableCommand {
           "\(name) is a number of seconds above 0, at most a million, not \(value)")
       }
     }
+    if let waitForShare, !(waitForShare >= 0 && waitForShare <= 1e6) {
+      throw ValidationError(
+        "--wait-for-share is a number of seconds up to a million, not \(waitForShare)")
+    }
+    guard state != "" else { throw ValidationError("--state is a file, not an empty text") }
     guard shard == nil || exports.names.isEmpty else {
       throw ValidationError("a share of a run exports nothing; give --export to optlab collect")
     }
@@ -92,6 +109,10 @@ struct Run: ParsableCommand {
     let stop = StopFlag()
     let advice = "to go on: \(Self.commandToGoOn)"
     SignalWatch.begin(stop, advice: advice)
+    // Before anything that may fail or take long; after the signals, whose threads come first.
+    let task = state.map { TaskStateFile($0) }
+    task?.begin()
+    defer { task?.write() }
     let folder = file.folder(for: experiment)
     let inputs = try experiment.loadInputs(from: folder)
     experiment = experiment.adopting(inputs)
@@ -108,8 +129,9 @@ struct Run: ParsableCommand {
       options: options(atMost: fitting), stop: stop, executors: WorkerExecutors(Work.program))
     let trials = experiment.trials(inputs: inputs)
     let progress = ProgressDisplay(isQuiet: quiet, live: live ? experiment : nil)
+    let watch: (any ProgressReport)? = task.map { TaskWatch($0, passingOnTo: progress) }
     let outcome = try run.runAndReport(
-      trials, inputs: inputs, exports: exports.names, report: progress)
+      trials, inputs: inputs, exports: exports.names, report: watch ?? progress)
     progress.close()
     Streams.output(RunSummary(outcome, isQuiet: quiet).text)
     // What a run that was stopped could not draw is no news.
@@ -136,6 +158,10 @@ struct Run: ParsableCommand {
     options.checkpointInterval = checkpointEvery
     options.trialTimeout = trialTimeout
     options.shard = shard
+    if let waitForShare { options.sharePatience.untilGivenUp = waitForShare }
+    options.log = ProcessInfo.processInfo.environment["OPTLAB_LOG"].flatMap {
+      $0.isEmpty ? nil : $0
+    }
     return options
   }
 
@@ -146,11 +172,6 @@ struct Run: ParsableCommand {
     let words =
       (called.map { [$0] } ?? Array(CommandLine.arguments.prefix(1)))
       + CommandLine.arguments.dropFirst().filter { $0 != "--fresh" }
-    return words.map { word in
-      let isPlain = word.utf8.allSatisfy { byte in
-        Array("./_-=:,+".utf8).contains(byte) || isalnum(Int32(byte)) != 0
-      }
-      return isPlain && !word.isEmpty ? word : "'\(word.replacing("'", with: "'\\''"))'"
-    }.joined(separator: " ")
+    return words.map { ShellText.quoted($0) }.joined(separator: " ")
   }
 }

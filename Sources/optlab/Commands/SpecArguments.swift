@@ -19,6 +19,12 @@ struct SpecArguments: ParsableArguments {
 
   /// Reads the spec; every mistake in it is printed, and what is seldom meant.
   func read(isQuiet: Bool = false) throws -> (file: SpecFile, experiment: Experiment) {
+    try Self.read(spec, edits: edits, isQuiet: isQuiet)
+  }
+
+  static func read(
+    _ spec: String, edits: [String], isQuiet: Bool = false
+  ) throws -> (file: SpecFile, experiment: Experiment) {
     let file = try SpecFile(spec, shipped: Shipped.folders)
     let changes = try edits.map { text throws in
       do throws(Diagnostic) {

@@ -60,6 +60,9 @@ struct Failure {
     case let error as FolderLock.Held:
       message = error.description
       code = .busy
+    case let error as ClusterError:
+      message = error.description
+      code = error.exitStatus
     case let error as GnuplotError:
       message = "\(error)"
       code = .unavailable
@@ -104,6 +107,18 @@ struct Failure {
       code = error.isMissing ? .noInput : .badData
     default:
       return nil
+    }
+  }
+}
+
+extension ClusterError {
+  fileprivate var exitStatus: ExitStatus {
+    switch kind {
+    case .usage: .usage
+    case .unavailable: .unavailable
+    case .folder: .cannotCreate
+    case .nothingSubmitted: .noInput
+    case .busy: .busy
     }
   }
 }

@@ -26,7 +26,7 @@ struct RunSummary {
         + (outcome.missing > 0
           ? "\(Self.count(outcome.missing, "trial")) of other shards decide what comes next: when they "
             + "are done, the same command goes on\n"
-          : "when all shards are done: optlab collect \(folder.path)\n")
+          : "when all shards are done: optlab collect \(ShellText.quoted(folder.path))\n")
     }
     let lines = folder.experiment.problems.indices.flatMap(table)
     let expected = folder.hypotheses.sentences.joined(separator: " ")

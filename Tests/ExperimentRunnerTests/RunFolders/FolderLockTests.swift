@@ -40,6 +40,32 @@ struct FolderLockTests {
       ])
   }
 
+  @Test("of a share is waited for, saying who has it, without keeping other shares from beginning")
+  func heldShare() throws {
+    let path = try path()
+    let shard = try #require(Shard("1/2"))
+    let first = try FolderLock(path, shard: shard) { _ in }
+    first.join()
+    var told: [String] = []
+    var hasOtherBegun = false
+    let patience = FolderLock.Patience(untilTold: 0.05, untilGivenUp: 0.2)
+    let error = #expect(throws: FolderLock.Held.self) {
+      try FolderLock(path, shard: shard, sharePatience: patience) { warning in
+        told.append(warning)
+        // Another share begins while this one waits.
+        let other = try? FolderLock(path, shard: Shard("2/2")) { _ in }
+        other?.join()
+        hasOtherBegun = other != nil
+      }
+    }
+    #expect(hasOtherBegun)
+    let holder = "process \(getpid()) on \(WriterTag.host), shard 1/2"
+    #expect(error?.holder == holder)
+    #expect(told == ["\(path): waits for another process, which has the share 1/2 (\(holder))"])
+    withExtendedLifetime(first) {}
+    #expect(FolderLock.shareCount(in: path) == 2)
+  }
+
   @Test("of a trial is waited for in the same way")
   func frozenTrial() throws {
     let run = try LocalRun()
