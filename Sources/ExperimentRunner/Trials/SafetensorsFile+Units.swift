@@ -43,7 +43,7 @@ extension SafetensorsFile {
 
   /// The histograms that `add` wrote; `nil` where they are not as it wrote them.
   var histograms: [Histogram]? {
-    guard let table: Records<HistogramTable> = records(),
+    guard let table: Records<HistogramTable> = storedTable(),
       let bins = self["histograms.bins"]?.numbers, bins.count == table.count * Histogram.binCount
     else { return nil }
     var histograms: [Histogram] = []
