@@ -94,10 +94,10 @@ package struct TrialFile: Sendable {
     let own = place(of: id)
     try OutputFile.makeFolder(own)
     for weights in result.weights {
-      for (file, time) in [(weights.initial, "initial"), (weights.final, "final")] {
-        try OutputFile.write(
-          file.parts, to: "\(own)/\(weights.network).\(time).safetensors", flushesFolder: false)
-      }
+      try write(start: weights.initial, to: "\(own)/\(weights.network).initial.safetensors")
+      try OutputFile.write(
+        weights.final.parts, to: "\(own)/\(weights.network).final.safetensors",
+        flushesFolder: false)
     }
     try OutputFile.flushFolder(of: path(of: id))
     var file = SafetensorsFile()
