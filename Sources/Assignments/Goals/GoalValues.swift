@@ -101,10 +101,7 @@ private struct RecordReader {
     case .curve(let quantity): pick(rows(of: result.curves, quantity), result)
     case .layer(let quantity): pick(rows(of: result.layers, quantity), result)
     case .path(let quantity):
-      pick(
-        (0..<result.path.count).compactMap { row in
-          result.path[row, quantity].map { (Int(result.path[row, .step] ?? 0), $0) }
-        }, result)
+      pick(rows(of: result.path, quantity), result)
     case nil: nil
     }
   }
@@ -125,6 +122,14 @@ private struct RecordReader {
       layers[$0, .network] == Double(network) && layers[$0, .layer] == layer
     }.compactMap { row in
       layers[row, quantity].map { (Int(layers[row, .step] ?? 0), $0) }
+    }
+  }
+
+  private func rows(
+    of path: Records<PathTable>, _ quantity: Quantity
+  ) -> [(step: Int, value: Double)] {
+    (0..<path.count).compactMap { row in
+      path[row, quantity].map { (Int(path[row, .step] ?? 0), $0) }
     }
   }
 

@@ -1,5 +1,6 @@
 package import ExperimentRunner
 package import OptimizerLab
+internal import Synchronization
 
 /// What a figure may know of a run: names, shapes and the summary over the seeds.
 ///
@@ -136,7 +137,7 @@ package struct RunOverview: Sendable {
   /// The experiment's name: letters, digits, `.`, `_`, `-`.
   package var experiment: String
   package var seedCount: Int
-  package var problems: [Problem]
+  package var problems: [Problem] { didSet { found = Findings() } }
   package var optimizers: [Optimizer]
   /// The rows of `summary.csv`, in the file's order; where not all of them are drawn, those of
   /// `drawn_summary.csv`.
@@ -167,10 +168,12 @@ package struct RunOverview: Sendable {
   /// Letters of 12 pixels, nine points on a screen, are of seven points then, as in captions of papers.
   private static let pixelsPerMillimetre = 96 / 25.4 * 9 / 7
   /// All trials, in the order of the spec.
-  package var trials: [Run]
+  package var trials: [Run] { didSet { found = Findings() } }
   /// The places of those that optimizers are compared by: of an optimizer that was tried with several
   /// learning rates, those of the best. `nil` for all.
-  package var compared: Set<Int>?
+  package var compared: Set<Int>? { didSet { found = Findings() } }
+  /// What was found by looking through the trials.
+  private var found = Findings()
   /// The trials that optimizers are compared by.
   package var runs: [Run] {
     compared.map { compared in trials.indices.filter(compared.contains).map { trials[$0] } }
@@ -213,4 +216,27 @@ package struct RunOverview: Sendable {
     self.compared = compared
     self.rateRows = rateRows
   }
+}
+
+extension RunOverview {
+  /// What is found by looking through all trials, once for all captions and scripts that ask for it.
+  /// - Parameters:
+  ///   - name: of what is looked for.
+  ///   - make: must not ask for the same.
+  package func found<Value: Sendable>(
+    _ name: String, problem: Int, _ make: () -> Value
+  ) -> Value {
+    if let known = found.value("\(name) \(problem)") as? Value { return known }
+    let value = make()
+    found.keep(value, as: "\(name) \(problem)")
+    return value
+  }
+}
+
+/// Values by their names.
+private final class Findings: Sendable {
+  private let values = Mutex<[String: any Sendable]>([:])
+
+  func value(_ name: String) -> (any Sendable)? { values.withLock { $0[name] } }
+  func keep(_ value: some Sendable, as name: String) { values.withLock { $0[name] = value } }
 }

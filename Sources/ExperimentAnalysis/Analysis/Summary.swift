@@ -26,14 +26,16 @@ package enum Summary {
     let columns = SummaryRow.quantities.compactMap { quantity in
       CurveTable.layout.place(of: quantity).map { (quantity, $0) }
     }
+    let all = results.map(\.curves)
     return networks.indices.flatMap { network in
       let flows = results.map { gradientFlow($0, network: network) }
-      return groups(results, \.curves, network: network).map { key, places in
+      let ends = all.map { $0.last(ofNetwork: network) }
+      return groups(results, all, network: network).map { key, places in
         let first = places[0]
-        let curves = results[first.result].curves
+        let curves = all[first.result]
         var measures = Measures(hasQuantiles: results.count > dotLimit)
         for (quantity, place) in columns {
-          measures.add(places.compactMap { results[$0.result].curves[$0.row, place] }, of: quantity)
+          measures.add(places.compactMap { all[$0.result][$0.row, place] }, of: quantity)
         }
         let step = key.step
         measures.add(places.compactMap { flows[$0.result][step] }, of: .gradientFlow)
@@ -42,13 +44,11 @@ package enum Summary {
           networkPlace: network, step: step, epoch: curves[first.row, .epoch],
           examples: curves[first.row, .examples].map { Int($0) },
           gradientEvaluations: Int(curves[first.row, .gradientEvaluations] ?? 0),
-          seconds: median(places.compactMap { results[$0.result].curves[$0.row, .seconds] }) ?? 0,
+          seconds: median(places.compactMap { all[$0.result][$0.row, .seconds] }) ?? 0,
           seeds: places.count,
           diverged: results.count { ($0.divergedAt ?? .max) <= step },
           died: places.count { place in
-            let result = results[place.result]
-            return result.status == .diverged
-              && place.row == result.curves.last(ofNetwork: network)
+            results[place.result].status == .diverged && place.row == ends[place.result]
           }, values: measures.spreads)
         row.quantiles = measures.quantiles
         return row
@@ -76,19 +76,20 @@ package enum Summary {
     let columns = LayerSummaryRow.quantities.compactMap { quantity in
       LayerTable.layout.place(of: quantity).map { (quantity, $0) }
     }
+    let (allCurves, allLayers) = (results.map(\.curves), results.map(\.layers))
     return networks.indices.flatMap { place -> [LayerSummaryRow] in
       let network = networks[place]
       // The axes other than the step are those of the curve's row of that step.
       let axes = Dictionary(
-        groups(results, \.curves, network: place).map { ($0.key.step, $0.places[0]) },
+        groups(results, allCurves, network: place).map { ($0.key.step, $0.places[0]) },
         uniquingKeysWith: { first, _ in first })
-      return groups(results, \.layers, network: place).map { key, places in
+      return groups(results, allLayers, network: place).map { key, places in
         let layer = network.layers[key.layer]
         var measures = Measures(hasQuantiles: results.count > dotLimit)
         for (quantity, place) in columns {
-          measures.add(places.compactMap { results[$0.result].layers[$0.row, place] }, of: quantity)
+          measures.add(places.compactMap { allLayers[$0.result][$0.row, place] }, of: quantity)
         }
-        let axis = axes[key.step].map { (results[$0.result].curves, $0.row) }
+        let axis = axes[key.step].map { (allCurves[$0.result], $0.row) }
         var row = LayerSummaryRow(
           problem: problem, optimizer: optimizer, network: network.name,
           networkPlace: place, step: key.step, epoch: axis.flatMap { $0.0[$0.1, .epoch] },
@@ -117,12 +118,11 @@ package enum Summary {
 
   /// The rows of one network that belong together, in the order of the steps and layers.
   private static func groups<Table: RecordTable>(
-    _ results: [TrialResult], _ table: KeyPath<TrialResult, Records<Table>>, network: Int
+    _ results: [TrialResult], _ tables: [Records<Table>], network: Int
   ) -> [(key: Key, places: [Place])] where Table.Column == Quantity {
     let layer = Table.layout.place(of: .layer)
     var groups: [Key: [Place]] = [:]
-    for (i, result) in results.enumerated() {
-      let records = result[keyPath: table]
+    for (i, records) in tables.enumerated() {
       for row in 0..<records.count where records[row, .network] == Double(network) {
         let key = Key(
           step: Int(records[row, .step] ?? 0),
@@ -131,7 +131,7 @@ package enum Summary {
       }
     }
     if results.contains(where: { $0.stoppedAt != nil }) {
-      keepCommon(&groups, results.map { $0[keyPath: table] }, network: network)
+      keepCommon(&groups, tables, network: network)
     }
     return groups.sorted { ($0.key.step, $0.key.layer) < ($1.key.step, $1.key.layer) }
       .map { (key: $0.key, places: $0.value) }

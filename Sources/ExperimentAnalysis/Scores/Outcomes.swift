@@ -86,10 +86,11 @@ private struct Walk {
     divergedAt = run.result?.divergedAt
     rows =
       run.result.map { result in
-        measure.curve(of: result).map { point in
+        let curves = result.curves
+        return measure.curve(of: result).map { point in
           (
             point.step, point.value,
-            result.curves[point.row, .gradientEvaluations] ?? Double(point.step)
+            curves[point.row, .gradientEvaluations] ?? Double(point.step)
           )
         }
       } ?? []

@@ -33,6 +33,7 @@ extension OutputFolder {
 extension TrialResult {
   /// Whether it has the sharpness of some step.
   var recordedCurvature: Bool {
-    (0..<self.curves.count).contains { self.curves[$0, .sharpness] != nil }
+    let curves = self.curves
+    return (0..<curves.count).contains { curves[$0, .sharpness] != nil }
   }
 }

@@ -129,8 +129,9 @@ extension OutputFolder {
       networks: networks[place],
       surface: problem.task.surface.flatMap { RunOverview.Surface($0) },
       hasUnits: own.contains { $0.units.contains { $0.steps > 0 } },
-      hasHistograms: own.contains { !$0.histograms.isEmpty },
-      unrecorded: own.map { $0.curves.unknown.union($0.layers.unknown) }
+      hasHistograms: experiment.record.histograms != RecordSettings.Histograms.none
+        && own.contains { !$0.histograms.isEmpty },
+      unrecorded: own.map(\.unrecorded)
         .reduce(nil) { $0?.intersection($1) ?? $1 } ?? [],
       pictures: sampleGrids.grids.filter { $0.problem == place }.map(\.grid),
       pictureLevels: own.lazy.compactMap(\.pictureLevels).first,

@@ -37,6 +37,11 @@ package struct OutputFolder: Sendable {
     }
   }
 
+  /// Whether `histograms.csv` leaves out trials because there are many.
+  package var hasHistogramsOfSome: Bool {
+    experiment.record.histograms == nil && HistogramsTable.kept(of: self) == .shown
+  }
+
   /// Whether the results decide no trials that are not there.
   var isComplete: Bool { experiment.laterStage(after: trials, results).isComplete }
 

@@ -17,9 +17,11 @@ extension RunTable {
   static var fileNames: [String] { ["\(name).csv"] }
 
   static func write(_ output: OutputFolder) throws(OutputError) {
-    var table = CSVTable(columns: columns)
-    try addRows(of: output, to: &table)
-    try output.put(table, "\(name).csv")
+    try OutputFile.write(to: "\(output.path)/\(name).csv") { file throws(OutputError) in
+      var rows = CSVStream(columns: columns, to: file)
+      try addRows(of: output, to: &rows)
+      try rows.flush()
+    }
   }
 }
 
@@ -32,6 +34,8 @@ protocol RowWriter {
   mutating func number(_ value: UInt64)
   mutating func endLine() throws(OutputError)
 }
+
+extension CSVStream: RowWriter {}
 
 extension CSVTable: RowWriter {
   mutating func number(_ value: UInt64) { text(String(value)) }

@@ -8,10 +8,10 @@ package struct UnitRasters {
   /// Where one layer's picture lies, and what it shows.
   struct Raster {
     var trial: Int
-    var history: UnitHistory
-    /// By column the place of a recorded step: steps at equal distances from the first to the last, where
-    /// none was recorded the one before.
-    var places: [Int]
+    var network: Int
+    var layer: Int
+    var units: Int
+    var columns: Int
     var lastStep: Int
     var offset: Int
     /// Where the same picture lies with its rows in the order in which units were lost.
@@ -26,29 +26,34 @@ package struct UnitRasters {
   private static let fewestColumns = 60
   private static let comfortableSize = 16_000_000
 
+  /// Histories are read trial by trial, and kept by none.
   init(_ folder: OutputFolder) {
-    let histories = folder.trials.flatMap { trial in
-      (folder.results[trial.index]?.units ?? []).map { (trial.index, $0) }
+    let units = folder.trials.reduce(0) { sum, trial in
+      sum + (folder.results[trial.index]?.units ?? []).reduce(0) { $0 + $1.units }
     }
-    let units = histories.reduce(0) { $0 + $1.1.units }
     let most = min(
       max(Self.comfortableSize / max(units, 1), Self.fewestColumns), Self.mostColumns)
-    for (trial, own) in histories where own.steps > 0 {
-      let curves = folder.results[trial]?.curves ?? Records()
-      let steps = (0..<curves.count).filter { curves[$0, .network] == Double(own.network) }
-        .map { Int(curves[$0, .step] ?? 0) }.prefix(own.steps)
-      let places = Self.places(Array(steps), most: most)
-      rasters.append(
-        Raster(
-          trial: trial, history: own, places: places, lastStep: steps.last ?? 0,
-          offset: bytes.count))
-      append(own, Array(0..<own.units), at: places)
+    var sorted: [UInt8] = []
+    for trial in folder.trials {
+      guard let result = folder.results[trial.index] else { continue }
+      let histories = result.units.filter { $0.steps > 0 }
+      guard !histories.isEmpty else { continue }
+      let curves = result.curves
+      for own in histories {
+        let steps = (0..<curves.count).filter { curves[$0, .network] == Double(own.network) }
+          .map { Int(curves[$0, .step] ?? 0) }.prefix(own.steps)
+        let places = Self.places(Array(steps), most: most)
+        rasters.append(
+          Raster(
+            trial: trial.index, network: own.network, layer: own.layer, units: own.units,
+            columns: places.count, lastStep: steps.last ?? 0, offset: bytes.count,
+            sortedOffset: sorted.count))
+        Self.append(own, Array(0..<own.units), at: places, to: &bytes)
+        Self.append(own, own.inOrderOfLoss, at: places, to: &sorted)
+      }
     }
-    for index in rasters.indices {
-      let (own, places) = (rasters[index].history, rasters[index].places)
-      rasters[index].sortedOffset = bytes.count
-      append(own, own.inOrderOfLoss, at: places)
-    }
+    for index in rasters.indices { rasters[index].sortedOffset += bytes.count }
+    bytes += sorted
   }
 
   /// Which recorded step each column of a picture shows. There are as many columns as steps, where all
@@ -69,7 +74,10 @@ package struct UnitRasters {
     }
   }
 
-  private mutating func append(_ history: UnitHistory, _ units: [Int], at places: [Int]) {
+  /// - Parameter places: by column the place of a recorded step.
+  private static func append(
+    _ history: UnitHistory, _ units: [Int], at places: [Int], to bytes: inout [UInt8]
+  ) {
     for unit in units {
       for place in places { bytes.append(history.condition(of: unit, at: place).rawValue) }
     }
@@ -97,13 +105,13 @@ enum UnitPictures: Exporter {
     ])
     for raster in units.rasters {
       let trial = output.trials[raster.trial]
-      let network = output.networks[trial.problem][raster.history.network]
+      let network = output.networks[trial.problem][raster.network]
       table.placedKeys(of: trial)
       table.text(network.name)
-      table.number(raster.history.layer)
-      table.text(network.layers[raster.history.layer].kind)
-      table.number(raster.history.units)
-      table.number(raster.places.count)
+      table.number(raster.layer)
+      table.text(network.layers[raster.layer].kind)
+      table.number(raster.units)
+      table.number(raster.columns)
       table.number(raster.lastStep)
       table.number(raster.offset)
       table.number(raster.sortedOffset)

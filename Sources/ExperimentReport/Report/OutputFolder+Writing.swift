@@ -49,6 +49,7 @@ extension OutputFolder {
       context.pageWidth = pageWidth
       shown = FigureCatalog.scripts(named: own, for: context)
     }
+    try run.checkResults()
     return Presentation(folder: self, figures: shown, films: films, results: comparison)
   }
 

@@ -121,7 +121,7 @@ extension Report {
       ("seed", true), ("status", false),
       ("steps", true), ("final loss", true), ("time", true),
     ]
-    let rows = shownTrials.map { trial -> [HTML] in
+    let rows = ShownTrials.of(folder).map { trial -> [HTML] in
       let result = folder.results[trial.index]
       let state = state(of: trial)
       let status =
@@ -145,8 +145,9 @@ extension Report {
       left == 0
       ? .nothing
       : .text(
-        "\(rows.count) of \(folder.trials.count) trials: those that did not finish first, then in the "
-          + "order of the spec. trials.csv has all of them.")
+        "\(rows.count) of \(folder.trials.count) trials: some that did not finish, those that failed "
+          + "first; then the best and the worst of each problem. All of them are in ")
+        + .element("a", ["href": "trials.csv"], .text("trials.csv")) + .text(".")
     return HTML.table(caption: caption, label: "Trials", columns: columns, rows: rows)
   }
 
@@ -156,16 +157,6 @@ extension Report {
       (trial.settings.discriminator.map { [$0.learningRate] } ?? [])
       + [trial.settings.learningRate]
     return rates.map(NumberText.typeset).joined(separator: " / ")
-  }
-
-  /// No browser shows a hundred thousand rows; nobody reads them.
-  private static let trialLimit = 2000
-
-  private var shownTrials: [Trial] {
-    guard folder.trials.count > Self.trialLimit else { return folder.trials }
-    let isFinished = { (trial: Trial) in folder.results[trial.index]?.status == .finished }
-    let shown = folder.trials.filter { !isFinished($0) } + folder.trials.filter(isFinished)
-    return Array(shown.prefix(Self.trialLimit))
   }
 
   /// What a finished trial ended with; of several networks the loss of each.

@@ -22,15 +22,24 @@ package struct RecordSettings: Configurable, Sendable {
   package var interpolation = 0
   /// A larger loss counts as diverged; `nil` for none but what is no number.
   package var divergedAbove: Double?
+  /// Of which trials the tables have histograms; `nil` where their number decides.
+  package var histograms: Histograms?
   /// Whether event files for TensorBoard are made of what was recorded.
   package var tensorboard = false
 
   package static let usualSamples = 512
 
+  package enum Histograms: String, CaseIterable, Sendable {
+    /// One of each problem and optimizer, and those that figures choose.
+    case shown
+    case all
+    case none
+  }
+
   package init() {}
 
   /// The fields that say what is made of the records, and change none of them.
-  static let fieldsOfOutput = ["tensorboard", "interpolation"]
+  static let fieldsOfOutput = ["tensorboard", "interpolation", "histograms"]
 
   /// Which steps are recorded of a trial of that length.
   package func recordedSteps(of stepCount: Int) -> RecordedSteps {
@@ -71,6 +80,11 @@ package struct RecordSettings: Configurable, Sendable {
     fields.field(
       "diverged_above", &divergedAbove, as: .number(in: .above(0)),
       "A loss above it ends the trial as diverged; without it, only one that is no finite number.")
+    fields.choice(
+      "histograms", &histograms,
+      "Trials of which histograms.csv has rows: \"all\", \"none\", or \"shown\", one of each problem and "
+        + "optimizer and those that figures choose; without it all of up to 200, of more those shown."
+    )
     fields.flag(
       "tensorboard", &tensorboard,
       "Whether event files for TensorBoard are written, into tensorboard/ of the output folder.")

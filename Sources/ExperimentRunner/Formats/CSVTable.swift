@@ -59,6 +59,12 @@ package struct CSVTable: Sendable {
     isAtLineStart = true
   }
 
+  /// Writes what there is so far, and lets it go.
+  mutating func flush(to file: OutputParts) throws(OutputError) {
+    try file.write(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   private mutating func separate() {
     if !isAtLineStart { bytes.append(UInt8(ascii: ",")) }
     isAtLineStart = false

@@ -13,7 +13,10 @@ extension SafetensorsFile {
   ///
   /// As the format demands, no name comes twice, and the arrays lie one behind the other and fill
   /// the file.
-  package init(decoding bytes: [UInt8]) throws(SafetensorsError) {
+  /// - Parameter isWanted: told an array's name, whether it is kept.
+  package init(
+    decoding bytes: [UInt8], where isWanted: (String) -> Bool = { _ in true }
+  ) throws(SafetensorsError) {
     let start = try Self.headerEnd(bytes)
     let root: JSONNode
     do throws(JSONSyntaxError) {
@@ -38,7 +41,7 @@ extension SafetensorsFile {
       }
     }
     try Self.checkCover(places, available: bytes.count - start)
-    entries = places.map { place in
+    entries = places.filter { isWanted($0.name) }.map { place in
       Entry(
         name: place.name, type: place.type, shape: place.shape,
         bytes: Array(bytes[start + place.range.lowerBound..<start + place.range.upperBound]))

@@ -8,8 +8,9 @@ extension Records where Table == CurveTable {
 extension TrialResult {
   /// What that network's recorded rows have of a quantity, in the order of the steps.
   package func recorded(_ quantity: Quantity, ofNetwork network: Int) -> [Double] {
-    (0..<self.curves.count).filter { self.curves[$0, .network] == Double(network) }
-      .compactMap { self.curves[$0, quantity] }
+    let curves = self.curves
+    return (0..<curves.count).filter { curves[$0, .network] == Double(network) }
+      .compactMap { curves[$0, quantity] }
   }
 
   /// The last that was recorded of a quantity by which tasks are compared (`TaskTraits.measure`); `nil`
@@ -20,12 +21,14 @@ extension TrialResult {
 
   /// The last loss of that network: over all data where there is such a thing, else on the batch.
   package func finalLoss(ofNetwork network: Int) -> Double? {
-    guard let row = self.curves.last(ofNetwork: network) else { return nil }
-    return self.curves[row, .evalLoss] ?? self.curves[row, .loss]
+    let curves = self.curves
+    guard let row = curves.last(ofNetwork: network) else { return nil }
+    return curves[row, .evalLoss] ?? curves[row, .loss]
   }
 
   /// The smallest loss over all data at a recorded step.
   package var bestEvaluationLoss: Double? {
-    (0..<self.curves.count).compactMap { self.curves[$0, .evalLoss] }.min()
+    let curves = self.curves
+    return (0..<curves.count).compactMap { curves[$0, .evalLoss] }.min()
   }
 }

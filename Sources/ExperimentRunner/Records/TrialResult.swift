@@ -21,7 +21,7 @@ package struct TrialResult: Sendable, Equatable {
   /// The step after which it ended before its length, and why.
   package var stoppedAt: Int?
   package var stopReason: String?
-  package var recordings = Recordings()
+  private var kept = KeptRecordings()
   /// On what it was trained, the first first: of one that was taken up elsewhere several; none of a result
   /// of a version that did not tell.
   package var places: [TrainingPlace] = []
@@ -32,9 +32,93 @@ package struct TrialResult: Sendable, Equatable {
 
   package init(status: Status) { self.status = status }
 
-  package subscript<Value>(dynamicMember path: WritableKeyPath<Recordings, Value>) -> Value {
-    get { recordings[keyPath: path] }
-    set { recordings[keyPath: path] = newValue }
+  package subscript<Value: Sendable>(
+    dynamicMember path: WritableKeyPath<Recordings, Value>
+  ) -> Value {
+    get { kept.stored?.value(path, of: .others) ?? kept.held[keyPath: path] }
+    _modify {
+      kept.load()
+      yield &kept.held[keyPath: path]
+    }
+  }
+}
+
+// Of a result that is on the disk, each of these is read when it is asked for: who takes many numbers of
+// one takes it once.
+extension TrialResult {
+  package var recordings: Recordings {
+    get { kept.stored?.all ?? kept.held }
+    _modify {
+      kept.load()
+      yield &kept.held
+    }
+  }
+
+  package var curves: Records<CurveTable> {
+    get { kept.stored?.value(\.curves, of: .curves) ?? kept.held.curves }
+    _modify {
+      kept.load()
+      yield &kept.held.curves
+    }
+  }
+
+  package var layers: Records<LayerTable> {
+    get { kept.stored?.value(\.layers, of: .layers) ?? kept.held.layers }
+    _modify {
+      kept.load()
+      yield &kept.held.layers
+    }
+  }
+
+  package var path: Records<PathTable> {
+    get { kept.stored?.value(\.path, of: .path) ?? kept.held.path }
+    _modify {
+      kept.load()
+      yield &kept.held.path
+    }
+  }
+
+  package var units: [UnitHistory] {
+    get { kept.stored?.value(\.units, of: .units) ?? kept.held.units }
+    _modify {
+      kept.load()
+      yield &kept.held.units
+    }
+  }
+
+  package var histograms: [Histogram] {
+    get { kept.stored?.value(\.histograms, of: .histograms) ?? kept.held.histograms }
+    _modify {
+      kept.load()
+      yield &kept.held.histograms
+    }
+  }
+
+  /// What the version of the program did not know that began the trial.
+  package var unrecorded: Set<Quantity> {
+    kept.stored?.unknown ?? kept.held.curves.unknown.union(kept.held.layers.unknown)
+  }
+
+  /// Whether something of it was asked for that was not on the disk any more.
+  package var isLost: Bool { kept.stored?.isLost ?? false }
+
+  /// Lets what was recorded go, which can be read again.
+  mutating func leave(in stored: StoredRecordings) { kept = KeptRecordings(stored: stored) }
+}
+
+/// What a trial recorded, in memory or on the disk.
+private struct KeptRecordings: Sendable, Equatable {
+  var held = Recordings()
+  var stored: StoredRecordings?
+
+  mutating func load() {
+    guard let stored else { return }
+    held = stored.all
+    self.stored = nil
+  }
+
+  static func == (a: Self, b: Self) -> Bool {
+    (a.stored?.all ?? a.held) == (b.stored?.all ?? b.held)
   }
 }
 

@@ -24,7 +24,8 @@ package struct FinishedRun {
         description: "\(trimmed): this is no folder of a run: it has no experiment.json",
         isMissing: true)
     }
-    let source = SpecSource(name: spec, bytes: try InputBytes.read(spec))
+    let source = SpecSource(
+      name: spec, bytes: try InputBytes.read(spec), limit: InputFile.sizeLimit)
     let reading = Reading<Experiment>(source)
     guard reading.diagnostics.isEmpty else {
       throw RunFolderError(

@@ -82,7 +82,8 @@ struct FolderClaim {
     guard let bytes = try OutputFile.read("\(folder)/experiment.json") else { return false }
     if bytes == Array(spec.utf8) { return true }
     // What an earlier version wrote lacks the fields that have come since.
-    let reading = Reading<Experiment>(SpecSource(name: "experiment.json", bytes: bytes))
+    let reading = Reading<Experiment>(
+      SpecSource(name: "experiment.json", bytes: bytes, limit: InputFile.sizeLimit))
     return reading.diagnostics.isEmpty && RunRecord.spec(of: reading.value) == spec
   }
 

@@ -62,7 +62,7 @@ package struct HypothesisLock: Sendable, Equatable {
   private static func trialsBegun(in folder: String, _ manifest: JSONNode?) -> Int {
     let trials = "\(folder)/trials"
     let there = OutputFile.names(in: trials).count { name in
-      !OutputFile.names(in: "\(trials)/\(name)").isEmpty
+      name != TrialFile.startsName && !OutputFile.names(in: "\(trials)/\(name)").isEmpty
     }
     let said = (manifest?["trials"]?.elements ?? []).count { trial in
       ["finished", "diverged"].contains(trial["status"]?.text)

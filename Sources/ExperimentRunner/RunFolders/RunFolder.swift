@@ -45,6 +45,17 @@ extension RunFolder {
     }
   }
 
+  /// That nothing that was asked of its results had gone meanwhile.
+  package func checkResults() throws(OutputError) {
+    let files = TrialFile(ofRun: source)
+    for trial in trials where results[trial.index]?.isLost == true {
+      throw OutputError(
+        path: files.path(of: trial.identity),
+        reason: "it was there, and is gone or another file now, so that what was made of it is "
+          + "not complete; start the same command again", action: .read)
+    }
+  }
+
   package func removeLeftovers() {
     for name in Self.leftovers(in: path) {
       try? FileManager.default.removeItem(atPath: "\(path)/\(name)")

@@ -49,19 +49,22 @@ package struct RunRecord: Sendable {
     return manifest
   }
 
-  /// Begins as one of several shards, which must agree in what they do.
-  /// - Throws: `OutputError`, `RunFolderError` where others are at work on another experiment.
-  func join(_ folder: RunFolder, isAlone: Bool) throws {
-    if let run = try? FinishedRun(folder.path), let known = try? run.trials(),
-      Self.spec(of: folder.experiment)
-        == (try? InputBytes.read("\(folder.path)/experiment.json")).map({
-          String(decoding: $0, as: UTF8.self)
-        })
-    {
-      let (old, new) = (known.map(\.identity), folder.trials.map(\.identity))
-      // Another shard may have come to a later stage, and this one may be the first to.
-      if old.starts(with: new) { return }
-      if new.starts(with: old) { return try begin(folder) }
+  /// Begins as one of several shards, which must agree in what they do. What says the same already stays
+  /// as it is.
+  /// - Throws: `OutputError`; `RunFolderError` where others are at work on another experiment, and where
+  ///   it cannot be read what they are at.
+  package func join(_ folder: RunFolder, isAlone: Bool) throws {
+    do {
+      if try joins(folder) { return }
+    } catch let error as OutputError {
+      throw error
+    } catch {
+      // Nobody goes by what is there.
+      if isAlone { return try begin(folder) }
+      throw RunFolderError(
+        description: "\(folder.path): other shards are at work in it, and what they are at "
+          + "cannot be read: \(error)\nwait for them, and start this one again, which writes it anew",
+        isMissing: false)
     }
     guard isAlone else {
       throw RunFolderError(
@@ -69,6 +72,21 @@ package struct RunRecord: Sendable {
           + "other data; all shards of one folder need the same", isMissing: false)
     }
     try begin(folder)
+  }
+
+  /// Adds to what the folder says of itself what it lacks of later stages.
+  /// - Returns: whether it is of this experiment.
+  /// - Throws: `OutputError`; why what it says cannot be read.
+  private func joins(_ folder: RunFolder) throws -> Bool {
+    let known = try FinishedRun(folder.path).trials()
+    let spec = try InputBytes.read("\(folder.path)/experiment.json")
+    guard spec == Array(Self.spec(of: folder.experiment).utf8) else { return false }
+    let (old, new) = (known.map(\.identity), folder.trials.map(\.identity))
+    // Another shard may have come to a later stage, and this one may be the first to.
+    if old.starts(with: new) { return true }
+    guard new.starts(with: old) else { return false }
+    try begin(folder)
+    return true
   }
 
   /// What `experiment.json` holds.

@@ -142,6 +142,25 @@ package enum OutputFile {
     }
   }
 
+  /// Gives a file another name besides its own, in place of what has that name: both are one file on the
+  /// disk from then on.
+  /// - Returns: whether it has it; some file systems know no such thing, and each has its limit.
+  static func link(_ path: String, as target: String) -> Bool {
+    let temporary = "\(target).\(WriterTag.own)\(temporaryEnding)"
+    guard unsafe Glibc.link(path, temporary) == 0 else { return false }
+    let isNamed = unsafe rename(temporary, target) == 0
+    // Where both were names of one file already, it stays.
+    unsafe unlink(temporary)
+    return isNamed
+  }
+
+  /// What tells a file from all others, by whichever of its names.
+  package static func identity(of path: String) -> [UInt64]? {
+    var state = Glibc.stat()
+    guard unsafe stat(path, &state) == 0 else { return nil }
+    return [UInt64(state.st_dev), UInt64(state.st_ino)]
+  }
+
   /// Takes a file away, if it is there.
   package static func remove(_ path: String) { unsafe unlink(path) }
 

@@ -24,17 +24,33 @@ extension SafetensorsFile {
   private static let realPictures = "real_pictures"
 
   /// What the file holds of it; `nil` where something lacks or has another shape.
-  var recordings: Recordings? {
-    guard let curves: Records<CurveTable> = records(),
-      let layers: Records<LayerTable> = records(), let path: Records<PathTable> = records(),
-      let units, let histograms
-    else { return nil }
+  var recordings: Recordings? { recordings(StoredRecordings.Part.allCases) }
+
+  /// The same of some parts alone.
+  func recordings(_ parts: [StoredRecordings.Part]) -> Recordings? {
     var recordings = Recordings()
-    recordings.curves = curves
-    recordings.layers = layers
-    recordings.path = path
-    recordings.units = units
-    recordings.histograms = histograms
+    for part in parts {
+      guard read(part, into: &recordings) else { return nil }
+    }
+    return recordings
+  }
+
+  private func read(_ part: StoredRecordings.Part, into recordings: inout Recordings) -> Bool {
+    func take<Value>(_ value: Value?, _ path: WritableKeyPath<Recordings, Value>) -> Bool {
+      if let value { recordings[keyPath: path] = value }
+      return value != nil
+    }
+    return switch part {
+    case .curves: take(storedTable(), \.curves)
+    case .layers: take(storedTable(), \.layers)
+    case .path: take(storedTable(), \.path)
+    case .units: take(units, \.units)
+    case .histograms: take(histograms, \.histograms)
+    case .others: readOthers(into: &recordings)
+    }
+  }
+
+  private func readOthers(into recordings: inout Recordings) -> Bool {
     if let entry = self[Self.realPictures], entry.shape.count == 2, entry.type == .uint8 {
       recordings.realPictures = SampleGrid(
         step: 0, width: entry.shape[1], height: entry.shape[0], pixels: entry.bytes)
@@ -45,12 +61,12 @@ extension SafetensorsFile {
     for entry in entries where entry.name.hasPrefix("pictures.") {
       guard let step = Int(entry.name.dropFirst("pictures.".count)), entry.shape.count == 2,
         entry.type == .uint8
-      else { return nil }
+      else { return false }
       recordings.pictures.append(
         SampleGrid(
           step: step, width: entry.shape[1], height: entry.shape[0], pixels: entry.bytes))
     }
-    return recordings
+    return true
   }
 
   /// A table with its columns' names in the metadata.
@@ -63,7 +79,7 @@ extension SafetensorsFile {
 
   /// A table by its columns' names: what the file lacks is empty, and what only a later version knows
   /// is passed over.
-  func records<Table>() -> Records<Table>? {
+  func storedTable<Table>() -> Records<Table>? {
     let name = Table.layout.name
     guard let columns = text("\(name).columns")?.split(separator: ",").map(String.init),
       let entry = self[name], entry.shape.count == 2, entry.shape[1] == columns.count,
@@ -107,5 +123,19 @@ extension SafetensorsFile {
           classes: value(.classes).flatMap { Int(exactly: $0) },
           classDistance: value(.classDistance))
       }, otherCount: values["others"].flatMap { Int(exactly: $0) } ?? 0)
+  }
+}
+
+extension StoredRecordings.Part {
+  /// Whether an array of that name is of this part.
+  func has(_ name: String) -> Bool {
+    switch self {
+    case .curves: name == CurveTable.layout.name
+    case .layers: name == LayerTable.layout.name
+    case .path: name == PathTable.layout.name
+    case .units: name.hasPrefix("units.")
+    case .histograms: name.hasPrefix(HistogramTable.layout.name)
+    case .others: !Self.allCases.contains { $0 != .others && $0.has(name) }
+    }
   }
 }

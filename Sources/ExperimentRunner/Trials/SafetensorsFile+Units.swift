@@ -36,14 +36,18 @@ extension SafetensorsFile {
       ])
     }
     add(table)
-    add(
-      "histograms.bins", histograms.flatMap { $0.bins.map(Double.init) },
-      shape: [histograms.count, Histogram.binCount])
+    let (bins, shape) = (histograms.flatMap(\.bins), [histograms.count, Histogram.binCount])
+    // In half the room, where it holds them.
+    if bins.allSatisfy({ $0 <= 1 << 24 }) {
+      add("histograms.bins", bins.map { Float($0) }, shape: shape)
+    } else {
+      add("histograms.bins", bins.map { Double($0) }, shape: shape)
+    }
   }
 
   /// The histograms that `add` wrote; `nil` where they are not as it wrote them.
   var histograms: [Histogram]? {
-    guard let table: Records<HistogramTable> = records(),
+    guard let table: Records<HistogramTable> = storedTable(),
       let bins = self["histograms.bins"]?.numbers, bins.count == table.count * Histogram.binCount
     else { return nil }
     var histograms: [Histogram] = []

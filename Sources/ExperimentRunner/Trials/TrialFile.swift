@@ -88,10 +88,10 @@ package struct TrialFile: Sendable {
     let own = place(of: id)
     try OutputFile.makeFolder(own)
     for weights in result.weights {
-      for (file, time) in [(weights.initial, "initial"), (weights.final, "final")] {
-        try OutputFile.write(
-          file.parts, to: "\(own)/\(weights.network).\(time).safetensors", flushesFolder: false)
-      }
+      try write(start: weights.initial, to: "\(own)/\(weights.network).initial.safetensors")
+      try OutputFile.write(
+        weights.final.parts, to: "\(own)/\(weights.network).final.safetensors",
+        flushesFolder: false)
     }
     try OutputFile.flushFolder(of: path(of: id))
     var file = SafetensorsFile()
@@ -108,7 +108,7 @@ package struct TrialFile: Sendable {
   ) throws(OutputError) -> TrialResult? {
     let path = path(of: id)
     guard let bytes = try OutputFile.read(path) else { return nil }
-    if let result = Self.result(in: bytes, id) { return result }
+    if let result = result(in: bytes, id) { return result }
     warn(OutputFile.setAside(path, because: "it is damaged, or of another trial or version"))
     return nil
   }
@@ -134,15 +134,31 @@ package struct TrialFile: Sendable {
 
   /// As for one trial above, but what cannot be believed or read stays where it is.
   package func read(_ id: TrialIdentity) -> TrialResult? {
-    (try? OutputFile.read(path(of: id)))?.flatMap { Self.result(in: $0, id) }
+    (try? OutputFile.read(path(of: id)))?.flatMap { result(in: $0, id) }
   }
 
-  private static func result(in bytes: [UInt8], _ id: TrialIdentity) -> TrialResult? {
-    guard let file = SafetensorsFile(sealed: bytes, as: format, of: id),
-      let result = file.progressOfResult,
+  /// What was recorded is checked, and stays on the disk.
+  private func result(in bytes: [UInt8], _ id: TrialIdentity) -> TrialResult? {
+    guard let file = SafetensorsFile(sealed: bytes, as: Self.format, of: id),
+      var result = file.progressOfResult,
       result.status == .finished || result.status == .diverged
     else { return nil }
+    let path = path(of: id)
+    result.leave(
+      in: StoredRecordings(result.recordings) { part in
+        (try? OutputFile.read(path))?.flatMap { Self.recordings(part, in: $0) }
+      })
     return result
+  }
+
+  /// A part of a file that was believed before.
+  private static func recordings(
+    _ part: StoredRecordings.Part, in bytes: [UInt8]
+  ) -> Recordings? {
+    guard let file = try? SafetensorsFile(decoding: bytes, where: part.has),
+      file.text("format") == format
+    else { return nil }
+    return file.recordings([part])
   }
 
   /// Takes away what there is of that trial's result, for a new start.

@@ -90,12 +90,14 @@ extension WorkerCommand {
     var length: [UInt32] = [0]
     guard pipe.fill(&length) else { return nil }
     guard let text: [UInt8] = numbers(Int(length[0]), 0, from: pipe),
-      let root = try? JSONParser.parse(text)
+      let root = try? JSONParser.parse(text, limit: InputFile.sizeLimit)
     else { throw Fault(description: "a broken frame") }
     if root["stop"] != nil { return .stop }
     if let spec = root["begin"] {
       let reading = Reading<Experiment>(
-        SpecSource(name: "experiment.json", bytes: Array(JSONText.compact(spec).utf8)))
+        SpecSource(
+          name: "experiment.json", bytes: Array(JSONText.compact(spec).utf8),
+          limit: InputFile.sizeLimit))
       guard reading.diagnostics.isEmpty, let output = root["output"]?.text else {
         throw Fault(description: "a broken spec")
       }

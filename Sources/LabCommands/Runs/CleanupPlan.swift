@@ -32,7 +32,7 @@ package struct CleanupPlan {
       items.append(Item(path: path, reason: reason, bytes: Self.size(of: path)))
     }
     let trials = "\(run.folder)/trials"
-    for name in OutputFile.names(in: trials) {
+    for name in OutputFile.names(in: trials) where name != TrialFile.startsName {
       let place = "\(trials)/\(name)"
       if name.hasSuffix(".damaged"), Self.isHash(String(name.dropLast(".damaged".count))) {
         add(place, "damaged, and set aside")
@@ -56,6 +56,9 @@ package struct CleanupPlan {
           add("\(place)/\(file)", "the checkpoint of a finished trial")
         }
       }
+    }
+    for start in TrialFile(folder: trials).starts(besides: wanted) {
+      add(start, "weights from which no trial of the spec began")
     }
     let abandoned = OutputFile.names(in: run.folder).filter {
       OutputFile.isAbandonedTemporary("\(run.folder)/\($0)")

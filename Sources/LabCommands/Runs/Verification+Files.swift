@@ -66,8 +66,10 @@ extension Verification {
     _ report: inout FileReport
   ) throws(OutputError) {
     // What an earlier version's comparison was of may have been something else.
-    for name in Self.tables(in: scratch)
-    where isSameProgram || !Self.comparisons.contains(name) {
+    // As may be of how many trials there are histograms.
+    let some = presentation.folder.hasHistogramsOfSome ? ["histograms.csv"] : []
+    let others = Self.comparisons + some
+    for name in Self.tables(in: scratch) where isSameProgram || !others.contains(name) {
       report.differences += comparison(of: name, in: scratch)?.ofTables() ?? []
     }
     // Pictures, words and their order may be another version's, and be right.

@@ -24,7 +24,7 @@ public struct Diagnostic: Error, Equatable, Sendable {
 
   /// A warning about a value of a spec, or, where it leaves that out, about what is nearest to it.
   public init(warning message: String, at path: SpecPath, in source: SpecSource) {
-    let tree = JSONParser.parseRecovering(source.bytes).0
+    let tree = JSONParser.parseRecovering(source.bytes, limit: source.limit).0
     self.init(
       path: path.description, offset: tree?.nearest(to: path).range, message: message,
       isWarning: true)

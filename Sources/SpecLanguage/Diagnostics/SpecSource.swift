@@ -2,12 +2,16 @@
 public struct SpecSource: Sendable {
   public let name: String
   public let bytes: [UInt8]
+  /// The most bytes that are read of it. What the program wrote itself, with every default filled in, may
+  /// be longer than what people write.
+  public let limit: Int
   /// The offset of each line's first byte. LF, CR and CRLF each end a line.
   private let lineStarts: [Int]
 
-  public init(name: String, bytes: [UInt8]) {
+  public init(name: String, bytes: [UInt8], limit: Int = JSONParser.maximumSize) {
     self.name = name
     self.bytes = bytes
+    self.limit = limit
     var starts = [0]
     for (offset, byte) in bytes.enumerated() {
       let next = offset + 1

@@ -14,7 +14,7 @@ public struct Reading<Value: Configurable> {
   /// Reads a file, changed by `edits`.
   /// - Parameter start: what a field that the file does not give keeps.
   public init(_ source: SpecSource, edits: [SpecEdit] = [], from start: Value = Value()) {
-    let (tree, slips) = JSONParser.parseRecovering(source.bytes)
+    let (tree, slips) = JSONParser.parseRecovering(source.bytes, limit: source.limit)
     guard var root = tree else {
       self.init(value: start, diagnostics: slips.map { Diagnostic($0.error) }, warnings: [])
       return

@@ -34,10 +34,12 @@ public struct JSONParser {
   /// value begins: comments, commas too many or too few, words and numbers that are none. `null`
   /// stands for these.
   /// - Returns: no value where a mistake, the last, does leave a doubt.
-  static func parseRecovering(_ bytes: [UInt8]) -> (node: JSONNode?, mistakes: [Mistake]) {
+  static func parseRecovering(
+    _ bytes: [UInt8], limit: Int = maximumSize
+  ) -> (node: JSONNode?, mistakes: [Mistake]) {
     var parser = JSONParser(bytes, isRecovering: true)
     do throws(JSONSyntaxError) {
-      let node = try parser.parseFile(limit: maximumSize)
+      let node = try parser.parseFile(limit: limit)
       return (node, parser.mistakes)
     } catch {
       return (nil, parser.mistakes + [Mistake(error: error)])

@@ -78,7 +78,7 @@ extension Mistake {
       "a schema below the top", #""record": {"every": 5}"#,
       #""record": {"$schema": "x"}"#,
       #"""
-      spec.json:18:14: error: record.$schema: unknown field. Allowed here: every, points, probe, samples, sharpness, interpolation, diverged_above, tensorboard
+      spec.json:18:14: error: record.$schema: unknown field. Allowed here: every, points, probe, samples, sharpness, interpolation, diverged_above, histograms, tensorboard
          18 |   "record": {"$schema": "x"}
             |              ^^^^^^^^^
       """#),

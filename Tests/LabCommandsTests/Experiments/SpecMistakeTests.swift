@@ -55,7 +55,7 @@ struct SpecMistakeTests {
         spec.json:15:45: error: optimizers[0].eps: -1 is not at least 0
            15 |     {"name": "Adam", "kind": "adam", "eps": -1, "lr": 0.001},
               |                                             ^^
-        spec.json:18:14: error: record.evry: unknown field; did you mean "every"? Allowed here: every, points, probe, samples, sharpness, interpolation, diverged_above, tensorboard
+        spec.json:18:14: error: record.evry: unknown field; did you mean "every"? Allowed here: every, points, probe, samples, sharpness, interpolation, diverged_above, histograms, tensorboard
            18 |   "record": {"evry": 5}
               |              ^^^^^^
 

@@ -78,7 +78,7 @@ extension Mistake {
       spec.json:19:36: error: JSON has no comments
          19 |   "record": /* two */ {"every": 5, // three
             |                                    ^
-      spec.json:20:5: error: record.prob: unknown field; did you mean "probe"? Allowed here: every, points, probe, samples, sharpness, interpolation, diverged_above, tensorboard
+      spec.json:20:5: error: record.prob: unknown field; did you mean "probe"? Allowed here: every, points, probe, samples, sharpness, interpolation, diverged_above, histograms, tensorboard
          20 |     "prob": 1}
             |     ^^^^^^
       """#),

@@ -48,22 +48,23 @@ struct TensorBoardLog {
     func add(_ summary: EventSummary, at step: Int) {
       moments[step, default: Moment(step: step, time: .nan)].summaries.append(summary)
     }
-    for row in 0..<result.curves.count {
-      let step = Int(result.curves[row, .step] ?? 0)
-      let time = began + (result.curves[row, .seconds] ?? 0)
+    let (curves, layers) = (result.curves, result.layers)
+    for row in 0..<curves.count {
+      let step = Int(curves[row, .step] ?? 0)
+      let time = began + (curves[row, .seconds] ?? 0)
       moments[step, default: Moment(step: step, time: time)].time = time
-      let network = networkName(result.curves[row, .network])
+      let network = networkName(curves[row, .network])
       for column in CurveTable.layout.columns where Self.isScalar(column) {
-        guard let value = result.curves[row, column] else { continue }
+        guard let value = curves[row, column] else { continue }
         add(.scalar("\(column.rawValue)/\(network)", value), at: step)
       }
     }
-    for row in 0..<result.layers.count {
-      let step = Int(result.layers[row, .step] ?? 0)
+    for row in 0..<layers.count {
+      let step = Int(layers[row, .step] ?? 0)
       let layer =
-        "\(networkName(result.layers[row, .network])).\(Int(result.layers[row, .layer] ?? 0))"
+        "\(networkName(layers[row, .network])).\(Int(layers[row, .layer] ?? 0))"
       for column in LayerTable.layout.columns where Self.isScalar(column) {
-        guard let value = result.layers[row, column] else { continue }
+        guard let value = layers[row, column] else { continue }
         add(.scalar("layer_\(column.rawValue)/\(layer)", value), at: step)
       }
     }
@@ -101,9 +102,10 @@ struct TensorBoardLog {
   /// The metrics of the table of hyperparameters; those of a trial that did not finish are left out.
   private var finalNumbers: [EventSummary] {
     var numbers: [(String, Double?)] = [("final/steps", Double(result.steps))]
-    if result.status == .finished, let row = result.curves.last(ofNetwork: 0) {
-      numbers.append(("final/loss", result.curves[row, .loss]))
-      numbers.append(("final/eval_loss", result.curves[row, .evalLoss]))
+    let curves = result.curves
+    if result.status == .finished, let row = curves.last(ofNetwork: 0) {
+      numbers.append(("final/loss", curves[row, .loss]))
+      numbers.append(("final/eval_loss", curves[row, .evalLoss]))
     }
     return numbers.compactMap { tag, value in value.map { .scalar(tag, $0) } }
   }

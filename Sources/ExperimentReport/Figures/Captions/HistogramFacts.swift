@@ -26,16 +26,18 @@ struct HistogramFacts {
   private static func growths(
     _ context: RunOverview, problem: Int
   ) -> [(trial: Int, growth: Double)] {
-    context.comparedTrials(problem: problem).compactMap { trial in
-      guard let result = context.trials[trial].result, !result.histograms.isEmpty else {
-        return nil
+    context.found("growth of weights", problem: problem) {
+      context.comparedTrials(problem: problem).compactMap { trial in
+        guard let result = context.trials[trial].result, !result.histograms.isEmpty else {
+          return nil
+        }
+        guard result.status == .finished else { return (trial, -1) }
+        return (
+          trial,
+          HistogramFacts(context, trial: trial).changes(of: .weights).map { $0.end / $0.start }
+            .filter(\.isFinite).max() ?? 0
+        )
       }
-      guard result.status == .finished else { return (trial, -1) }
-      return (
-        trial,
-        HistogramFacts(context, trial: trial).changes(of: .weights).map { $0.end / $0.start }
-          .filter(\.isFinite).max() ?? 0
-      )
     }
   }
 

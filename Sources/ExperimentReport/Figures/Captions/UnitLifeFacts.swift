@@ -37,19 +37,21 @@ struct UnitLifeFacts {
   private static func scores(
     _ context: RunOverview, problem: Int
   ) -> [(trial: Int, score: Score)] {
-    context.comparedTrials(problem: problem).compactMap { trial in
-      let run = context.trials[trial]
-      let histories = (run.result?.units ?? []).filter { $0.steps > 0 }
-      guard !histories.isEmpty else { return nil }
-      return (
-        trial,
-        Score(
-          isFinished: run.isFinished,
-          lost: histories.reduce(0) {
-            $0 + $1.count([.dead, .alwaysNegative], at: $1.steps - 1)
-          },
-          changes: histories.reduce(0) { $0 + $1.changes })
-      )
+    context.found("lives of units", problem: problem) {
+      context.comparedTrials(problem: problem).compactMap { trial in
+        let run = context.trials[trial]
+        let histories = (run.result?.units ?? []).filter { $0.steps > 0 }
+        guard !histories.isEmpty else { return nil }
+        return (
+          trial,
+          Score(
+            isFinished: run.isFinished,
+            lost: histories.reduce(0) {
+              $0 + $1.count([.dead, .alwaysNegative], at: $1.steps - 1)
+            },
+            changes: histories.reduce(0) { $0 + $1.changes })
+        )
+      }
     }
   }
 
