@@ -120,26 +120,6 @@ package struct ExperimentRun: Sendable {
     return Trained(stages, record: record, lock: lock)
   }
 
-  /// Writes down what is to be trained, for shards that begin later and elsewhere.
-  /// - Parameter outputs: the names of what will be written into the folder.
-  /// - Throws: `ClaimError` before anything is written; `OutputError`, `FolderLock.Held`,
-  ///   `RunFolderError`.
-  package func announce(
-    _ trials: [Trial], inputs: [ProblemInput], outputs: [String], warn: (String) -> Void
-  ) throws {
-    let owner = try claim(trials, outputs: outputs)
-    let record = RunRecord(
-      specFolder: specFolder, specFile: owner, jobs: options.jobs,
-      data: DataRecord.node(experiment, inputs),
-      hypotheses: HypothesisLock.of(
-        experiment.hypotheses ?? [], in: output, Manifest.read(in: output)))
-    try OutputFile.makeFolder("\(output)/trials")
-    let lock = try FolderLock(output, warn: warn)
-    let folder = RunFolder(path: output, experiment: experiment, trials: trials, results: [:])
-    try record.join(folder, isAlone: true)
-    withExtendedLifetime(lock) {}
-  }
-
   /// The trials as they become known, and what came of those of this run.
   fileprivate struct Stages {
     var trials: [Trial]
@@ -228,7 +208,7 @@ package struct ExperimentRun: Sendable {
 
   /// Sees that nothing of the user's is replaced.
   /// - Returns: the spec whose folder it is.
-  private func claim(_ trials: [Trial], outputs: [String]) throws -> String? {
+  func claim(_ trials: [Trial], outputs: [String]) throws -> String? {
     let files = experiment.problems.flatMap { $0.task.inputFiles(from: output) }
     return try FolderClaim(
       folder: output, experiment: experiment, specFile: specFile,

@@ -84,7 +84,8 @@ package final class TaskStateFile: Sendable {
       (state.start, state.idle) = (before.start + 1, before.idle + 1)
       (state.trials, state.done) = (before.trials, before.done)
     }
-    state.host = WriterTag.host
+    // As Slurm names it, where it is Slurm's.
+    state.host = ProcessInfo.processInfo.environment["SLURMD_NODENAME"] ?? WriterTag.host
     state.process = Int(getpid())
     state.began = Self.now
     kept = Mutex(Kept(state: state))
