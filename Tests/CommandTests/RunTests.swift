@@ -24,6 +24,7 @@ struct RunTests {
         == Set(
           tables + [
             "experiment.json", "manifest.json", "trials", "pictures.u8", "units.u8", ".lock",
+            ".lock.trials",
             "captions.json", "report.html", "results.csv", "results.md", "results.tex",
             "differences.csv", "targets.csv", "time_to_target.csv", "drawn_histograms.csv",
             "drawn_seeds.csv", "drawn_layer_seeds.csv", "drawn_summary.csv",

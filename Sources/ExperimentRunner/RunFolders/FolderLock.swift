@@ -95,9 +95,14 @@ package final class FolderLock: Sendable {
 
   /// Takes away the locks of shards; only for who holds the folder alone.
   package static func removeShards(in path: String) {
-    for name in OutputFile.names(in: path) where name.hasPrefix(".lock.") {
+    for name in OutputFile.names(in: path) where isOfShard(name) {
       OutputFile.remove("\(path)/\(name)")
     }
+  }
+
+  /// Whether a file of a run's folder is the lock of a shard: neither the folder's nor that of its trials.
+  package static func isOfShard(_ name: String) -> Bool {
+    name.hasPrefix(".lock.") && name != TrialLock.fileName
   }
 
   /// How many shares a folder's run is divided into, by the names of their locks; `nil` where there are

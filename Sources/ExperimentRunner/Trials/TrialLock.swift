@@ -12,10 +12,12 @@ enum TrialLock {
   /// `F_OFD_SETLK` of Linux, whose macro Swift does not see.
   private static let setOfDescriptor: Int32 = 37
 
-  /// Opens the file of locks beside the folder of all trials: `.lock.trials`.
+  static let fileName = ".lock.trials"
+
+  /// Opens the file of locks beside the folder of all trials.
   static func file(beside folder: String) throws(OutputError) -> Descriptor {
     let parts = folder.split(separator: "/", omittingEmptySubsequences: false)
-    let path = (parts.dropLast() + [".lock.\(parts.last ?? "")"]).joined(separator: "/")
+    let path = (parts.dropLast() + [fileName[...]]).joined(separator: "/")
     // unsafe: the path lives for the call.
     let number = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard number >= 0 else { throw .last(path, isCreation: true) }

@@ -58,7 +58,7 @@ package struct CleanupPlan {
       }
     }
     for start in TrialFile(folder: trials).starts(besides: wanted) {
-      add(start, "weights from which no trial of the spec began")
+      add(start, "weights of a start that no trial of the spec shares")
     }
     let abandoned = OutputFile.names(in: run.folder).filter {
       OutputFile.isAbandonedTemporary("\(run.folder)/\($0)")
@@ -66,7 +66,7 @@ package struct CleanupPlan {
     for name in Set(RunFolder.leftovers(in: run.folder) + abandoned).sorted() {
       add("\(run.folder)/\(name)", "left half-written")
     }
-    for name in OutputFile.names(in: run.folder) where name.hasPrefix(".lock.") {
+    for name in OutputFile.names(in: run.folder) where FolderLock.isOfShard(name) {
       add("\(run.folder)/\(name)", "the lock of a shard")
     }
     self.items = items

@@ -186,6 +186,6 @@ struct FolderClaimTests {
         "experiment.json", "manifest.json",
       ]
     let made = try FileManager.default.contentsOfDirectory(atPath: run.path("out"))
-    #expect(Set(made).subtracting(known) == [".lock", "trials"])
+    #expect(Set(made).subtracting(known) == [".lock", ".lock.trials", "trials"])
   }
 }
