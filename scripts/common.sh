@@ -91,5 +91,5 @@ fi
 
 # The build's flags. Information for a debugger would take time, and nobody reads it. Nor does anything
 # gain by bodies that the compiler itself makes visible to other modules: what has to be, says so
-# (`@inlinable`, `@specialized`), and the rest takes a quarter of the time of a build.
+# (`@inlinable`, `@specialized`), and optimizing the rest in each of them takes time.
 build_flags=(-Xswiftc -gnone -Xswiftc -disable-cmo "${machine_flags[@]}")

@@ -32,30 +32,20 @@ package struct GnuplotProcess {
   /// - Parameter script: what errors call it.
   /// - Returns: what it printed.
   package func run(script: String) throws(GnuplotError) -> String {
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
+    var process = TimedProcess(program, arguments)
+    process.folder = folder
     process.environment = Self.environment(of: ProcessInfo.processInfo.environment)
-    let pipe = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = pipe
-    let done = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in done.signal() }
-    do {
-      try process.run()
+    let outcome: TimedProcess.Outcome
+    do throws(TimedProcess.Failure) {
+      outcome = try process.run(secondsAllowed: secondsAllowed, mergesErrors: true)
     } catch {
-      throw .failed(script: script, message: error.localizedDescription)
+      switch error {
+      case .unstartable(let message): throw .failed(script: script, message: message)
+      case .timedOut: throw .timedOut(script: script, seconds: secondsAllowed)
+      }
     }
-    let printed = PipeText(pipe.fileHandleForReading)
-    if done.wait(timeout: .now() + .seconds(secondsAllowed)) == .timedOut {
-      kill(process.processIdentifier, SIGKILL)
-      done.wait()
-      throw .timedOut(script: script, seconds: secondsAllowed)
-    }
-    let text = printed.text.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+    let text = outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard outcome.isExit, outcome.status == 0 else {
       throw .failed(script: script, message: text.isEmpty ? "it gave no reason" : text)
     }
     return text

@@ -62,9 +62,7 @@ package struct TrialQueue {
 
   /// So that the last executor to finish is not left alone with a long trial.
   private func longestFirst(_ trials: [Trial]) -> [Trial] {
-    let cost = TrialCost(experiment)
-    return trials.map { (cost.seconds(of: $0), $0) }
-      .sorted { a, b in a.0 != b.0 ? a.0 > b.0 : a.1.index < b.1.index }.map(\.1)
+    TrialCost(experiment).longestFirst(trials).map(\.trial)
   }
 
   /// What the threads share.

@@ -29,10 +29,10 @@ package struct Shares: Sendable {
     let new = trials.filter { trial in
       owners[trial.identity.hash] == nil && seen.insert(trial.identity.hash).inserted
     }
-    let longestFirst = new.map { (cost.seconds(of: $0), $0) }
-      .sorted { a, b in a.0 != b.0 ? a.0 > b.0 : a.1.index < b.1.index }
     var loads = LeastLoad(count: min(count, new.count))
-    for (seconds, trial) in longestFirst { owners[trial.identity.hash] = loads.add(seconds) + 1 }
+    for (seconds, trial) in cost.longestFirst(new) {
+      owners[trial.identity.hash] = loads.add(seconds) + 1
+    }
   }
 
   /// The share of a trial that was given out, from 1.

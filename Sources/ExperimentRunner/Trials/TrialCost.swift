@@ -26,6 +26,12 @@ package struct TrialCost: Sendable {
     }
   }
 
+  /// With their seconds; of equally long ones the earlier first.
+  func longestFirst(_ trials: [Trial]) -> [(seconds: Double, trial: Trial)] {
+    trials.map { (seconds(of: $0), $0) }
+      .sorted { a, b in a.0 != b.0 ? a.0 > b.0 : a.1.index < b.1.index }
+  }
+
   package func seconds(of trial: Trial) -> Double {
     let products =
       (Double(trial.settings.batchSize) + Self.examplesPerUpdate) * parameters[trial.problem]

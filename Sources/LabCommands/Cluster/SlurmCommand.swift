@@ -38,30 +38,19 @@ struct SlurmCommand: Sendable {
 
   /// - Throws: `ClusterError` where it cannot be started or does not end in time.
   func run(_ arguments: [String], secondsAllowed: Int = 30) throws(ClusterError) -> Answer {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = errors
-    let done = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in done.signal() }
-    do {
-      try process.run()
+    do throws(TimedProcess.Failure) {
+      let outcome = try TimedProcess(URL(filePath: program), arguments)
+        .run(secondsAllowed: secondsAllowed)
+      return Answer(code: outcome.status, output: outcome.output, errors: outcome.errors)
     } catch {
-      throw ClusterError(
-        .unavailable, "\(program) cannot be started: \(error.localizedDescription)")
+      switch error {
+      case .unstartable(let reason):
+        throw ClusterError(.unavailable, "\(program) cannot be started: \(reason)")
+      case .timedOut:
+        throw ClusterError(
+          .unavailable,
+          "\(name) did not answer within \(secondsAllowed) s; Slurm's server may be down or busy")
+      }
     }
-    let said = PipeText(output.fileHandleForReading)
-    let complained = PipeText(errors.fileHandleForReading)
-    if done.wait(timeout: .now() + .seconds(secondsAllowed)) == .timedOut {
-      kill(process.processIdentifier, SIGKILL)
-      done.wait()
-      throw ClusterError(
-        .unavailable,
-        "\(name) did not answer within \(secondsAllowed) s; Slurm's server may be down or busy")
-    }
-    return Answer(code: process.terminationStatus, output: said.text, errors: complained.text)
   }
 }
