@@ -53,6 +53,10 @@ struct FaultTests {
     ("rename", EROFS, [1, 3, 6]), ("mkdir", ENOSPC, [1, 2]), ("close", EIO, [2, 4, 6]),
   ].flatMap { call, error, places in places.map { Fault(call: call, at: $0, error: error) } }
 
+  /// What may fail to be opened without a word: the folder that is looked through for what a killed run
+  /// left, and weights that are kept once for several trials, which are written again instead.
+  static let spared = ["trials\n", "trials/starts/"]
+
   @Test(
     "is told in a sentence with the file and the reason, and costs nothing that was finished",
     .enabled(if: CLibrary.canBeMade, "no C compiler is installed"))
@@ -72,8 +76,16 @@ struct FaultTests {
           "FAULT_AT": "\(fault.at)", "FAULT_ERRNO": "\(fault.error)",
           "FAULT_LOG": scratch.file("log\(number)").path,
         ])
-      #expect(
-        FileManager.default.fileExists(atPath: scratch.file("log\(number)").path), "\(fault)")
+      let failed = try String(contentsOf: scratch.file("log\(number)"), encoding: .utf8)
+      // Which call has this number depends on how many checkpoints there was time for, so it may be
+      // one that nothing depends on.
+      if fault.call == "open",
+        Self.spared.contains(where: { (failed + "\n").hasPrefix("open \(root)/\(out)/\($0)") }),
+        outcome.code == 0
+      {
+        #expect(try scratch.table("\(out)/curves.csv") == whole, "\(fault): \(failed)")
+        continue
+      }
       #expect([73, 74].contains(outcome.code), "\(fault): \(outcome.code) \(outcome.errors)")
       // The C library's text, copied at once.
       let reason = unsafe String(cString: strerror(fault.error))

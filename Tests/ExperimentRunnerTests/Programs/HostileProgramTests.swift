@@ -71,7 +71,7 @@ struct HostileProgramTests {
 
 /// A program that is run as it is graded, in a folder of its own.
 private final class TestProgram {
-  private let scratch = try! TestFolder()
+  private let scratch: TestFolder
   private let program: ConfinedProgram
   private let limits: ProgramLimits
   /// From the call to the first word, which is the interpreter's time.
@@ -86,6 +86,7 @@ private final class TestProgram {
   }
 
   init(_ hostile: HostileProgram) throws {
+    scratch = try TestFolder()
     var limits = hostile.limits
     limits.memoryBytes = 512 << 20
     limits.fileBytes = limits.fileBytes ?? 1 << 20
