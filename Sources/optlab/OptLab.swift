@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Glibc
 import OptimizerLab
 import SpecLanguage
 
@@ -21,7 +21,7 @@ struct OptLab: ParsableCommand {
     Streams.prepare()
     if let argument = ForeignArgument.first {
       Streams.error("optlab: \(argument.sentence)\n")
-      Foundation.exit(ExitStatus.usage.rawValue)
+      Glibc.exit(ExitStatus.usage.rawValue)
     }
     do {
       var command = try parseAsRoot()
@@ -65,19 +65,19 @@ struct OptLab: ParsableCommand {
   private static func leave(_ error: any Error) -> Never {
     if let failure = Failure(error) {
       Streams.error(failure.text)
-      Foundation.exit(failure.code.rawValue)
+      Glibc.exit(failure.code.rawValue)
     }
-    if let code = error as? ExitStatus { Foundation.exit(code.rawValue) }
+    if let code = error as? ExitStatus { Glibc.exit(code.rawValue) }
     let code = exitCode(for: error)
     if code == .success {
       Streams.output(fullMessage(for: error) + "\n")
-      Foundation.exit(ExitStatus.done.rawValue)
+      Glibc.exit(ExitStatus.done.rawValue)
     }
     if code == .validationFailure, let sentence = unknownCommand {
       Streams.error("optlab: \(TerminalText.escaped(sentence))\n")
-      Foundation.exit(ExitStatus.usage.rawValue)
+      Glibc.exit(ExitStatus.usage.rawValue)
     }
     Streams.error(usageMessage(for: error))
-    Foundation.exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
+    Glibc.exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
   }
 }

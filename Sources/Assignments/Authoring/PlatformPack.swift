@@ -1,5 +1,6 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -64,17 +65,11 @@ package struct PlatformPack {
   /// every system has, of its own version.
   private func libraries() throws -> [(name: String, path: String)] {
     let systems = ["ld-linux", "libc.so", "libm.so", "libpthread.so", "libdl.so", "librt.so"]
-    let process = Process()
-    process.executableURL = URL(filePath: program)
+    var process = TimedProcess(program, [])
     // Asked so, the loader says what it would load, and nothing is run.
     process.environment = ProcessInfo.processInfo.environment
       .merging(["LD_TRACE_LOADED_OBJECTS": "1"]) { _, new in new }
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = PipeText(output.fileHandleForReading)
-    process.waitUntilExit()
-    return text.text.split(separator: "\n").compactMap { line in
+    return try process.run(secondsAllowed: 60).output.split(separator: "\n").compactMap { line in
       let words = line.split(whereSeparator: \.isWhitespace)
       guard words.count > 2, words[1] == "=>", words[2].hasPrefix("/"),
         !systems.contains(where: words[0].hasPrefix)

@@ -1,5 +1,4 @@
 internal import ExperimentRunner
-internal import Foundation
 internal import OptimizerLab
 
 /// Grades one submission by this program again, as another process: a grader that crashes, or that a
@@ -11,38 +10,23 @@ package struct GradingProcess: Sendable {
 
   /// - Returns: why it did not end well; `nil` where it did.
   package func run(_ order: GradingOrder) -> String? {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments(order)
-    let errors = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = errors
-    do {
-      try Self.withoutBlockedSignals { try process.run() }
+    let process: ChildProcess
+    do throws(ChildProcess.NotStarted) {
+      // A thread of a pool has most signals blocked, and what it starts would have: nobody could end it.
+      process = try ChildProcess(
+        program, arguments(order), reading: .errorsAlone, unblocksSignals: true)
     } catch {
-      return "its process could not be started: \(error.localizedDescription)"
+      return "its process could not be started: \(error.reason)"
     }
-    let complaint = PipeText(errors.fileHandleForReading)
-    process.waitUntilExit()
-    guard process.terminationReason == .exit else {
-      return "its process was ended by signal \(process.terminationStatus)"
+    let complaint = process.errors.map(PipeText.init)
+    guard let ending = process.wait(), ending.isExit else {
+      return "its process was ended by signal \(process.wait()?.status ?? 0)"
     }
-    guard process.terminationStatus != 0 else { return nil }
-    let words = complaint.text.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
-    return "its process ended with code \(process.terminationStatus)"
+    guard ending.status != 0 else { return nil }
+    let words =
+      (complaint?.text ?? "").split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
+    return "its process ended with code \(ending.status)"
       + (words.isEmpty ? "" : ": \(Echo.escaped(String(words.prefix(300))))")
-  }
-
-  /// A thread of a pool has most signals blocked, and what it starts would have: nobody could end it.
-  private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
-    var none = sigset_t()
-    var before = sigset_t()
-    // The sets are ours, and filled in by the calls.
-    unsafe sigemptyset(&none)
-    unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
-    defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
-    try body()
   }
 
   private func arguments(_ order: GradingOrder) -> [String] {

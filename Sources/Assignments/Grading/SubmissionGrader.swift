@@ -1,5 +1,5 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -94,7 +94,7 @@ package struct SubmissionGrader {
     }
     result.isGraded = true
     result.seconds = (ContinuousClock.now - begin).seconds
-    result.finishedAt = ISO8601DateFormatter().string(from: Date())
+    result.finishedAt = Date().formatted(.iso8601)
     return result
   }
 }

@@ -1,5 +1,5 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
 
 /// A picture beside a result, as pages and platforms take it in.
 struct ResultFigure {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// A format in which a result is given to people and platforms: one file.
 ///

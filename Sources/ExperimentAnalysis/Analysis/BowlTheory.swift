@@ -1,5 +1,5 @@
 package import ExperimentRunner
-internal import Foundation
+internal import Glibc
 package import OptimizerLab
 
 /// What is known of walks down a quadratic before any is made: an optimizer whose update is linear

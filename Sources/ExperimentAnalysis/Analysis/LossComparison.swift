@@ -1,5 +1,4 @@
 package import ExperimentRunner
-internal import Foundation
 internal import OptimizerLab
 
 /// How the optimizers of one problem fared on one network, in what they are compared by; see `Measure`.

@@ -1,5 +1,5 @@
 package import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// By how much two ways to train differ on the same seeds, and whether that can be told from chance.

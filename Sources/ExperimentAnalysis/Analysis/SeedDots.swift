@@ -1,5 +1,5 @@
 package import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// What one seed had at one of the places of a curve where figures show the seeds as dots.

@@ -1,5 +1,5 @@
 package import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// What is predicted of one optimizer on one quadratic, and what its trials did.

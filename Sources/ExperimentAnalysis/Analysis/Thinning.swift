@@ -1,5 +1,5 @@
 package import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// A row of a summary, of which many in a row make a curve.

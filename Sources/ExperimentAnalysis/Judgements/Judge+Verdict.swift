@@ -1,5 +1,6 @@
 package import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 
 extension Judge {

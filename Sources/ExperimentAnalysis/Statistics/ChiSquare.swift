@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// The chi-square distribution.
 package enum ChiSquare {

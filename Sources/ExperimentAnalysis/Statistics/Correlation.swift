@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// How far two rows of numbers go together.
 package enum Correlation {
   /// Pearson's coefficient; `nil` for fewer than three pairs, of which two always lie on a line, where

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// The regularized incomplete beta function I(x; a, b), by the continued fraction of the DLMF, 8.17.22,
 /// evaluated by Lentz's method.

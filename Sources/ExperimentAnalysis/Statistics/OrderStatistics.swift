@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// The interval of a median between two of the values themselves: whatever law they come from, the
 /// median lies between the k-th lowest and the k-th highest of n with probability

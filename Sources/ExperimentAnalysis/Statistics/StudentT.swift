@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Student's t distribution, and the interval of a mean that it gives (Student, 1908).
 package enum StudentT {
   /// The level of every interval of a mean.

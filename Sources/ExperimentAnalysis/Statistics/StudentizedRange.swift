@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// The range of several standard normal values: Student's studentized range where the spread is known
 /// (infinite degrees of freedom).

@@ -1,6 +1,6 @@
 package import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// Which trials diverged, and when: by learning rate and seed, a panel an optimizer.

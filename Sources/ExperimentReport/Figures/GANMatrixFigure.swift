@@ -1,6 +1,6 @@
 package import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// How good a GAN's pictures became under each pair of optimizers: the discriminator's upwards, the

@@ -1,6 +1,5 @@
 package import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
 internal import OptimizerLab
 
 /// Where each optimizer ends under each learning rate that it was tried with: how well it can do,

@@ -1,6 +1,6 @@
 internal import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// The panels of one network's loss: one, or two along axes that are not the same.

@@ -1,6 +1,6 @@
 internal import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// The panels of one surface: all walks in one, then each alone, for one that lies on another's way

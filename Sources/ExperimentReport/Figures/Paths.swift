@@ -1,6 +1,6 @@
 package import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// The way of every optimizer over a surface of two parameters, on its contour lines.

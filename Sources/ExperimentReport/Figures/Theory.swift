@@ -1,6 +1,5 @@
 package import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
 internal import OptimizerLab
 
 /// Walks down quadratics against what is known of them beforehand: how fast each optimizer goes under

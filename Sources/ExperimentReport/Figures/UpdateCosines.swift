@@ -1,6 +1,5 @@
 package import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
 internal import OptimizerLab
 
 /// Whether successive updates go the same way: the angle between each and the one before, of all
@@ -40,7 +39,10 @@ package enum UpdateCosines: Figure {
       run.result.flatMap { Summary.median(cosines(of: $0, network: network)) }
     }
     let range = EndRange(context, middles).words(
-      { String(format: "%.2f", $0).replacing("-0.00", with: "0.00").replacing("-", with: "−") },
+      {
+        PrintedNumber.fixed($0, decimals: 2).replacing("-0.00", with: "0.00").replacing(
+          "-", with: "−")
+      },
       falling: true)
     guard let range else { return [] }
     let whose = context.problems[problem].networks[network].name

@@ -1,6 +1,6 @@
 package import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// How much every layer's weights move at a step, by their size: whether the learning rate suits.
@@ -36,7 +36,10 @@ package enum UpdateRatios: Figure {
       run.last(.updateRatio, network: network).flatMap { $0 > 0 ? log10($0) : nil }
     }
     let range = EndRange(context, ends).words(
-      { String(format: "%.1f", $0).replacing("-0.0", with: "0.0").replacing("-", with: "−") },
+      {
+        PrintedNumber.fixed($0, decimals: 1).replacing("-0.0", with: "0.0").replacing(
+          "-", with: "−")
+      },
       falling: true)
     guard let range else { return "" }
     let whose = context.problems[problem].networks[network].name

@@ -1,4 +1,5 @@
-internal import Foundation
+internal import Dispatch
+internal import ExperimentRunner
 internal import OptimizerLab
 
 /// What came of drawing some figures.
@@ -60,7 +61,7 @@ package struct FigureDrawing: Sendable, Equatable {
 
   private final class Failures: @unchecked Sendable {
     // Every access is under the lock.
-    private let lock = NSLock()
+    private let lock = Lock()
     private var all: [Int: GnuplotError] = [:]
 
     func add(_ error: GnuplotError, at place: Int) { lock.withLock { all[place] = error } }

@@ -1,5 +1,6 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 
 /// Draws figures by running their scripts, each in a gnuplot process of its own.
 package struct Gnuplot: Sendable {
@@ -73,7 +74,7 @@ package struct Gnuplot: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     } catch {
-      throw .failed(script: script, message: error.localizedDescription)
+      throw .failed(script: script, message: error.systemReason)
     }
     defer { try? FileManager.default.removeItem(atPath: place) }
     _ = try run(
@@ -90,9 +91,7 @@ package struct Gnuplot: Sendable {
   }
 
   private static func isWhole(_ path: String, mark: String) -> Bool {
-    guard let file = FileHandle(forReadingAtPath: path), let end = try? file.seekToEnd(),
-      (try? file.seek(toOffset: end - min(end, 64))) != nil, let tail = try? file.readToEnd()
-    else { return false }
+    guard let file = Descriptor(readingAt: path), let tail = file.readEnd(64) else { return false }
     return String(decoding: tail, as: UTF8.self).contains(mark)
   }
 }

@@ -1,5 +1,5 @@
 internal import ExperimentRunner
-package import Foundation
+package import FoundationEssentials
 
 /// One run of gnuplot: no shell, none of the user's own settings, and not for ever.
 package struct GnuplotProcess {
@@ -32,7 +32,7 @@ package struct GnuplotProcess {
   /// - Parameter script: what errors call it.
   /// - Returns: what it printed.
   package func run(script: String) throws(GnuplotError) -> String {
-    var process = TimedProcess(program, arguments)
+    var process = TimedProcess(program.path, arguments)
     process.folder = folder
     process.environment = Self.environment(of: ProcessInfo.processInfo.environment)
     let outcome: TimedProcess.Outcome
@@ -44,7 +44,7 @@ package struct GnuplotProcess {
       case .timedOut: throw .timedOut(script: script, seconds: secondsAllowed)
       }
     }
-    let text = outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = outcome.output.trimmed()
     guard outcome.isExit, outcome.status == 0 else {
       throw .failed(script: script, message: text.isEmpty ? "it gave no reason" : text)
     }

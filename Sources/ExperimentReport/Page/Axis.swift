@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// One axis of a panel: what it says, where it begins and ends, and whether in equal factors.

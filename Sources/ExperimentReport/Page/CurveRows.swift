@@ -1,5 +1,5 @@
 internal import ExperimentAnalysis
-internal import Foundation
+internal import Glibc
 internal import SpecLanguage
 
 /// Which rows of a summary a curve takes, whatever the optimizer.
@@ -75,7 +75,7 @@ enum CurveTransform: Hashable {
     case .above(let least): value - least
     case .percent: 100 * value
     case .percentOfUnits: 100 * value / Double(max(units, 1))
-    case .log10: value > 0 ? Foundation.log10(value) : .nan
+    case .log10: value > 0 ? Glibc.log10(value) : .nan
     }
   }
 

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// A colour in CIE 1976 L*a*b*, white being that of sRGB (D65): distances in it are about as large as

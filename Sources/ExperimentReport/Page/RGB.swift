@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// A colour in sRGB, 0 to 255 each.

@@ -1,6 +1,6 @@
 internal import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// The vertical axis that shows most of some curves, and the curves that leave it. The curves are

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import OptimizerLab
 
 /// The points of a line or an area in a picture, in pixels.

@@ -1,6 +1,7 @@
 internal import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 
 // The figures: picture, legend, caption, and the values as tables.

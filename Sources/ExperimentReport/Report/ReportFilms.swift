@@ -1,5 +1,5 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
 
 /// The films of a report: folded, so that nothing moves which nobody wants to see.
 struct ReportFilms {

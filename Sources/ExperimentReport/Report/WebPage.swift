@@ -1,5 +1,5 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 
 /// A page that needs no other file and no network: one style and one script, both in it, and a policy that

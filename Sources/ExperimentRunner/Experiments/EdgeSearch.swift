@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import SpecLanguage
 
 /// Looks for the learning rate from which on trials diverge, between two rates: the middle of the

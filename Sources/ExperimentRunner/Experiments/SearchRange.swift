@@ -1,4 +1,3 @@
-internal import Foundation
 internal import OptimizerLab
 package import SpecLanguage
 

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import SpecLanguage
 
 /// Numbers for the eye.
@@ -12,7 +12,7 @@ package enum NumberText {
     guard (-4..<6).contains(parts.exponent) else {
       return "\(withoutZeros(parts.mantissa))e\(parts.exponent)"
     }
-    return withoutZeros(String(format: "%.\(max(2 - parts.exponent, 0))f", parts.value))
+    return withoutZeros(PrintedNumber.fixed(parts.value, decimals: max(2 - parts.exponent, 0)))
   }
 
   /// The same for a text that is set, with minus signs: `−0.5`, `1.2e−7`. No program reads it.
@@ -27,7 +27,7 @@ package enum NumberText {
     guard parts.exponent >= -3, value.magnitude < 999_999.5 else {
       return Scientific(value, digits: 3)?.text ?? special(value)
     }
-    return String(format: "%.\(max(3 - parts.exponent, 0))f", value)
+    return PrintedNumber.fixed(value, decimals: max(3 - parts.exponent, 0))
   }
 
   /// The number with so many significant digits, to nearest or, where it is said, upwards.
@@ -60,7 +60,7 @@ private struct Scientific {
 
   init?(_ value: Double, digits: Int) {
     guard value.isFinite, value != 0 else { return nil }
-    let parts = String(format: "%.\(digits - 1)e", value).split(separator: "e")
+    let parts = PrintedNumber.scientific(value, decimals: digits - 1).split(separator: "e")
     mantissa = String(parts[0])
     exponent = Int(parts[1]) ?? 0
   }

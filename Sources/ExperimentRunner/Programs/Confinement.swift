@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// What a program of somebody else's is kept from.
 package struct Confinement: Sendable, Equatable {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 internal import SpecLanguage
 internal import Synchronization
@@ -58,7 +58,7 @@ struct Interpreter: Sendable {
     let all = [file] + folders
     let real = all.compactMap(RealPath.of)
     // The whole system and a whole home are no place of a Python's.
-    let homes = ["/", NSHomeDirectory()]
+    let homes = ["/", FileManager.default.homeDirectoryForCurrentUser.path]
     return Interpreter(
       path: file, readable: (all + real).filter { !homes.contains($0) }, userBase: user)
   }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 
 /// How a program of the user's own spec is started: as the user would.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// One run of an experiment: from its data to a result for each trial.
 package struct ExperimentRun: Sendable {

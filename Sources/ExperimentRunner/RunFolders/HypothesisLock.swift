@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 package import SpecLanguage
 
@@ -45,7 +45,7 @@ package struct HypothesisLock: Sendable, Equatable {
   ) -> HypothesisLock? {
     let trialsBegun = trialsBegun(in: folder, manifest)
     let entry = Entry(
-      hash: hash(of: hypotheses), time: ISO8601DateFormatter().string(from: now),
+      hash: hash(of: hypotheses), time: now.formatted(.iso8601),
       trialsBegun: trialsBegun)
     guard let known = HypothesisLock(manifest), let last = known.entries.last else {
       return hypotheses.isEmpty ? nil : HypothesisLock([entry])

@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 package import SpecLanguage
 
@@ -46,7 +47,7 @@ package struct Manifest {
       .init("spec", placeOfSpec.map { .string($0) } ?? .null),
       .init("folder", .string(DataPath.physical(folder.path))),
       .init("jobs", .integer(jobs)),
-      .init("started", .string(ISO8601DateFormatter().string(from: started))),
+      .init("started", .string(started.formatted(.iso8601))),
       .init("seconds", .number(seconds)),
       .init("trials", .array(folder.trials.map(entry))),
       .init("numerics", .integer(TrialIdentity.numericsVersion)),

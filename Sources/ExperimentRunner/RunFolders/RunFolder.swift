@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 
 /// A run's folder with the results that are in it: what everything else in it is made from.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 
 /// What of the machine this process may use: its affinity, its control groups and Slurm may each allow

@@ -9,6 +9,28 @@ package final class Descriptor: Sendable {
 
   deinit { close(number) }
 
+  /// A file that is there; `nil` where it cannot be opened.
+  package convenience init?(readingAt path: String) {
+    let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else { return nil }
+    self.init(number)
+  }
+
+  /// Writes to this process' standard error what can be written; a terminal that is gone has nobody to tell.
+  package static func writeError(_ text: String) {
+    let bytes = Array(text.utf8)
+    var sent = 0
+    while sent < bytes.count {
+      // unsafe: the pointer is into `bytes`, which outlives the call.
+      let count = unsafe bytes.withUnsafeBytes { bytes in
+        unsafe write(STDERR_FILENO, bytes.baseAddress! + sent, bytes.count - sent)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      sent += count
+    }
+  }
+
   /// Both ends of a new pipe; no process that is started inherits them.
   static func pipe() -> (reading: Descriptor, writing: Descriptor)? {
     var (reading, writing): (Int32, Int32) = (-1, -1)
@@ -30,7 +52,7 @@ package final class Descriptor: Sendable {
   }
 
   /// What can be read now; empty at the end, `nil` where there is nothing yet.
-  func readSome() -> [UInt8]? {
+  package func readSome() -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     // unsafe: the pointer is the buffer's own, for the call alone.
     let count = unsafe buffer.withUnsafeMutableBytes { bytes in
@@ -39,6 +61,24 @@ package final class Descriptor: Sendable {
     if count < 0 { return errno == EAGAIN || errno == EINTR ? nil : [] }
     buffer.removeLast(buffer.count - count)
     return buffer
+  }
+
+  /// All that is left of it, or of a longer one so many bytes at least.
+  package func readAll(upTo limit: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < limit {
+      guard let piece = readSome() else { continue }
+      if piece.isEmpty { break }
+      bytes += piece
+    }
+    return bytes
+  }
+
+  /// The last bytes of a file; all of a shorter one; `nil` for what has no end.
+  package func readEnd(_ count: Int) -> [UInt8]? {
+    let end = lseek(number, 0, SEEK_END)
+    guard end >= 0, lseek(number, max(0, end - count), SEEK_SET) >= 0 else { return nil }
+    return readAll(upTo: count)
   }
 
   /// Writes what can be written now of `values` from byte `offset` on.

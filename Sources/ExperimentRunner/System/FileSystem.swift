@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// What kind of disk a folder is on.
 package enum FileSystem {

@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 
 extension Machine {
   /// Bytes that this program may have at most: the machine's, or less where a control group, Slurm or a

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 
 /// What a reader of results must know about where they were made.
@@ -6,7 +6,7 @@ package struct Machine: Sendable {
   package static var processor: String {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
-    return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
+    return line?.split(separator: ":").last.map { $0.trimmed() }
       ?? "unknown"
   }
 
@@ -15,7 +15,7 @@ package struct Machine: Sendable {
   package static var system: String {
     let text = (try? String(contentsOfFile: "/etc/os-release", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("PRETTY_NAME=") }
-    let name = line?.dropFirst("PRETTY_NAME=".count).trimmingCharacters(in: ["\""])
+    let name = line?.dropFirst("PRETTY_NAME=".count).trimmed { $0 == "\"" }
     return name ?? ProcessInfo.processInfo.operatingSystemVersionString
   }
 

@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 
 /// A file of the output that could not be made, written or read back, with the system's reason.

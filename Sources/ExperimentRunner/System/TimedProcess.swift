@@ -1,8 +1,8 @@
-package import Foundation
+internal import Glibc
 
 /// One call of a program, without input and not for ever, whatever it prints.
 package struct TimedProcess: Sendable {
-  package var program: URL
+  package var program: String
   package var arguments: [String]
   /// Where it runs; the current directory without it.
   package var folder: String?
@@ -25,7 +25,7 @@ package struct TimedProcess: Sendable {
     package var errors: String
   }
 
-  package init(_ program: URL, _ arguments: [String]) {
+  package init(_ program: String, _ arguments: [String]) {
     (self.program, self.arguments) = (program, arguments)
   }
 
@@ -33,32 +33,23 @@ package struct TimedProcess: Sendable {
   package func run(
     secondsAllowed: Int, mergesErrors: Bool = false
   ) throws(Failure) -> Outcome {
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
-    if let environment { process.environment = environment }
-    let output = Pipe()
-    let errors = mergesErrors ? output : Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = errors
-    let done = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in done.signal() }
-    do {
-      try process.run()
+    let process: ChildProcess
+    do throws(ChildProcess.NotStarted) {
+      process = try ChildProcess(
+        program, arguments, folder: folder, environment: environment,
+        reading: mergesErrors ? .errorsInOutput : .outputAndErrors)
     } catch {
-      throw .unstartable(error.localizedDescription)
+      throw .unstartable(error.reason)
     }
-    let printed = PipeText(output.fileHandleForReading)
-    let complained = mergesErrors ? nil : PipeText(errors.fileHandleForReading)
-    if done.wait(timeout: .now() + .seconds(secondsAllowed)) == .timedOut {
-      kill(process.processIdentifier, SIGKILL)
-      done.wait()
+    let printed = process.output.map(PipeText.init)
+    let complained = process.errors.map(PipeText.init)
+    guard let ending = process.wait(seconds: Double(secondsAllowed)) else {
+      process.kill(SIGKILL)
+      _ = process.wait()
       throw .timedOut
     }
     return Outcome(
-      status: process.terminationStatus, isExit: process.terminationReason == .exit,
-      output: printed.text, errors: complained?.text ?? "")
+      status: ending.status, isExit: ending.isExit, output: printed?.text ?? "",
+      errors: complained?.text ?? "")
   }
 }

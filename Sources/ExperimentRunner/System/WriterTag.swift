@@ -1,4 +1,5 @@
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 
 /// Names a process among those of all machines that write into one folder:
 /// `4711@node3-4026531836+9f3c21ab`.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Dispatch
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -35,7 +35,7 @@ package struct TrialQueue {
     let threads = DispatchGroup()
     for _ in 0..<min(jobs, trials.count) {
       threads.enter()
-      Thread.detachNewThread {
+      DetachedThread.start {
         work(state)
         threads.leave()
       }
@@ -68,7 +68,7 @@ package struct TrialQueue {
   /// What the threads share.
   private final class State: @unchecked Sendable {
     // Every access is under the lock.
-    private let lock = NSLock()
+    private let lock = Lock()
     private var waiting: ArraySlice<Trial>
     private var results: [Int: TrialResult] = [:]
     private var failure: OutputError?

@@ -1,4 +1,5 @@
-internal import Foundation
+internal import Dispatch
+internal import Glibc
 internal import OptimizerLab
 internal import SpecLanguage
 internal import Synchronization
@@ -18,7 +19,7 @@ package final class Worker: Sendable {
   package func run() -> Never {
     // Where memory runs out, the kernel had better take a worker than the run, or another's work.
     try? OutputFile.overwrite("/proc/self/oom_score_adj", with: "500")
-    Thread.detachNewThread { [self] in
+    DetachedThread.start { [self] in
       while let command = nextCommand() {
         // At once, and not when its turn comes: a trial is being trained.
         if case .stop = command { stop.set() }
@@ -89,7 +90,7 @@ package final class Worker: Sendable {
 
   /// Ends the process where the two ends do not understand each other.
   private func fail(_ reason: String) -> Never {
-    FileHandle.standardError.write(Data("a fault in the protocol: \(reason)\n".utf8))
+    Descriptor.writeError("a fault in the protocol: \(reason)\n")
     _exit(70)
   }
 }

@@ -1,5 +1,6 @@
 internal import CWorkerSpawn
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 internal import SpecLanguage
 

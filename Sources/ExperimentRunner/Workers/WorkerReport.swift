@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import SpecLanguage
 
 /// What a worker tells the run: a line of JSON each.

@@ -1,5 +1,6 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -136,7 +137,7 @@ struct ClusterJob: Sendable {
     self.offset = offset
     self.array = array
     self.arguments = arguments
-    time = ISO8601DateFormatter().string(from: Date())
+    time = Date().formatted(.iso8601)
   }
 
   var node: JSONNode {

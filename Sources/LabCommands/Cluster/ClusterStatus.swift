@@ -1,5 +1,5 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 package import SpecLanguage
 

@@ -1,6 +1,7 @@
 internal import ExperimentReport
 package import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 
 /// A submission without a scheduler: a script that trains all shares, or one.

@@ -1,5 +1,4 @@
 internal import ExperimentRunner
-internal import Foundation
 internal import OptimizerLab
 
 /// A program of Slurm's, called once, with a limit: where its server is gone, it tries for minutes.
@@ -16,8 +15,8 @@ struct SlurmCommand: Sendable {
     var complaint: String {
       let lines = errors.split(separator: "\n").map { line in
         // `sbatch: error: …`
-        let end = line.range(of: ": error: ")?.upperBound ?? line.startIndex
-        return line[end...].trimmingCharacters(in: .whitespaces)
+        let end = line.firstRange(of: ": error: ")?.upperBound ?? line.startIndex
+        return line[end...].trimmed()
       }
       return lines.isEmpty ? "it ended with \(code)" : lines.joined(separator: "; ")
     }
@@ -39,7 +38,7 @@ struct SlurmCommand: Sendable {
   /// - Throws: `ClusterError` where it cannot be started or does not end in time.
   func run(_ arguments: [String], secondsAllowed: Int = 30) throws(ClusterError) -> Answer {
     do throws(TimedProcess.Failure) {
-      let outcome = try TimedProcess(URL(filePath: program), arguments)
+      let outcome = try TimedProcess(program, arguments)
         .run(secondsAllowed: secondsAllowed)
       return Answer(code: outcome.status, output: outcome.output, errors: outcome.errors)
     } catch {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// What Slurm says of the jobs of a folder, asked once.
 struct SlurmQueue: Sendable {

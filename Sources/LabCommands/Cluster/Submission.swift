@@ -1,6 +1,7 @@
 internal import ExperimentReport
 package import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -184,7 +185,7 @@ extension Submission {
     try folder.add(ClusterJob(.collect, id: id, arguments: words))
     receipt.collecting = id
     // Slurm finds out within its first look at the queue what never starts.
-    Thread.sleep(forTimeInterval: 2)
+    sleep(2)
     let new = Set(receipt.arrays.map(\.id))
     receipt.queue =
       (try? SlurmQueue(of: folder.jobs.filter { new.contains($0.id) }))?.summary ?? ""

@@ -1,5 +1,6 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import SpecLanguage
 
 /// What a submission asks of the cluster: kept in `plan.json`, so that `--again` asks for the same.

@@ -1,5 +1,4 @@
 package import ExperimentRunner
-internal import Foundation
 internal import OptimizerLab
 
 /// How the trials of an experiment are divided into tasks.

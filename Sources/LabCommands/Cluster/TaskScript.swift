@@ -1,5 +1,5 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import Glibc
 
 /// The scripts that a scheduler runs: short enough to be read, and their user's once they are written.
 struct TaskScript: Sendable {

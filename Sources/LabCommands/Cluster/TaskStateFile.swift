@@ -1,5 +1,6 @@
 package import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 internal import Synchronization
 
@@ -97,9 +98,9 @@ package final class TaskStateFile: Sendable {
   /// half minute as long as the process lives.
   package func begin() {
     write()
-    Thread.detachNewThread { [self] in
+    DetachedThread.start { [self] in
       while true {
-        Thread.sleep(forTimeInterval: 1)
+        sleep(1)
         let isDue = kept.withLock {
           $0.isNew || Self.now - $0.state.heartbeat >= Self.secondsBetweenBeats
         }

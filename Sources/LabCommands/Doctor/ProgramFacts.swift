@@ -1,5 +1,6 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 internal import SpecLanguage
 
@@ -51,8 +52,9 @@ enum SystemFacts {
     let kernel = unsafe withUnsafeBytes(of: name.release) { field in
       unsafe String(decoding: field.prefix { $0 != 0 }, as: UTF8.self)
     }
-    let time = ISO8601DateFormatter()
-    time.timeZone = .current
+    let time = Date().formatted(Date.ISO8601FormatStyle(timeZone: .current))
+    let variables = ProcessInfo.processInfo.environment
+    let language = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { variables[$0] }.first { !$0.isEmpty }
     var text = [UInt8](repeating: 0, count: 100)
     // The library writes no more than the count it is given.
     _ = unsafe confstr(Int32(_CS_GNU_LIBC_VERSION), &text, text.count)
@@ -61,8 +63,8 @@ enum SystemFacts {
       Fact("name", Machine.system), Fact("kernel", "Linux \(kernel)"),
       Fact("C library", library),
       Fact("user", getuid() == 0 ? "root" : "number \(getuid())"),
-      Fact("time", "\(time.string(from: Date())), \(TimeZone.current.identifier)"),
-      Fact("language", Locale.current.identifier),
+      Fact("time", "\(time), \(TimeZone.current.identifier)"),
+      Fact("language", language ?? "C"),
     ]
   }
 }

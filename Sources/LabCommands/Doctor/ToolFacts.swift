@@ -1,6 +1,6 @@
 internal import ExperimentReport
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 
 /// What draws.

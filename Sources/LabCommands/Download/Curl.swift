@@ -1,13 +1,14 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 
 /// The curl program, for one file at a time.
 struct Curl: Sendable {
-  private let program: URL
+  private let program: String
 
   init() throws(FetchError) {
     guard let found = ProgramSearch.find("curl") else { throw .noClient }
-    program = URL(filePath: found)
+    program = found
   }
 
   enum End: Equatable {
@@ -25,45 +26,41 @@ struct Curl: Sendable {
     _ address: String, from offset: Int, protocols: String,
     receive: (Data) throws(OutputError) -> Bool
   ) throws(OutputError) -> End {
-    let process = Process()
-    process.executableURL = program
-    process.arguments =
+    let words =
       [
         // None of the user's own settings, and no pattern in an address.
         "--disable", "--globoff", "--silent", "--show-error", "--fail", "--location",
         "--max-redirs", "5", "--proto", protocols, "--proto-redir", "=https",
         "--connect-timeout", "30", "--speed-limit", "100", "--speed-time", "60",
       ] + (offset > 0 ? ["--continue-at", "\(offset)"] : []) + ["--url", address]
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = errors
-    do {
-      try process.run()
+    let process: ChildProcess
+    do throws(ChildProcess.NotStarted) {
+      process = try ChildProcess(program, words)
     } catch {
-      return .failed("curl cannot be started: \(error.localizedDescription)")
+      return .failed("curl cannot be started: \(error.reason)")
     }
-    let complaint = PipeText(errors.fileHandleForReading)
+    let complaint = process.errors.map(PipeText.init)
     var goesOn = true
     defer {
-      if !goesOn { process.terminate() }
-      process.waitUntilExit()
+      if !goesOn { process.kill(SIGTERM) }
+      _ = process.wait()
     }
-    while let piece = try? output.fileHandleForReading.read(upToCount: 1 << 16), !piece.isEmpty {
+    while let output = process.output {
+      guard let piece = output.readSome() else { continue }
+      if piece.isEmpty { break }
       goesOn = false
-      goesOn = try receive(piece)
+      goesOn = try receive(Data(piece))
       if !goesOn { return .stopped }
     }
-    process.waitUntilExit()
     return Self.end(
-      of: process.terminationStatus, saying: complaint.text, isResumed: offset > 0)
+      of: process.wait()?.status ?? -1, saying: complaint?.text ?? "", isResumed: offset > 0)
   }
 
   private static func end(of status: Int32, saying text: String, isResumed: Bool) -> End {
     if status == 0 { return .complete }
     // 33: no ranges. A range that the server's file does not have is an error 416.
     if isResumed, status == 33 || status == 22 && text.contains("416") { return .cannotResume }
-    let words = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let words = text.trimmed()
     return .failed(words.isEmpty ? "curl ended with \(status)" : words)
   }
 }

@@ -1,5 +1,4 @@
 internal import ExperimentRunner
-internal import Foundation
 
 /// Fetches a data set's files into a folder, laid out as torchvision leaves it: `RAW/NAME.gz`, and
 /// `RAW/NAME` inflated.

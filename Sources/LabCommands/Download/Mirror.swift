@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// The address of a folder on a server.
 ///
@@ -11,9 +11,9 @@ package struct Mirror: Sendable, Equatable {
   /// - Returns: `nil` for what is no https address.
   package init?(_ text: String) {
     // Nothing but what stands in an address: no blanks, quotes, brackets or controls.
-    let allowed = CharacterSet(
-      charactersIn:
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/%@!$&'()*+,;=")
+    let allowed = Set(
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/%@!$&'()*+,;="
+        .unicodeScalars)
     guard text.unicodeScalars.allSatisfy(allowed.contains), let parts = URLComponents(string: text),
       let host = parts.host, !host.isEmpty, let scheme = parts.scheme?.lowercased()
     else { return nil }

@@ -1,5 +1,6 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 
 /// What has arrived of a file so far, kept beside its place so that the next attempt goes on from
 /// there. One process at a time has it.

@@ -1,5 +1,5 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 /// The ranges of a drawing. They are computed here because gnuplot gives up where it would have to

@@ -1,7 +1,8 @@
 import Dispatch
 package import ExperimentReport
 package import ExperimentRunner
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The losses and dead units of the trials in training, and what their generators make of the fixed
 /// noise, drawn while they train: in a window where there is a display, else, without the pictures,
@@ -79,13 +80,11 @@ package final class LivePlot: Sendable {
   }
 
   private func start(_ drawing: LiveDrawing) {
-    let thread = Thread { [board, drawingThread] in
+    drawingThread.enter()
+    DetachedThread.start { [board, drawingThread] in
       Self.draw(board, with: drawing)
       drawingThread.leave()
     }
-    thread.name = "live plot"
-    drawingThread.enter()
-    thread.start()
   }
 
   private static func draw(_ board: LiveBoard, with drawing: LiveDrawing) {

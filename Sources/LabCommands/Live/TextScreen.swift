@@ -1,5 +1,5 @@
 internal import ExperimentRunner
-import Foundation
+import FoundationEssentials
 import Glibc
 
 /// A terminal that can place text, or whatever a test puts in its place.
@@ -46,7 +46,7 @@ package struct TextScreen: Sendable {
       }
     return TextScreen(colors: colors, size: sizeOfStandardError) { text in
       // A terminal that is gone has nobody to tell.
-      try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+      Descriptor.writeError(text)
     }
   }
 

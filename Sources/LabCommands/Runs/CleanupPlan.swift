@@ -1,5 +1,5 @@
 package import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 
 /// What may go from a run's folder: results that its spec no longer asks for, and what is left of
@@ -81,7 +81,7 @@ package struct CleanupPlan {
         try FileManager.default.removeItem(atPath: item.path)
       } catch {
         throw OutputError(
-          path: item.path, reason: "it cannot be removed: \(error.localizedDescription)",
+          path: item.path, reason: "it cannot be removed: \(error.systemReason)",
           action: .write)
       }
     }

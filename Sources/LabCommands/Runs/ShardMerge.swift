@@ -1,5 +1,5 @@
 package import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 internal import SpecLanguage
 

@@ -1,7 +1,7 @@
 internal import ExperimentAnalysis
 internal import ExperimentReport
 package import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 internal import SpecLanguage
 

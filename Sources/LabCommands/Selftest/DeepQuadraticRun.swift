@@ -1,4 +1,5 @@
-internal import Foundation
+internal import ExperimentRunner
+internal import Glibc
 package import OptimizerLab
 
 /// Trainings on DeepOBS's `quadratic_deep` against its published results (F. Schneider et al., 2019; the
@@ -83,10 +84,11 @@ package enum DeepQuadraticRun {
   /// What the published numbers do not say of themselves.
   static func lesson(_ baseline: Baseline) -> String {
     let ends = ends(baseline, shuffle: .everyEpoch)
-    return String(
-      format:
-        "With a new order of the examples in every epoch \(baseline.name) ends at %.2f ± %.2g "
-        + "instead: the published %.2f needs one order that is kept, as \"shuffle\": \"once\" has it.",
-      ends.mean, ends.deviation, baseline.mean)
+    let (mean, published) = (
+      PrintedNumber.fixed(ends.mean, decimals: 2), PrintedNumber.fixed(baseline.mean, decimals: 2)
+    )
+    return "With a new order of the examples in every epoch \(baseline.name) ends at \(mean) ± "
+      + "\(PrintedNumber.general(ends.deviation, digits: 2)) instead: the published \(published) needs one "
+      + "order that is kept, as \"shuffle\": \"once\" has it."
   }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import ExperimentRunner
 
 /// A number that is known, and what the program makes of it.
 package struct SelftestCheck: Sendable {
@@ -26,8 +26,8 @@ package struct SelftestCheck: Sendable {
   /// `mean rank of A: expected 1.25, got 1.25, ok`.
   package var line: String {
     func number(_ value: Double, _ spread: Double?) -> String {
-      String(format: spread == nil ? "%.9g" : "%.6g", value)
-        + (spread.map { String(format: " ± %.2g", $0) } ?? "")
+      PrintedNumber.general(value, digits: spread == nil ? 9 : 6)
+        + (spread.map { " ± " + PrintedNumber.general($0, digits: 2) } ?? "")
     }
     return "\(name): expected \(number(expected, spreads?.expected)), "
       + "got \(number(got, spreads?.got)), \(isGood ? "ok" : "WRONG")"

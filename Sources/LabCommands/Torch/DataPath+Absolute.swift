@@ -1,5 +1,5 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
 
 extension DataPath {
   /// The path from the root on, without `.` and `..`.

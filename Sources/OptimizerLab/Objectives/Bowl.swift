@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// A bowl of any number of parameters, ½ Σ λᵢ·yᵢ²: yᵢ is how far the point is along the bowl's i-th axis,
 /// which is the i-th coordinate's unless the bowl is turned. Its minimum, 0, is at the origin.

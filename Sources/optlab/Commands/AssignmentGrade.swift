@@ -1,7 +1,7 @@
 import ArgumentParser
 import Assignments
 import ExperimentRunner
-import Foundation
+import Glibc
 import SpecLanguage
 
 struct AssignmentGrade: ParsableCommand {

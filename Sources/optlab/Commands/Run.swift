@@ -1,7 +1,7 @@
 import ArgumentParser
 import ExperimentReport
 import ExperimentRunner
-import Foundation
+import FoundationEssentials
 import LabCommands
 import OptimizerLab
 

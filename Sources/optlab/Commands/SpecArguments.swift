@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExperimentRunner
-import Foundation
+import FoundationEssentials
+import Glibc
 import LabCommands
 import OptimizerLab
 import SpecLanguage

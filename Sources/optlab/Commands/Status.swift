@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Glibc
 import LabCommands
 import SpecLanguage
 
@@ -32,7 +32,7 @@ struct Status: ParsableCommand {
       Streams.output(status.text)
     }
     while watch, status.verdict == .working {
-      Thread.sleep(forTimeInterval: 30)
+      sleep(30)
       let before = status.text
       status = try ClusterStatus(folder)
       if status.text != before { Streams.output(status.text) }

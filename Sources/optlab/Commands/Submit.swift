@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExperimentRunner
-import Foundation
+import FoundationEssentials
+import Glibc
 import LabCommands
 import OptimizerLab
 
@@ -216,6 +217,6 @@ struct Submit: ParsableCommand {
     guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
       throw ValidationError("\(setup) is no text that a shell reads")
     }
-    return text.replacing("\r\n", with: "\n").trimmingCharacters(in: .newlines)
+    return text.replacing("\r\n", with: "\n").trimmed(\.isNewline)
   }
 }

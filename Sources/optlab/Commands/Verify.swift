@@ -1,6 +1,5 @@
 import ArgumentParser
 import ExperimentRunner
-import Foundation
 import LabCommands
 import OptimizerLab
 import SpecLanguage

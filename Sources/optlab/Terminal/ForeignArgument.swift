@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// An argument that is not UTF-8, as the name of a file may be: no text can hold it, and what Swift makes
 /// of it names another file.
@@ -16,7 +16,7 @@ struct ForeignArgument {
       let bytes = unsafe UnsafeRawBufferPointer(start: argument, count: strlen(argument))
       let shown = unsafe bytes.map { byte in
         (0x20..<0x7F).contains(byte)
-          ? String(UnicodeScalar(byte)) : "\\x" + String(format: "%02x", byte)
+          ? String(UnicodeScalar(byte)) : "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
       }
       return ForeignArgument(shown: shown.joined())
     }

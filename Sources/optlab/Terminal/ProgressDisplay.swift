@@ -1,6 +1,7 @@
 import ExperimentReport
 import ExperimentRunner
-import Foundation
+import FoundationEssentials
+import Glibc
 import LabCommands
 import OptimizerLab
 import SpecLanguage
@@ -9,7 +10,7 @@ import SpecLanguage
 /// that can go back to a line, one line a finished trial where it is not.
 final class ProgressDisplay: ProgressReport, @unchecked Sendable {
   // Every access to what changes is under the lock.
-  private let lock = NSLock()
+  private let lock = Lock()
   private let isQuiet: Bool
   private let isTerminal: Bool
   private let live: LivePlot?

@@ -1,6 +1,7 @@
 import Dispatch
 import ExperimentRunner
-import Foundation
+import FoundationEssentials
+import Glibc
 import Synchronization
 
 /// Turns SIGINT, SIGTERM and SIGHUP into a request to stop; a second one, and SIGQUIT, ends the program
@@ -30,7 +31,7 @@ enum SignalWatch {
     unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     // A shell without job control has what it puts in the background ignore SIGINT.
     for number in numbers { signal(number, SIG_DFL) }
-    Thread.detachNewThread { [signals] in
+    DetachedThread.start { [signals] in
       while true { request(stop, by: next(of: signals), advice) }
     }
   }
@@ -43,15 +44,15 @@ enum SignalWatch {
   }
 
   private static func request(_ stop: StopFlag, by number: Int32, _ advice: String) {
-    if caught.exchange(number, ordering: .relaxed) != 0 { Foundation._exit(128 + number) }
+    if caught.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
     if number == SIGQUIT {
       Streams.error("\noptlab: ended at once; \(advice)\n")
-      Foundation._exit(128 + number)
+      _exit(128 + number)
     }
     stop.set(within: limitOfDrawing)
     DispatchQueue.global().asyncAfter(deadline: .now() + limit) {
       Streams.error("optlab: stopped before every file was written; \(advice)\n")
-      Foundation._exit(128 + number)
+      _exit(128 + number)
     }
   }
 

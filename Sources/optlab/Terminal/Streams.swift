@@ -1,5 +1,6 @@
 import ExperimentRunner
-import Foundation
+import FoundationEssentials
+import Glibc
 import OptimizerLab
 
 /// Standard output and error, written so that nothing is lost in silence and nothing traps.

@@ -1,6 +1,6 @@
 internal import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
+internal import Glibc
 internal import OptimizerLab
 
 // The columns of a table for people, and what stands in them.

@@ -1,6 +1,6 @@
 internal import ExperimentAnalysis
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
 internal import OptimizerLab
 
 extension ResultsTable {

@@ -1,5 +1,6 @@
 internal import ExperimentRunner
-internal import Foundation
+internal import FoundationEssentials
+internal import Glibc
 internal import OptimizerLab
 
 /// `tensorboard/` in the output folder: a folder with an event file for each trial that has a
@@ -59,7 +60,7 @@ struct TensorBoardFolder: Exporter {
   private static func plain(_ text: String) -> String {
     let words = text.split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == ".") }
     let word = words.joined(separator: "-").lowercased()
-    return String(word.prefix(40)).trimmingCharacters(in: CharacterSet(charactersIn: ".-"))
+    return String(word.prefix(40)).trimmed { ".-".contains($0) }
   }
 
   /// When the trial's result was written.
