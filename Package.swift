@@ -35,7 +35,6 @@ let package = Package(
     .target(name: "CWorkerSpawn"),
     .target(name: "CConfinement"),
     .systemLibrary(name: "CLibxsmm", providers: [.apt(["libxsmm-dev"])]),
-    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-serial-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
     .target(
@@ -50,7 +49,7 @@ let package = Package(
     .target(name: "SpecLanguage", swiftSettings: strict),
     .target(
       name: "OptimizerLab",
-      dependencies: ["SpecLanguage", "CNumerics", "CLibxsmm", "COpenBLAS"],
+      dependencies: ["SpecLanguage", "CNumerics", "CLibxsmm"],
       swiftSettings: strict),
     .target(
       name: "ExperimentRunner",

@@ -3,7 +3,7 @@
 
 # Debian's names of what the program links with and draws with.
 packages=(
-  libxsmm-dev libopenblas-serial-dev zlib1g-dev libmd-dev
+  libxsmm-dev zlib1g-dev libmd-dev
   libgnuplot-iostream-dev libboost-iostreams-dev libboost-filesystem-dev libboost-system-dev
   gnuplot-nox curl
 )

@@ -24,16 +24,6 @@ struct DoctorCommandTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path).isEmpty)
   }
 
-  @Test(
-    "warns where OpenBLAS took the kernels of an old processor, and only there",
-    arguments: [("Prescott", true), ("Nehalem", true), ("Haswell", false)])
-  func kernels(core: String, isOld: Bool) throws {
-    let outcome = try Program.run(["doctor"], environment: ["OPENBLAS_CORETYPE": core])
-    #expect(outcome.code == 0)
-    #expect(
-      outcome.output.contains("OpenBLAS took \(core)'s kernels") == isOld, "\(outcome.output)")
-  }
-
   @Test("says what is missing, and does without it")
   func withoutPrograms() throws {
     let scratch = try TestFolder()

@@ -47,6 +47,16 @@ void numerics_columns_times_vector_f64(
     const double *a, long stride, const double *x, double *y, long rows, long columns,
     int accumulate);
 
+// c (rows x columns) = a (rows x inner) * b (inner x columns), for what no library has a kernel for: `b`
+// and `c` row by row, a's number of row i and place k at `a[i * row_step + k * inner_step]`; with
+// `accumulate`, added to c. The order of the sums is the same on every processor.
+void numerics_product_f32(
+    const float *a, long row_step, long inner_step, const float *b, float *c, long rows, long inner,
+    long columns, int accumulate);
+void numerics_product_f64(
+    const double *a, long row_step, long inner_step, const double *b, double *c, long rows, long inner,
+    long columns, int accumulate);
+
 // Takes subnormal numbers for 0 on this thread, and writes 0 in their place. Returns what to give
 // to numerics_restore; both do nothing where the processor is not known.
 static inline unsigned long numerics_flush_subnormals(void) {

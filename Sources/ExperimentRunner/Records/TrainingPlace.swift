@@ -30,7 +30,7 @@ package struct TrainingPlace: Sendable, Hashable {
 
   package var arithmetic: Arithmetic { Arithmetic(processor: processor, libraries: libraries) }
 
-  /// `Xeon with libxsmm 1.17 (avx512), OpenBLAS 0.3.21 (SkylakeX), glibc 2.36 (host node3)`.
+  /// `Xeon with libxsmm 1.17 (avx512), glibc 2.36 (host node3)`.
   package var words: String { "\(processor) with \(libraries) (host \(host))" }
 
   /// `glibc 2.36`; its functions have other last bits where it is told to use less of the processor.

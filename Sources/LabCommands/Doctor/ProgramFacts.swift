@@ -16,7 +16,6 @@ enum ProgramFacts {
       Fact("results", "version \(TrialIdentity.numericsVersion) of the numbers"),
       Fact("matrix products", MatrixLibraries.description),
     ]
-      + (MatrixLibraries.warning.map { [Fact("warning", $0)] } ?? [])
   }
 
   /// Known when the program is compiled only, and there only by comparison.

@@ -1,7 +1,5 @@
 internal import CLibxsmm
 internal import CNumerics
-internal import COpenBLAS
-internal import Synchronization
 
 // A row-major product c = a·b is, read column by column, cᵀ = bᵀ·aᵀ; so libxsmm, which is
 // column-major, gets b first, then a, and `columns` where it asks for rows.
@@ -164,12 +162,12 @@ extension Float {
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafeMutablePointer<Float>,
     _ shape: ProductShape, _ accumulate: Bool
   ) {
-    OpenBLAS.pool.withLock { _ in
-      unsafe cblas_sgemm(
-        CblasRowMajor, shape.isTransposed ? CblasTrans : CblasNoTrans, CblasNoTrans, shape.rows,
-        shape.columns, shape.inner, 1, a, shape.stride, b, shape.columns, accumulate ? 1 : 0, c,
-        shape.columns)
-    }
+    let (rows, inner, columns) = (Int(shape.rows), Int(shape.inner), Int(shape.columns))
+    let stride = Int(shape.stride)
+    unsafe numerics_product_f32(
+      a, shape.isTransposed ? 1 : stride, shape.isTransposed ? stride : 1, b, c, rows, inner,
+      columns,
+      accumulate ? 1 : 0)
   }
 }
 
@@ -201,18 +199,11 @@ extension Double {
     _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>,
     _ shape: ProductShape, _ accumulate: Bool
   ) {
-    OpenBLAS.pool.withLock { _ in
-      unsafe cblas_dgemm(
-        CblasRowMajor, shape.isTransposed ? CblasTrans : CblasNoTrans, CblasNoTrans, shape.rows,
-        shape.columns, shape.inner, 1, a, shape.stride, b, shape.columns, accumulate ? 1 : 0, c,
-        shape.columns)
-    }
+    let (rows, inner, columns) = (Int(shape.rows), Int(shape.inner), Int(shape.columns))
+    let stride = Int(shape.stride)
+    unsafe numerics_product_f64(
+      a, shape.isTransposed ? 1 : stride, shape.isTransposed ? stride : 1, b, c, rows, inner,
+      columns,
+      accumulate ? 1 : 0)
   }
-}
-
-/// What stands between OpenBLAS and threads: Debian's serial one takes its working memory from a pool
-/// without a lock, so that two threads that call it at once may get the same memory, and both a wrong
-/// product.
-private enum OpenBLAS {
-  static let pool = Mutex(())
 }

@@ -34,7 +34,7 @@ public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
     _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>,
     _ shape: ProductShape, _ width: Int32, _ accumulate: Bool
   ) -> Bool
-  /// All columns, by OpenBLAS.
+  /// All columns, where libxsmm has no kernel for the shape or the processor.
   static func multiplyElsewhere(
     _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafeMutablePointer<Self>,
     _ shape: ProductShape, _ accumulate: Bool)
