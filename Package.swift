@@ -34,6 +34,7 @@ let package = Package(
     .target(name: "CNumerics"),
     .target(name: "CWorkerSpawn"),
     .target(name: "CConfinement"),
+    .target(name: "CShipped"),
     .systemLibrary(name: "CLibxsmm", providers: [.apt(["libxsmm-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
@@ -55,7 +56,7 @@ let package = Package(
       name: "ExperimentRunner",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "CNumerics", "CZlib", "CMessageDigest", "CWorkerSpawn",
-        "CConfinement",
+        "CConfinement", "CShipped",
       ],
       swiftSettings: strict),
     .target(
@@ -83,7 +84,7 @@ let package = Package(
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
         "ExperimentReport", "CGnuplotStream",
-        "CMessageDigest",
+        "CMessageDigest", "CShipped",
       ],
       exclude: ["Benchmarks"],
       resources: [.embedInCode("Selftest/algoperf_v05_times.csv")],

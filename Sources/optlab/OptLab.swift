@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExperimentRunner
 import Glibc
 import OptimizerLab
 import SpecLanguage
@@ -9,7 +10,7 @@ struct OptLab: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "optlab",
     abstract: "Compares optimizers: one spec in; trained networks, CSV files and figures out.",
-    version: "0.1.0",
+    version: Version.described,
     subcommands: [
       Run.self, Submit.self, Status.self, Cancel.self, Collect.self, Clean.self, Check.self,
       Lint.self, Show.self, Plot.self, List.self,

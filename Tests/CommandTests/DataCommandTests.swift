@@ -80,7 +80,7 @@ struct DataCommandTests {
     try gan(scratch)
     let outcome = try Program.run(["run", "images.json"], in: scratch.folder)
     #expect(outcome.code == 66)
-    #expect(outcome.errors.contains("`optlab data fetch mnist --root DIR` fetches it"))
+    #expect(outcome.errors.contains("`optlab data fetch mnist` fetches it"))
   }
 
   @Test("are not fetched where no server answers, and that is said")

@@ -32,7 +32,10 @@ struct Program {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+    // The data sets of whoever runs the tests are none of theirs.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["OPTLAB_DATA": "/nowhere"]) { _, new in new }
+      .merging(environment) { _, new in new }
     process.standardInput = FileHandle.nullDevice
     // Files, not pipes: nothing has to read while the program runs.
     let scratch = try TestFolder()

@@ -55,10 +55,7 @@ package struct SubmissionGrader {
   }
 
   /// The program's version and commit.
-  package static var program: String {
-    Version.commit == "unknown"
-      ? Version.number : "\(Version.number) (\(Version.commit.prefix(12)))"
-  }
+  package static var program: String { Version.described }
 
   package func variant(of student: String, isPublic: Bool = false) -> Variant {
     Variant(

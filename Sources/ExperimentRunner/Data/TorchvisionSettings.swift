@@ -34,9 +34,15 @@ package struct TorchvisionSettings: Sendable {
     [split.part] + (holdout.part == .testSplit ? [.test] : [])
   }
 
-  func place(in folder: String) -> String { DataPath.resolve(root, in: folder) }
+  /// The folder of the spec's own where it is there, or else the user's with that set.
+  package func place(in folder: String, of dataset: TorchvisionFolder.Dataset) -> String {
+    let own = DataPath.resolve(root, in: folder)
+    let fetched = UserFolders.data
+    let isFetched = !OutputFile.exists(own) && TorchvisionFolder(root: fetched).has(dataset)
+    return isFetched ? fetched : own
+  }
 
-  func folder(in folder: String) -> TorchvisionFolder {
-    TorchvisionFolder(root: place(in: folder))
+  func folder(in folder: String, of dataset: TorchvisionFolder.Dataset) -> TorchvisionFolder {
+    TorchvisionFolder(root: place(in: folder, of: dataset))
   }
 }

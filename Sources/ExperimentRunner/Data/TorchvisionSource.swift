@@ -37,26 +37,26 @@ extension TorchvisionSource {
   package var holdsOut: Bool { settings.holdout.isUsed }
 
   package func files(in folder: String) -> [String] {
-    let dataFolder = settings.folder(in: folder)
+    let dataFolder = settings.folder(in: folder, of: Self.dataset)
     return settings.splits.flatMap { dataFolder.files(Self.dataset, $0, section: section) }
   }
 
   package func load(for use: DataUse, from folder: String) throws(DataError) -> LoadedData {
     let examples = try read(settings.split.part, count: settings.count, for: use, from: folder)
     guard settings.holdout.part == .testSplit else {
-      return try settings.holdout.divide(examples, of: settings.place(in: folder))
-        .warningOfClasses(at: settings.place(in: folder))
+      return try settings.holdout.divide(examples, of: settings.place(in: folder, of: Self.dataset))
+        .warningOfClasses(at: settings.place(in: folder, of: Self.dataset))
     }
     let heldOut = try read(.test, count: nil, for: use, from: folder)
     return LoadedData(examples, heldOut: heldOut)
-      .warningOfClasses(at: settings.place(in: folder))
+      .warningOfClasses(at: settings.place(in: folder, of: Self.dataset))
   }
 
   private func read(
     _ split: TorchvisionFolder.Split, count: Int?, for use: DataUse, from folder: String
   ) throws(DataError) -> Examples {
-    let place = settings.place(in: folder)
-    let dataFolder = settings.folder(in: folder)
+    let place = settings.place(in: folder, of: Self.dataset)
+    let dataFolder = settings.folder(in: folder, of: Self.dataset)
     let images = try dataFolder.read(Self.dataset, split, section: section, withLabels: false)
     guard (images.rows, images.columns) == pictureSize ?? (0, 0) else {
       throw DataError(

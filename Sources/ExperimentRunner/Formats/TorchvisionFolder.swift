@@ -52,6 +52,11 @@ package struct TorchvisionFolder: Sendable {
     return (folder + "images-idx3-ubyte", folder + labels)
   }
 
+  /// Whether there is a folder of that set.
+  package func has(_ dataset: Dataset) -> Bool {
+    OutputFile.isFolder(path("\(dataset.rawValue)/raw"))
+  }
+
   private func path(_ name: String) -> String {
     root.isEmpty || root.hasSuffix("/") ? root + name : "\(root)/\(name)"
   }

@@ -73,7 +73,7 @@ extension DataProblem {
       "there is no \(folder) here: neither "
         + "\(tried.map(Echo.escaped).joined(separator: " nor ")) exists; "
         + (kind.map {
-          "`optlab data fetch \($0) --root DIR` fetches it into the folder that `root` "
+          "`optlab data fetch \($0)` fetches it, with `--root DIR` into the folder that `root` "
             + "names, as torchvision.datasets.\(folder)(root) would"
         }
           ?? "torchvision.datasets.\(folder)(root, …, download=True) fetches it into the folder that "

@@ -49,7 +49,7 @@ extension TorchPictures {
   }
 
   private func place(in folder: String) -> String {
-    DataPath.absolute(DataPath.resolve(settings.root, in: folder))
+    DataPath.absolute(settings.place(in: folder, of: Self.dataset))
   }
 
   /// QMNIST's labels are tables of numbers.

@@ -21,8 +21,12 @@ struct DataCommand: ParsableCommand {
     @Argument(help: "mnist or fashion_mnist.")
     var dataset: String
 
-    @Option(help: ArgumentHelp("The folder that `root` in a spec names.", valueName: "DIR"))
-    var root = "data"
+    @Option(
+      help: ArgumentHelp(
+        "The folder that `root` in a spec names; without it the user's own, where each spec finds what is "
+          + "not in its `root`: OPTLAB_DATA, or optlab/data in XDG_CACHE_HOME or ~/.cache.",
+        valueName: "DIR"))
+    var root = UserFolders.data
 
     @Option(
       name: .customLong("mirror"), parsing: .singleValue,

@@ -45,25 +45,3 @@ struct SpecArguments: ParsableArguments {
     return (file, reading.value)
   }
 }
-
-/// The experiments and assignments that ship with the program.
-enum Shipped {
-  /// `Experiments/` beside the program's sources or above the executable, or where
-  /// `OPTLAB_HOME` says.
-  static var folders: [String] { folders("Experiments") }
-
-  /// `Assignments/` at the same places.
-  static var assignments: [String] { folders("Assignments") }
-
-  private static func folders(_ name: String) -> [String] {
-    let environment = ProcessInfo.processInfo.environment
-    if let home = environment["OPTLAB_HOME"] { return ["\(home)/\(name)"] }
-    var folders: [String] = []
-    var place = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    for _ in 0..<5 {
-      place.deleteLastPathComponent()
-      folders.append(place.appendingPathComponent(name).path)
-    }
-    return folders.filter { FileManager.default.fileExists(atPath: $0) } + [name]
-  }
-}

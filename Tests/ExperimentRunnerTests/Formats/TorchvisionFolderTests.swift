@@ -72,7 +72,7 @@ struct TorchvisionFolderTests {
     #expect(
       error.description
         == "\(scratch.folder): there is no FashionMNIST here: neither \(images) nor \(images).gz "
-        + "exists; `optlab data fetch fashion_mnist --root DIR` fetches it into the folder that "
+        + "exists; `optlab data fetch fashion_mnist` fetches it, with `--root DIR` into the folder that "
         + "`root` names, as torchvision.datasets.FashionMNIST(root) would")
   }
 
