@@ -35,6 +35,7 @@ let package = Package(
     .target(name: "CWorkerSpawn"),
     .target(name: "CConfinement"),
     .target(name: "CShipped"),
+    .target(name: "CPortable"),
     .systemLibrary(name: "CLibxsmm", providers: [.apt(["libxsmm-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
@@ -112,7 +113,7 @@ let package = Package(
       name: "optlab",
       dependencies: [
         "SpecLanguage", "OptimizerLab", "ExperimentRunner", "ExperimentAnalysis",
-        "ExperimentReport", "LabBenchmarks", "LabCommands", "Assignments",
+        "ExperimentReport", "LabBenchmarks", "LabCommands", "Assignments", "CPortable",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: unoptimized),

@@ -21,9 +21,13 @@ static void end_on_older_processors(void) {
     return;
 #define NEEDED "AVX2, FMA and BMI2"
 #endif
+#if defined(OPTLAB_PORTABLE)
+#define ADVICE "it runs on those of 2013 (Intel) or 2015 (AMD) and later\n"
+#else
+#define ADVICE "remove the folder .build, and ./optlab builds it for this machine\n"
+#endif
   static const char text[] =
-      "optlab: this program was built for processors with " NEEDED ", and this one lacks them; "
-      "remove the folder .build, and ./optlab builds it for this machine\n";
+      "optlab: this program was built for processors with " NEEDED ", and this one lacks them; " ADVICE;
   // Where nobody can be told, the exit code says it.
   if (write(2, text, sizeof text - 1) < 0) _exit(69);
   _exit(69);
