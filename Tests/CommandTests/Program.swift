@@ -22,6 +22,12 @@ struct Program {
       ? beside : repository.appendingPathComponent(".build/release/optlab")
   }
 
+  /// Whether the processor has what a release asks for.
+  static var hasVectors: Bool {
+    let flags = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    return flags.contains(" avx2 ") && flags.contains(" fma ")
+  }
+
   /// - Parameter folder: the current folder of the process.
   @discardableResult
   static func run(

@@ -16,6 +16,8 @@ package struct Experiment: Configurable, Sendable {
   package var hypotheses: [Hypothesis]?
   /// How settings are chosen; `nil` where they are the spec's.
   package var tuning: Tuning?
+  /// Whether every processor and C library is to come to the same bits.
+  package var hasSameBits = false
   /// The figures to draw, by name; `nil` for all that apply.
   package var figures: [String]?
   /// What `figures` may name; any text where it is not known, as a worker does not.
@@ -57,6 +59,9 @@ package struct Experiment: Configurable, Sendable {
       "What is expected of it, each with its probability: locked when the run begins, judged in the report."
     )
     fields.object("record", &record, "What is measured, and how often.")
+    fields.flag(
+      "same_bits", &hasSameBits,
+      "Whether every processor with AVX2 and every glibc comes to the same bits, somewhat slower.")
     fields.field(
       "figures", &figures,
       as: .list(of: figureNames.map { .name(among: $0) } ?? .text),

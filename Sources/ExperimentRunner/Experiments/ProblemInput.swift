@@ -67,6 +67,8 @@ extension Experiment {
   /// Reads or makes each problem's data and weights; paths are relative to `folder`.
   /// - Throws: `DataError`, `WeightsError`, `BatchError`, or `InputMistakes` where there are several.
   package func loadInputs(from folder: String) throws -> [ProblemInput] {
+    // Data are drawn, too.
+    if hasSameBits { SameBits.begin() }
     let loaded = problems.map { load($0, from: folder) }
     let programs = loadPrograms(from: folder)
     let mistakes = loaded.flatMap(\.mistakes) + programs.mistakes

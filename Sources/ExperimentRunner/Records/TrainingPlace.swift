@@ -18,9 +18,17 @@ package struct TrainingPlace: Sendable, Hashable {
   }
 
   /// This process's.
-  package static let own = TrainingPlace(
-    processor: Machine.processor, libraries: "\(Machine.blas), \(cLibrary)",
-    program: "optlab \(Version.number) (\(Version.commit))", host: WriterTag.host)
+  package static var own: TrainingPlace {
+    TrainingPlace(
+      processor: ownProcessor,
+      libraries: SameBits.hasBegun ? sameBits : "\(Machine.blas), \(cLibrary)",
+      program: "optlab \(Version.number) (\(Version.commit))", host: WriterTag.host)
+  }
+
+  private static let ownProcessor = Machine.processor
+
+  /// Whatever libraries there are, nothing of a number depends on them.
+  private static let sameBits = "the same bits everywhere"
 
   /// What decides the last bits: the host's name and the program's commit do not.
   package struct Arithmetic: Sendable, Hashable {
@@ -28,7 +36,9 @@ package struct TrainingPlace: Sendable, Hashable {
     package var libraries: String
   }
 
-  package var arithmetic: Arithmetic { Arithmetic(processor: processor, libraries: libraries) }
+  package var arithmetic: Arithmetic {
+    Arithmetic(processor: libraries == Self.sameBits ? "any" : processor, libraries: libraries)
+  }
 
   /// `Xeon with libxsmm 1.17 (avx512), glibc 2.36 (host node3)`.
   package var words: String { "\(processor) with \(libraries) (host \(host))" }

@@ -69,7 +69,7 @@ extension Experiment {
       settings.programs = inputs[group.problem].programs
       let identities = TrialIdentity.OfSeeds(
         task: problem.task, trial: settings, record: record, examplesHash: hashes[group.problem],
-        heldOutHash: heldOut[group.problem], stepCount: stepCount)
+        heldOutHash: heldOut[group.problem], stepCount: stepCount, hasSameBits: hasSameBits)
       return { seed in
         var own = settings
         own.seed = seed

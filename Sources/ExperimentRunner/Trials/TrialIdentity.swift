@@ -59,7 +59,7 @@ extension TrialIdentity {
 
     init(
       task: any LearningTask, trial: TrialSettings, record: RecordSettings, examplesHash: String?,
-      heldOutHash: String? = nil, stepCount: Int
+      heldOutHash: String? = nil, stepCount: Int, hasSameBits: Bool = false
     ) {
       var problem: [JSONNode.Member] = []
       if case .object(let members) = Fields.writing(task).value {
@@ -103,6 +103,7 @@ extension TrialIdentity {
       if trial.optimizer.needsSubnormals(in: task.precision) {
         members.append(.init("subnormals", .bool(true)))
       }
+      if hasSameBits { members.append(.init("same_bits", .bool(true))) }
       // The numbers of the examples do not say where a row of a picture ends.
       if let shape = task.mapShape {
         members.append(.init("maps", .array(shape.map { .integer($0) })))

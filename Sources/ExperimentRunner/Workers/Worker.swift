@@ -35,6 +35,7 @@ package final class Worker: Sendable {
       guard let command = inbox.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { continue }
       switch command {
       case .begin(let experiment, let output, let interval):
+        if experiment.hasSameBits { SameBits.begin() }
         state = WorkerState(
           experiment: experiment, output: output,
           checkpointInterval: interval.map { .seconds($0) })

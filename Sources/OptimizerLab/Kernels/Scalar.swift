@@ -13,15 +13,16 @@ public protocol Scalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
   static func root(_ x: Self) -> Self
   /// eˣ. Float: at most 2 ulp, subnormal results included. Double: the C library's.
   static func exp(_ x: Self) -> Self
-  /// The hyperbolic tangent. Float: at most 7 ulp. Double: the C library's.
+  /// The hyperbolic tangent. Float: at most 7 ulp. Double: the C library's, but where
+  /// `SameBits` has begun.
   static func tanh(_ x: Self) -> Self
   /// Natural logarithm, the C library's.
   static func log(_ x: Self) -> Self
-  /// log(1 + x), the C library's.
+  /// log(1 + x), the C library's, but where `SameBits` has begun.
   static func log1p(_ x: Self) -> Self
-  /// eˣ − 1, the C library's.
+  /// eˣ − 1, the same.
   static func expm1(_ x: Self) -> Self
-  /// The error function, the C library's.
+  /// The error function, the same.
   static func erf(_ x: Self) -> Self
   /// The vector c (rows) = a · b for one with `inner` numbers, or c += a · b: our own, with its sums in
   /// the same order on every processor. Called by `product`, which checks the counts, as the next two.
@@ -53,9 +54,15 @@ extension Float: Scalar {
   public static func tanh(_ x: Float) -> Float { polynomialTanh(x) }
 
   public static func log(_ x: Float) -> Float { Glibc.log(x) }
-  public static func log1p(_ x: Float) -> Float { Glibc.log1p(x) }
-  public static func expm1(_ x: Float) -> Float { Glibc.expm1(x) }
-  public static func erf(_ x: Float) -> Float { Glibc.erf(x) }
+  public static func log1p(_ x: Float) -> Float {
+    SameBits.hasBegun ? Float(OwnFunctions.log1p(Double(x))) : Glibc.log1p(x)
+  }
+  public static func expm1(_ x: Float) -> Float {
+    SameBits.hasBegun ? Float(OwnFunctions.expm1(Double(x))) : Glibc.expm1(x)
+  }
+  public static func erf(_ x: Float) -> Float {
+    SameBits.hasBegun ? Float(OwnFunctions.erf(Double(x))) : Glibc.erf(x)
+  }
 }
 
 extension Double: Scalar {
@@ -65,9 +72,17 @@ extension Double: Scalar {
   public static func root(_ x: Double) -> Double { numerics_square_root_f64(x) }
 
   public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
-  public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+  public static func tanh(_ x: Double) -> Double {
+    SameBits.hasBegun ? OwnFunctions.tanh(x) : Glibc.tanh(x)
+  }
   public static func log(_ x: Double) -> Double { Glibc.log(x) }
-  public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
-  public static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
-  public static func erf(_ x: Double) -> Double { Glibc.erf(x) }
+  public static func log1p(_ x: Double) -> Double {
+    SameBits.hasBegun ? OwnFunctions.log1p(x) : Glibc.log1p(x)
+  }
+  public static func expm1(_ x: Double) -> Double {
+    SameBits.hasBegun ? OwnFunctions.expm1(x) : Glibc.expm1(x)
+  }
+  public static func erf(_ x: Double) -> Double {
+    SameBits.hasBegun ? OwnFunctions.erf(x) : Glibc.erf(x)
+  }
 }

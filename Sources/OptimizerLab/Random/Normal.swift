@@ -74,7 +74,7 @@ extension MersenneTwister {
     }
     let u1 = unitDouble()
     let u2 = unitDouble()
-    let radius = (-2 * log1p(-u2)).squareRoot()
+    let radius = (-2 * Double.log1p(-u2)).squareRoot()
     let theta = 2 * Double.pi * u1
     cachedNormal = radius * sin(theta)
     return radius * cos(theta)

@@ -66,6 +66,12 @@ struct Run: ParsableCommand {
         + "tasks do so.", valueName: "FILE"))
   var state: String?
 
+  @Flag(
+    help:
+      "Compute so that every processor with AVX2 and every glibc comes to the same bits, somewhat slower."
+  )
+  var sameBits = false
+
   @Flag(help: "Say nothing but errors and where the results are.")
   var quiet = false
 
@@ -106,6 +112,7 @@ struct Run: ParsableCommand {
     var (file, experiment) = try arguments.read(isQuiet: quiet)
     try ExternalPermission.check(experiment, spec: file.path, isGiven: external.isGiven)
     if tensorboard { experiment.record.tensorboard = true }
+    if sameBits { experiment.hasSameBits = true }
     let stop = StopFlag()
     let advice = "to go on: \(Self.commandToGoOn)"
     SignalWatch.begin(stop, advice: advice)
