@@ -18,10 +18,12 @@ struct DataCommand: ParsableCommand {
         stopped. The files are laid out as torchvision leaves them.
         """)
 
-    @Argument(help: "mnist or fashion_mnist.")
+    @Argument(help: "mnist or fashion_mnist.", completion: .list(["mnist", "fashion_mnist"]))
     var dataset: String
 
-    @Option(help: ArgumentHelp("The folder that `root` in a spec names.", valueName: "DIR"))
+    @Option(
+      help: ArgumentHelp("The folder that `root` in a spec names.", valueName: "DIR"),
+      completion: .directory)
     var root = "data"
 
     @Option(
