@@ -215,7 +215,7 @@ struct PythonPackageTests {
     #expect(!quiet.errors.contains("of 2 trials"), "\(quiet.errors)")
   }
 
-  @Test("is stopped by Ctrl-C as a terminal's program is, once, and goes on")
+  @Test("is stopped by Ctrl-C as in a terminal, and goes on")
   func interrupted() throws {
     try expect(
       Self.spec + """
