@@ -9,7 +9,7 @@ struct Collect: ParsableCommand {
     abstract: "Write the tables and figures of a run that was made in shards.",
     discussion: "optlab run SPEC --shard 1/2, and --shard 2/2, at the same time; then this.")
 
-  @Argument(help: "The folder that the shards wrote into.")
+  @Argument(help: "The folder that the shards wrote into.", completion: .run)
   var folder: String
 
   @Flag(

@@ -17,7 +17,8 @@ struct Run: ParsableCommand {
 
   @Option(
     name: .customLong("out"),
-    help: ArgumentHelp("The folder to write; plots/NAME without it.", valueName: "DIR"))
+    help: ArgumentHelp("The folder to write; plots/NAME without it.", valueName: "DIR"),
+    completion: .directory)
   var output: String?
 
   @Option(
@@ -63,7 +64,7 @@ struct Run: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Keep in this file how far the run is, as lines NAME=VALUE, for scripts; `optlab submit` has its "
-        + "tasks do so.", valueName: "FILE"))
+        + "tasks do so.", valueName: "FILE"), completion: .file())
   var state: String?
 
   @Flag(

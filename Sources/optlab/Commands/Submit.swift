@@ -18,17 +18,21 @@ struct Submit: ParsableCommand {
   /// What carries the tasks.
   enum Engine: String, ExpressibleByArgument, CaseIterable { case slurm, script }
 
-  @Argument(help: "A spec's path, or the name of an experiment that ships with the program.")
+  @Argument(
+    help: "A spec's path, or the name of an experiment that ships with the program.",
+    completion: .spec)
   var spec: String?
 
   @Option(
     name: .customLong("out"),
     help: ArgumentHelp(
-      "The folder to write, where all nodes see it; plots/NAME without it.", valueName: "DIR"))
+      "The folder to write, where all nodes see it; plots/NAME without it.", valueName: "DIR"),
+    completion: .directory)
   var output: String?
 
   @Option(
-    help: ArgumentHelp("Submit once more what has no result in this folder.", valueName: "DIR"))
+    help: ArgumentHelp("Submit once more what has no result in this folder.", valueName: "DIR"),
+    completion: .run)
   var again: String?
 
   @Option(
@@ -39,7 +43,7 @@ struct Submit: ParsableCommand {
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
       "Change one value of the spec before it is checked: optimizers.0.lr=0.01.",
-      valueName: "KEY=VALUE"))
+      valueName: "KEY=VALUE"), completion: .specKey)
   var edits: [String] = []
 
   @Option(
@@ -73,7 +77,8 @@ struct Submit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the scripts do first: modules, containers, variables.", valueName: "FILE"))
+      "What the scripts do first: modules, containers, variables.", valueName: "FILE"),
+    completion: .file())
   var setup: String?
 
   @Flag(help: "The folder is on a disk of this machine that the nodes have mounted.")
