@@ -68,7 +68,7 @@ struct ShardTests {
         .contains("12 finished (12 were there already)"))
   }
 
-  @Test("is refused beside a shard of another experiment, a plain run, or itself")
+  @Test("is refused beside another experiment's shard or a plain run, and starts over beside none")
   func others() throws {
     let scratch = try TestFolder()
     let long = ["--set", "problems.0.epochs=100000", "--out", "out"]
@@ -81,7 +81,8 @@ struct ShardTests {
         (["run", "small.json", "--out", "out", "--shard", "2/2"], 65, "on another experiment"),
         (["run", "small.json"] + long, 75, "process \(process.processIdentifier) on "),
         (
-          ["run", "small.json", "--shard", "1/2", "--wait-for-share", "0.2"] + long, 75, "shard 1/2"
+          ["run", "small.json", "--shard", "1/2", "--wait-for-share", "0.2", "--fresh"] + long, 75,
+          "shard 1/2"
         ),
         (["collect", "out"], 75, "is in use by another run"),
         (["clean", "out"], 75, "is in use by another run"),

@@ -56,7 +56,8 @@ struct Run: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Seconds that another process is waited for which has the same share; 120 without it.",
+      "Seconds that another process is waited for which has the same share, before what that does not hold "
+        + "is trained beside it; 120 without it.",
       valueName: "SECONDS"))
   var waitForShare: Double?
 
