@@ -1,7 +1,13 @@
 internal import Foundation
 
-/// Files of the system that hold one short text.
+/// Files of the system that hold one short text, and what others begin with.
 package enum SystemFile {
+  /// The first bytes of a file, at most 64 kB; none where there is no such file.
+  package static func beginning(of path: String) -> [UInt8] {
+    let file = FileHandle(forReadingAtPath: path)
+    return (try? file?.read(upToCount: 1 << 16)).map { Array($0) } ?? []
+  }
+
   package static func text(_ path: String) -> String? {
     // Not by its size: those under /proc say that they have none.
     guard let file = FileHandle(forReadingAtPath: path),
