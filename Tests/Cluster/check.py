@@ -485,6 +485,11 @@ def main(names):
             continue
         passed += 1
         print(f"{test.__name__}: {words} ({time.monotonic() - start:.0f} s)", flush=True)
+    for process in begun.values():
+        # What a test that failed has not waited for.
+        if process and process.poll() is None:
+            process.terminate()
+            process.wait(timeout=20)
     print(f"{passed} of {len(tests)} in {time.monotonic() - began:.0f} s")
     return 0 if passed == len(tests) else 1
 
