@@ -105,7 +105,7 @@ let package = Package(
       exclude: ["Clients/examples", "Mistakes"],
       resources: [
         .embedInCode("Clients/optlab.py"), .embedInCode("Clients/optlab.swift"),
-        .embedInCode("Clients/optlab.h"), .embedInCode("Notebook/notebook_helpers.py"),
+        .embedInCode("Clients/optlab.h"),
         .embedInCode("Pages/grades.css"), .embedInCode("Pages/grades.js"),
       ],
       swiftSettings: unoptimized),

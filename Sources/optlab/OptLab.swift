@@ -71,7 +71,9 @@ struct OptLab: ParsableCommand {
     if let code = error as? ExitStatus { Glibc.exit(code.rawValue) }
     let code = exitCode(for: error)
     if code == .success {
-      Streams.output(fullMessage(for: error) + "\n")
+      let text = fullMessage(for: error)
+      let isScript = CompletionScript.isAskedFor(by: CommandLine.arguments)
+      Streams.output((isScript ? CompletionScript(text).text : text) + "\n")
       Glibc.exit(ExitStatus.done.rawValue)
     }
     if code == .validationFailure, let sentence = unknownCommand {

@@ -3,169 +3,28 @@
 Called by `check`, which starts the Slurm: check.py OPTLAB SCRATCH SLURM-FOLDER [TEST...]
 """
 
-import csv
 import json
 import os
+import pwd
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-OPTLAB, SCRATCH, SLURM = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-HERE = Path(__file__).parent
-# What a folder may be called that was made by somebody who does not think of shells.
-HOSTILE = "a b'c\"d$(touch canary)"
-
-
-class Fault(Exception):
-    pass
-
-
-def expect(condition, words):
-    if not condition:
-        raise Fault(words)
-
-
-def run(*arguments, code=0, limit=120):
-    """Calls the program; `code` is how it has to end."""
-    began = time.monotonic()
-    done = subprocess.run(
-        [OPTLAB, *map(str, arguments)], cwd=SCRATCH, capture_output=True, text=True, timeout=limit)
-    done.seconds = time.monotonic() - began
-    expect(code is None or done.returncode == code,
-           f"optlab {' '.join(map(str, arguments))} ended with {done.returncode}, not {code}:\n"
-           f"{done.stdout}{done.stderr}")
-    return done
-
-
-def slurm(*arguments):
-    return subprocess.run(arguments, capture_output=True, text=True, timeout=30).stdout
-
-
-def wait_for(what, condition, seconds):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.3)
-    raise Fault(f"{what}: not within {seconds} s\n{slurm('squeue')}")
-
-
-def status(folder):
-    done = run("status", folder, "--json", code=None)
-    expect(done.returncode in (0, 1, 75), done.stdout + done.stderr)
-    return json.loads(done.stdout)
-
-
-def until_over(folder, seconds=120, hurry=True):
-    """Waits until nobody works. Slurm lets what it puts back wait for two minutes, which is cut short; not
-    below some seconds, for a start within the second of a requeue has no valid credential."""
-    seen = {}
-
-    def is_over():
-        if hurry:
-            for line in slurm("squeue", "-h", "-r", "-t", "PD", "-o", "%i|%r").splitlines():
-                job, reason = line.split("|")
-                if reason != "BeginTime":
-                    seen.pop(job, None)
-                elif time.monotonic() - seen.setdefault(job, time.monotonic()) > 3:
-                    slurm("scontrol", "update", f"jobid={job}", "StartTime=now")
-        now = status(folder)
-        return now if now["verdict"] != "working" else None
-    return wait_for(f"{folder} is over", is_over, seconds)
-
-
-def state(folder, share):
-    path = SCRATCH / folder / "slurm" / f"task-{share}.state"
-    try:
-        lines = path.read_text().splitlines()
-    except OSError:
-        return {}
-    return dict(line.split("=", 1) for line in lines if "=" in line)
-
-
-def trains(folder, share, start=1):
-    """Whether a task has begun a trial in its so many-th start."""
-    now = state(folder, share)
-    return (int(now.get("start", 0)) >= start and now.get("phase") == "running"
-            and now.get("trials", "0") != "0" and now)
-
-
-def parent(process):
-    # The name, in parentheses, may have spaces.
-    return int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
-
-
-def children(process):
-    text = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(word) for word in text.split()]
-
-
-def table(path):
-    """A table without the columns of seconds, which no two runs share."""
-    with open(path, newline="", encoding="utf-8") as file:
-        rows = list(csv.reader(file))
-    kept = [i for i, name in enumerate(rows[0]) if not name.startswith("seconds")] if rows else []
-    return [[row[i] for i in kept] for row in rows]
-
-
-def compare(folder, whole):
-    """That a folder has what a single run leaves: all tables, and all weights byte for byte."""
-    one, other = SCRATCH / whole, SCRATCH / folder
-    names = sorted(path.name for path in one.glob("*.csv"))
-    expect(len(names) >= 6, f"{whole} has the tables {names}")
-    for name in names:
-        expect(table(one / name) == table(other / name), f"{folder}/{name} is another")
-    weights = [path.relative_to(one) for path in one.glob("trials/*/*.safetensors")
-               if path.name.split(".")[-2] in ("initial", "final")]
-    for path in weights:
-        expect((one / path).read_bytes() == (other / path).read_bytes(), f"{folder}/{path} is another")
-    return f"{len(names)} tables and {len(weights)} files of weights are those of one run"
-
-
-def write_spec(name, seeds, kinds, steps):
-    spec = {
-        "name": name, "seeds": list(range(seeds)),
-        "problems": [{
-            "name": "line", "kind": "regression",
-            "data": {"kind": "function", "function": "linear", "count": 40},
-            "model": [{"kind": "linear", "units": 4}, "relu", {"kind": "linear", "units": 1}],
-            "steps": steps, "batch_size": 16}],
-        "optimizers": [{"kind": kind} for kind in kinds],
-        "record": {"every": max(steps // 8, 1)}, "figures": [],
-    }
-    (SCRATCH / f"{name}.json").write_text(json.dumps(spec))
-
-
-KINDS = ["gd", "minibatch", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adamw", "nadam"]
-LONG_STEPS = 600_000
-SLOW_STEPS = 12_000_000
-
-
-def submit(spec, folder, *arguments):
-    done = run("submit", f"{spec}.json", "--out", folder, "--shared-ok", *arguments)
-    expect(done.seconds < 5, f"submit took {done.seconds:.1f} s")
-    return done
-
-
-def long_run(folder, tasks=2, *arguments):
-    """Four trials of some seconds each."""
-    if not (SCRATCH / "long.json").exists():
-        write_spec("long", 2, ["adam", "momentum"], LONG_STEPS)
-        run("run", "long.json", "--out", "long-whole")
-    return submit("long", folder, "--tasks", tasks, *arguments)
-
+from cluster import (
+    OPTLAB, SCRATCH, SLURM, HERE, HOSTILE, KINDS, LONG_STEPS, SLOW_STEPS, Fault, children, compare,
+    expect, job_of, long_run, parent, run, slurm, state, status, submit, trains, until_over,
+    wait_for, write_spec)
 
 # Each test is a function; what it returns is said of it.
 
+
 def whole():
-    """300 trials in six tasks of two arrays, in a folder with a hostile name, then the collection."""
+    """300 trials in six tasks, in a folder with a hostile name, then the collection."""
     write_spec("a300", 30, KINDS, 200)
     run("run", "a300.json", "--out", "a300-whole")
     done = submit("a300", HOSTILE, "--tasks", "6")
-    expect(done.stdout.count("array    ") == 2, f"arrays beyond MaxArraySize: {done.stdout}")
     last = until_over(HOSTILE)
     expect(last["verdict"] == "done" and last["done"] == 300, f"{last}")
     words = run("status", HOSTILE).stdout
@@ -192,13 +51,128 @@ def killed():
     return compare("killed", "long-whole")
 
 
+def worker_killed():
+    """The process that trains a trial is killed: its task says so, trains the others, and goes on again."""
+    long_run("worker", 1)
+    now = wait_for("the task trains", lambda: trains("worker", 1), 60)
+    worker = wait_for("a worker", lambda: children(now["process"]), 20)[0]
+    os.kill(worker, signal.SIGKILL)
+    last = until_over("worker")
+    expect(last["verdict"] == "stuck" and last["done"] == 3 and last["failed"] == 1, f"{last}")
+    words = run("status", "worker", code=1).stdout
+    expect("SIGKILL" in words or "signal 9" in words, words)
+    run("submit", "--again", "worker")
+    expect(until_over("worker")["verdict"] == "done", "the second submission did not end it")
+    return compare("worker", "long-whole")
+
+
+def script_killed():
+    """The script of a task is killed, which leaves its run behind or ends it: once more is enough."""
+    long_run("script", 1)
+    now = wait_for("the task trains", lambda: trains("script", 1), 60)
+    program = int(now["process"])
+    os.kill(parent(program), signal.SIGKILL)
+    last = until_over("script")
+    expect(last["verdict"] in ("stuck", "done"), f"{last}")
+    outlived = Path(f"/proc/{program}").exists()
+    if last["verdict"] == "stuck":
+        words = run("status", "script", code=1).stdout
+        expect("1 is lost (node " in words and "ended without a word" in words, words)
+        run("submit", "--again", "script")
+        expect(until_over("script")["verdict"] == "done", "the second submission did not end it")
+    # What was left behind may hold the folder a little longer.
+    wait_for("the orphan is over", lambda: not Path(f"/proc/{program}").exists(), 60)
+    run("collect", "script")
+    return f"its run {'outlived' if outlived else 'ended with'} it; {compare('script', 'long-whole')}"
+
+
+def preempted():
+    """A job that goes before takes the task's node: the task is put back, and goes on from its checkpoint."""
+    long_run("preempted", 1)
+    wait_for("the task trains", lambda: trains("preempted", 1), 60)
+    time.sleep(2)
+    # No node is free of tasks of this partition, whatever else waits.
+    node = slurm("squeue", "-h", "-r", "-j", job_of("preempted"), "-o", "%N").strip()
+    slurm("sbatch", "-p", "urgent", "-w", node, "-o", "/dev/null", "--wrap", "sleep 2")
+    wait_for("the task is told to end", lambda: state("preempted", 1).get("phase") == "stopped", 30)
+    log = wait_for("Slurm says why", lambda: "PREEMPTION" in "".join(
+        path.read_text() for path in (SCRATCH / "preempted/slurm").glob("*_1.log")), 20)
+    last = until_over("preempted")
+    expect(log and last["verdict"] == "done" and last["tasks"][0]["starts"] == 2, f"{last}")
+    return compare("preempted", "long-whole")
+
+
+def many():
+    """2,500 tasks are three arrays with each share once; they are held, but for one, which trains its own."""
+    write_spec("many", 250, KINDS, 10)
+    done = submit("many", "many", "--tasks", "2500", "--", "--hold")
+    expect(done.stdout.count("array    ") == 3, f"arrays beyond MaxArraySize: {done.stdout}")
+    jobs = [json.loads(line) for line in (SCRATCH / "many/slurm/jobs.jsonl").read_text().splitlines()]
+    offsets = {job["id"]: job["offset"] for job in jobs if job["kind"] == "tasks"}
+    waiting = slurm("squeue", "-h", "-r", "-j", ",".join(offsets), "-o", "%i").split()
+    shares = sorted(offsets[job] + int(place) for job, place in (entry.split("_") for entry in waiting))
+    expect(shares == list(range(1, 2501)), f"{len(shares)} tasks, {len(set(shares))} shares")
+    last_array = max(offsets, key=offsets.get)
+    slurm("scontrol", "release", f"{last_array}_7")
+    share = offsets[last_array] + 7
+    wait_for("the one trains", lambda: state("many", share).get("phase") == "done", 60)
+    began = time.monotonic()
+    now = status("many")
+    took = time.monotonic() - began
+    expect(now["done"] == 1 and now["tasks"][share - 1]["phase"] == "done", f"{now['done']} done")
+    expect(took < 3, f"the status took {took:.1f} s")
+    run("cancel", "many")
+    return f"submit {done.seconds:.1f} s, status {took:.1f} s, share {share} trained; 2,499 never started"
+
+
+def other_user():
+    """Somebody who is not root submits, with files that others cannot read."""
+    user = pwd.getpwnam("nobody")
+    place = SCRATCH.parent / "nobody"
+    place.mkdir(mode=0o700)
+    os.chown(place, user.pw_uid, user.pw_gid)
+    # Without a home, and so without what root may read.
+    own = {"cwd": place, "user": user.pw_uid, "group": user.pw_gid, "extra_groups": [],
+           "env": {"PATH": os.environ["PATH"], "SLURM_CONF": os.environ["SLURM_CONF"], "HOME": str(place)}}
+    if subprocess.run([OPTLAB, "--version"], capture_output=True, **own).returncode != 0:
+        return "not tried: nobody may not read the program, whose folder is for root alone"
+    write_spec("small", 3, ["adam", "sgd"], 100)
+    run("run", "small.json", "--out", "small-whole")
+    spec = place / "small.json"
+    spec.write_text((SCRATCH / "small.json").read_text())
+    os.chown(spec, user.pw_uid, user.pw_gid)
+    submitted = run(
+        "submit", "small.json", "--out", HOSTILE, "--shared-ok", "--tasks", "2", **own)
+    expect(submitted.seconds < 5, f"submit took {submitted.seconds:.1f} s")
+    wait_for("all is done", lambda: run("status", HOSTILE, code=None, **own).returncode == 0, 60)
+    files = [path for path in (place / HOSTILE).rglob("*")]
+    expect(all(path.stat().st_uid == user.pw_uid for path in files), "some files are another's")
+    expect(all(path.stat().st_mode & 0o077 == 0 for path in files), "some files are open to others")
+    expect(not list(place.rglob("canary")), "the folder's name was run")
+    return f"{len(files)} files, all its own; {compare(place / HOSTILE, 'small-whole')}"
+
+
+def allotted():
+    """A task has one processor of the machine's, and 500 MB: one worker, and no trial that cannot fit."""
+    long_run("allotted", 1, "--mem", "500M")
+    now = wait_for("the task trains", lambda: trains("allotted", 1), 60)
+    workers = len(wait_for("a worker", lambda: children(now["process"]), 20))
+    expect(workers == 1, f"{workers} workers on one processor")
+    run("cancel", "allotted")
+    write_spec("fat", 1, ["adam"], 10, units=(20_000, 4_000))
+    submit("fat", "fat", "--tasks", "1", "--mem", "500M")
+    until_over("fat", 60)
+    words = run("status", "fat", code=1).stdout
+    expect("1 failed (node " in words and "memory" in words, words)
+    return f"one worker of {os.cpu_count()} processors; {words.splitlines()[0].split('(')[-1]}"
+
+
 def requeued():
     """A task is put back by hand: it goes on from its checkpoint, and the collection waits for it."""
     long_run("requeued", 2)
     wait_for("task 1 trains", lambda: trains("requeued", 1), 60)
     time.sleep(2)
-    job = json.loads((SCRATCH / "requeued/slurm/jobs.jsonl").read_text().splitlines()[0])["id"]
-    slurm("scontrol", "requeue", f"{job}_1")
+    slurm("scontrol", "requeue", f"{job_of('requeued')}_1")
     wait_for("task 1 is told to end", lambda: state("requeued", 1).get("phase") == "stopped", 20)
     last = until_over("requeued")
     expect(last["verdict"] == "done", f"{last}")
@@ -232,7 +206,10 @@ def crashed():
 def begin_short_time():
     # Slurm looks at the times twice a minute, so that a start takes half a minute, however early it is to end.
     write_spec("slow", 1, ["adam"], SLOW_STEPS)
-    submit("slow", "short", "--tasks", "1", "--time", "1", "--", "--signal=B:USR1@55")
+    # Told 55 s before the end, by the signal that the script has.
+    dry = run("submit", "slow.json", "--out", "short", "--tasks", "1", "--time", "1", "--dry-run").stdout
+    option = next(line.split()[1] for line in dry.splitlines() if line.startswith("#SBATCH --signal="))
+    submit("slow", "short", "--tasks", "1", "--time", "1", "--", option.split("@")[0] + "@55")
     return subprocess.Popen(
         [OPTLAB, "run", "slow.json", "--out", "slow-whole", "--quiet"], cwd=SCRATCH,
         stdout=subprocess.DEVNULL)
@@ -284,13 +261,23 @@ def without_progress(_):
 
 
 def twice():
-    """A share is trained by hand beside its task, and the collection is asked for too early."""
+    """A share is trained twice by hand beside its task, and one of another division; the collection is asked
+    for too early."""
     long_run("twice", 1)
     wait_for("the task trains", lambda: trains("twice", 1), 60)
     early = run("collect", "twice", code=75)
     expect("is in use by another run" in early.stderr, early.stderr)
-    second = run("run", "twice/experiment.json", "--out", "twice", "--shard", "1/1")
-    expect("waits for another process, which has the share 1/1 (process " in second.stderr, second.stderr)
+    others = [
+        subprocess.Popen(
+            [OPTLAB, "run", "twice/experiment.json", "--out", "twice", "--shard", share, *more],
+            cwd=SCRATCH, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        for share, more in (("1/1", ["--wait-for-share", "3"]), ("1/1", []), ("2/3", []))]
+    told = [process.communicate(timeout=120)[1] for process in others]
+    for process, words in zip(others, told):
+        expect(process.returncode == 0, f"ended with {process.returncode}: {words}")
+    for words in told[:2]:
+        expect("waits for another process, which has the share 1/1 (process " in words, words)
+    expect("goes on beside it, with the trials that nobody holds" in told[0], told[0])
     expect(until_over("twice")["verdict"] == "done", "the task did not end well")
     return compare("twice", "long-whole")
 
@@ -314,7 +301,9 @@ def failed():
     return words.splitlines()[0]
 
 
-TESTS = [whole, killed, requeued, crashed, cancelled, twice, failed, without_progress, short_time]
+TESTS = [
+    whole, killed, worker_killed, script_killed, requeued, preempted, crashed, cancelled, twice, failed, many,
+    other_user, allotted, without_progress, short_time]
 # What takes long is begun first, and looked at last.
 BEGINNINGS = {short_time: begin_short_time, without_progress: begin_without_progress}
 
@@ -333,6 +322,11 @@ def main(names):
             continue
         passed += 1
         print(f"{test.__name__}: {words} ({time.monotonic() - start:.0f} s)", flush=True)
+    for process in begun.values():
+        # What a test that failed has not waited for.
+        if process and process.poll() is None:
+            process.terminate()
+            process.wait(timeout=20)
     print(f"{passed} of {len(tests)} in {time.monotonic() - began:.0f} s")
     return 0 if passed == len(tests) else 1
 

@@ -66,7 +66,7 @@ struct NotebookTests {
     #expect(texts[0].contains("?**\n"))
     #expect(texts.contains { $0.hasPrefix("## Exercise\n") || $0.contains("\n## Exercise\n") })
     #expect(code.contains { $0.contains("plt.subplots(") })
-    #expect(code.contains { $0.contains("run.show(") })
+    #expect(code.contains { $0.contains("run.figure(") })
     let assignments = texts.flatMap { text in
       text.matches(of: /\]\(\.\.\/Assignments\/([a-z-]+)\/README\.md\)/).map { String($0.1) }
     }
@@ -96,7 +96,7 @@ struct NotebookTests {
     for match in text.matches(of: /lab\.optlab\("([^"]+)"/) {
       #expect(names(in: help).contains(String(match.1)), "\(match.1)")
     }
-    for match in text.matches(of: /\.show\("([^"]+)"/) {
+    for match in text.matches(of: /\.figure\("([^"]+)"/) {
       #expect(names(in: figures).contains(String(match.1)), "\(match.1)")
     }
     let kinds = names(in: listed).union(["regression", "gan", "surface", "function"])
@@ -105,9 +105,17 @@ struct NotebookTests {
     }
   }
 
+  @Test("installs what it needs in a first cell that does nothing else", arguments: names)
+  func installs(_ name: String) throws {
+    let first = try #require(try cells(name).first(where: \.isCode))
+    #expect(first.text == "%pip install --quiet \"optimizer-lab[notebook]\"")
+    // `scripts/lessons` has all of it.
+    #expect(first.node["metadata"]["tags"].elements.map(\.text) == ["skip-execution"])
+  }
+
   @Test("calls the program where a failure is an error, not through the shell", arguments: names)
   func noShell(_ name: String) throws {
-    for cell in try cells(name) where cell.isCode {
+    for cell in try cells(name).filter(\.isCode).dropFirst() {
       for line in cell.text.split(separator: "\n") {
         #expect(!line.hasPrefix("!") && !line.hasPrefix("%"), "\(name): \(line)")
       }

@@ -27,6 +27,32 @@ struct ShardTests {
     #expect(!FileManager.default.fileExists(atPath: scratch.file("out/curves.csv").path))
   }
 
+  @Test("that is collected before its end says on all that it writes how many trials it is of")
+  func stamp() throws {
+    let scratch = try TestFolder()
+    #expect(try run(["run", "small.json", "--out", "out", "--shard", "1/5"], scratch).code == 0)
+    let outcome = try run(["collect", "out", "--partial"], scratch)
+    #expect(outcome.code == 1)
+    #expect(outcome.errors.contains("optlab: of 3 of 12 trials: the others have no result yet\n"))
+    #expect(try scratch.text("out/report.html").contains(#"<p class="stamp">3 of 12 trials</p>"#))
+    #expect(try scratch.text("out/results.md").contains("Of 3 of 12 trials: the others have no"))
+    #expect(try scratch.text("out/convergence.gp").contains("small: Convergence (3 of 12 trials)"))
+    // Nothing is compared yet.
+    #expect(!outcome.errors.contains("gnuplot"), "\(outcome.errors)")
+    #expect(
+      outcome.errors.contains(
+        "optlab: improvement is not drawn: the trials that it would show have no result yet\n"),
+      "\(outcome.errors)")
+    for share in 2...5 {
+      #expect(
+        try run(["run", "small.json", "--out", "out", "--shard", "\(share)/5"], scratch).code == 0)
+    }
+    #expect(try run(["collect", "out"], scratch).code == 0)
+    #expect(try !scratch.text("out/report.html").contains(#"class="stamp""#))
+    #expect(try !scratch.text("out/results.md").contains("of 12 trials"))
+    #expect(scratch.exists("out/improvement.svg"))
+  }
+
   @Test("at the same time leaves what a single run does, byte for byte")
   func together() throws {
     let scratch = try TestFolder()
@@ -68,7 +94,7 @@ struct ShardTests {
         .contains("12 finished (12 were there already)"))
   }
 
-  @Test("is refused beside a shard of another experiment, a plain run, or itself")
+  @Test("is refused beside another experiment's shard or a plain run, and starts over beside none")
   func others() throws {
     let scratch = try TestFolder()
     let long = ["--set", "problems.0.epochs=100000", "--out", "out"]
@@ -81,7 +107,8 @@ struct ShardTests {
         (["run", "small.json", "--out", "out", "--shard", "2/2"], 65, "on another experiment"),
         (["run", "small.json"] + long, 75, "process \(process.processIdentifier) on "),
         (
-          ["run", "small.json", "--shard", "1/2", "--wait-for-share", "0.2"] + long, 75, "shard 1/2"
+          ["run", "small.json", "--shard", "1/2", "--wait-for-share", "0.2", "--fresh"] + long, 75,
+          "shard 1/2"
         ),
         (["collect", "out"], 75, "is in use by another run"),
         (["clean", "out"], 75, "is in use by another run"),

@@ -232,6 +232,25 @@ struct SubmitTests {
       try scratch.table("a b'c\"d$(touch canary)/curves.csv") == scratch.table("whole/curves.csv"))
   }
 
+  @Test("is told how long trials take by a pilot, which leaves nothing behind")
+  func pilot() throws {
+    let arguments = ["submit", "sub.json", "--out", "out", "--dry-run", "--pilot"]
+    let outcome = try Program.run(
+      arguments + ["--set", "problems.0.steps=400000", "--set", "record.every=100000"],
+      in: scratch.folder, environment: pathWithoutSlurm)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let line = try #require(
+      outcome.errors.split(separator: "\n").first { $0.hasPrefix("optlab: pilot: ") })
+    #expect(line.contains(" of 400000 steps in ") && line.contains(" s, "), "\(line)")
+    let words = line.split(separator: " ").map(String.init)
+    let pace = try #require(words.last { Double($0) != nil }.flatMap { Double($0) })
+    #expect(pace > 0.01 && pace < 1000 && line.hasSuffix(" times what the spec lets expect"))
+    #expect(!scratch.exists("out"))
+    let both = try Program.run(
+      ["submit", "--again", "out", "--pilot"], in: scratch.folder, environment: pathWithoutSlurm)
+    #expect(both.code == 64 && both.errors.contains("--pilot"), "\(both.errors)")
+  }
+
   private func realPath(_ name: String) -> String? { realPath(of: scratch.file(name).path) }
 
   private func realPath(of path: String) -> String? {

@@ -32,6 +32,10 @@ int flock(int descriptor, int operation) {
     void *argument = va_arg(arguments, void *);                                  \
     va_end(arguments);                                                           \
     if (command == F_OFD_SETLK || command == F_OFD_SETLKW) return answer();      \
+    if (command == F_OFD_GETLK) {                                                \
+      ((struct flock *)argument)->l_type = F_UNLCK;                              \
+      return answer();                                                           \
+    }                                                                            \
     if (!real) real = (int (*)(int, int, void *))dlsym(RTLD_NEXT, #name);        \
     return real(descriptor, command, argument);                                  \
   }

@@ -4,6 +4,8 @@ internal import SpecLanguage
 enum NotebookCell {
   case markdown(String)
   case code(String)
+  /// One that a program which has everything already leaves out (nbclient does).
+  case installing(String)
 
   /// - Parameter id: of letters, digits and dashes, and of no other cell of the notebook.
   func node(id: String) -> JSONNode {
@@ -13,13 +15,19 @@ enum NotebookCell {
         .init("cell_type", .string("markdown")), .init("id", .string(id)),
         .init("metadata", .object([])), .init("source", Self.lines(text)),
       ])
-    case .code(let text):
-      .object([
-        .init("cell_type", .string("code")), .init("execution_count", .null),
-        .init("id", .string(id)), .init("metadata", .object([])), .init("outputs", .array([])),
-        .init("source", Self.lines(text)),
-      ])
+    case .code(let text): Self.code(text, id: id, metadata: [])
+    case .installing(let text):
+      Self.code(
+        text, id: id, metadata: [.init("tags", .array([.string("skip-execution")]))])
     }
+  }
+
+  private static func code(_ text: String, id: String, metadata: [JSONNode.Member]) -> JSONNode {
+    .object([
+      .init("cell_type", .string("code")), .init("execution_count", .null),
+      .init("id", .string(id)), .init("metadata", .object(metadata)), .init("outputs", .array([])),
+      .init("source", lines(text)),
+    ])
   }
 
   /// As notebooks keep text: a list of lines, each with its end, but for the last. By bytes: what looks

@@ -77,7 +77,7 @@ package struct StarterNotebook: Sendable {
   private var cells: [NotebookCell] {
     let head = NotebookCell.markdown("# \(title)\n\n" + Self.introduction)
     return [head] + NotebookCell.sections(of: page, without: title)
-      + [.code(Self.helpers)] + tasks.flatMap(cells)
+      + [.installing(Self.installation), .code(Self.helpers)] + tasks.flatMap(cells)
       + [.markdown("## All of it"), .code("check()")]
   }
 
@@ -87,10 +87,11 @@ package struct StarterNotebook: Sendable {
     below.
     """
 
+  /// The program with its package for Python, wherever the notebook is opened; numpy is what rules need.
+  private static let installation = "%pip install --quiet optimizer-lab numpy"
+
   /// What the cells call.
-  private static var helpers: String {
-    String(decoding: PackageResources.notebook_helpers_py, as: UTF8.self)
-  }
+  private static let helpers = "from optimizer_lab.assignment import answer, check, lock, run"
 
   private func cells(of task: Task) -> [NotebookCell] {
     let points = "\(JSONNode.shortestText(of: task.points)) point\(task.points == 1 ? "" : "s")"

@@ -141,14 +141,14 @@ package struct RunOverview: Sendable {
   package var optimizers: [Optimizer]
   /// The rows of `summary.csv`, in the file's order; where not all of them are drawn, those of
   /// `drawn_summary.csv`.
-  package var summary: [SummaryRow]
+  package var summary: [SummaryRow] { didSet { found = Findings() } }
   /// The rows of `layer_summary.csv`, or of `drawn_layer_summary.csv`.
-  package var layerSummary: [LayerSummaryRow]
+  package var layerSummary: [LayerSummaryRow] { didSet { found = Findings() } }
   /// All rows, where only some are drawn.
   package var recorded: (summary: [SummaryRow], layers: [LayerSummaryRow])?
   /// The rows of `drawn_seeds.csv` and `drawn_layer_seeds.csv`.
-  package var seedRows: [SeedRow<SummaryRow>] = []
-  package var layerSeedRows: [SeedRow<LayerSummaryRow>] = []
+  package var seedRows: [SeedRow<SummaryRow>] = [] { didSet { found = Findings() } }
+  package var layerSeedRows: [SeedRow<LayerSummaryRow>] = [] { didSet { found = Findings() } }
   /// Whether the rows that are drawn have quantiles.
   package var hasQuantiles: Bool { recorded != nil && seedCount > Summary.dotLimit }
   /// The rows of `summary.csv`, drawn or not.
@@ -197,6 +197,8 @@ package struct RunOverview: Sendable {
   /// Of more than `mostInFull` optimizers those in colour, the best first and the worst last; `nil` for
   /// all.
   package var prominent: [Int]?
+  /// How many trials have a result, where not all have: `231 of 300 trials`.
+  package var stamp: String?
   /// The page that is made of a figure with several; `nil` for all of it.
   package var page: Page?
 

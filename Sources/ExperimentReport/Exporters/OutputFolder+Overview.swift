@@ -97,6 +97,7 @@ extension OutputFolder {
       optimizers: experiment.optimizers.map { RunOverview.Optimizer($0) },
       summary: drawn, layerSummary: drawnLayers, runs: runs, compared: compared,
       rateRows: rateRows)
+    overview.stamp = stamp
     overview.lines = solutionLines
     overview.choices = choices
     overview.theoryRows = Summary.theoryRows(

@@ -45,6 +45,15 @@ package struct OutputFolder: Sendable {
   /// Whether the results decide no trials that are not there.
   var isComplete: Bool { experiment.laterStage(after: trials, results).isComplete }
 
+  /// How many trials have a result, where not all have: `231 of 300 trials`. Stands on all that is made for
+  /// readers, for what they see of the others may be another thing.
+  package var stamp: String? {
+    let done = trials.count { trial in
+      results[trial.index].map { $0.status == .finished || $0.status == .diverged } ?? false
+    }
+    return done < trials.count ? "\(done) of \(trials.count) trials" : nil
+  }
+
   /// What a reader of the figures must know before they are looked at.
   package var remarks: [String] {
     var remarks: [String] = []
@@ -56,8 +65,7 @@ package struct OutputFolder: Sendable {
         "all \(results.count) trials diverged: their curves end where the loss was no number any more, "
           + "and there is no final loss to compare")
     }
-    let missing = trials.count - results.count
-    if missing > 0 { remarks.append("\(missing) of \(trials.count) trials have no result yet") }
+    if let stamp { remarks.append("of \(stamp): the others have no result yet") }
     if let machineRemark { remarks.append(machineRemark) }
     if !isComplete {
       remarks.append("the trials that results decide are not all there: `optlab run` goes on")

@@ -82,9 +82,16 @@ package enum DeadUnits: Figure {
 
   /// One scale for the whole page, in percent: a ReLU network beside its leaky twin is the story.
   private static func top(_ context: RunOverview) -> Double {
-    let all = context.summary.compactMap { $0.values[.deadFraction]?.high }.map { $0 * 100 }
-    let layers = context.layerSummary.compactMap { row in
-      row.values[quantity(of: row.kind)].map { $0.high * 100 / Double(max(row.units, 1)) }
+    // What is drawn of many seeds is no extreme.
+    let hasQuantiles = context.hasQuantiles
+    let all = context.summary.compactMap { row in
+      (hasQuantiles ? row.quantiles[.deadFraction]?.high : row.values[.deadFraction]?.high)
+        .map { $0 * 100 }
+    }
+    let layers = context.layerSummary.compactMap { row -> Double? in
+      let quantity = quantity(of: row.kind)
+      let high = hasQuantiles ? row.quantiles[quantity]?.high : row.values[quantity]?.high
+      return high.map { $0 * 100 / Double(max(row.units, 1)) }
     }
     return min(max((all + layers).filter(\.isFinite).max() ?? 0, 8), 100)
   }

@@ -28,7 +28,7 @@ package enum FigureCatalog {
   package static func animations(
     named names: [String], for context: RunOverview
   ) -> [FigureScript] {
-    figures(named: names, for: context).compactMap { $0.animation(context) }
+    figures(named: names, for: context).flatMap { FigurePages.films(of: $0, context) }
   }
 
   private static func figures(

@@ -21,7 +21,7 @@ struct FigurePages {
       scripts = [figure.script(context)]
       return
     }
-    let (pages, all) = Self.divided(figure, own, standard)
+    let (pages, all) = Self.divided(own, standard) { figure.script($0) }
     scripts =
       isStandard
       ? all
@@ -32,11 +32,18 @@ struct FigurePages {
       }
   }
 
+  /// The films of a figure, likewise: none where it has none.
+  static func films(of figure: any Figure.Type, _ context: RunOverview) -> [FigureScript] {
+    guard figure.animation(context) != nil else { return [] }
+    let own = context.problems.indices.filter { figure.applies(to: context.problems[$0]) }
+    return divided(own, context) { figure.animation($0) ?? figure.script($0) }.scripts
+  }
+
   /// The fewest pages that are low enough, with about as many problems each.
   private static func divided(
-    _ figure: any Figure.Type, _ problems: [Int], _ context: RunOverview
+    _ problems: [Int], _ context: RunOverview, _ script: (RunOverview) -> FigureScript
   ) -> (pages: [RunOverview.Page?], scripts: [FigureScript]) {
-    let whole = figure.script(context)
+    let whole = script(context)
     let height = whole.layout.bottom - whole.layout.top
     var count = Int((height / (lowest - whole.layout.top)).rounded(.up))
     while count > 1, whole.layout.bottom > lowest, problems.count > 1 {
@@ -45,7 +52,7 @@ struct FigurePages {
       let scripts = pages.map { page in
         var context = context
         context.page = page
-        return figure.script(context)
+        return script(context)
       }
       let isDivided = scripts.contains { $0.layout.bottom < whole.layout.bottom }
       // Some figures show all problems in one panel.

@@ -83,11 +83,7 @@ package enum Gradients: Figure {
     let rows = context.layerSummary.filter {
       $0.problem == problem && $0.network == network && places.contains($0.layer)
     }
-    let curves = context.optimizers.indices.map { optimizer in
-      rows.filter { $0.optimizer == optimizer }
-        .compactMap { $0.values[.gradientNorm]?.median }
-    }
-    let values = ValueAxis(curves: curves, logarithmic: true)
+    let values = context.axisOfFactors(rows, .gradientNorm) { $0.values[.gradientNorm]?.median }
     let x = RunOverview.axis(
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
     return layers.map { layer in
@@ -108,11 +104,9 @@ package enum Gradients: Figure {
   /// The first layer's norm by the last one's.
   private static func flow(of network: String, in problem: Int, _ context: RunOverview) -> Panel {
     let rows = context.summary.filter { $0.problem == problem && $0.network == network }
-    let curves = context.optimizers.indices.map { optimizer in
-      rows.filter { $0.optimizer == optimizer }
-        .compactMap { $0.values[.gradientFlow]?.median } + [1]
+    let values = context.axisOfFactors(rows, .gradientFlow, also: [1]) {
+      $0.values[.gradientFlow]?.median
     }
-    let values = ValueAxis(curves: curves, logarithmic: true)
     let x = RunOverview.axis(
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
     let set = CurveSet(

@@ -88,13 +88,8 @@ package enum UpdateRatios: Figure {
     of network: String, in problem: Int, _ context: RunOverview
   ) -> Panel? {
     let rows = context.summary.filter { $0.problem == problem && $0.network == network }
-    let curves = context.optimizers.indices.map { optimizer in
-      rows.filter { $0.optimizer == optimizer }.compactMap {
-        $0.values[.effectiveRate]?.median
-      }
-    }
-    guard curves.contains(where: { !$0.isEmpty }) else { return nil }
-    let values = ValueAxis(curves: curves, logarithmic: true)
+    guard rows.contains(where: { $0.values[.effectiveRate] != nil }) else { return nil }
+    let values = context.axisOfFactors(rows, .effectiveRate) { $0.values[.effectiveRate]?.median }
     let x = RunOverview.axis(
       "step", of: rows, value: \.step, optimizers: context.optimizers.count, ticks: 4)
     let set = CurveSet(

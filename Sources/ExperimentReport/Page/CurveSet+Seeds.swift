@@ -40,9 +40,12 @@ extension CurveSet {
 
   private func hasSeeds(in context: RunOverview) -> Bool {
     guard let quantity = Quantity(rawValue: quantity) else { return false }
-    return file == .summary
-      ? context.seedRows.contains { rows.holds($0.row) && $0.values[quantity] != nil }
-      : context.layerSeedRows.contains { rows.holds($0.row) && $0.values[quantity] != nil }
+    if file == .summary {
+      let own = parts[.seeds].map { context.seedRows[$0] } ?? context.seedRows[...]
+      return own.contains { rows.holds($0.row) && $0.values[quantity] != nil }
+    }
+    let own = parts[.layerSeeds].map { context.layerSeedRows[$0] } ?? context.layerSeedRows[...]
+    return own.contains { rows.holds($0.row) && $0.values[quantity] != nil }
   }
 
   /// The columns of the bands' ends, without the quantity, the wider band first.

@@ -64,8 +64,8 @@ struct FigurePage {
     let width = width ?? context.pageWidth
     let page = context.page.flatMap { $0.count > 1 ? $0 : nil }
     name =
-      frames == nil
-      ? FigureScript.name(of: figure.name, page: page?.number ?? 1) : "\(figure.name)_animation"
+      FigureScript.name(of: figure.name, page: page?.number ?? 1)
+      + (frames == nil ? "" : "_animation")
     self.frames = frames
     title = figure.title + (page.map { ", page \($0.number) of \($0.count)" } ?? "")
     isOfPixels = figure.isOfPixels
@@ -90,8 +90,9 @@ struct FigurePage {
   mutating func addHeading(_ text: String, note: String? = nil) {
     headings.append((height + 22, text, false))
     height += 32
-    if let note {
-      headings.append((height + 8, note, true))
+    // Whole, however many curves it names.
+    for line in note.map({ FigureText.lines(of: $0, columns: columns) }) ?? [] {
+      headings.append((height + 8, line, true))
       height += 18
     }
   }
@@ -151,7 +152,8 @@ struct FigurePage {
     FigureScript(
       name: name, title: title, caption: caption, wholeCaption: wholeCaption, text: text,
       layout: layout, values: values,
-      hasData: data.allSatisfy { context.hasRows($0.file) }, isOfPixels: isOfPixels)
+      hasData: data.allSatisfy { context.hasRows($0.file) }, isOfPixels: isOfPixels,
+      tables: data.map(\.file.rawValue))
   }
 
   private var text: String {
@@ -184,7 +186,7 @@ struct FigurePage {
     let whole = Place(x: 0, y: 0, width: width, height: height)
     var lines =
       (frames == nil ? captionLabels : []) + frame(whole).margins + ["unset border", "unset tics"]
-    let heading = "\(context.experiment): \(title)"
+    let heading = "\(context.experiment): \(title)" + (context.stamp.map { " (\($0))" } ?? "")
     lines.append(label(heading, y: 18, style: "font title_font"))
     if let legend {
       lines.append(legend.script(in: legendFrame(legend)))
@@ -234,8 +236,11 @@ struct FigurePage {
       samples: legend.map { $0.samples(in: legendFrame($0)) } ?? [])
   }
 
+  /// How many letters a line has room for.
+  private var columns: Int { Int(width / 6.6) }
+
   private func label(_ text: String, y: Double, style: String) -> String {
-    let text = PlainText.shortened(text, to: Int(width / 6.6))
+    let text = PlainText.shortened(text, to: columns)
     let x = FigureNumber.part(14 / width)
     return "set label \(FigureText.source(text)) at screen \(x), down(\(FigureNumber.short(y))) "
       + "left noenhanced \(style)"

@@ -12,6 +12,8 @@ package struct FigureScript: Sendable, Equatable {
   /// Whether any trial has recorded something of what it shows; gnuplot draws nothing of a table
   /// without rows.
   package var hasData: Bool
+  /// The names of the tables that it reads.
+  package var tables: [String]
   /// What the curves are drawn from.
   package var values: [FigureValues]
 
@@ -39,7 +41,8 @@ package struct FigureScript: Sendable, Equatable {
   package init(
     name: String, title: String, caption: String, wholeCaption: String? = nil, text: String,
     layout: FigureLayout,
-    values: [FigureValues] = [], hasData: Bool = true, isOfPixels: Bool = false
+    values: [FigureValues] = [], hasData: Bool = true, isOfPixels: Bool = false,
+    tables: [String] = []
   ) {
     self.name = name
     self.title = title
@@ -50,5 +53,6 @@ package struct FigureScript: Sendable, Equatable {
     self.values = values
     self.hasData = hasData
     self.isOfPixels = isOfPixels
+    self.tables = tables
   }
 }

@@ -27,9 +27,9 @@ struct Panel {
     guard hasOwnAxes else { return panel }
     panel.curves = curves.map { curves in
       var curves = curves
+      curves.parts = context.parts(of: curves.rows.problem)
       curves.seeds = curves.display(width: width, in: context)
       curves.layers = CurveLayers(context)
-      curves.parts = context.parts(of: curves.rows.problem)
       return curves.cut(at: y, in: context)
     }
     panel.hasCutBands = hasCutBands || panel.curves.contains { $0.frame != nil }

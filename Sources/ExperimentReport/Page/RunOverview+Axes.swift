@@ -6,6 +6,7 @@ protocol CountedRow {
   var optimizer: Int { get }
   var step: Int { get }
   var gradientEvaluations: Int { get }
+  var quantiles: [Quantity: Quantiles] { get }
 }
 
 extension SummaryRow: CountedRow {}
@@ -30,6 +31,26 @@ extension RunOverview {
       if value(row) > 0 { first = min(first, value(row)) }
     }
     return .counts(label, ends: ends, first: first == .max ? 1 : first, ticks: ticks)
+  }
+
+  /// The vertical axis of some rows' curves, of equal factors, with room for their bands of quantiles.
+  /// - Parameter also: values that are to be seen with each curve.
+  func axisOfFactors<Row: CountedRow>(
+    _ rows: [Row], _ quantity: Quantity, also: [Double] = [], _ median: (Row) -> Double?
+  ) -> ValueAxis {
+    let curves = optimizers.indices.map { optimizer in
+      rows.filter { $0.optimizer == optimizer }.compactMap(median) + also
+    }
+    let axis = ValueAxis(curves: curves, logarithmic: true)
+    guard hasQuantiles else { return axis }
+    var highs = [Double](repeating: -.infinity, count: optimizers.count)
+    var lows = [Double](repeating: .infinity, count: optimizers.count)
+    for row in rows where isProminent(row.optimizer) {
+      guard let band = row.quantiles[quantity], band.high.isFinite else { continue }
+      highs[row.optimizer] = max(highs[row.optimizer], band.high)
+      if band.low > 0 { lows[row.optimizer] = min(lows[row.optimizer], band.low) }
+    }
+    return axis.reaching(highs, lows: lows)
   }
 
   /// How high what is drawn of the seeds comes, by optimizer; −∞ where nothing is.

@@ -24,6 +24,11 @@ extension RunOverview {
   /// have them together.
   func parts(of problem: Int) -> [DataFile: ClosedRange<Int>] {
     guard problems.count > Self.mostInRows else { return [:] }
+    // Every panel asks.
+    return found("parts of tables", problem: problem) { searchedParts(of: problem) }
+  }
+
+  private func searchedParts(of problem: Int) -> [DataFile: ClosedRange<Int>] {
     func part<Row>(_ rows: [Row], _ own: (Row) -> Int) -> ClosedRange<Int>? {
       guard let first = rows.firstIndex(where: { own($0) == problem }),
         let last = rows.lastIndex(where: { own($0) == problem })

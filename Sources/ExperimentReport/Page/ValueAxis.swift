@@ -63,13 +63,17 @@ package struct ValueAxis: Sendable, Equatable {
     let (low, top) = (range.lowerBound, range.upperBound)
     let (part, factor): (Double, Double) = lows.isEmpty ? (0.3, 4) : (0.6, 8)
     var axis = self
+    // So that the end of a band is not taken for one that is cut.
+    let room = lows.isEmpty ? 0 : 0.03 * (top - low)
     if beyond.isEmpty, let high = highs.max(), high.isFinite, high > top {
       axis.range =
-        low...(isLogarithmic ? min(high * 1.1, top * factor) : min(high, top + part * (top - low)))
+        low...(isLogarithmic
+        ? min(high * 1.1, top * factor) : min(high + room, top + part * (top - low)))
     }
     if let least = lows.min(), least.isFinite, least < low, !isLogarithmic || least > 0 {
       let bottom =
-        isLogarithmic ? max(least / 1.1, low / factor) : max(least, low - part * (top - low))
+        isLogarithmic
+        ? max(least / 1.1, low / factor) : max(least - room, low - part * (top - low))
       axis.range = bottom...axis.range.upperBound
     }
     axis.cut = highs.indices.filter { place in

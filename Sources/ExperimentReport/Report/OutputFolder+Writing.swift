@@ -13,7 +13,9 @@ extension OutputFolder {
       [".gp", ".svg", "_animation.gp"].map { figure.name + $0 }
         // Of several problems a figure may have as many pages.
         + experiment.problems.indices.dropFirst().flatMap { page in
-          [".gp", ".svg"].map { FigureScript.name(of: figure.name, page: page + 1) + $0 }
+          [".gp", ".svg", "_animation.gp"].map {
+            FigureScript.name(of: figure.name, page: page + 1) + $0
+          }
         }
     }
     return exported + drawn + [CaptionFile.fileName, Report.fileName]
@@ -61,7 +63,9 @@ extension OutputFolder {
       names.contains(name) || OutputFile.exists("\(path)/\(name).gp")
     {
       if !names.contains(name) {
-        for ending in [".gp"] + FigureFormat.ofEveryFigure.flatMap({ $0.files.map(\.kept) }) {
+        let films = [".gp", ".gif"].map { "_animation\($0)" }
+        for ending in [".gp"] + FigureFormat.ofEveryFigure.flatMap({ $0.files.map(\.kept) }) + films
+        {
           OutputFile.remove("\(path)/\(name)\(ending)")
         }
       }

@@ -11,13 +11,28 @@ package struct Presentation: Sendable {
   package let results: ResultsTable
 
   /// The figures that have something to show.
-  package var drawable: [FigureScript] { figures.filter(\.hasData) }
+  package var drawable: [FigureScript] { figures.filter(hasRows) }
 
   /// What a reader of the figures must know before they are looked at.
   package var remarks: [String] {
     folder.remarks
-      + figures.filter { !$0.hasData }.map {
-        "\($0.name) is not drawn: every trial that it would show diverged before anything was recorded"
+      + figures.filter { !hasRows($0) }.map { "\($0.name) is not drawn: \(emptiness)" }
+  }
+
+  /// Why a figure has nothing to show.
+  var emptiness: String {
+    folder.stamp == nil
+      ? "every trial that it would show diverged before anything was recorded"
+      : "the trials that it would show have no result yet"
+  }
+
+  /// Whether each of its tables has a row below the header: of some trials alone there may be none that a
+  /// comparison is of, nor then its table.
+  func hasRows(_ script: FigureScript) -> Bool {
+    script.hasData
+      && script.tables.allSatisfy { table in
+        SystemFile.beginning(of: "\(folder.path)/\(table).csv").count { $0 == UInt8(ascii: "\n") }
+          > 1
       }
   }
 
@@ -32,7 +47,7 @@ package struct Presentation: Sendable {
   package func drawFilms(
     all: Bool, until end: ContinuousClock.Instant? = nil
   ) -> FigureDrawing {
-    let names = films.filter(\.hasData).map(\.name).filter {
+    let names = films.filter(hasRows).map(\.name).filter {
       all || OutputFile.exists("\(folder.path)/\($0).\(FigureFormat.gif.rawValue)")
     }
     return FigureDrawing.draw(names, in: folder.path, as: .gif, until: end)

@@ -111,9 +111,8 @@ extension Report {
 
   private func missing(_ figure: FigureScript) -> HTML {
     let reason =
-      !figure.hasData
-      ? "There is nothing to be drawn: every trial that it would show diverged before anything was "
-        + "recorded."
+      !presentation.hasRows(figure)
+      ? "There is nothing to be drawn: \(presentation.emptiness)."
       : folder.isDrawn(figure)
         ? "The picture is too large for this page: it is \(figure.name).svg beside it."
         : "The picture is missing: gnuplot did not draw it. The caption and the values are complete."

@@ -67,6 +67,7 @@ package struct Report {
         ? .nothing
         : .element("p", ["class": "question", "dir": "auto"], .text(experiment.description)),
       .element("p", ["class": "facts"], .text(size)),
+      folder.stamp.map { .element("p", ["class": "stamp"], .text($0)) } ?? .nothing,
       mishap,
       .element("nav", ["aria-label": "Contents"], .element("ul", links)))
   }
@@ -112,9 +113,7 @@ package struct Report {
           + "this run stopped."
       } else if states.allSatisfy({ $0 == "diverged" }) {
         "Every trial diverged: no optimizer has a final loss. Smaller learning rates may help."
-      } else if states.contains(where: { $0 != "finished" && $0 != "diverged" })
-        || !folder.isComplete
-      {
+      } else if folder.stamp != nil || !folder.isComplete {
         "Not every trial has finished: what follows is of those that have. The same command goes on "
           + "where this run stopped."
       } else if experiment.seeds.count == 1,

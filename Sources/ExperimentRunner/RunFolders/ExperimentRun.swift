@@ -42,7 +42,7 @@ package struct ExperimentRun: Sendable {
     package var trialTimeout: Double?
     /// The share of the trials that this process trains; `nil` for all.
     package var shard: Shard?
-    /// How long another process that has the share is waited for.
+    /// How long another process that has the share is waited for, before what it does not hold is taken.
     package var sharePatience = FolderLock.Patience.ofShare
     /// Where what this process says is kept, for those who ask why a trial failed.
     package var log: String?
@@ -98,8 +98,10 @@ package struct ExperimentRun: Sendable {
     let isNew = options.startsOver || !FileManager.default.fileExists(atPath: "\(output)/trials")
     if isNew { executors.anticipate() }
     try OutputFile.makeFolder("\(output)/trials")
+    // Who starts over takes results away, which may be the other's.
     let lock = try FolderLock(
-      output, shard: options.shard, sharePatience: options.sharePatience, warn: report.warned)
+      output, shard: options.shard, sharePatience: options.sharePatience,
+      goesOnBeside: !options.startsOver, warn: report.warned)
     let notes = FailureNotes(ofRun: output)
     // A run of all trials has the reasons in its manifest.
     if options.shard == nil { notes.removeAll() }
@@ -231,7 +233,12 @@ package struct ExperimentRun: Sendable {
       experiment: experiment, inputs: inputs, output: output,
       checkpointInterval: options.checkpointInterval, trialTimeout: options.trialTimeout,
       stop: stop)
-    let queue = TrialQueue(experiment: experiment, stop: stop, report: report) { [executors] in
+    // A run of all trials is alone.
+    var isHeld: @Sendable (Trial) -> Bool = { _ in false }
+    if options.shard != nil { isHeld = try stages.files.othersTrials() }
+    let queue = TrialQueue(
+      experiment: experiment, stop: stop, report: report, isHeld: isHeld
+    ) { [executors] in
       executors.makeExecutor(for: work, report: report)
     }
     let (trained, failure) = queue.run(

@@ -16,6 +16,8 @@ package final class FolderLock: Sendable {
   private let share: Shard?
   /// Whether no other shard is at work, as long as this one has not joined.
   let isAlone: Bool
+  /// Whether another process had the share for as long as it was waited for: what that holds is left to it.
+  package let isBesideHolder: Bool
   private let turn: Mutex<Descriptor?>
 
   /// Another run holds the folder.
@@ -50,11 +52,14 @@ package final class FolderLock: Sendable {
 
   /// A shard keeps all others from joining until it has joined itself. It asks for its own lock first:
   /// nobody else waits while it waits for that.
-  /// - Parameter warn: is told of a file system without locks, and of waiting.
+  /// - Parameters:
+  ///   - goesOnBeside: whether a share that another process keeps is taken all the same, for the trials in
+  ///     it that nobody holds.
+  ///   - warn: is told of a file system without locks, and of waiting.
   /// - Throws: `Held`, `OutputError`.
   package init(
     _ path: String, shard: Shard? = nil, patience: Patience = Patience(),
-    sharePatience: Patience = .ofShare, warn: (String) -> Void
+    sharePatience: Patience = .ofShare, goesOnBeside: Bool = true, warn: (String) -> Void
   ) throws {
     let main = "\(path)/.lock"
     folder = try Self.open(main)
@@ -63,14 +68,25 @@ package final class FolderLock: Sendable {
       try Self.take(folder, LOCK_EX, at: main, of: path, warn: warn)
       self.shard = nil
       isAlone = true
+      isBesideHolder = false
       turn = Mutex(nil)
       Self.sign(folder)
       return
     }
     let own = "\(path)/\(Self.name(of: shard))"
     let lock = try Self.open(own)
-    try Self.wait(for: lock, at: own, of: path, patience: sharePatience) { holder in
-      warn("\(path): waits for another process, which has the share \(shard)\(holder)")
+    do throws(Held) {
+      try Self.wait(for: lock, at: own, of: path, patience: sharePatience) { holder in
+        warn("\(path): waits for another process, which has the share \(shard)\(holder)")
+      }
+      isBesideHolder = false
+    } catch {
+      guard goesOnBeside else { throw error }
+      let holder = error.holder.isEmpty ? "" : " (\(error.holder))"
+      warn(
+        "\(path): another process still has the share \(shard)\(holder): goes on beside it, with the "
+          + "trials that nobody holds")
+      isBesideHolder = true
     }
     let turn = try Self.waitForTurn(in: path, patience: patience, warn: warn)
     let refusal = flock(folder.number, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
@@ -82,7 +98,7 @@ package final class FolderLock: Sendable {
     }
     self.shard = lock
     self.turn = Mutex(turn)
-    Self.sign(lock, as: shard)
+    if !isBesideHolder { Self.sign(lock, as: shard) }
   }
 
   /// Lets other shards join: the folder now says what all have to agree on.
@@ -139,7 +155,7 @@ package final class FolderLock: Sendable {
   private static func wait(
     for lock: Descriptor, at place: String, of folder: String, patience: Patience,
     tell: (String) -> Void
-  ) throws {
+  ) throws(Held) {
     let start = ContinuousClock.now
     var isTold = false
     while flock(lock.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR {

@@ -1,5 +1,10 @@
-/// Files of the system that hold one short text.
+/// Files of the system that hold one short text, and what others begin with.
 package enum SystemFile {
+  /// The first bytes of a file, at most 64 kB; none where there is no such file.
+  package static func beginning(of path: String) -> [UInt8] {
+    Descriptor(readingAt: path)?.readAll(upTo: 1 << 16) ?? []
+  }
+
   package static func text(_ path: String) -> String? {
     // Not by its size: those under /proc say that they have none.
     guard let file = Descriptor(readingAt: path) else { return nil }

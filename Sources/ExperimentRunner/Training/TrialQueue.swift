@@ -10,16 +10,20 @@ package struct TrialQueue {
   let experiment: Experiment
   let stop: StopFlag
   let report: any ProgressReport
+  /// Whether another process is at a trial now: that is left for later, as long as there are others.
+  let isHeld: @Sendable (Trial) -> Bool
   /// Makes what trains one trial after another.
   let makeExecutor: @Sendable () -> any TrialExecutor
 
   package init(
     experiment: Experiment, stop: StopFlag, report: any ProgressReport,
+    isHeld: @escaping @Sendable (Trial) -> Bool = { _ in false },
     makeExecutor: @escaping @Sendable () -> any TrialExecutor
   ) {
     self.experiment = experiment
     self.stop = stop
     self.report = report
+    self.isHeld = isHeld
     self.makeExecutor = makeExecutor
   }
 
@@ -46,7 +50,7 @@ package struct TrialQueue {
 
   private func work(_ state: State) {
     let executor = makeExecutor()
-    while !stop.isSet, let trial = state.next() {
+    while !stop.isSet, let trial = state.next(butNot: isHeld) {
       let label = experiment.label(of: trial)
       report.began(trial, label: label)
       do throws(OutputError) {
@@ -75,7 +79,15 @@ package struct TrialQueue {
 
     init(_ trials: [Trial]) { waiting = trials[...] }
 
-    func next() -> Trial? { lock.withLock { waiting.popFirst() } }
+    /// The first that nobody holds; of those that all are held, the first.
+    func next(butNot isHeld: (Trial) -> Bool) -> Trial? {
+      lock.withLock {
+        if let place = waiting.firstIndex(where: { !isHeld($0) }) {
+          waiting.swapAt(waiting.startIndex, place)
+        }
+        return waiting.popFirst()
+      }
+    }
     func add(_ result: TrialResult, of trial: Trial) {
       lock.withLock { results[trial.index] = result }
     }

@@ -30,8 +30,8 @@ package struct TrialFile: Sendable {
   package struct Patience: Sendable {
     /// Seconds after which the wait is told.
     package var untilTold: Double
-    /// Seconds after which it is given up, where nothing was written all the while: at work, a trial
-    /// writes its checkpoints.
+    /// Seconds after which it is no longer waited for, where nothing was written all the while: at work, a
+    /// trial writes its checkpoints.
     package var untilGivenUp: Double
 
     package init(untilTold: Double = 5, untilGivenUp: Double = 600) {
@@ -52,15 +52,21 @@ package struct TrialFile: Sendable {
     }
     let isNew = try OutputFile.makeFolder(own)
     let locks = try TrialLock.file(beside: folder)
-    try wait(for: id, of: locks, at: own, stop: stop, patience: patience, warn: warn)
+    wait(for: id, of: locks, at: own, stop: stop, patience: patience, warn: warn)
     if !isNew { OutputFile.removeTemporaries(in: own) }
     return locks
+  }
+
+  /// Says of a trial whether another process is at it now.
+  func othersTrials() throws(OutputError) -> @Sendable (Trial) -> Bool {
+    let locks = try TrialLock.file(beside: folder)
+    return { TrialLock.isHeld($0.identity, in: locks) }
   }
 
   private func wait(
     for id: TrialIdentity, of locks: Descriptor, at path: String, stop: StopFlag,
     patience: Patience, warn: (String) -> Void
-  ) throws(OutputError) {
+  ) {
     let start = ContinuousClock.now
     var isTold = false
     while !TrialLock.take(id, of: locks), !stop.isSet {
@@ -72,11 +78,12 @@ package struct TrialFile: Sendable {
       if waited > .seconds(patience.untilGivenUp),
         OutputFile.age(of: path).map({ $0 > patience.untilGivenUp }) ?? true
       {
-        throw OutputError(
-          path: path,
-          reason: "another process holds it, and has written nothing for "
-            + "\(NumberText.short(patience.untilGivenUp)) s; end that process, or wait for it",
-          action: .write)
+        // One that is frozen, or whose machine is gone with its lock. Should it wake up, it writes what this
+        // process does.
+        warn(
+          "\(path): another process holds this trial, and has written nothing for "
+            + "\(NumberText.short(patience.untilGivenUp)) s: trains it all the same")
+        return
       }
       usleep(10_000)
     }

@@ -9,7 +9,8 @@ internal import OptimizerLab
 /// file system gives no lock of one that is only read, and none of a folder; and the lock belongs to its
 /// descriptor, so that it ends with whoever holds that, however that ends.
 enum TrialLock {
-  /// `F_OFD_SETLK` of Linux, whose macro Swift does not see.
+  /// `F_OFD_GETLK` and `F_OFD_SETLK` of Linux, whose macros Swift does not see.
+  private static let getOfDescriptor: Int32 = 36
   private static let setOfDescriptor: Int32 = 37
 
   static let fileName = ".lock.trials"
@@ -28,9 +29,7 @@ enum TrialLock {
   /// - Returns: `false` where somebody has; `true`, too, on a file system without locks, which is taken as
   ///   it is: the folder's lock has warned of it.
   static func take(_ id: TrialIdentity, of file: Descriptor) -> Bool {
-    var byte = Glibc.flock(
-      l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: offset(of: id), l_len: 1, l_pid: 0
-    )
+    var byte = region(of: id)
     while true {
       // unsafe: the structure is ours, for the call.
       if unsafe fcntl(file.number, setOfDescriptor, &byte) == 0 { return true }
@@ -40,6 +39,19 @@ enum TrialLock {
       default: return true
       }
     }
+  }
+
+  /// Whether somebody else has the trial's byte now. A hint, for whoever chooses what to train next.
+  static func isHeld(_ id: TrialIdentity, in file: Descriptor) -> Bool {
+    var byte = region(of: id)
+    // unsafe: the structure is ours, for the call.
+    return unsafe fcntl(file.number, getOfDescriptor, &byte) == 0 && byte.l_type != Int16(F_UNLCK)
+  }
+
+  private static func region(of id: TrialIdentity) -> Glibc.flock {
+    Glibc.flock(
+      l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: offset(of: id), l_len: 1, l_pid: 0
+    )
   }
 
   /// The first 60 bits of the hash: two trials that share them would wait for each other, which no run will

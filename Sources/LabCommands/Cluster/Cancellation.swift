@@ -6,8 +6,14 @@ package enum Cancellation {
   /// - Returns: the ids of the jobs that Slurm was told to end.
   /// - Throws: `ClusterError`; `OutputError` where it cannot be written down.
   package static func run(_ path: String) throws -> [String] {
-    let folder = ClusterFolder(run: RealPath.of(path) ?? path)
+    let folder = ClusterFolder(of: RealPath.of(path) ?? path)
     _ = try folder.plan()
+    guard folder.engine == .slurm else {
+      throw ClusterError(
+        .usage,
+        "\(path): its shares were not given to Slurm; end what runs \(folder.shareScript) with SIGTERM, and "
+          + "it writes its checkpoints")
+    }
     let jobs = folder.jobs
     let known = Set(jobs.filter { $0.kind != .cancelled }.map(\.id))
     let scancel = try SlurmCommand("scancel")

@@ -4,18 +4,55 @@ internal import Glibc
 internal import OptimizerLab
 internal import SpecLanguage
 
-/// What a submission keeps in a run's folder, `slurm/`: scripts, plan, jobs, states and logs.
+/// What a submission keeps in a run's folder: scripts, plan, jobs, states and logs in `slurm/`; in `shares/`
+/// plan and states, where no Slurm is asked.
 struct ClusterFolder: Sendable {
+  /// What carries the tasks; the folder is named by it.
+  enum Engine: String, Sendable {
+    case slurm
+    case script = "shares"
+  }
+
   /// The run's folder, from the root on.
   let run: String
+  let engine: Engine
 
-  var path: String { "\(run)/slurm" }
+  init(run: String, engine: Engine) {
+    self.run = run
+    self.engine = engine
+  }
+
+  /// Of what was submitted from there.
+  init(of run: String) {
+    let script = ClusterFolder(run: run, engine: .script)
+    let slurm = ClusterFolder(run: run, engine: .slurm)
+    self = !slurm.isThere && script.isThere ? script : slurm
+  }
+
+  var isThere: Bool { OutputFile.exists(planFile) }
+
+  var path: String { "\(run)/\(engine.rawValue)" }
+  /// The script of an engine without a queue.
+  var shareScript: String { "\(run)/shares.sh" }
   var taskScript: String { "\(path)/task.sbatch" }
   var collectScript: String { "\(path)/collect.sbatch" }
   private var planFile: String { "\(path)/plan.json" }
   private var jobsFile: String { "\(path)/jobs.jsonl" }
 
   func state(ofShare share: Int) -> TaskState? { TaskState(at: "\(path)/task-\(share).state") }
+
+  /// More shares than this are not named: those that are done take a moment each.
+  private static let mostNamed = 20
+
+  /// What trains shares that have no result yet.
+  func commandToGoOn(_ shares: [Int], calledAs path: String) -> String {
+    switch engine {
+    case .slurm: return "optlab submit --again \(ShellText.quoted(path))"
+    case .script:
+      let names = shares.count > Self.mostNamed ? [] : shares
+      return ([ShellText.quoted(shareScript)] + names.map(String.init)).joined(separator: " ")
+    }
+  }
 
   /// Where the output of a task went.
   func log(of task: ClusterJob, share: Int) -> String {

@@ -21,22 +21,31 @@ package struct ClusterStatus {
     let jobs = run.folder.jobs
     var fault: String?
     var queue = SlurmQueue(entries: [])
-    do throws(ClusterError) {
-      queue = try SlurmQueue(of: jobs)
-    } catch {
-      fault = error.description
+    if run.folder.engine == .slurm {
+      do throws(ClusterError) {
+        queue = try SlurmQueue(of: jobs)
+      } catch {
+        fault = error.description
+      }
     }
     queueFault = fault
+    let witness: TaskReport.Witness =
+      run.folder.engine == .script ? .nobody : fault == nil ? .queue : .silentQueue
     isCollecting = queue.collecting(jobs) != nil
     let now = Int(Date().timeIntervalSince1970)
+    // The newest of each share.
+    var owners: [Int: ClusterJob] = [:]
+    for job in jobs where job.kind == .tasks {
+      for share in job.shares { owners[share] = job }
+    }
     tasks = run.parts.enumerated().map { place, trials in
       let share = place + 1
       let state = run.folder.state(ofShare: share)
       let done = trials.count { run.done.contains($0.identity.hash) }
-      let job = jobs.last { $0.kind == .tasks && $0.shares.contains(share) }
+      let job = owners[share]
       let phase = TaskReport.phase(
         queue.entry(ofShare: share, in: jobs), state,
-        isDone: done == trials.count && run.later == 0, isAsked: fault == nil,
+        isDone: done == trials.count && run.later == 0, witness: witness,
         isCancelled: jobs.last { $0.kind == .cancelled || $0.id == job?.id }?.kind == .cancelled,
         now: now)
       return TaskReport(
@@ -45,9 +54,10 @@ package struct ClusterStatus {
     }
   }
 
-  /// Whether a run's tasks were submitted.
-  package static func isSubmitted(_ path: String) -> Bool {
-    (try? ClusterFolder(run: path).plan()) != nil
+  /// What trains the shares of a folder that have no result yet; `nil` where nothing was submitted from it.
+  package static func commandToGoOn(_ path: String, shares: [Int]) -> String? {
+    let folder = ClusterFolder(of: RealPath.of(path) ?? path)
+    return folder.isThere ? folder.commandToGoOn(shares, calledAs: path) : nil
   }
 
   /// How it stands as a whole.
@@ -69,6 +79,8 @@ package struct ClusterStatus {
       + taskWords.joined(separator: ", ")
   }
 
+  private var isQueued: Bool { run.folder.engine == .slurm }
+
   private var taskWords: [String] {
     let all = tasks.count
     func count(_ name: String) -> Int { tasks.count { $0.name == name } }
@@ -78,7 +90,9 @@ package struct ClusterStatus {
     for (name, one, several) in [
       ("waiting", "waits", "wait"), ("failed", "failed", "failed"), ("lost", "is lost", "are lost"),
       ("cancelled", "was cancelled", "were cancelled"),
-      ("missing", "is not in the queue", "are not in the queue"),
+      isQueued
+        ? ("missing", "is not in the queue", "are not in the queue")
+        : ("missing", "was not begun", "were not begun"),
       ("unknown", "is unknown", "are unknown"), ("done", "is done", "are done"),
     ] {
       let own = tasks.filter { $0.name == name }
@@ -114,8 +128,10 @@ package struct ClusterStatus {
     let folder = ShellText.quoted(path)
     switch verdict {
     case .working:
-      return "to look again: optlab status \(folder); to end it: optlab cancel \(folder)"
-    case .stuck: return "to go on: optlab submit --again \(folder)"
+      return "to look again: optlab status \(folder)"
+        + (isQueued ? "; to end it: optlab cancel \(folder)" : "")
+    case .stuck:
+      return "to go on: \(run.folder.commandToGoOn(run.unfinished, calledAs: path))"
     case .done:
       let report = "\(run.run.folder)/report.html"
       return OutputFile.exists(report) ? "report: \(report)" : "to go on: optlab collect \(folder)"

@@ -18,7 +18,7 @@ struct SharedRun {
   /// - Throws: `ClusterError` where nothing was submitted; `RunFolderError`, `DataError`.
   init(_ path: String) throws {
     run = try FinishedRun(path)
-    folder = ClusterFolder(run: RealPath.of(run.folder) ?? run.folder)
+    folder = ClusterFolder(of: RealPath.of(run.folder) ?? run.folder)
     plan = try folder.plan()
     let trials = try run.trials()
     let files = TrialFile(ofRun: run.folder)

@@ -15,14 +15,24 @@ struct SlurmQueue: Sendable {
   }
 
   let entries: [Entry]
+  /// Those of arrays, by job and place.
+  private let tasks: [String: Entry]
 
-  init(entries: [Entry]) { self.entries = entries }
+  init(entries: [Entry]) {
+    self.entries = entries
+    let keys = entries.map { entry in entry.place.map { Self.key(entry.job, $0) } }
+    tasks = Dictionary(
+      zip(keys, entries).compactMap { key, entry in key.map { ($0, entry) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func key(_ job: String, _ place: Int) -> String { "\(job)_\(place)" }
 
   /// - Throws: `ClusterError` where Slurm cannot be asked.
   init(of jobs: [ClusterJob]) throws(ClusterError) {
     let ids = Set(jobs.filter { $0.kind != .cancelled }.map(\.id)).sorted()
     guard !ids.isEmpty else {
-      entries = []
+      self.init(entries: [])
       return
     }
     let answer = try SlurmCommand("squeue").run([
@@ -33,10 +43,10 @@ struct SlurmQueue: Sendable {
       guard answer.errors.contains("Invalid job id") else {
         throw ClusterError(.unavailable, "squeue: \(answer.complaint)")
       }
-      entries = []
+      self.init(entries: [])
       return
     }
-    entries = Self.parse(answer.output)
+    self.init(entries: Self.parse(answer.output))
   }
 
   static func parse(_ text: String) -> [Entry] {
@@ -54,9 +64,7 @@ struct SlurmQueue: Sendable {
   /// The entry of a share in the newest job that has it.
   func entry(ofShare share: Int, in jobs: [ClusterJob]) -> Entry? {
     for job in jobs.reversed() where job.kind == .tasks {
-      if let entry = entries.first(where: { $0.job == job.id && $0.place == share - job.offset }) {
-        return entry
-      }
+      if let entry = tasks[Self.key(job.id, share - job.offset)] { return entry }
     }
     return nil
   }

@@ -29,7 +29,8 @@ package struct Submission {
     _ run: ExperimentRun, shares: Int, options: SubmitOptions, program: String, setup: String?,
     commit: String
   ) {
-    folder = ClusterFolder(run: URL(fileURLWithPath: run.output).standardizedFileURL.path)
+    folder = ClusterFolder(
+      run: URL(fileURLWithPath: run.output).standardizedFileURL.path, engine: .slurm)
     scripts = TaskScript(
       name: run.experiment.name, program: program, folder: folder.run, options: options,
       setup: setup, commit: commit)
@@ -130,6 +131,11 @@ extension Submission {
     _ path: String, options: SubmitOptions, isDry: Bool, tell: (String) -> Void
   ) throws -> (name: String, shares: String, receipt: Receipt?)? {
     let run = try SharedRun(path)
+    guard run.folder.engine == .slurm else {
+      let command = run.folder.commandToGoOn(run.unfinished, calledAs: path)
+      throw ClusterError(
+        .usage, "\(path): its shares were not given to Slurm; to go on: \(command)")
+    }
     let submission = try Submission(again: run, options: options)
     let jobs = run.folder.jobs
     let queue = try SlurmQueue(of: jobs)

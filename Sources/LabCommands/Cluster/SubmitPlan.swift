@@ -22,8 +22,10 @@ package struct SubmitPlan {
   /// More tasks than this at once make an administrator call.
   private static let mostTasks = 1000
 
+  /// - Parameter pace: how many times as long as estimated the trials take, where that was measured.
   package init(
-    _ experiment: Experiment, _ trials: [Trial], division: Division, options: SubmitOptions
+    _ experiment: Experiment, _ trials: [Trial], division: Division, options: SubmitOptions,
+    pace: Double = 1
   ) {
     name = experiment.name
     time = options.time.flatMap { SlurmTime.seconds($0) }
@@ -36,13 +38,14 @@ package struct SubmitPlan {
       switch division {
       case .tasks(let count): count
       case .minutes(let minutes):
-        Int(min((whole.seconds / cpus / (60 * minutes)).rounded(.up), Double(Self.mostTasks)))
+        Int(
+          min((pace * whole.seconds / cpus / (60 * minutes)).rounded(.up), Double(Self.mostTasks)))
       }
     shares = max(1, min(wanted, trialCount))
     var shared = Shares(count: shares, cost: TrialCost(experiment))
     shared.give(trials)
     let parts = shared.parts(of: trials)
-    seconds = (parts.map(\.seconds).max() ?? 0) / cpus
+    seconds = pace * (parts.map(\.seconds).max() ?? 0) / cpus
     largest = parts.map(\.trials.count).max() ?? 0
   }
 

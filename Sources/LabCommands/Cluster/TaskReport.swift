@@ -38,34 +38,47 @@ struct TaskReport: Sendable, Equatable {
   /// Seconds without a sign of life after which a task is taken for dead where Slurm says nothing.
   private static let mostSilence = 150
 
+  /// Who knows of tasks besides the states that they leave.
+  enum Witness: Sendable {
+    case queue
+    /// There is a queue, which cannot be asked.
+    case silentQueue
+    /// They are started by a script, by hand or by a scheduler that is not asked.
+    case nobody
+  }
+
   /// - Parameters:
   ///   - entry: what Slurm says of it; `nil` where it is not in the queue.
-  ///   - isAsked: whether Slurm could be asked.
   ///   - isCancelled: whether it was cancelled after it was last submitted.
   static func phase(
-    _ entry: SlurmQueue.Entry?, _ state: TaskState?, isDone: Bool, isAsked: Bool,
+    _ entry: SlurmQueue.Entry?, _ state: TaskState?, isDone: Bool, witness: Witness,
     isCancelled: Bool, now: Int
   ) -> Phase {
     if let entry {
       return entry.isWaiting ? .waiting(entry.reason) : .running(node: entry.node)
     }
     if isDone { return .done }
-    guard let state else { return isCancelled ? .cancelled : isAsked ? .missing : .unknown }
+    guard let state else {
+      return isCancelled ? .cancelled : witness == .silentQueue ? .unknown : .missing
+    }
     let place = "node \(state.host)"
     switch state.phase {
     case "failed":
       let why = state.reason ?? state.code.map { "exit code \($0)" } ?? "no reason is known"
       return .failed("\(place): \(why)")
-    case "running" where !isAsked && now - state.heartbeat < mostSilence:
+    case "running"
+    where witness != .queue && now - state.heartbeat < mostSilence && !state.isKnownDead:
       return .running(node: state.host)
-    case "running" where isCancelled, "stopped" where isCancelled, "requeued" where isCancelled:
+    case "running" where isCancelled, "stopped" where isCancelled || witness == .nobody,
+      "requeued" where isCancelled:
       return .cancelled
     case "running":
       return .lost("\(place): ended without a word, \(ago(now - state.heartbeat))")
     // It ended well, and results decide more; or what it had is gone.
     case "done": return .missing
     default:
-      return isAsked ? .lost("\(place): it was told to end, and is not in the queue") : .unknown
+      return witness == .queue
+        ? .lost("\(place): it was told to end, and is not in the queue") : .unknown
     }
   }
 

@@ -68,7 +68,7 @@ struct TaskScript: Sendable {
 
     # Says in the state how the run ended.
     note() {
-      { grep -v -e '^phase=' -e '^code=' -e '^reason=' "$state" 2>/dev/null
+      { grep -v -e '^phase=' -e '^code=' "$state" 2>/dev/null
         printf '%s\\n' "$@"; } >"$state.script" && mv "$state.script" "$state"
     }
 
@@ -118,11 +118,15 @@ struct TaskScript: Sendable {
     elif [ -n "$near" ] && [ "$code" = 143 ]; then
       again 'the time (--time) was over'
     elif [ "$code" = 75 ]; then
-      again 'another process had the share'
+      again 'another process had the folder'
     elif [ "$code" -gt 128 ]; then
       note phase=failed code=$code "reason=SIG$(kill -l "$((code - 128))")"
     else
-      note phase=failed code=$code
+      # Where its state has no reason, what it has said last.
+      why=''
+      grep -q '^reason=' "$state" 2>/dev/null ||
+        why=$(grep -a -e '^optlab: ' -e ': error: ' "$OPTLAB_LOG" 2>/dev/null | tail -n 1 | cut -c 1-300)
+      note phase=failed code=$code ${why:+"reason=${why#optlab: }"}
     fi
     exit "$code"
 
@@ -147,17 +151,34 @@ struct TaskScript: Sendable {
     """
     #!/bin/bash
     # Trains the shares of the trials of \(folderComment).
-    # `shares.sh` trains all \(count) of them, one after another, and collects; `shares.sh 3` trains the third.
+    # `shares.sh` trains all \(count) of them, one after another, and collects; `shares.sh 3` trains the third,
+    # `shares.sh 3 7` the third and the seventh. `optlab status` says how far they are.
     # Several at the same time, with GNU parallel:
     #   seq \(count) | parallel -j 4 ./shares.sh {}; optlab collect .
     \(places)
     # In place of the shell, so that a scheduler's signal reaches it.
     share() {
       exec ${OPTLAB_RUN:-} "$optlab" run "$folder/experiment.json" --out "$folder" \\
-        --shard "$1/\(count)"\(flags)
+        --shard "$1/\(count)" --state "$folder/shares/task-$1.state"\(flags)
     }
-    if [ $# -gt 0 ]; then share "$1"; fi
-    for place in $(seq \(count)); do (share "$place"); done
+    if [ $# = 1 ]; then share "$1"; fi
+
+    # One after another, until one is told to end.
+    all() {
+      local place worst=0 code
+      for place in "$@"; do
+        (share "$place")
+        code=$?
+        if [ "$code" -gt 128 ]; then exit "$code"; fi
+        if [ "$code" -gt "$worst" ]; then worst=$code; fi
+      done
+      return "$worst"
+    }
+    if [ $# -gt 1 ]; then
+      all "$@"
+      exit
+    fi
+    all $(seq \(count))
     ${OPTLAB_RUN:-} "$optlab" collect "$folder"\(flags)
 
     """

@@ -61,6 +61,11 @@ package struct TaskState: Sendable, Equatable {
     return lines.map { "\($0)\n" }.joined()
   }
 
+  /// Whether it was a process of this machine that there is no more.
+  var isKnownDead: Bool {
+    host == WriterTag.host && process > 0 && kill(pid_t(process), 0) != 0 && errno == ESRCH
+  }
+
   private static func line(_ text: String) -> String {
     text.replacing("\n", with: " ").replacing("\r", with: " ")
   }
@@ -114,6 +119,18 @@ package final class TaskStateFile: Sendable {
       change(&kept.state)
       kept.isNew = true
     }
+  }
+
+  /// Notes how the run ended; a script around it may know more.
+  /// - Parameters:
+  ///   - code: its exit code.
+  ///   - reason: what it has said of that.
+  package func end(code: Int, reason: String?) {
+    kept.withLock { kept in
+      kept.state.phase = code == 0 ? "done" : code > 128 ? "stopped" : "failed"
+      (kept.state.code, kept.state.reason) = (code, reason)
+    }
+    write()
   }
 
   /// A state that cannot be written stops no trial.

@@ -11,13 +11,18 @@ struct AssignmentSplit: ParsableCommand {
       begin with "# STUB: " are the starter's. "//" will do for "#".
       """)
 
-  @Argument(help: ArgumentHelp("An assignment's folder, or one with sources.", valueName: "SRC"))
+  @Argument(
+    help: ArgumentHelp("An assignment's folder, or one with sources.", valueName: "SRC"),
+    completion: .assignment)
   var source: String
 
-  @Option(help: ArgumentHelp("The folder for what is handed out.", valueName: "DIR"))
+  @Option(
+    help: ArgumentHelp("The folder for what is handed out.", valueName: "DIR"),
+    completion: .directory)
   var starter: String
 
-  @Option(help: ArgumentHelp("The folder for the solution.", valueName: "DIR"))
+  @Option(
+    help: ArgumentHelp("The folder for the solution.", valueName: "DIR"), completion: .directory)
   var solution: String?
 
   func run() throws {
@@ -85,12 +90,15 @@ struct AssignmentPack: ParsableCommand {
     help: "\(Platform.allCases.map(\.rawValue).joined(separator: ", ")).")
   var platform: Platform
 
-  @Option(name: .customLong("out"), help: ArgumentHelp("The folder to make.", valueName: "DIR"))
+  @Option(
+    name: .customLong("out"), help: ArgumentHelp("The folder to make.", valueName: "DIR"),
+    completion: .directory)
   var output: String
 
   @Option(
     help: ArgumentHelp(
-      "A file whose bytes nobody else knows, which goes into it.", valueName: "FILE"))
+      "A file whose bytes nobody else knows, which goes into it.", valueName: "FILE"),
+    completion: .file())
   var secret: String?
 
   func run() throws {

@@ -9,6 +9,7 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp(
       "The format: \(ResultWriters.all.map { $0.name }.joined(separator: ", ")).",
       valueName: "FORMAT"),
+    completion: .list(ResultWriters.all.map { $0.name }),
     transform: { text in
       let names = ResultWriters.all.map { $0.name }
       guard names.contains(text) else {
@@ -35,7 +36,8 @@ struct AssignmentCheck: ParsableCommand {
     discussion: "Ends with 0 if nothing fails, and with 1 if something does.")
 
   @Argument(
-    help: ArgumentHelp("The folder of the work; the current one without it.", valueName: "DIR"))
+    help: ArgumentHelp("The folder of the work; the current one without it.", valueName: "DIR"),
+    completion: .directory)
   var folder = "."
 
   @Option(help: ArgumentHelp("Only one task.", valueName: "TASK"))
@@ -46,12 +48,14 @@ struct AssignmentCheck: ParsableCommand {
   @Option(
     name: .customLong("out"),
     help: ArgumentHelp(
-      "Where the report is written; to the terminal without it.", valueName: "FILE"))
+      "Where the report is written; to the terminal without it.", valueName: "FILE"),
+    completion: .file())
   var output: String?
 
   @Option(
     help: ArgumentHelp(
-      "The assignment's folder, where it is neither in DIR nor one that ships.", valueName: "HW"))
+      "The assignment's folder, where it is neither in DIR nor one that ships.", valueName: "HW"),
+    completion: .assignment)
   var assignment: String?
 
   @Option(

@@ -20,7 +20,8 @@ struct AssignmentCommand: ParsableCommand {
 struct AssignmentArgument: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "An assignment's folder, or the name of one that ships with the program.", valueName: "HW"))
+      "An assignment's folder, or the name of one that ships with the program.", valueName: "HW"),
+    completion: .assignment)
   var assignment: String
 
   /// Reads it; every mistake in it is printed.

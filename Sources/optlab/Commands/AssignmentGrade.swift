@@ -14,29 +14,32 @@ struct AssignmentGrade: ParsableCommand {
 
   @OptionGroup var assignment: AssignmentArgument
 
-  @Argument(help: ArgumentHelp("Folders and zip archives.", valueName: "SUB"))
+  @Argument(
+    help: ArgumentHelp("Folders and zip archives.", valueName: "SUB"), completion: .file())
   var submissions: [String]
 
   @Option(
     name: .customLong("out"),
-    help: ArgumentHelp("The folder of the results; grades without it.", valueName: "DIR"))
+    help: ArgumentHelp("The folder of the results; grades without it.", valueName: "DIR"),
+    completion: .directory)
   var output = "grades"
 
   @Option(
     help: ArgumentHelp(
       "Who is in the class: CSV with the columns student and, if you like, name, section, lock.",
-      valueName: "CSV"))
+      valueName: "CSV"), completion: .file(extensions: ["csv"]))
   var roster: String?
 
   @Option(
     help: ArgumentHelp(
-      "A file whose bytes nobody else knows: its seeds are the class's.", valueName: "FILE"))
+      "A file whose bytes nobody else knows: its seeds are the class's.", valueName: "FILE"),
+    completion: .file())
   var secret: String?
 
   @Option(
     help: ArgumentHelp(
       "Points that people gave: CSV with the columns student, check, points, comment.",
-      valueName: "CSV"))
+      valueName: "CSV"), completion: .file(extensions: ["csv"]))
   var points: String?
 
   @Option(
@@ -53,7 +56,7 @@ struct AssignmentGrade: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Where the report of one submission is written; into its folder without it.",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: .file())
   var reportFile: String?
 
   @Option(

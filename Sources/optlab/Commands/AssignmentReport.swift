@@ -12,7 +12,9 @@ struct AssignmentReport: ParsableCommand {
       that was spoiled is told with its place, and then nothing is written.
       """)
 
-  @Argument(help: ArgumentHelp("The folder that a grading wrote.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("The folder that a grading wrote.", valueName: "DIR"), completion: .directory
+  )
   var folder: String
 
   func run() throws {

@@ -10,7 +10,8 @@ struct AssignmentStart: ParsableCommand {
   @OptionGroup var assignment: AssignmentArgument
 
   @Argument(
-    help: ArgumentHelp("The folder to make; the assignment's name without it.", valueName: "DIR"))
+    help: ArgumentHelp("The folder to make; the assignment's name without it.", valueName: "DIR"),
+    completion: .directory)
   var folder: String?
 
   @Option(
@@ -32,7 +33,8 @@ struct AssignmentLock: ParsableCommand {
     abstract: "Commit the predictions of answers.json, before the run that decides them.")
 
   @Argument(
-    help: ArgumentHelp("The folder of the work; the current one without it.", valueName: "DIR"))
+    help: ArgumentHelp("The folder of the work; the current one without it.", valueName: "DIR"),
+    completion: .directory)
   var folder = "."
 
   func run() throws {

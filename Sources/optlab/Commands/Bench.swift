@@ -10,13 +10,19 @@ struct Bench: ParsableCommand {
   @Flag(help: "Print CSV.")
   var csv = false
 
-  @Option(help: ArgumentHelp("One workload alone.", valueName: "NAME"))
+  @Option(
+    help: ArgumentHelp("One workload alone.", valueName: "NAME"),
+    completion: .list(Benchmark.workloadNames))
   var workload: String?
 
-  @Option(help: ArgumentHelp("One optimizer alone.", valueName: "KIND"))
+  @Option(
+    help: ArgumentHelp("One optimizer alone.", valueName: "KIND"),
+    completion: .list(Catalog.optimizers.map { $0.kind }))
   var optimizer: String?
 
-  @Option(help: ArgumentHelp("float32, or float64.", valueName: "TYPE"))
+  @Option(
+    help: ArgumentHelp("float32, or float64.", valueName: "TYPE"),
+    completion: .list(Benchmark.dtypes))
   var dtype = "float32"
 
   @Option(help: "Seconds of each of a measurement's seven repetitions.")

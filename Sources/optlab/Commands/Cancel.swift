@@ -6,7 +6,7 @@ struct Cancel: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "End the tasks of a submitted run; what they have trained stays.")
 
-  @Argument(help: "The folder that was given to optlab submit.")
+  @Argument(help: "The folder that was given to optlab submit.", completion: .run)
   var folder: String
 
   func run() throws {

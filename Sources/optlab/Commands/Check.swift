@@ -9,7 +9,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Report every mistake in a spec; run none of them.")
 
-  @Argument(help: "Specs: paths, or names of experiments that ship with the program.")
+  @Argument(
+    help: "Specs: paths, or names of experiments that ship with the program.", completion: .spec)
   var specs: [String]
 
   @OptionGroup var external: ExternalOption

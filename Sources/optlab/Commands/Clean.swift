@@ -10,7 +10,7 @@ struct Clean: ParsableCommand {
       nothing. This removes them, and what damage and interrupted writing have left.
       """)
 
-  @Argument(help: "The folder that a run left.")
+  @Argument(help: "The folder that a run left.", completion: .run)
   var folder: String
 
   @Flag(help: "Only say what would be removed.")

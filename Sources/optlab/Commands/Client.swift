@@ -9,7 +9,7 @@ struct Client: ParsableCommand {
       rest. Without a name, the files that there are.
       """)
 
-  @Argument(help: "A file's name.")
+  @Argument(help: "A file's name.", completion: .list(ClientFile.all.map(\.name)))
   var name: String?
 
   func run() throws {

@@ -9,7 +9,7 @@ struct Collect: ParsableCommand {
     abstract: "Write the tables and figures of a run that was made in shards.",
     discussion: "optlab run SPEC --shard 1/2, and --shard 2/2, at the same time; then this.")
 
-  @Argument(help: "The folder that the shards wrote into.")
+  @Argument(help: "The folder that the shards wrote into.", completion: .run)
   var folder: String
 
   @Flag(
@@ -44,20 +44,20 @@ struct Collect: ParsableCommand {
   /// What is missing, and how to have it made; `nil` where nothing is.
   private func gap(in collection: ShardMerge) -> String? {
     let missing = collection.missing
-    let place = ShellText.quoted(folder)
-    let isSubmitted = ClusterStatus.isSubmitted(folder)
+    let missingShares = collection.missingShares()
+    let toGoOn = ClusterStatus.commandToGoOn(folder, shares: missingShares?.shares ?? [])
     if !missing.isEmpty {
       let lines = missing.map { "\(TerminalText.escaped($0))\n" }.joined()
-      let shares = collection.missingShares().map { shares, count in
+      let shares = missingShares.map { shares, count in
         ", of the share\(shares.count == 1 ? "" : "s") "
           + "\(shares.map { "\($0)/\(count)" }.joined(separator: " "))"
       }
       return "\(lines)optlab: \(missing.count) of \(collection.trials.count) trials have no result"
         + "\(shares ?? ""); "
-        + (isSubmitted ? "to go on: optlab submit --again \(place)\n" : "run their shards again\n")
+        + (toGoOn.map { "to go on: \($0)\n" } ?? "run their shards again\n")
     }
     guard collection.later > 0 else { return nil }
     return "optlab: all trials so far are done, and decide \(collection.later) more; "
-      + (isSubmitted ? "to go on: optlab submit --again \(place)\n" : "run the shards again\n")
+      + (toGoOn.map { "to go on: \($0)\n" } ?? "run the shards again\n")
   }
 }

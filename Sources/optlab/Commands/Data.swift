@@ -18,14 +18,14 @@ struct DataCommand: ParsableCommand {
         stopped. The files are laid out as torchvision leaves them.
         """)
 
-    @Argument(help: "mnist or fashion_mnist.")
+    @Argument(help: "mnist or fashion_mnist.", completion: .list(["mnist", "fashion_mnist"]))
     var dataset: String
 
     @Option(
       help: ArgumentHelp(
         "The folder that `root` in a spec names; without it the user's own, where each spec finds what is "
           + "not in its `root`: OPTLAB_DATA, or optlab/data in XDG_CACHE_HOME or ~/.cache.",
-        valueName: "DIR"))
+        valueName: "DIR"), completion: .directory)
     var root = UserFolders.data
 
     @Option(

@@ -14,10 +14,10 @@ struct DiffCommand: ParsableCommand {
       something does.
       """)
 
-  @Argument(help: "A spec or the folder of a run.")
+  @Argument(help: "A spec or the folder of a run.", completion: .specOrRun)
   var first: String
 
-  @Argument(help: "Another one.")
+  @Argument(help: "Another one.", completion: .specOrRun)
   var second: String
 
   @Flag(help: "Print all of it as JSON, for programs.")

@@ -8,7 +8,7 @@ struct ExportOptions: ParsableArguments {
     help: ArgumentHelp(
       "Write the results as this, too: \(Self.known.joined(separator: ", ")). May be given several "
         + "times; `optlab list exporters` says what each is.", valueName: "FORMAT"),
-    transform: Self.checked)
+    completion: .list(Self.known), transform: Self.checked)
   var list: [String] = []
 
   var names: Set<String> { Set(list) }

@@ -13,7 +13,8 @@ struct List: ParsableCommand {
     help: """
       problems, optimizers, layers, initializers, losses, data, recording, judges, figures, \
       quantities, exporters, experiments, or one of their names; all without it.
-      """)
+      """,
+    completion: .list(CatalogListing(experiments: []).names))
   var what: String?
 
   func run() throws {

@@ -16,7 +16,7 @@ struct Plot: ParsableCommand {
     var file: FigureFormat? { FigureFormat(rawValue: rawValue) }
   }
 
-  @Argument(help: "The folder that a run left.")
+  @Argument(help: "The folder that a run left.", completion: .run)
   var folder: String
 
   @Option(
@@ -33,7 +33,7 @@ struct Plot: ParsableCommand {
     help: ArgumentHelp(
       "What the convergence is drawn over, in its left panel: "
         + CostAxis.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "AXIS"),
-    transform: Plot.axis)
+    completion: .list(CostAxis.allCases.map(\.rawValue)), transform: Plot.axis)
   var axis: CostAxis = .step
 
   @Option(
@@ -41,14 +41,14 @@ struct Plot: ParsableCommand {
     help: ArgumentHelp(
       "Draw this figure alone, without the report. May be given several times; `optlab list figures` "
         + "says what each is.", valueName: "NAME"),
-    transform: Plot.figure)
+    completion: .list(FigureCatalog.all.map { $0.name }), transform: Plot.figure)
   var only: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Draw png, pdf or tex for a column (85 mm) or a page (174 mm) of a paper, or so many "
         + "millimetres wide.", valueName: "column|page|MM"),
-    transform: Plot.width)
+    completion: .list(["column", "page"]), transform: Plot.width)
   var width: Double?
 
   @Option(

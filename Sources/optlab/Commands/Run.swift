@@ -17,7 +17,8 @@ struct Run: ParsableCommand {
 
   @Option(
     name: .customLong("out"),
-    help: ArgumentHelp("The folder to write; plots/NAME without it.", valueName: "DIR"))
+    help: ArgumentHelp("The folder to write; plots/NAME without it.", valueName: "DIR"),
+    completion: .directory)
   var output: String?
 
   @Option(
@@ -56,14 +57,15 @@ struct Run: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Seconds that another process is waited for which has the same share; 120 without it.",
+      "Seconds that another process is waited for which has the same share, before what that does not hold "
+        + "is trained beside it; 120 without it.",
       valueName: "SECONDS"))
   var waitForShare: Double?
 
   @Option(
     help: ArgumentHelp(
       "Keep in this file how far the run is, as lines NAME=VALUE, for scripts; `optlab submit` has its "
-        + "tasks do so.", valueName: "FILE"))
+        + "tasks do so.", valueName: "FILE"), completion: .file())
   var state: String?
 
   @Flag(
@@ -109,17 +111,28 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
-    var (file, experiment) = try arguments.read(isQuiet: quiet)
-    try ExternalPermission.check(experiment, spec: file.path, isGiven: external.isGiven)
-    if tensorboard { experiment.record.tensorboard = true }
-    if sameBits { experiment.hasSameBits = true }
     let stop = StopFlag()
     let advice = "to go on: \(Self.commandToGoOn)"
     SignalWatch.begin(stop, advice: advice)
     // Before anything that may fail or take long; after the signals, whose threads come first.
     let task = state.map { TaskStateFile($0) }
     task?.begin()
-    defer { task?.write() }
+    do {
+      try train(stop: stop, advice: advice, task: task)
+    } catch {
+      let failure = Failure(error)
+      let code = (error as? ExitStatus) ?? failure?.code ?? .software
+      task?.end(code: Int(code.rawValue), reason: failure?.message)
+      throw error
+    }
+    task?.end(code: 0, reason: nil)
+  }
+
+  private func train(stop: StopFlag, advice: String, task: TaskStateFile?) throws {
+    var (file, experiment) = try arguments.read(isQuiet: quiet)
+    try ExternalPermission.check(experiment, spec: file.path, isGiven: external.isGiven)
+    if tensorboard { experiment.record.tensorboard = true }
+    if sameBits { experiment.hasSameBits = true }
     let folder = file.folder(for: experiment)
     let inputs = try experiment.loadInputs(from: folder)
     experiment = experiment.adopting(inputs)

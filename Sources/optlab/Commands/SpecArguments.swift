@@ -8,14 +8,16 @@ import SpecLanguage
 
 /// A spec and the changes made to it on the command line.
 struct SpecArguments: ParsableArguments {
-  @Argument(help: "A spec's path, or the name of an experiment that ships with the program.")
+  @Argument(
+    help: "A spec's path, or the name of an experiment that ships with the program.",
+    completion: .spec)
   var spec: String
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
       "Change one value of the spec before it is checked: optimizers.0.lr=0.01.",
-      valueName: "KEY=VALUE"))
+      valueName: "KEY=VALUE"), completion: .specKey)
   var edits: [String] = []
 
   /// Reads the spec; every mistake in it is printed, and what is seldom meant.

@@ -11,7 +11,7 @@ struct Status: ParsableCommand {
       when something has no result and nobody works on it.
       """)
 
-  @Argument(help: "The folder that was given to optlab submit.")
+  @Argument(help: "The folder that was given to optlab submit.", completion: .run)
   var folder: String
 
   @Flag(help: "For programs: one object.")

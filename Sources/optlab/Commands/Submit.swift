@@ -18,17 +18,21 @@ struct Submit: ParsableCommand {
   /// What carries the tasks.
   enum Engine: String, ExpressibleByArgument, CaseIterable { case slurm, script }
 
-  @Argument(help: "A spec's path, or the name of an experiment that ships with the program.")
+  @Argument(
+    help: "A spec's path, or the name of an experiment that ships with the program.",
+    completion: .spec)
   var spec: String?
 
   @Option(
     name: .customLong("out"),
     help: ArgumentHelp(
-      "The folder to write, where all nodes see it; plots/NAME without it.", valueName: "DIR"))
+      "The folder to write, where all nodes see it; plots/NAME without it.", valueName: "DIR"),
+    completion: .directory)
   var output: String?
 
   @Option(
-    help: ArgumentHelp("Submit once more what has no result in this folder.", valueName: "DIR"))
+    help: ArgumentHelp("Submit once more what has no result in this folder.", valueName: "DIR"),
+    completion: .run)
   var again: String?
 
   @Option(
@@ -39,7 +43,7 @@ struct Submit: ParsableCommand {
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
       "Change one value of the spec before it is checked: optimizers.0.lr=0.01.",
-      valueName: "KEY=VALUE"))
+      valueName: "KEY=VALUE"), completion: .specKey)
   var edits: [String] = []
 
   @Option(
@@ -73,8 +77,13 @@ struct Submit: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the scripts do first: modules, containers, variables.", valueName: "FILE"))
+      "What the scripts do first: modules, containers, variables.", valueName: "FILE"),
+    completion: .file())
   var setup: String?
+
+  @Flag(
+    help: "Measure first how long trials take: the longest, trained here for at most 10 seconds.")
+  var pilot = false
 
   @Flag(help: "The folder is on a disk of this machine that the nodes have mounted.")
   var sharedOk = false
@@ -91,10 +100,12 @@ struct Submit: ParsableCommand {
     guard (spec == nil) != (again == nil) else {
       throw ValidationError("a spec, or --again with the folder of an earlier submission")
     }
-    if again != nil, output != nil || !edits.isEmpty || tasks != nil || taskMinutes != nil {
+    if again != nil,
+      output != nil || !edits.isEmpty || tasks != nil || taskMinutes != nil || pilot
+    {
       throw ValidationError(
-        "--again submits the same trials in the same shares: no --out, --set, --tasks, --task-minutes"
-      )
+        "--again submits the same trials in the same shares: no --out, --set, --tasks, --task-minutes, "
+          + "--pilot")
     }
     guard output != "", again != "" else {
       throw ValidationError("a folder is not an empty text")
@@ -149,7 +160,7 @@ struct Submit: ParsableCommand {
     let trials = experiment.trials(inputs: inputs)
     let plan = SubmitPlan(
       experiment, trials, division: tasks.map { .tasks($0) } ?? .minutes(taskMinutes ?? 20),
-      options: options)
+      options: options, pace: pilot ? pace(of: experiment, trials, inputs, in: folder) : 1)
     let program = RealPath.of("/proc/self/exe") ?? CommandLine.arguments[0]
     let commit = ProcessInfo.processInfo.environment["OPTLAB_COMMIT"] ?? ""
     if engine == .script {
@@ -167,6 +178,17 @@ struct Submit: ParsableCommand {
     Streams.remark(plan.remarks)
     let receipt = try submission.submit(run, trials, inputs: inputs) { Streams.remark([$0]) }
     tell(receipt, of: "\(experiment.name): \(plan.sentence)", in: run.output)
+  }
+
+  /// How long the trials take, as the longest of them does here.
+  private func pace(
+    of experiment: Experiment, _ trials: [Trial], _ inputs: [ProblemInput], in folder: String
+  ) -> Double {
+    let progress = ProgressDisplay(isQuiet: true)
+    let pilot = Pilot(experiment, trials, inputs: inputs, folder: folder, report: progress)
+    progress.close()
+    Streams.remark([pilot.sentence])
+    return pilot.pace
   }
 
   private func submitAgain(_ folder: String, _ options: SubmitOptions) throws {

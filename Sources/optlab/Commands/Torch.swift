@@ -17,7 +17,7 @@ struct Torch: ParsableCommand {
     name: .customLong("out"),
     help: ArgumentHelp(
       "Write the script into this folder, with the files that it reads: drawn digits, tables, "
-        + "weights.", valueName: "DIR"))
+        + "weights.", valueName: "DIR"), completion: .directory)
   var output: String?
 
   func run() throws {

@@ -12,7 +12,7 @@ struct Verify: ParsableCommand {
       be verified at all, with the code of the first such; the others are verified all the same.
       """)
 
-  @Argument(help: "Folders that runs left.")
+  @Argument(help: "Folders that runs left.", completion: .run)
   var folders: [String]
 
   @Option(

@@ -69,13 +69,21 @@ import Testing
     #expect(Self.sources[0].hasPrefix("# Dying units\n\nA cell that begins with"))
     #expect(Self.sources[1].hasPrefix("\nKill them.") && Self.sources[1].contains("## no heading"))
     #expect(Self.sources[2] == "## How\n\nBy long steps.")
-    #expect(Self.sources[3].hasPrefix("import json\n"))
+  }
+
+  @Test("installs what its cells call, in a cell of its own that a program may leave out")
+  func installs() {
+    #expect(Self.sources[3] == "%pip install --quiet optimizer-lab numpy")
+    #expect(Self.cells[3]["metadata"]["tags"].elements.map(\.text) == ["skip-execution"])
+    #expect(Self.cells[4]["metadata"].members.isEmpty)
+    #expect(
+      Self.sources[4] == "from optimizer_lab.assignment import answer, check, lock, run")
   }
 
   @Test("has of each task what is asked, the file in a cell that writes it, and its checks")
   func tasks() {
     #expect(
-      Array(Self.sources.dropFirst(4)) == [
+      Array(Self.sources.dropFirst(5)) == [
         "## Write Adam (10 points)",
         "%%writefile adam.py\nimport optlab\n\nname = \"e\u{301}\\n\"", "check(\"adam\")",
         "## Kill half (1 point)", "%%writefile kill.json\n{}",

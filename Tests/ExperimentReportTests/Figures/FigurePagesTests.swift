@@ -36,6 +36,31 @@ import Testing
     #expect(headings == (0..<40).map { "problem \($0)" })
   }
 
+  @Test("has a film of as many pages as are low enough", arguments: ["paths", "pictures"])
+  func films(name: String) throws {
+    var context = SmallContext.context
+    let figure = try #require(FigureCatalog.figure(named: name))
+    let one = try #require(context.problems.first { figure.applies(to: $0) })
+    context.problems = (0..<40).map { place in
+      var problem = one
+      problem.name = "problem \(place)"
+      return problem
+    }
+    let films = FigureCatalog.animations(named: [name], for: context)
+    #expect(films.count > 1)
+    #expect(
+      films.map(\.name)
+        == ["\(name)_animation"] + (2...films.count).map { "\(name)_\($0)_animation" })
+    for film in films {
+      let height = try #require(film.text.firstMatch(of: /height = (?:caption \? \d+ : )?(\d+)/))
+      #expect(try #require(Int(height.1)) <= 2000)
+    }
+    let named = films.flatMap { film in
+      context.problems.indices.filter { film.text.contains("'problem \($0)'") }
+    }
+    #expect(named == Array(0..<40))
+  }
+
   @Test("has the same pages whatever its width")
   func widths() {
     var context = context(problems: 40)

@@ -6,21 +6,23 @@ import Testing
 
 @Suite("A frame that does not hold all")
 struct FrameNoteTests {
-  /// A GAN of two optimizers, of whose losses Adam's stay at 1.
-  private func context(median: Double, high: Double, seeds: Int) -> RunOverview {
+  /// A GAN of Adams, whose losses stay at 1, and of SGDs.
+  private func context(
+    median: Double, high: Double, seeds: Int, adams: [String] = ["Adam"], others: [String] = ["SGD"]
+  ) -> RunOverview {
     var context = SmallContext.context
     context.problems = [SmallContext.gan]
-    context.optimizers = [
-      RunOverview.Optimizer(name: "Adam", kind: "adam"),
-      RunOverview.Optimizer(name: "SGD", kind: "sgd"),
-    ]
+    context.optimizers =
+      adams.map { RunOverview.Optimizer(name: $0, kind: "adam") }
+      + others.map { RunOverview.Optimizer(name: $0, kind: "sgd") }
     context.seedCount = seeds
     (context.layerSummary, context.layerSeedRows) = ([], [])
     (context.trials, context.rateRows) = ([], [])
-    context.summary = (0..<2).flatMap { optimizer in
+    context.summary = context.optimizers.indices.flatMap { optimizer in
       ["discriminator", "generator"].flatMap { network in
         (1...9).map { step in
-          let (middle, top) = optimizer == 0 || step < 5 ? (0.1 * Double(step), 1) : (median, high)
+          let isCalm = optimizer < adams.count || step < 5
+          let (middle, top) = isCalm ? (0.1 * Double(step), 1) : (median, high)
           let low = middle / 2
           var row = SummaryRow(
             problem: 0, optimizer: optimizer, network: network, networkPlace: 0, step: step,

@@ -106,6 +106,35 @@ struct CurvatureRunTests {
     #expect(summary.rows.count == 2 * 2 * 5)
   }
 
+  @Test("takes the lines of many optimizers from the first and the best alone")
+  func manyLines() throws {
+    let optimizers = (0..<14).map { place in
+      "{\"name\": \"o\(place)\", \"kind\": \"adam\", \"lr\": \(0.001 * Double(1 + place))}"
+    }
+    let problem = """
+      {"name": "line", "kind": "regression",
+       "data": {"kind": "function", "function": "linear", "count": 40},
+       "model": [{"kind": "linear", "units": 4}, "relu", {"kind": "linear", "units": 1}],
+       "steps": 15, "batch_size": 16}
+      """
+    let run = try LocalRun(edits: [
+      "optimizers=[\(optimizers.joined(separator: ", "))]", "problems=[\(problem)]", "seeds=[0]",
+      "record.interpolation=3", "figures=[]",
+    ])
+    let outcome = try complete(run)
+    let losses = run.trials.map {
+      outcome.folder.results[$0.index]?.finalLoss(ofNetwork: 0) ?? .infinity
+    }
+    let best = try #require(losses.indices.min { losses[$0] < losses[$1] })
+    try #require(best > 0)
+    let rows = try run.scratch.table("out/interpolation.csv").rows
+    #expect(rows.count == 3 * (13 + 12))
+    for row in rows {
+      let pair = try [row["optimizer"], row["other"]]
+      #expect(pair.contains("o0") || pair.contains("o\(best)"), "\(pair)")
+    }
+  }
+
   @Test("needs the data for its lines once, and a table drawn again has the same bytes")
   func again() throws {
     let run = try LocalRun(edits: Self.asked)

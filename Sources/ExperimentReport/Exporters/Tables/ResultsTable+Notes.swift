@@ -6,8 +6,13 @@ internal import OptimizerLab
 extension ResultsTable {
   /// What a reader must know of the numbers.
   package var notes: [String] {
-    seedNotes + surfaceNotes + targetNotes + problemNotes + Self.notes(on: context.choices, context)
-      + externalNotes
+    stampNotes + seedNotes + surfaceNotes + targetNotes + problemNotes
+      + Self.notes(on: context.choices, context) + externalNotes
+  }
+
+  /// That the table is not of all.
+  private var stampNotes: [String] {
+    context.stamp.map { ["Of \($0): the others have no result yet."] } ?? []
   }
 
   /// Which optimizers are programs of somebody else's.
