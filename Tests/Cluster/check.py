@@ -233,7 +233,7 @@ def cancelled():
     run("cancel", "cancelled")
     last = until_over("cancelled", 40, hurry=False)
     expect(last["tasks"][0]["phase"] == "cancelled" and last["tasks"][0]["starts"] == 1, f"{last}")
-    checkpoints = list((SCRATCH / "cancelled/trials").rglob("*checkpoint*"))
+    checkpoints = list((SCRATCH / "cancelled/checkpoints").glob("*"))
     expect(checkpoints, "no checkpoint was written")
     log = "".join(path.read_text() for path in (SCRATCH / "cancelled/slurm").glob("*.log"))
     expect(" interrupted  " in log, f"the run was not told to end, but ended: {log}")

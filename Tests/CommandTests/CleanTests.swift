@@ -18,7 +18,7 @@ struct CleanTests {
   func clean() throws {
     let scratch = try SmallRun.copy()
     let undrawn = ["run", "small.json", "--out", "out", "--set", "figures=[]"]
-    let first = try everything(scratch).filter { $0.hasSuffix("result.safetensors") }
+    let first = try everything(scratch).filter { $0.hasSuffix(".safetensors") }
     let change = "optimizers.0.lr=0.002"
     #expect(try Program.run(undrawn + ["--set", change], in: scratch.folder).code == 0)
     let second = try everything(scratch)
@@ -29,25 +29,26 @@ struct CleanTests {
         .contains("12 finished (12 were there already)"))
 
     try scratch.write("mine", to: "out/trials/notes.txt")
-    let kept = first[0].replacing("result.safetensors", with: "")
-    try scratch.write("half", to: "out/\(kept)result.safetensors.99999999.tmp")
-    try scratch.write("bad", to: "out/\(kept)checkpoint.safetensors.damaged")
+    let kept = first[0]
+    let checkpoint = kept.replacing("trials/", with: "checkpoints/")
+    try scratch.write("half", to: "out/\(kept).99999999.tmp")
+    try scratch.write("bad", to: "out/\(checkpoint).damaged")
+    try scratch.write("done", to: "out/\(checkpoint)")
     let before = try everything(scratch)
     let rehearsal = try run("clean", "out", "--dry-run", in: scratch)
     #expect(rehearsal.code == 0, "\(rehearsal.errors)")
     #expect(try everything(scratch) == before)
-    // Five trials of Adam's: on the surface the two seeds are one. In a copied folder the starts are
-    // files of their own, which no trial has another name of: six more.
-    #expect(rehearsal.output.contains("13 would be removed"), "\(rehearsal.output)")
+    // Five trials of Adam's: on the surface the two seeds are one.
+    #expect(rehearsal.output.contains("8 would be removed"), "\(rehearsal.output)")
 
     let outcome = try run("clean", "out", in: scratch)
-    #expect(
-      outcome.output.contains("out/\(kept)result.safetensors.99999999.tmp: left half-written"))
-    #expect(outcome.output.contains("checkpoint.safetensors.damaged: damaged, and set aside"))
+    #expect(outcome.output.contains("out/\(kept).99999999.tmp: left half-written"))
+    #expect(outcome.output.contains("out/\(checkpoint).damaged: damaged, and set aside"))
+    #expect(outcome.output.contains("out/\(checkpoint): the checkpoint of a finished trial"))
     #expect(outcome.output.contains("out/trials/notes.txt: not made by this program, left alone"))
-    #expect(outcome.output.contains("13 removed, "))
+    #expect(outcome.output.contains("8 removed, "))
     let left = try everything(scratch)
-    #expect(left.filter { $0.hasSuffix("result.safetensors") } == first)
+    #expect(left.filter { $0.hasSuffix(".safetensors") } == first)
     #expect(left.contains("trials/notes.txt"))
     #expect(try run("clean", "out", in: scratch).output.hasSuffix("0 removed, 0 bytes freed\n"))
   }

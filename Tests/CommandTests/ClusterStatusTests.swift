@@ -44,7 +44,7 @@ struct ClusterStatusTests {
     let outcome = try call(["status", "out"])
     #expect(outcome.code == 75, "\(outcome.errors)")
     let lines = lines(outcome)
-    let done = try scratch.paths(below: "out/trials").count { $0.hasSuffix("result.safetensors") }
+    let done = try scratch.paths(below: "out/trials").count { $0.hasSuffix(".safetensors") }
     #expect(
       lines.first
         == "small: \(done) of 10 trials done; 1 of 4 tasks runs, 1 waits (Priority), 1 failed (node n2: "

@@ -87,10 +87,10 @@ struct CrashTests {
     let outcome = try run(scratch, crash.arguments + ["--jobs", "1"]) { process in
       let worker = Processes.workers(of: process)[0]
       // Once it trains.
-      let trials = scratch.file("out/trials").path
+      let checkpoints = scratch.file("out/checkpoints").path
       Processes.wait {
-        (try? FileManager.default.subpathsOfDirectory(atPath: trials))?
-          .contains { $0.hasSuffix("checkpoint.safetensors") } == true
+        (try? FileManager.default.contentsOfDirectory(atPath: checkpoints))?
+          .contains { $0.hasSuffix(".safetensors") } == true
       }
       crash.happens(worker)
     }

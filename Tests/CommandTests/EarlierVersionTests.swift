@@ -26,9 +26,9 @@ struct EarlierVersionTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: trials.path)
     return Dictionary(
       uniqueKeysWithValues: names.compactMap { name in
-        (try? Data(contentsOf: trials.appending(path: "\(name)/result.safetensors"))).map {
-          (name, $0)
-        }
+        let isFile = name.hasSuffix(".safetensors")
+        let path = isFile ? name : "\(name)/result.safetensors"
+        return (try? Data(contentsOf: trials.appending(path: path))).map { (name, $0) }
       })
   }
 

@@ -97,6 +97,61 @@ struct FaultTests {
     }
   }
 
+  /// What a power cut could take of trials that were told as done, by the calls in a trace: a result that
+  /// was renamed before it was flushed, or told before its name was.
+  private func losses(_ trace: String) -> [String] {
+    var losses: [String] = []
+    var isFlushed: [String: Bool] = [:]
+    var unnamed: [Substring: String] = [:]
+    for line in trace.split(separator: "\n") {
+      let words = line.split(separator: " ", maxSplits: 2)
+      let (process, call, path) = (words[0], words[1], String(words[2]))
+      let name = path.components(separatedBy: "/trials/").last ?? path
+      switch call {
+      case "write" where path.hasPrefix("pipe:"):
+        if let lost = unnamed[process] {
+          losses.append("\(lost) is told before its name is flushed")
+        }
+      case "write": isFlushed[name] = false
+      case "fsync" where path.hasSuffix("/trials"): unnamed[process] = nil
+      case "fsync": isFlushed[name] = true
+      case "rename" where path.contains("/trials/"):
+        let temporary = isFlushed.keys.first { $0.hasPrefix("\(name).") }
+        if temporary.flatMap({ isFlushed[$0] }) != true { losses.append("\(name) is not flushed") }
+        unnamed[process] = name
+      default: break
+      }
+    }
+    return losses
+  }
+
+  @Test(
+    "by a power cut takes no trial that was told as done, for two flushes each",
+    .enabled(if: CLibrary.canBeMade, "no C compiler is installed"))
+  func flushes() throws {
+    let scratch = try TestFolder()
+    let faults = try CLibrary.make("Tests/Torture/faults.c", in: scratch)
+    let root = scratch.folder.resolvingSymlinksInPath().path
+    func trace(_ out: String, _ more: [String: String] = [:]) throws -> String {
+      let log = scratch.file("\(out).trace").path
+      var environment = ["LD_PRELOAD": faults, "FAULT_UNDER": "\(root)/\(out)", "FAULT_TRACE": log]
+      environment.merge(more) { $1 }
+      #expect(try run(scratch, out: out, environment: environment).code == 0)
+      return try scratch.text("\(out).trace")
+    }
+    let calls = try trace("whole")
+    #expect(losses(calls) == [])
+    let flushes = calls.split(separator: "\n").filter { line in
+      line.contains(" fsync ") && (line.hasSuffix("/trials") || line.contains("/trials/"))
+    }
+    // Two trials: the file of each, and the folder that they are in.
+    #expect(flushes.count == 4, "\(flushes)")
+    #expect(calls.contains(" rename ") && calls.contains(" write pipe:"))
+    // Where folders are not flushed, that is seen.
+    let without = losses(try trace("without", ["FAULT_NO_FOLDER_FLUSH": "1"]))
+    #expect(without.count >= 2 && without.allSatisfy { $0.hasSuffix("before its name is flushed") })
+  }
+
   private static var canMount: Bool {
     geteuid() == 0 && FileManager.default.isExecutableFile(atPath: "/usr/bin/mount")
   }

@@ -93,7 +93,7 @@ struct JSONLinesTests {
     let scratch = try TestFolder()
     try scratch.write(smallSpec, to: "small.json")
     for (arguments, sentence) in [
-      (["--export", "xml"], "--export is one of tensorboard, jsonl, not xml"),
+      (["--export", "xml"], "--export is one of tensorboard, jsonl, weights, not xml"),
       (
         ["--export", "jsonl", "--shard", "1/2"],
         "a share of a run exports nothing; give --export to optlab collect"

@@ -43,7 +43,9 @@ struct ResumeTests {
 
   private func checkpoints(_ scratch: TestFolder) throws -> [URL] {
     let files = try FileManager.default.subpathsOfDirectory(atPath: scratch.file("out").path)
-    return files.filter { $0.hasSuffix("/checkpoint.safetensors") }.sorted()
+    return files.filter {
+      $0.hasPrefix("checkpoints/") && $0.hasSuffix(".safetensors") && !$0.contains(".previous.")
+    }.sorted()
       .map { scratch.file("out/\($0)") }
   }
 
@@ -77,11 +79,10 @@ struct ResumeTests {
     #expect(resumed > 0)
     #expect(try run(scratch).code == 0)
     try expectEqual(scratch, "whole", "out")
-    // Nothing is left but results and weights.
-    let left = try FileManager.default.subpathsOfDirectory(atPath: scratch.file("out/trials").path)
-      .filter { !$0.hasSuffix("result.safetensors") && $0.contains(".") }
-      .filter { !$0.hasSuffix(".initial.safetensors") && !$0.hasSuffix(".final.safetensors") }
-    #expect(left == [])
+    // Nothing is left but a file for each of the two trials.
+    let left = try scratch.paths(below: "out/trials")
+    #expect(left.count == 2 && left.allSatisfy { $0.hasSuffix(".safetensors") }, "\(left)")
+    #expect(!scratch.exists("out/checkpoints"))
   }
 
   @Test(

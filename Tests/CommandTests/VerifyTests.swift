@@ -1,3 +1,4 @@
+import ExperimentRunner
 import Foundation
 import TestSupport
 import Testing
@@ -13,9 +14,10 @@ struct VerifyTests {
     try Program.run(["verify", "out"], in: scratch.folder)
   }
 
-  private func file(_ name: String, ofTrial index: Int) throws -> URL {
+  private func file(ofTrial index: Int) throws -> URL {
     let manifest = try LooseJSON(parsing: scratch.bytes("out/manifest.json"))
-    return scratch.file("out/trials/\(manifest["trials"].elements[index]["hash"].text)/\(name)")
+    return scratch.file(
+      "out/trials/\(manifest["trials"].elements[index]["hash"].text).safetensors")
   }
 
   @Test("agrees with what was just trained, bit for bit")
@@ -27,21 +29,24 @@ struct VerifyTests {
 
   @Test("names each trial that differs, counts the others, and ends with 1")
   func differs() throws {
-    let path = try file("model.final.safetensors", ofTrial: 0)
-    var bytes = try Data(contentsOf: path)
-    bytes[bytes.count - 1] ^= 0x40
-    try bytes.write(to: path)
-    let damaged = try file("result.safetensors", ofTrial: 1)
-    bytes = try Data(contentsOf: damaged)
+    // As a program that computes otherwise would have written it.
+    let id = try LocalRun().trials[0].identity
+    let files = TrialFile(ofRun: scratch.file("out").path)
+    var result = try #require(files.read(id))
+    let last = result.weights[0].final.entries.count - 1
+    result.weights[0].final.entries[last].bytes[0] ^= 0x40
+    try files.write(result, of: id)
+    let damaged = try self.file(ofTrial: 1)
+    var bytes = try Data(contentsOf: damaged)
     bytes[bytes.count / 2] ^= 1
     try bytes.write(to: damaged)
-    try FileManager.default.removeItem(at: file("result.safetensors", ofTrial: 4))
+    try FileManager.default.removeItem(at: self.file(ofTrial: 4))
     let outcome = try verify()
     #expect(outcome.code == 1)
     let lines = outcome.output.components(separatedBy: "\n")
     #expect(
       lines[0].hasPrefix(
-        "trial 0, line · Adam · seed 0: model.final.safetensors, 2.bias, value 0: "))
+        "trial 0, line · Adam · seed 0: model.final, 2.bias, value 0: "))
     #expect(
       lines.dropFirst() == [
         "trial 1, line · Adam · seed 1: its result is damaged, or another version of the program "

@@ -7,6 +7,8 @@
 //   FAULT_LOG     a file that is made when it happens, with what happened; once it is there, no
 //                 process fails any more
 //   FAULT_NO_FOLDER_FLUSH  set: fsync of a folder does nothing and says it did
+//   FAULT_TRACE   a file that gets a line for each write, fsync and rename on such files that was done,
+//                 and for each write to a pipe: process, call, path
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -65,6 +67,18 @@ static int fails(const char *call, const char *path) {
   return 1;
 }
 
+// Notes a call that was done.
+static void trace(const char *call, const char *path) {
+  const char *log = getenv("FAULT_TRACE");
+  if (!log || !path || !(is_below(path) || strncmp(path, "pipe:", 5) == 0)) return;
+  char line[PATH_MAX + 64];
+  int length = snprintf(line, sizeof line, "%d %s %s\n", (int)getpid(), call, path);
+  int file = syscall(SYS_openat, AT_FDCWD, log, O_CREAT | O_APPEND | O_WRONLY, 0666);
+  if (file < 0) return;
+  syscall(SYS_write, file, line, length);
+  syscall(SYS_close, file);
+}
+
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 static int open_as(const char *path, int flags, mode_t mode) {
@@ -90,17 +104,21 @@ int open64(const char *path, int flags, ...) {
 
 ssize_t write(int descriptor, const void *bytes, size_t count) {
   char path[PATH_MAX];
-  if (fails("write", path_of(descriptor, path, sizeof path))) return -1;
+  const char *name = path_of(descriptor, path, sizeof path);
+  if (fails("write", name)) return -1;
+  trace("write", name);
   return syscall(SYS_write, descriptor, bytes, count);
 }
 
 int fsync(int descriptor) {
   char path[PATH_MAX];
-  if (fails("fsync", path_of(descriptor, path, sizeof path))) return -1;
+  const char *name = path_of(descriptor, path, sizeof path);
+  if (fails("fsync", name)) return -1;
   struct stat status;
   if (getenv("FAULT_NO_FOLDER_FLUSH") && fstat(descriptor, &status) == 0 &&
       S_ISDIR(status.st_mode))
     return 0;
+  trace("fsync", name);
   return syscall(SYS_fsync, descriptor);
 }
 
@@ -117,6 +135,7 @@ int close(int descriptor) {
 
 int rename(const char *from, const char *to) {
   if (fails("rename", to)) return -1;
+  trace("rename", to);
   return NEXT(rename)(from, to);
 }
 

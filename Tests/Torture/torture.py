@@ -1,6 +1,7 @@
 """What the campaigns share: running the program, and comparing what it leaves."""
 
 import csv
+import json
 import os
 import pathlib
 import subprocess
@@ -90,15 +91,36 @@ def script(path):
     return [line for line in lines if not line.startswith(b"axis_seconds = ")]
 
 
+def trial(path):
+    """A trial's file without its seconds: what it says of itself, and each array. Raises where it is torn."""
+    data = pathlib.Path(path).read_bytes()
+    length = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:8 + length])
+    facts = header.pop("__metadata__")
+    arrays = {name: data[8 + length + place["data_offsets"][0]:8 + length + place["data_offsets"][1]]
+              for name, place in header.items()}
+    if sum(map(len, arrays.values())) != len(data) - 8 - length:
+        raise ValueError(f"{path}: the arrays do not fill the file")
+    columns = facts["curves.columns"].split(",")
+    if "seconds" in columns:
+        (table, place) = (arrays["curves"], columns.index("seconds"))
+        # As bytes: what does not exist equals nothing.
+        arrays["curves"] = [table[i:i + 8] for i in range(0, len(table), 8)
+                            if i // 8 % len(columns) != place]
+    timed = ("seconds", "recording_seconds", "sha256")
+    return {name: text for name, text in facts.items() if name not in timed}, arrays
+
+
 def contents(path):
     """What of a file two runs share; None where it tells of the run itself, or shows seconds."""
     if path.suffix == ".csv":
         return table(path)
     if path.suffix == ".gp":
         return script(path)
-    if path.name in ("manifest.json", "report.html", "captions.json",
-                     "result.safetensors") or path.suffix == ".svg":
+    if path.name in ("manifest.json", "report.html", "captions.json") or path.suffix == ".svg":
         return None
+    if path.parent.name == "trials":
+        return trial(path)
     return path.read_bytes()
 
 

@@ -15,7 +15,7 @@ package enum ExporterCatalog {
     TheoryTable.self, TheoryRatesTable.self, GANMatrixTable.self,
     AgreementTable.self,
     HypothesesTable.self,
-    JSONLines.self,
+    JSONLines.self, WeightsFolder.self,
   ]
 
   /// Those that are written where they are asked for.

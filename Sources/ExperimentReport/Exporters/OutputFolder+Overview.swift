@@ -181,5 +181,6 @@ final class DerivedResults: Sendable {
   let scores = Once<Scores>()
   let comparison = Once<ResultsTable>()
   let lines = Once<[SolutionLine]>()
+  let compared = Once<Set<Int>>()
   let hypotheses = Once<JudgedHypotheses>()
 }

@@ -7,8 +7,6 @@ internal import OptimizerLab
 /// Trials without a result are left out of the tables, but not of `trials.csv`.
 package struct OutputFolder: Sendable {
   package let run: RunFolder
-  /// The places of the trials that optimizers are compared by; see `comparedTrials`.
-  package let compared: Set<Int>
   /// The columns of `results.md` and `results.tex`; what they usually have without it.
   package let columns: [ResultColumn]?
   let derived = DerivedResults()
@@ -16,7 +14,11 @@ package struct OutputFolder: Sendable {
   package init(_ run: RunFolder, columns: [ResultColumn]? = nil) {
     self.run = run
     self.columns = columns
-    compared = run.experiment.comparedTrials(run.trials, run.results)
+  }
+
+  /// The places of the trials that optimizers are compared by; see `comparedTrials`.
+  package var compared: Set<Int> {
+    derived.compared.value { [run] in run.experiment.comparedTrials(run.trials, run.results) }
   }
 
   package var path: String { run.path }
@@ -32,7 +34,8 @@ package struct OutputFolder: Sendable {
   /// The trials by which an optimizer is compared with others on a problem, in the order of the
   /// seeds.
   package func comparedTrials(problem: Int, optimizer: Int) -> [Trial] {
-    trials.filter {
+    let compared = compared
+    return trials.filter {
       $0.problem == problem && $0.optimizer == optimizer && compared.contains($0.index)
     }
   }

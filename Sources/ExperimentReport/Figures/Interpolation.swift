@@ -20,6 +20,9 @@ package enum Interpolation: Figure {
         + "each seed began with the same parameters: each panel leads from one optimizer's solution to "
         + "the others', in their colours. Where it rises on the way, they are in different valleys; the "
         + "barrier is the most that it lies above the straight line between the losses at both ends.",
+      context.optimizers.count > RunOverview.mostInFull
+        ? "Of so many optimizers lines lead from the best and from the spec's first to all others."
+        : "",
       context.rangeSentence(applies),
     ]
     return context.caption(introduction, applies: applies) { problem in

@@ -43,8 +43,8 @@ extension OutputFolder {
     let own = selection.names.isEmpty ? wanted : selection.names
     if isOther { scripts = FigureCatalog.scripts(named: own, for: context) }
     for script in scripts { try OutputFile.write(script.text, to: "\(path)/\(script.fileName)") }
-    for name in own { removePages(of: name, beyond: scripts) }
     let films = FigureCatalog.animations(named: own, for: context)
+    for name in own { removeRest(of: name, beyond: scripts, films) }
     for film in films { try OutputFile.write(film.text, to: "\(path)/\(film.fileName)") }
     var shown = scripts
     if context.paper == nil, pageWidth != context.pageWidth {
@@ -55,10 +55,13 @@ extension OutputFolder {
     return Presentation(folder: self, figures: shown, films: films, results: comparison)
   }
 
-  /// Takes away the pages that a figure had of more problems.
-  private func removePages(of figure: String, beyond scripts: [FigureScript]) {
+  /// Takes away what a figure was that has nothing to show any more, which could not be drawn again of the
+  /// tables that are there now, and the pages that it had of more problems.
+  private func removeRest(
+    of figure: String, beyond scripts: [FigureScript], _ films: [FigureScript]
+  ) {
     let names = Set(scripts.map(\.name))
-    var page = 2
+    var page = 1
     while case let name = FigureScript.name(of: figure, page: page),
       names.contains(name) || OutputFile.exists("\(path)/\(name).gp")
     {
@@ -70,6 +73,10 @@ extension OutputFolder {
         }
       }
       page += 1
+    }
+    let film = "\(figure)_animation"
+    if !films.contains(where: { $0.name == film }) {
+      for ending in [".gp", ".gif"] { OutputFile.remove("\(path)/\(film)\(ending)") }
     }
   }
 }

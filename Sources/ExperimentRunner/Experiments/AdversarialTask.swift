@@ -161,11 +161,14 @@ package struct AdversarialTask: LearningTask {
   package var hasDoubtfulExamples: Bool { data.exampleCount == nil }
 
   package func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>] {
-    let networks = [
+    weights?.load(for: networks, from: folder) ?? []
+  }
+
+  package var networks: [(name: String, network: Network)] {
+    [
       ("discriminator", data.network(of: discriminator)),
       ("generator", Network(generator, inputs: latent)),
     ]
-    return weights?.load(for: networks, from: folder) ?? []
   }
 
   package func makeTraining<Number: Scalar>(

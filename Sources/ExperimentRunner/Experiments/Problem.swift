@@ -45,6 +45,9 @@ package protocol LearningTask: Configurable, Sendable {
   /// The networks and their layers, or which sizes do not fit.
   func shape() -> Result<[NetworkShape], ShapeMismatch>
 
+  /// Its networks in the order in which their parameters are drawn.
+  var networks: [(name: String, network: Network)] { get }
+
   /// The layers of its networks, under the names of the fields that list them.
   var layerLists: [(list: String, layers: [any Layer])] { get }
 
@@ -104,6 +107,7 @@ extension LearningTask {
   package var pictureSize: (rows: Int, columns: Int)? { nil }
   package var mapShape: [Int]? { nil }
   package var exampleCount: Int? { nil }
+  package var networks: [(name: String, network: Network)] { [] }
   package var layerLists: [(list: String, layers: [any Layer])] { [] }
   package func inputFiles(from folder: String) -> [String] { [] }
   package var hasDoubtfulExamples: Bool { false }

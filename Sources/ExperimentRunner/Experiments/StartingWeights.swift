@@ -4,7 +4,8 @@ package import SpecLanguage
 /// Files of weights that a problem's networks start from, in place of drawn ones.
 ///
 /// `"weights": "file.safetensors"` for a regression; `"weights": {"generator": "file.safetensors"}`
-/// for a GAN, for one or both of its networks. The draws are made all the same, so that the batches
+/// for a GAN, for one or both of its networks. Of a trial's own file, `trials/HASH.safetensors`, it is what
+/// the network of the same name ended with. The draws are made all the same, so that the batches
 /// stay those of the seed.
 package enum StartingWeights: Sendable, Equatable {
   case one(String)
@@ -70,7 +71,8 @@ package enum StartingWeights: Sendable, Equatable {
     }
     do throws(SafetensorsError) {
       let file = try SafetensorsFile(decoding: bytes)
-      return LoadedWeights(network: name, network, try network.state(of: file))
+      let weights = file.finalState(of: name) ?? file
+      return LoadedWeights(network: name, network, try network.state(of: weights))
     } catch {
       throw WeightsError(path: path, reason: error.description)
     }

@@ -33,6 +33,9 @@ extension SupervisedTask {
 
   package var mapShape: [Int]? { data.mapShape(for: model) }
   package var exampleCount: Int? { data.exampleCount }
+  package var networks: [(name: String, network: Network)] {
+    [("model", data.network(of: model))]
+  }
   package var layerLists: [(list: String, layers: [any Layer])] { [("model", model)] }
 
   package func memoryParts(_ settings: MemorySettings) -> [MemoryPart] {
@@ -68,8 +71,7 @@ extension SupervisedTask {
   }
 
   package func loadWeights(from folder: String) -> [Result<LoadedWeights, WeightsError>] {
-    let network = data.network(of: model)
-    return weights?.load(for: [("model", network)], from: folder) ?? []
+    weights?.load(for: networks, from: folder) ?? []
   }
 
   package func makeTraining<Number: Scalar>(

@@ -17,7 +17,67 @@ extension SafetensorsFile {
   package init(
     decoding bytes: [UInt8], where isWanted: (String) -> Bool = { _ in true }
   ) throws(SafetensorsError) {
+    try self.init(beginning: bytes, of: bytes.count, where: isWanted)
+    entries.removeAll { !isWanted($0.name) }
+  }
+
+  /// Reads the beginning of a file's bytes.
+  /// - Parameters:
+  ///   - size: the whole file's.
+  ///   - isWanted: told an array's name, whether its bytes are kept, which must be among those that there
+  ///     are; of all others there is the type and the shape.
+  private init(
+    beginning bytes: [UInt8], of size: Int, where isWanted: (String) -> Bool
+  ) throws(SafetensorsError) {
     let start = try Self.headerEnd(bytes)
+    let (facts, places) = try Self.header(bytes, until: start, size: size)
+    metadata = facts
+    for place in places {
+      var entry = Entry(name: place.name, type: place.type, shape: place.shape, bytes: [])
+      if isWanted(place.name) {
+        guard start + place.range.upperBound <= bytes.count else {
+          throw SafetensorsError("tensor \(quoted(place.name)) stands behind what was read")
+        }
+        entry.bytes = Array(
+          bytes[start + place.range.lowerBound..<start + place.range.upperBound])
+      }
+      entries.append(entry)
+    }
+  }
+
+  /// Reads a file as far as its last wanted array; of what is not wanted there is the type and the shape.
+  /// - Returns: `nil` for what is no such file.
+  static func read(
+    _ path: String, where isWanted: (String) -> Bool
+  ) throws(DataError) -> SafetensorsFile? {
+    var file = try InputFile(path: path)
+    var bytes: [UInt8] = []
+    func read(until end: Int) throws(DataError) {
+      guard end > bytes.count else { return }
+      var more = [UInt8](repeating: 0, count: min(end, file.size) - bytes.count)
+      more.removeLast(more.count - (try file.read(into: &more)))
+      bytes += more
+    }
+    try read(until: firstBytes)
+    guard bytes.count >= 8, case let length = headerLength(bytes), length <= UInt64(file.size)
+    else {
+      return nil
+    }
+    let start = 8 + Int(length)
+    try read(until: start)
+    guard let places = try? header(bytes, until: start, size: file.size).places else { return nil }
+    let ends = places.filter { isWanted($0.name) }.map { start + $0.range.upperBound }
+    try read(until: ends.max() ?? start)
+    return try? SafetensorsFile(beginning: bytes, of: file.size, where: isWanted)
+  }
+
+  /// Of most files that is all.
+  private static let firstBytes = 1 << 15
+
+  private static func header(
+    _ bytes: [UInt8], until start: Int, size: Int
+  ) throws(SafetensorsError) -> (metadata: [(name: String, text: String)], places: [Place]) {
+    guard start <= bytes.count else { throw SafetensorsError("the header is cut off") }
     let root: JSONNode
     do throws(JSONSyntaxError) {
       root = try JSONParser.parse(Array(bytes[8..<start]))
@@ -30,6 +90,7 @@ extension SafetensorsFile {
     }
     var names: Set<[UInt8]> = []
     var places: [Place] = []
+    var metadata: [(name: String, text: String)] = []
     for member in members {
       guard names.insert(Array(member.key.utf8)).inserted else {
         throw SafetensorsError("tensor \(quoted(member.key)) comes twice")
@@ -37,15 +98,11 @@ extension SafetensorsFile {
       if member.key == "__metadata__" {
         metadata = try Self.metadata(member.node)
       } else {
-        places.append(try Place(member, available: bytes.count - start))
+        places.append(try Place(member, available: size - start))
       }
     }
-    try Self.checkCover(places, available: bytes.count - start)
-    entries = places.filter { isWanted($0.name) }.map { place in
-      Entry(
-        name: place.name, type: place.type, shape: place.shape,
-        bytes: Array(bytes[start + place.range.lowerBound..<start + place.range.upperBound]))
-    }
+    try Self.checkCover(places, available: size - start)
+    return (metadata, places)
   }
 
   /// The offset of the first byte after the header.
@@ -55,13 +112,18 @@ extension SafetensorsFile {
         "the file has \(bytes.count) bytes; a safetensors file begins with the 8 bytes of its "
           + "header's length")
     }
-    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
+    let length = headerLength(bytes)
     guard length <= UInt64(bytes.count - 8) else {
       throw SafetensorsError(
         "the header is said to have \(length) bytes, but after offset 8 there are only "
           + "\(bytes.count - 8)")
     }
     return 8 + Int(length)
+  }
+
+  /// Of at least eight bytes.
+  private static func headerLength(_ bytes: [UInt8]) -> UInt64 {
+    (0..<8).reduce(0) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
   }
 
   private static func metadata(

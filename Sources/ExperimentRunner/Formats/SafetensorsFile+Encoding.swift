@@ -8,12 +8,23 @@ extension SafetensorsFile {
   /// The same in parts: what stands before the arrays, then the arrays, which are not copied.
   var parts: [[UInt8]] { [Self.start(metadataText, arraysText)] + entries.map(\.bytes) }
 
-  /// The same with one more text of the metadata, their last, which is made of the parts without it: the
+  /// The same with those arrays alone.
+  func parts(where isMeant: (String) -> Bool) -> [[UInt8]] {
+    [Self.start(metadataText, arraysText)] + entries.filter { isMeant($0.name) }.map(\.bytes)
+  }
+
+  /// All parts with one more text of the metadata, their last, which is made of the parts without it: the
   /// rest of what stands before the arrays is written once for both.
-  func parts(adding name: String, _ text: ([[UInt8]]) -> String) -> [[UInt8]] {
+  /// - Parameters:
+  ///   - isMeant: told an array's name, whether the text is made of it, too.
+  ///   - text: told the parts, the text.
+  func parts(
+    adding name: String, where isMeant: (String) -> Bool, _ text: ([[UInt8]]) -> String
+  ) -> [[UInt8]] {
     let (metadata, arrays) = (metadataText, arraysText)
     let bytes = entries.map(\.bytes)
-    let own = JSONText.quoted(text([Self.start(metadata, arrays)] + bytes))
+    let meant = entries.filter { isMeant($0.name) }.map(\.bytes)
+    let own = JSONText.quoted(text([Self.start(metadata, arrays)] + meant))
     let all =
       metadata.dropLast() + (metadata == "{}" ? "" : ",") + JSONText.quoted(name) + ":" + own
     return [Self.start(all + "}", arrays)] + bytes
@@ -28,7 +39,7 @@ extension SafetensorsFile {
     var members: [JSONNode.Member] = []
     var offset = 0
     for entry in entries {
-      let end = offset + entry.bytes.count
+      let end = offset + entry.size
       members.append(
         .init(
           entry.name,

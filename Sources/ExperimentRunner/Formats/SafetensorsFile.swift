@@ -11,6 +11,7 @@ package struct SafetensorsFile: Sendable, Equatable {
     case float32 = "F32"
     case float64 = "F64"
     case uint32 = "U32"
+    case uint16 = "U16"
     case uint8 = "U8"
     case int64 = "I64"
 
@@ -18,6 +19,7 @@ package struct SafetensorsFile: Sendable, Equatable {
       switch self {
       case .float32, .uint32: 4
       case .float64, .int64: 8
+      case .uint16: 2
       case .uint8: 1
       }
     }
@@ -28,6 +30,9 @@ package struct SafetensorsFile: Sendable, Equatable {
     package var type: ElementType
     package var shape: [Int]
     package var bytes: [UInt8]
+
+    /// How many bytes it has, whether they are here or not.
+    var size: Int { shape.reduce(type.size, *) }
   }
 
   /// The header's `__metadata__`: text by name.
@@ -56,6 +61,10 @@ package struct SafetensorsFile: Sendable, Equatable {
     add(name, bytes: RawBytes.bytes(of: values), of: .uint32, shape: shape)
   }
 
+  package mutating func add(_ name: String, _ values: [UInt16], shape: [Int]) {
+    add(name, bytes: RawBytes.bytes(of: values), of: .uint16, shape: shape)
+  }
+
   package mutating func add(_ name: String, _ values: [UInt8], shape: [Int]) {
     add(name, bytes: values, of: .uint8, shape: shape)
   }
@@ -79,7 +88,7 @@ extension SafetensorsFile.Entry {
     switch type {
     case .float64: RawBytes.values(of: bytes, zero: 0.0)
     case .float32: RawBytes.values(of: bytes, zero: Float(0)).map { Double($0) }
-    case .uint32, .uint8, .int64: nil
+    case .uint32, .uint16, .uint8, .int64: nil
     }
   }
 

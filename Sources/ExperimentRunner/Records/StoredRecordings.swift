@@ -6,7 +6,7 @@ internal import Synchronization
 final class StoredRecordings: Sendable {
   /// What is read together.
   enum Part: CaseIterable, Sendable {
-    case curves, layers, path, units, histograms
+    case curves, layers, path, units, histograms, weights
     /// Pictures, classes, agreement.
     case others
   }
@@ -29,10 +29,15 @@ final class StoredRecordings: Sendable {
 
   /// - Parameters:
   ///   - recordings: what is in the file.
+  ///   - elsewhere: what `recordings` lacks, and `read` may find.
   ///   - read: reads a part of it again; `nil` where it is not there any more.
-  init(_ recordings: Recordings, read: @escaping @Sendable (Part) -> Recordings?) {
+  init(
+    _ recordings: Recordings, elsewhere: Set<Part> = [],
+    read: @escaping @Sendable (Part) -> Recordings?
+  ) {
     self.read = read
-    empty = Set(Part.allCases.filter { recordings.size(of: $0) == 0 })
+    empty = Set(
+      Part.allCases.filter { recordings.size(of: $0) == 0 && !elsewhere.contains($0) })
     unknown = recordings.curves.unknown.union(recordings.layers.unknown)
     // They are what is asked for first.
     if !empty.contains(.curves) { hold(.curves, of: recordings) }
@@ -147,6 +152,7 @@ extension Recordings {
     case .path: 8 * path.values.count
     case .units: units.reduce(0) { $0 + $1.states.count + 1 }
     case .histograms: histograms.count * 8 * (Histogram.binCount + 8)
+    case .weights: weights.reduce(0) { $0 + $1.size + 1 }
     case .others:
       pictures.reduce(realPictures.map { $0.pixels.count + 1 } ?? 0) { $0 + $1.pixels.count + 1 }
         + (pictureLevels == nil ? 0 : 64) + (agreement.map { 24 * ($0.rows.count + 1) } ?? 0)
@@ -162,10 +168,17 @@ extension Recordings {
     case .path: path = other.path
     case .units: units = other.units
     case .histograms: histograms = other.histograms
+    case .weights: weights = other.weights
     case .others:
       (pictures, realPictures, pictureLevels) =
         (other.pictures, other.realPictures, other.pictureLevels)
       (classes, agreement) = (other.classes, other.agreement)
     }
+  }
+}
+
+extension NetworkWeights {
+  fileprivate var size: Int {
+    (final.entries + (initial?.entries ?? [])).reduce(0) { $0 + $1.bytes.count }
   }
 }

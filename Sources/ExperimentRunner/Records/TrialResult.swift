@@ -27,9 +27,6 @@ package struct TrialResult: Sendable, Equatable {
   package var places: [TrainingPlace] = []
   /// Why it failed, if it did; of a failure nothing else is kept.
   package var failure: String?
-  /// Initial and final parameters of each network, by its name.
-  package var weights: [NetworkWeights] = []
-
   package init(status: Status) { self.status = status }
 
   package subscript<Value: Sendable>(
@@ -94,6 +91,15 @@ extension TrialResult {
     }
   }
 
+  /// What each network ended with, and what it started from where that is kept.
+  package var weights: [NetworkWeights] {
+    get { kept.stored?.value(\.weights, of: .weights) ?? kept.held.weights }
+    _modify {
+      kept.load()
+      yield &kept.held.weights
+    }
+  }
+
   /// What the version of the program did not know that began the trial.
   package var unrecorded: Set<Quantity> {
     kept.stored?.unknown ?? kept.held.curves.unknown.union(kept.held.layers.unknown)
@@ -138,6 +144,8 @@ package struct Recordings: Sendable, Equatable {
   package var classes: ClassResult?
   /// Of an external optimizer that was compared with a rule of the lab's own.
   package var agreement: Agreement?
+  /// Of a trial that is over.
+  package var weights: [NetworkWeights] = []
 
   package init() {}
 
@@ -184,6 +192,13 @@ package struct SampleGrid: Sendable, Equatable {
 /// The parameters of one network before and after training, as PyTorch's `state_dict` has them.
 package struct NetworkWeights: Sendable, Equatable {
   package var network: String
-  package var initial: SafetensorsFile
-  package var final: SafetensorsFile
+  /// `nil` where it is not kept: what is drawn can be drawn again.
+  package var initial: SafetensorsFile?
+  package var final = SafetensorsFile()
+
+  package init(
+    network: String, initial: SafetensorsFile? = nil, final: SafetensorsFile = SafetensorsFile()
+  ) {
+    (self.network, self.initial, self.final) = (network, initial, final)
+  }
 }

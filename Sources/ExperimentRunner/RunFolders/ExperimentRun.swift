@@ -119,6 +119,8 @@ package struct ExperimentRun: Sendable {
       stages.trials += next
       _ = try claim(stages.trials, outputs: outputs)
     }
+    // Other shards may be about to write into it.
+    if options.shard == nil { stages.files.removeEmptyFolder() }
     return Trained(stages, record: record, lock: lock)
   }
 
@@ -154,7 +156,9 @@ package struct ExperimentRun: Sendable {
       let stage = trials[begin...]
       begin = trials.count
       shares.give(stage)
-      let new = stage.filter { shard == nil || shares.index(of: $0) == shard?.index }
+      let new =
+        shard.map { own in stage.indices.filter { shares.index(of: stage[$0]) == own.index } }?
+        .map { stage[$0] } ?? Array(stage)
       own += new
       return new
     }
@@ -183,7 +187,9 @@ package struct ExperimentRun: Sendable {
     let new = stages.takeStage()
     let files = stages.files
     if options.startsOver {
-      for trial in new where !stages.known.contains(trial.identity) { files.remove(trial.identity) }
+      let old = new.filter { !stages.known.contains($0.identity) }
+      for trial in old { files.remove(trial.identity) }
+      SolutionLines.remove(of: Set(old.map(\.identity.hash)), in: output)
     }
     let found = try files.read(new, warn: report.warned)
     // A run that was killed between the two left them beside the result.
@@ -215,7 +221,8 @@ package struct ExperimentRun: Sendable {
     return try FolderClaim(
       folder: output, experiment: experiment, specFile: specFile,
       inputs: files + (specFile.map { [$0] } ?? []),
-      outputs: RunRecord.fileNames + outputs, hashes: Set(trials.map(\.identity.hash))
+      outputs: RunRecord.fileNames + outputs,
+      isOwn: { hash in trials.contains { $0.identity.hash == hash } }
     ).check()
   }
 

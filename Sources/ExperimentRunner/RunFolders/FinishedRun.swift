@@ -42,13 +42,18 @@ package struct FinishedRun {
         + "`optlab run` makes them", isMissing: false)
   }
 
-  /// What its manifest says; `nil` where it cannot be read.
+  /// What its manifest says, but for its trials; `nil` where it cannot be read.
   package var manifest: JSONNode? { Manifest.read(in: folder) }
+
+  /// What its manifest says of the settings of all trials; `nil` where it does not.
+  package var trialsDigest: String? { manifest?[ManifestText.digest]?.text }
 
   /// Where and on what the folder was made.
   package func origin() throws -> Manifest.Origin {
     let path = "\(folder)/manifest.json"
-    guard let origin = Manifest.origin(in: try InputBytes.read(path), of: folder) else {
+    guard let origin = Manifest.origin(of: folder) else {
+      // What keeps it from being read is told first.
+      _ = try InputFile(path: path)
       throw RunFolderError(
         description: "\(path): this is no manifest; `optlab run` writes it anew", isMissing: false)
     }

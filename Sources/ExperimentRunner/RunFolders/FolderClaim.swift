@@ -41,13 +41,13 @@ struct FolderClaim {
   let inputs: [String]
   /// What it writes, by the names in the folder.
   let outputs: [String]
-  /// The hashes of its trials, whose folders are below `trials`.
-  let hashes: Set<String>
+  /// Whether a hash is that of one of its trials.
+  let isOwn: (String) -> Bool
 
   /// - Returns: the spec that the folder is of from now on.
   /// - Throws: `ClaimError`; `OutputError` where what is there cannot be read.
   func check() throws -> String? {
-    let manifest = try OutputFile.read("\(folder)/manifest.json").flatMap(Manifest.parsed)
+    let manifest = try Manifest.found(in: folder)
     let isOfRun = try Manifest.isOurs(manifest) || hasTraces()
     try checkInputs(isOfRun: isOfRun)
     guard isOfRun else {
@@ -71,10 +71,11 @@ struct FolderClaim {
   /// Whether a run of ours was there, whatever became of its manifest: one that was killed before it
   /// wrote one left a lock with its name, and all others their trials.
   private func hasTraces() throws(OutputError) -> Bool {
-    try FolderLock.isSigned(in: folder)
-      || OutputFile.names(in: "\(folder)/trials").contains {
-        OutputFile.exists("\(folder)/trials/\($0)/result.safetensors")
-      }
+    if try FolderLock.isSigned(in: folder) { return true }
+    let files = TrialFile(ofRun: folder)
+    return OutputFile.names(in: files.folder).contains {
+      TrialFile.hash(ofName: $0) != nil || files.isFormerResult($0)
+    }
   }
 
   /// Whether the folder's spec is this one.
@@ -108,9 +109,9 @@ struct FolderClaim {
         throw ClaimError.inputIsOutput(input: input, output: "\(folder)/\(target.name)")
       }
       for way in ways where way.hasPrefix("\(place)/trials/") {
-        let hash = way.dropFirst("\(place)/trials/".count).prefix { $0 != "/" }
-        guard hashes.contains(String(hash)) else { continue }
-        throw ClaimError.inputIsOutput(input: input, output: "\(folder)/trials/\(hash)")
+        let name = String(way.dropFirst("\(place)/trials/".count).prefix { $0 != "/" })
+        guard isOwn(TrialFile.hash(ofName: name) ?? name) else { continue }
+        throw ClaimError.inputIsOutput(input: input, output: "\(folder)/trials/\(name)")
       }
     }
   }

@@ -40,10 +40,13 @@ package struct HypothesisLock: Sendable, Equatable {
   private init(_ entries: [Entry]) { self.entries = entries }
 
   /// Locks hypotheses for a run that begins in a folder.
+  /// - Parameter manifest: what the folder's says, without its trials.
   static func of(
     _ hypotheses: [Hypothesis], in folder: String, _ manifest: JSONNode?, at now: Date = Date()
   ) -> HypothesisLock? {
-    let trialsBegun = trialsBegun(in: folder, manifest)
+    // To ask what has begun takes as long as there are trials.
+    if hypotheses.isEmpty, HypothesisLock(manifest) == nil { return nil }
+    let trialsBegun = trialsBegun(in: folder)
     let entry = Entry(
       hash: hash(of: hypotheses), time: now.formatted(.iso8601),
       trialsBegun: trialsBegun)
@@ -59,15 +62,9 @@ package struct HypothesisLock: Sendable, Equatable {
   }
 
   /// Trials with something on the disk; those that were removed since, the manifest remembers.
-  private static func trialsBegun(in folder: String, _ manifest: JSONNode?) -> Int {
-    let trials = "\(folder)/trials"
-    let there = OutputFile.names(in: trials).count { name in
-      name != TrialFile.startsName && !OutputFile.names(in: "\(trials)/\(name)").isEmpty
-    }
-    let said = (manifest?["trials"]?.elements ?? []).count { trial in
-      ["finished", "diverged"].contains(trial["status"]?.text)
-    }
-    return max(there, said)
+  private static func trialsBegun(in folder: String) -> Int {
+    let there = TrialFile(ofRun: folder).begun.count
+    return max(there, Manifest.countDone(in: folder))
   }
 
   package static func hash(of hypotheses: [Hypothesis]) -> String {

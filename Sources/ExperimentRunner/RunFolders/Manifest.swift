@@ -17,10 +17,39 @@ package struct Manifest {
   let data: JSONNode
   let hypotheses: HypothesisLock?
 
-  var node: JSONNode {
-    .object(
-      members + (hypotheses.map { [.init(HypothesisLock.key, $0.node)] } ?? []) + lockedAnswers)
+  /// What a text made of all trials' settings hashes to, where these are not known but were.
+  let trialsDigest: String?
+
+  /// All but the trials.
+  var head: JSONNode {
+    var members = members + (hypotheses.map { [.init(HypothesisLock.key, $0.node)] } ?? [])
+    members += lockedAnswers
+    members.append(.init(ManifestText.count, .integer(folder.trials.count)))
+    if let digest = TrialIdentity.digest(of: folder.trials) ?? trialsDigest {
+      members.append(.init(ManifestText.digest, .string(digest)))
+    }
+    return .object(members)
   }
+
+  /// Writes it, the trials last: they are far more than all the rest, which need not be searched for then.
+  func write(to path: String) throws(OutputError) {
+    let head = JSONText.pretty(head)
+    try OutputFile.write(to: path) { file throws(OutputError) in
+      // Without the closing brace and the ends of two lines.
+      var text = String(head.dropLast(3)) + ",\n  \(JSONText.quoted(ManifestText.trials)): ["
+      for trial in folder.trials {
+        text += trial.index > 0 ? ",\n    " : "\n    "
+        text += JSONText.pretty(entry(trial), indentation: 2)
+        guard text.utf8.count > Self.pieceSize else { continue }
+        try file.write(Array(text.utf8))
+        text = ""
+      }
+      text += folder.trials.isEmpty ? "]\n}\n" : "\n  ]\n}\n"
+      try file.write(Array(text.utf8))
+    }
+  }
+
+  private static let pieceSize = 1 << 20
 
   /// Answers that were locked beside the spec before this run.
   private var lockedAnswers: [JSONNode.Member] {
@@ -49,7 +78,6 @@ package struct Manifest {
       .init("jobs", .integer(jobs)),
       .init("started", .string(started.formatted(.iso8601))),
       .init("seconds", .number(seconds)),
-      .init("trials", .array(folder.trials.map(entry))),
       .init("numerics", .integer(TrialIdentity.numericsVersion)),
       .init("data", data),
     ]
@@ -87,16 +115,16 @@ package struct Manifest {
 }
 
 extension Manifest {
-  /// What the manifest of a folder says, however many trials it has; `nil` for none, and for what is no
-  /// JSON.
+  /// What the manifest of a folder says, but for its trials; `nil` for none, and for what is no JSON.
   package static func read(in folder: String) -> JSONNode? {
-    guard let bytes = try? InputBytes.read("\(folder)/manifest.json") else { return nil }
-    return parsed(bytes)
+    try? ManifestText.head(of: "\(folder)/manifest.json")
   }
 
-  static func parsed(_ bytes: [UInt8]) -> JSONNode? {
-    // A thousand trials are a third of a megabyte.
-    try? JSONParser.parse(bytes, limit: InputFile.sizeLimit)
+  /// The same, where one that is there and cannot be opened is an error.
+  static func found(in folder: String) throws(OutputError) -> JSONNode? {
+    try OutputFile.found("\(folder)/manifest.json", otherwise: nil) { path throws(DataError) in
+      try ManifestText.head(of: path)
+    } ?? nil
   }
 
   /// The spec's file of the run in a folder, from the root on; `nil` where it is not known, or not there
@@ -130,8 +158,8 @@ extension Manifest {
   }
 
   /// - Parameter folder: whose manifest it is.
-  static func origin(in bytes: [UInt8], of folder: String) -> Origin? {
-    guard let root = parsed(bytes), let specFolder = root["spec_folder"]?.text,
+  static func origin(of folder: String) -> Origin? {
+    guard let root = read(in: folder), let specFolder = root["spec_folder"]?.text,
       let processor = root["machine"]?["processor"]?.text, let blas = root["machine"]?["blas"]?.text
     else { return nil }
     return Origin(
@@ -141,18 +169,24 @@ extension Manifest {
 
   /// The trials' entries, in the order of the spec; `nil` for what is no manifest.
   static func entries(in bytes: [UInt8]) -> [RecordedTrial]? {
-    guard let root = parsed(bytes), let list = root["trials"]?.elements else {
-      return nil
-    }
-    let entries = list.compactMap { node -> RecordedTrial? in
-      guard let hash = node["hash"]?.text, let batchSize = node["batch_size"]?.integer,
-        let stepCount = node["steps"]?.integer
+    let entries = ManifestText(bytes)?.entries { node -> RecordedTrial? in
+      guard let hash = node["hash"]?.text, TrialIdentity.isHash(hash),
+        let batchSize = node["batch_size"]?.integer, let stepCount = node["steps"]?.integer
       else { return nil }
       return RecordedTrial(
         hash: hash, batchSize: batchSize, stepCount: stepCount,
         problem: node["problem"]?.text ?? "", optimizer: node["optimizer"]?.text ?? "",
         learningRate: node["lr"]?.number, configuration: node["configuration"]?.integer)
     }
-    return entries.count == list.count ? entries : nil
+    return entries.flatMap { $0.isWhole ? $0.all : nil }
+  }
+
+  /// How many trials of a folder are done by what its manifest says.
+  static func countDone(in folder: String) -> Int {
+    guard let bytes = try? InputBytes.read("\(folder)/manifest.json") else { return 0 }
+    let done = ManifestText(bytes)?.entries { node in
+      ["finished", "diverged"].contains(node["status"]?.text) ? true : nil
+    }
+    return done?.all.count ?? 0
   }
 }

@@ -33,16 +33,21 @@ extension RunFolder {
       path: path, experiment: experiment, trials: trials, results: results, source: source)
   }
 
-  /// What writers and drawings of this machine left that were ended at it.
+  /// What writers and drawings of this machine left that were ended at it, from the folder on.
   package static func leftovers(in path: String) -> [String] {
-    OutputFile.names(in: path).filter { name in
-      if OutputFile.isLeftTemporary(name) { return true }
-      guard name.hasPrefix(".") else { return false }
-      // A terminal's script is beside the data under a name that no figure has.
-      if name.hasSuffix(".gp") { return WriterTag.isLeftByDeadProcess(name.dropLast(3)) }
-      // A figure is drawn in a folder named for it and the process.
-      return WriterTag.isLeftByDeadProcess(name[...]) && OutputFile.isFolder("\(path)/\(name)")
+    let deeper = ["trials", "checkpoints", "lines"].flatMap { folder in
+      OutputFile.names(in: "\(path)/\(folder)").filter(OutputFile.isLeftTemporary)
+        .map { "\(folder)/\($0)" }
     }
+    return deeper
+      + OutputFile.names(in: path).filter { name in
+        if OutputFile.isLeftTemporary(name) { return true }
+        guard name.hasPrefix(".") else { return false }
+        // A terminal's script is beside the data under a name that no figure has.
+        if name.hasSuffix(".gp") { return WriterTag.isLeftByDeadProcess(name.dropLast(3)) }
+        // A figure is drawn in a folder named for it and the process.
+        return WriterTag.isLeftByDeadProcess(name[...]) && OutputFile.isFolder("\(path)/\(name)")
+      }
   }
 
   /// That nothing that was asked of its results had gone meanwhile.
@@ -50,7 +55,7 @@ extension RunFolder {
     let files = TrialFile(ofRun: source)
     for trial in trials where results[trial.index]?.isLost == true {
       throw OutputError(
-        path: files.path(of: trial.identity),
+        path: files.found(trial.identity) ?? files.path(of: trial.identity),
         reason: "it was there, and is gone or another file now, so that what was made of it is "
           + "not complete; start the same command again", action: .read)
     }

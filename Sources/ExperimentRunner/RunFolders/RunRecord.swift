@@ -16,12 +16,17 @@ package struct RunRecord: Sendable {
   let data: JSONNode
   /// What it says of the spec's hypotheses.
   let hypotheses: HypothesisLock?
+  /// What it says of the trials' settings, where these are read from it.
+  let trialsDigest: String?
 
-  /// - Parameter specFolder: what the spec's paths are relative to.
+  /// - Parameters:
+  ///   - specFolder: what the spec's paths are relative to.
+  ///   - trialsDigest: what the manifest says that the trials are read from.
   package init(
     specFolder: String, specFile: String? = nil, started: Date = Date(), jobs: Int,
-    data: JSONNode = .array([]), hypotheses: HypothesisLock? = nil
+    data: JSONNode = .array([]), hypotheses: HypothesisLock? = nil, trialsDigest: String? = nil
   ) {
+    self.trialsDigest = trialsDigest
     self.specFolder = specFolder
     self.specFile = specFile
     self.started = started
@@ -38,15 +43,15 @@ package struct RunRecord: Sendable {
   }
 
   /// Writes the manifest.
-  /// - Returns: what it says.
+  /// - Returns: what it says, but for its trials.
   @discardableResult
   package func finish(_ folder: RunFolder) throws(OutputError) -> JSONNode {
     let manifest = Manifest(
       folder: folder, specFolder: specFolder, specFile: specFile, started: started,
-      seconds: -started.timeIntervalSinceNow, jobs: jobs, data: data, hypotheses: hypotheses
-    ).node
-    try OutputFile.write(JSONText.pretty(manifest), to: "\(folder.path)/manifest.json")
-    return manifest
+      seconds: -started.timeIntervalSinceNow, jobs: jobs, data: data, hypotheses: hypotheses,
+      trialsDigest: trialsDigest)
+    try manifest.write(to: "\(folder.path)/manifest.json")
+    return manifest.head
   }
 
   /// Begins as one of several shards, which must agree in what they do. What says the same already stays
@@ -78,9 +83,18 @@ package struct RunRecord: Sendable {
   /// - Returns: whether it is of this experiment.
   /// - Throws: `OutputError`; why what it says cannot be read.
   private func joins(_ folder: RunFolder) throws -> Bool {
-    let known = try FinishedRun(folder.path).trials()
     let spec = try InputBytes.read("\(folder.path)/experiment.json")
-    guard spec == Array(Self.spec(of: folder.experiment).utf8) else { return false }
+    guard spec == Array(Self.spec(of: folder.experiment).utf8) else {
+      // What cannot be read is none at all, and not another.
+      _ = try FinishedRun(folder.path).trials()
+      return false
+    }
+    // Of a hundred thousand trials the manifest has thirty megabytes.
+    let digest = TrialIdentity.digest(of: folder.trials)
+    if digest != nil, Manifest.read(in: folder.path)?[ManifestText.digest]?.text == digest {
+      return true
+    }
+    let known = try FinishedRun(folder.path).trials()
     let (old, new) = (known.map(\.identity), folder.trials.map(\.identity))
     // Another shard may have come to a later stage, and this one may be the first to.
     if old.starts(with: new) { return true }

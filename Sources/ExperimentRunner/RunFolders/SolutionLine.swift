@@ -40,7 +40,7 @@ package struct SolutionLine: Sendable, Equatable {
 }
 
 /// Keeps the lines of a run beside its trials, so that the data are needed only once:
-/// `trials/HASH/line-HASH.safetensors`, named for both ends.
+/// `lines/HASH-HASH.safetensors`, named for both ends. The layout before had them in the trials' folders.
 package struct SolutionLines: Sendable {
   private let run: RunFolder
   private let files: TrialFile
@@ -58,12 +58,15 @@ package struct SolutionLines: Sendable {
   /// Those that are there, in the order of `ends`.
   package func read(_ ends: [SolutionLine.Ends]) -> [SolutionLine] {
     ends.compactMap { ends in
-      guard let bytes = (try? OutputFile.read(path(of: ends))).flatMap({ $0 }),
-        let file = SafetensorsFile(
-          sealed: bytes, as: Self.format, of: run.trials[ends.first].identity),
-        let losses = file["loss"]?.numbers, losses.count == count
-      else { return nil }
-      return SolutionLine(ends, losses: losses)
+      [path(of: ends), formerPath(of: ends)].lazy.compactMap { path in
+        guard let bytes = (try? OutputFile.read(path)).flatMap({ $0 }),
+          let read = try? SafetensorsFile(decoding: bytes),
+          let file = SafetensorsFile(
+            read, sealedAs: Self.format, of: run.trials[ends.first].identity),
+          let losses = file["loss"]?.numbers, losses.count == count
+        else { return nil }
+        return SolutionLine(ends, losses: losses)
+      }.first
     }
   }
 
@@ -80,14 +83,41 @@ package struct SolutionLines: Sendable {
       guard let losses else { continue }
       var file = SafetensorsFile()
       file.add("loss", losses, shape: [losses.count])
+      try OutputFile.makeFolder(Self.folder(of: run.source))
       try OutputFile.write(
         file.sealed(as: Self.format, of: trial.identity), to: path(of: ends))
     }
   }
 
   private func path(of ends: SolutionLine.Ends) -> String {
+    let names = [ends.first, ends.second].map { run.trials[$0].identity.hash }
+    return "\(Self.folder(of: run.source))/\(names.joined(separator: "-")).safetensors"
+  }
+
+  private func formerPath(of ends: SolutionLine.Ends) -> String {
     let other = run.trials[ends.second].identity.hash
-    return "\(files.place(of: run.trials[ends.first].identity))/line-\(other).safetensors"
+    return "\(files.formerPlace(of: run.trials[ends.first].identity))/line-\(other).safetensors"
+  }
+
+  package static func folder(of run: String) -> String { "\(run)/lines" }
+
+  /// The hashes of both ends, where it is the name of a line.
+  package static func ends(ofName name: String) -> [String]? {
+    let hashes = name.dropLast(".safetensors".count).split(separator: "-").map(String.init)
+    return hashes.count == 2 && hashes.allSatisfy(TrialIdentity.isHash) ? hashes : nil
+  }
+
+  /// Takes away the lines to and from the solutions of those trials.
+  /// - Parameters:
+  ///   - hashes: of the trials.
+  ///   - run: the run's folder.
+  static func remove(of hashes: Set<String>, in run: String) {
+    let folder = folder(of: run)
+    for name in OutputFile.names(in: folder)
+    where ends(ofName: name).map({ !hashes.isDisjoint(with: $0) }) ?? false {
+      OutputFile.remove("\(folder)/\(name)")
+    }
+    OutputFile.removeEmptyFolder(folder)
   }
 
   /// `nil` where there is no such loss, or the weights are not there.
@@ -109,10 +139,8 @@ package struct SolutionLines: Sendable {
       guard let path = run.results[place]?.path, path.count > 0 else { return nil }
       return [path[path.count - 1, .x], path[path.count - 1, .y]].compactMap { $0 }
     }
-    let name = "\(files.place(of: run.trials[place].identity))/model.final.safetensors"
-    guard let bytes = (try? OutputFile.read(name)).flatMap({ $0 }),
-      let file = try? SafetensorsFile(decoding: bytes)
+    guard let final = run.results[place]?.weights.first(where: { $0.network == "model" })?.final
     else { return nil }
-    return try? network.state(of: file).parameters
+    return try? network.state(of: final).parameters
   }
 }

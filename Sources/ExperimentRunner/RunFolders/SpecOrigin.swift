@@ -9,12 +9,7 @@ package enum SpecOrigin {
 
   /// - Parameter place: the folder that has the experiment as its `experiment.json`.
   package static func folder(of experiment: Experiment, in place: String) -> String {
-    let manifest = "\(place.isEmpty ? "." : place)/manifest.json"
-    guard let bytes = try? InputBytes.read(manifest),
-      let origin = Manifest.origin(in: bytes, of: place)
-    else {
-      return place
-    }
+    guard let origin = Manifest.origin(of: place.isEmpty ? "." : place) else { return place }
     let candidates = origin.folder.map { [place, $0] } ?? [origin.specFolder, place]
     return candidates.first { hasFiles(of: experiment, in: $0) } ?? candidates[0]
   }

@@ -143,24 +143,15 @@ package enum OutputFile {
     }
   }
 
-  /// Gives a file another name besides its own, in place of what has that name: both are one file on the
-  /// disk from then on.
-  /// - Returns: whether it has it; some file systems know no such thing, and each has its limit.
-  static func link(_ path: String, as target: String) -> Bool {
-    let temporary = "\(target).\(WriterTag.own)\(temporaryEnding)"
-    guard unsafe Glibc.link(path, temporary) == 0 else { return false }
-    let isNamed = unsafe rename(temporary, target) == 0
-    // Where both were names of one file already, it stays.
-    unsafe unlink(temporary)
-    return isNamed
-  }
-
   /// What tells a file from all others, by whichever of its names.
   package static func identity(of path: String) -> [UInt64]? {
     var state = Glibc.stat()
     guard unsafe stat(path, &state) == 0 else { return nil }
     return [UInt64(state.st_dev), UInt64(state.st_ino)]
   }
+
+  /// Takes a folder away where nothing is in it.
+  package static func removeEmptyFolder(_ path: String) { unsafe rmdir(path) }
 
   /// Takes a file away, if it is there.
   package static func remove(_ path: String) { unsafe unlink(path) }
@@ -216,15 +207,22 @@ package enum OutputFile {
 
   /// The bytes of a file that this program wrote; `nil` where there is none.
   package static func read(_ path: String) throws(OutputError) -> [UInt8]? {
+    try found(path, otherwise: []) { path throws(DataError) in try InputBytes.read(path) }
+  }
+
+  /// What is made of a file that this program wrote; `nil` where there is none.
+  /// - Parameter other: of a folder, a pipe, a file of a gigabyte, which this program did not write there.
+  static func found<Value>(
+    _ path: String, otherwise other: Value, _ read: (String) throws(DataError) -> Value
+  ) throws(OutputError) -> Value? {
     do throws(DataError) {
-      return try InputBytes.read(path)
+      return try read(path)
     } catch {
       switch error.problem {
       case .missing: return nil
       case .unreadable(let reason):
         throw OutputError(path: path, reason: reason, action: .read)
-      // A folder, a pipe, a file of a gigabyte: nothing that this program wrote there.
-      default: return []
+      default: return other
       }
     }
   }

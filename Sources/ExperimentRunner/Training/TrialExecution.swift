@@ -28,7 +28,12 @@ struct TrialExecution {
     ).run()
     // One that failed is tried again.
     if result.status == .finished || result.status == .diverged {
-      try files.write(result, of: trial.identity)
+      var kept = result
+      // What was drawn can be drawn again; what came from files may be gone then.
+      if trial.settings.weights.isEmpty {
+        for place in kept.weights.indices { kept.weights[place].initial = nil }
+      }
+      try files.write(kept, of: trial.identity)
     }
     return result
   }

@@ -19,6 +19,7 @@ extension SafetensorsFile {
     add(recordings.histograms)
     if let classes = recordings.classes { add(classes) }
     if let agreement = recordings.agreement { add(agreement) }
+    add(recordings.weights)
   }
 
   private static let realPictures = "real_pictures"
@@ -46,6 +47,8 @@ extension SafetensorsFile {
     case .path: take(storedTable(), \.path)
     case .units: take(units, \.units)
     case .histograms: take(histograms, \.histograms)
+    // Where a file was read without them, they are known by their names alone.
+    case .weights: take(entries.allSatisfy { $0.bytes.count == $0.size } ? weights : [], \.weights)
     case .others: readOthers(into: &recordings)
     }
   }
@@ -67,25 +70,6 @@ extension SafetensorsFile {
           step: step, width: entry.shape[1], height: entry.shape[0], pixels: entry.bytes))
     }
     return true
-  }
-
-  /// A table with its columns' names in the metadata.
-  mutating func add<Table>(_ records: Records<Table>) {
-    let name = Table.layout.name
-    let (columns, values) = records.known
-    metadata.append(("\(name).columns", columns.joined(separator: ",")))
-    add(name, values, shape: [records.count, columns.count])
-  }
-
-  /// A table by its columns' names: what the file lacks is empty, and what only a later version knows
-  /// is passed over.
-  func storedTable<Table>() -> Records<Table>? {
-    let name = Table.layout.name
-    guard let columns = text("\(name).columns")?.split(separator: ",").map(String.init),
-      let entry = self[name], entry.shape.count == 2, entry.shape[1] == columns.count,
-      let numbers = entry.numbers
-    else { return nil }
-    return Records(columns: columns, values: numbers)
   }
 }
 
@@ -130,11 +114,12 @@ extension StoredRecordings.Part {
   /// Whether an array of that name is of this part.
   func has(_ name: String) -> Bool {
     switch self {
-    case .curves: name == CurveTable.layout.name
-    case .layers: name == LayerTable.layout.name
-    case .path: name == PathTable.layout.name
+    case .curves: name.hasPrefix(CurveTable.layout.name)
+    case .layers: name.hasPrefix(LayerTable.layout.name)
+    case .path: name.hasPrefix(PathTable.layout.name)
     case .units: name.hasPrefix("units.")
     case .histograms: name.hasPrefix(HistogramTable.layout.name)
+    case .weights: WeightName(name) != nil
     case .others: !Self.allCases.contains { $0 != .others && $0.has(name) }
     }
   }

@@ -36,19 +36,16 @@ extension SafetensorsFile {
       ])
     }
     add(table)
-    let (bins, shape) = (histograms.flatMap(\.bins), [histograms.count, Histogram.binCount])
-    // In half the room, where it holds them.
-    if bins.allSatisfy({ $0 <= 1 << 24 }) {
-      add("histograms.bins", bins.map { Float($0) }, shape: shape)
-    } else {
-      add("histograms.bins", bins.map { Double($0) }, shape: shape)
-    }
+    add(
+      whole: histograms.flatMap { $0.bins.map { Double($0) } }, as: "histograms.bins",
+      shape: [histograms.count, Histogram.binCount])
   }
 
   /// The histograms that `add` wrote; `nil` where they are not as it wrote them.
   var histograms: [Histogram]? {
     guard let table: Records<HistogramTable> = storedTable(),
-      let bins = self["histograms.bins"]?.numbers, bins.count == table.count * Histogram.binCount
+      let entry = self["histograms.bins"], let bins = entry.numbers ?? entry.wholes,
+      bins.count == table.count * Histogram.binCount
     else { return nil }
     var histograms: [Histogram] = []
     for row in 0..<table.count {

@@ -111,6 +111,7 @@ extension Experiment {
   ) -> [Trial] {
     let configurations = optimizers.indices.map { self.configurations(of: $0) }
     var trials: [Trial] = []
+    trials.reserveCapacity(groups.reduce(0) { $0 + seeds(of: $1).count })
     for group in groups {
       let own = group.configuration.map { configurations[group.optimizer][$0].optimizer }
       let ofSeed = make(group, own ?? optimizers[group.optimizer].optimizer)

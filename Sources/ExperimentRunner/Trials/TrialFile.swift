@@ -1,29 +1,50 @@
 internal import Glibc
 internal import OptimizerLab
 
-/// A trial's result on disk: `trials/HASH/result.safetensors`, and its weights beside it.
+/// A trial's result on disk: `trials/HASH.safetensors`, one file with all that it recorded and the weights
+/// that it ended with.
 ///
 /// It is the truth; every other file of the output folder is derived from it.
 package struct TrialFile: Sendable {
-  /// The folder of all trials.
-  package let folder: String
+  /// The run's folder.
+  private let run: String
 
   /// Names the parts of the file. Tables are read by their columns' names, so that a new column needs
   /// no new format.
-  private static let format = "optlab-trial-2"
-
-  package init(folder: String) { self.folder = folder }
+  private static let format = "optlab-trial-3"
+  /// Tables row by row, all numbers in 64 bits; the weights in files beside it.
+  private static let formerFormat = "optlab-trial-2"
 
   /// The trials of the run in that folder.
-  package init(ofRun path: String) { self.init(folder: "\(path)/trials") }
+  package init(ofRun path: String) { run = path }
 
-  /// The folder of one trial.
-  package func place(of id: TrialIdentity) -> String { "\(folder)/\(id.hash)" }
+  /// The folder of all trials.
+  package var folder: String { "\(run)/trials" }
+  /// The folder of the checkpoints of those that are not done; it is there while there are some.
+  package var checkpointFolder: String { "\(run)/checkpoints" }
 
-  package func path(of id: TrialIdentity) -> String { "\(place(of: id))/result.safetensors" }
+  private static let ending = ".safetensors"
+
+  package func path(of id: TrialIdentity) -> String { "\(folder)/\(id.hash)\(Self.ending)" }
+
+  /// The hash of the trial whose result, or checkpoint, has that name; `nil` for any other file.
+  package static func hash(ofName name: String) -> String? {
+    guard name.hasSuffix(ending), case let hash = String(name.dropLast(ending.count)),
+      TrialIdentity.isHash(hash)
+    else { return nil }
+    return hash
+  }
+
+  /// Where a trial's result is: in its file, or where the layout before has it; `nil` where there is none.
+  package func found(_ id: TrialIdentity) -> String? {
+    [path(of: id), formerPath(of: id)].first { OutputFile.exists($0) }
+  }
+
+  /// Whether a trial has a result, as far as the name of its file tells: for who asks of thousands.
+  package func isThere(_ id: TrialIdentity) -> Bool { found(id) != nil }
 
   func checkpoints(of id: TrialIdentity) -> CheckpointFiles {
-    CheckpointFiles(folder: place(of: id), id: id)
+    CheckpointFiles(folder: checkpointFolder, former: formerPlace(of: id), id: id)
   }
 
   /// How long a process that has the same trial is waited for.
@@ -40,20 +61,15 @@ package struct TrialFile: Sendable {
     }
   }
 
-  /// Makes a trial's folder ready for this process alone; waits while another one is at it.
+  /// Sees that a trial is this process's alone; waits while another one is at it.
   /// - Returns: what holds the trial as long as it lives.
   package func prepare(
     _ id: TrialIdentity, stop: StopFlag, patience: Patience = Patience(),
     warn: (String) -> Void
   ) throws(OutputError) -> Descriptor {
-    let own = place(of: id)
-    if OutputFile.exists(own), !OutputFile.isFolder(own) {
-      warn(OutputFile.setAside(own, because: "it is in the place of a trial's folder"))
-    }
-    let isNew = try OutputFile.makeFolder(own)
+    try OutputFile.makeFolder(folder)
     let locks = try TrialLock.file(beside: folder)
-    wait(for: id, of: locks, at: own, stop: stop, patience: patience, warn: warn)
-    if !isNew { OutputFile.removeTemporaries(in: own) }
+    wait(for: id, of: locks, stop: stop, patience: patience, warn: warn)
     return locks
   }
 
@@ -64,10 +80,10 @@ package struct TrialFile: Sendable {
   }
 
   private func wait(
-    for id: TrialIdentity, of locks: Descriptor, at path: String, stop: StopFlag,
-    patience: Patience, warn: (String) -> Void
+    for id: TrialIdentity, of locks: Descriptor, stop: StopFlag, patience: Patience,
+    warn: (String) -> Void
   ) {
-    let start = ContinuousClock.now
+    let (start, path) = (ContinuousClock.now, path(of: id))
     var isTold = false
     while !TrialLock.take(id, of: locks), !stop.isSet {
       let waited = ContinuousClock.now - start
@@ -76,7 +92,7 @@ package struct TrialFile: Sendable {
         isTold = true
       }
       if waited > .seconds(patience.untilGivenUp),
-        OutputFile.age(of: path).map({ $0 > patience.untilGivenUp }) ?? true
+        checkpoints(of: id).age.map({ $0 > patience.untilGivenUp }) ?? true
       {
         // One that is frozen, or whose machine is gone with its lock. Should it wake up, it writes what this
         // process does.
@@ -89,18 +105,10 @@ package struct TrialFile: Sendable {
     }
   }
 
-  /// Writes the weights, then the result: where there is a result, all of it is there. Its
-  /// checkpoints have done their work then.
+  /// Writes a trial's file: where there is one, all of it is there. Its checkpoints have done their work
+  /// then.
   package func write(_ result: TrialResult, of id: TrialIdentity) throws(OutputError) {
-    let own = place(of: id)
-    try OutputFile.makeFolder(own)
-    for weights in result.weights {
-      try write(start: weights.initial, to: "\(own)/\(weights.network).initial.safetensors")
-      try OutputFile.write(
-        weights.final.parts, to: "\(own)/\(weights.network).final.safetensors",
-        flushesFolder: false)
-    }
-    try OutputFile.flushFolder(of: path(of: id))
+    try OutputFile.makeFolder(folder)
     var file = SafetensorsFile()
     file.add(progressOf: result)
     file.add(result.recordings)
@@ -113,11 +121,19 @@ package struct TrialFile: Sendable {
   package func read(
     _ id: TrialIdentity, warn: (String) -> Void
   ) throws(OutputError) -> TrialResult? {
-    let path = path(of: id)
-    guard let bytes = try OutputFile.read(path) else { return nil }
-    if let result = result(in: bytes, id) { return result }
-    warn(OutputFile.setAside(path, because: "it is damaged, or of another trial or version"))
+    for path in [path(of: id), formerPath(of: id)] {
+      guard let file = try Self.read(path) else { continue }
+      if let result = file.flatMap({ result(of: $0, at: path, id) }) { return result }
+      warn(OutputFile.setAside(path, because: "it is damaged, or of another trial or version"))
+    }
     return nil
+  }
+
+  /// A file without its weights; nothing where there is none, and no file where it is none of ours.
+  private static func read(_ path: String) throws(OutputError) -> SafetensorsFile?? {
+    try OutputFile.found(path, otherwise: nil) { path throws(DataError) in
+      try SafetensorsFile.read(path, where: SafetensorsFile.isRecorded)
+    }
   }
 
   /// The results that there are of those trials, by their places.
@@ -141,79 +157,59 @@ package struct TrialFile: Sendable {
 
   /// As for one trial above, but what cannot be believed or read stays where it is.
   package func read(_ id: TrialIdentity) -> TrialResult? {
-    (try? OutputFile.read(path(of: id)))?.flatMap { result(in: $0, id) }
+    for path in [path(of: id), formerPath(of: id)] {
+      guard let file = try? SafetensorsFile.read(path, where: SafetensorsFile.isRecorded) else {
+        continue
+      }
+      if let result = result(of: file, at: path, id) { return result }
+    }
+    return nil
   }
 
   /// What was recorded is checked, and stays on the disk.
-  private func result(in bytes: [UInt8], _ id: TrialIdentity) -> TrialResult? {
-    guard let file = SafetensorsFile(sealed: bytes, as: Self.format, of: id),
+  private func result(
+    of read: SafetensorsFile, at path: String, _ id: TrialIdentity
+  ) -> TrialResult? {
+    let formats = [Self.format, Self.formerFormat]
+    guard
+      let file = formats.lazy.compactMap({ SafetensorsFile(read, sealedAs: $0, of: id) }).first,
       var result = file.progressOfResult,
       result.status == .finished || result.status == .diverged
     else { return nil }
-    let path = path(of: id)
+    let isFormer = path == formerPath(of: id)
+    let hasWeights = isFormer || !file.entries.allSatisfy { SafetensorsFile.isRecorded($0.name) }
     result.leave(
-      in: StoredRecordings(result.recordings) { part in
-        (try? OutputFile.read(path))?.flatMap { Self.recordings(part, in: $0) }
+      in: StoredRecordings(result.recordings, elsewhere: hasWeights ? [.weights] : []) { part in
+        isFormer && part == .weights ? formerWeights(of: id) : Self.recordings(part, at: path)
       })
     return result
   }
 
   /// A part of a file that was believed before.
   private static func recordings(
-    _ part: StoredRecordings.Part, in bytes: [UInt8]
+    _ part: StoredRecordings.Part, at path: String
   ) -> Recordings? {
-    guard let file = try? SafetensorsFile(decoding: bytes, where: part.has),
-      file.text("format") == format
+    guard var file = try? SafetensorsFile.read(path, where: part.has),
+      [format, formerFormat].contains(file.text("format"))
     else { return nil }
+    file.entries.removeAll { !part.has($0.name) }
+    guard part != .weights || file.hasWholeWeights else { return nil }
     return file.recordings([part])
   }
 
   /// Takes away what there is of that trial's result, for a new start.
   package func remove(_ id: TrialIdentity) {
     OutputFile.remove(path(of: id))
-    // And the lines to what other trials ended with.
-    for name in OutputFile.names(in: place(of: id)) where name.hasPrefix("line-") {
-      OutputFile.remove("\(place(of: id))/\(name)")
-    }
     checkpoints(of: id).remove()
-  }
-}
-
-extension SafetensorsFile {
-  /// Writes down how far a trial came, and its status.
-  mutating func add(progressOf result: TrialResult) {
-    func number(_ value: some LosslessStringConvertible) -> String { "\(value)" }
-    metadata += [
-      ("status", result.status.rawValue),
-      ("steps", number(result.steps)), ("epochs", result.epochs.map(number) ?? ""),
-      ("examples", result.examples.map(number) ?? ""),
-      ("gradient_evaluations", number(result.gradientEvaluations)),
-      ("seconds", number(result.seconds)),
-      ("recording_seconds", number(result.recordingSeconds)),
-      ("diverged_at", result.divergedAt.map(number) ?? ""),
-    ]
-    if let step = result.stoppedAt, let reason = result.stopReason {
-      metadata += [("stopped_at", number(step)), ("stop_reason", reason)]
-    }
-    add(places: result.places)
+    removeFormer(id)
   }
 
-  /// What `add(progressOf:)` and `add(_: Recordings)` wrote.
-  var progressOfResult: TrialResult? {
-    guard let status = text("status").flatMap(TrialResult.Status.init(rawValue:)), let recordings
-    else { return nil }
-    var result = TrialResult(status: status)
-    result.steps = text("steps").flatMap { Int($0) } ?? 0
-    result.epochs = text("epochs").flatMap { Double($0) }
-    result.examples = text("examples").flatMap { Int($0) }
-    result.gradientEvaluations = text("gradient_evaluations").flatMap { Int($0) } ?? 0
-    result.seconds = text("seconds").flatMap { Double($0) } ?? 0
-    result.recordingSeconds = text("recording_seconds").flatMap { Double($0) } ?? 0
-    result.divergedAt = text("diverged_at").flatMap { Int($0) }
-    result.stoppedAt = text("stopped_at").flatMap { Int($0) }
-    result.stopReason = text("stop_reason")
-    result.recordings = recordings
-    result.places = places
-    return result
+  /// The hashes of all trials of which something is there: a result, or a checkpoint.
+  var begun: Set<String> {
+    let files = OutputFile.names(in: folder) + OutputFile.names(in: checkpointFolder)
+    return Set(files.compactMap { Self.hash(ofName: $0) ?? formerTrial($0) })
   }
+
+  /// Takes away the folder of checkpoints where it is empty; for who has the run's folder alone.
+  package func removeEmptyFolder() { OutputFile.removeEmptyFolder(checkpointFolder) }
 }

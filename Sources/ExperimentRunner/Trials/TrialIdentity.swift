@@ -2,11 +2,32 @@ internal import OptimizerLab
 internal import SpecLanguage
 
 /// What decides a trial's numbers, and nothing else: not a label, not a figure, not its place.
+///
+/// Of a hundred thousand trials most are asked for nothing: text and hash are made when they are.
 package struct TrialIdentity: Sendable, Hashable {
-  /// The settings as JSON, in one line.
-  package let text: String
+  private let source: Source
+  private let seed: UInt64?
+
+  private enum Source: Sendable {
+    /// What stands around the seed.
+    case text(SharedText)
+    /// Of a trial whose result is on the disk, where its text stands.
+    case recorded(HashBits)
+  }
+
+  /// The settings as JSON, in one line; empty where they are not known.
+  package var text: String {
+    guard case .text(let shared) = source else { return "" }
+    return shared.before + (seed.map { "\($0)" } ?? "") + shared.after
+  }
+
   /// 32 hexadecimal digits of the text's SHA-256.
-  package let hash: String
+  package var hash: String {
+    switch source {
+    case .text: Self.hash(of: text)
+    case .recorded(let bits): bits.text
+    }
+  }
 
   /// Changed whenever a new version of the program gives other numbers for the same spec. One that
   /// records more of them leaves it: what an earlier version recorded is read, and lacks the rest.
@@ -14,8 +35,12 @@ package struct TrialIdentity: Sendable, Hashable {
 
   /// The identity with that text.
   init(text: String) {
-    self.text = text
-    hash = Self.hash(of: text)
+    self.init(SharedText(before: text, after: ""), seed: nil)
+  }
+
+  fileprivate init(_ shared: SharedText, seed: UInt64?) {
+    source = .text(shared)
+    self.seed = seed
   }
 
   /// The settings that decide what is recorded. The number of measured pictures is among them where
@@ -35,13 +60,30 @@ package struct TrialIdentity: Sendable, Hashable {
   }
 
   /// The identity of a trial whose result is on disk, where its text stands.
-  init(hash: String) {
-    text = ""
-    self.hash = hash
+  /// - Parameter hash: 32 hexadecimal digits.
+  package init(hash: String) {
+    source = .recorded(HashBits(hash))
+    seed = nil
   }
 
-  package static func == (a: Self, b: Self) -> Bool { a.hash == b.hash }
+  package static func == (a: Self, b: Self) -> Bool {
+    switch (a.source, b.source) {
+    // Before the seed stands the name of it, so that no text is divided in two ways.
+    case (.text(let one), .text(let other)) where a.seed != nil && b.seed != nil:
+      one.digest == other.digest && a.seed == b.seed
+    default: a.hash == b.hash
+    }
+  }
   package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+  /// Whether a text could be a trial's hash.
+  package static func isHash(_ text: String) -> Bool {
+    text.utf8.count == 32
+      && text.utf8.allSatisfy { byte in
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+      }
+  }
 
   static func hash(of text: String) -> String {
     String(SHA256.hex(of: Array(text.utf8)).prefix(32))
@@ -49,11 +91,80 @@ package struct TrialIdentity: Sendable, Hashable {
 }
 
 extension TrialIdentity {
+  /// What tells trials of one list apart as their hashes do, at a hundredth of the cost.
+  struct Key: Hashable {
+    fileprivate let bits: HashBits
+    fileprivate let seed: UInt64?
+
+    func hash(into hasher: inout Hasher) { hasher.combine(bits.low &+ (seed ?? 0)) }
+  }
+
+  var key: Key {
+    switch source {
+    case .text(let shared): Key(bits: shared.digest, seed: seed)
+    case .recorded(let bits): Key(bits: bits, seed: nil)
+    }
+  }
+
+  /// 64 hexadecimal digits that change with the settings of any of those trials; `nil` where these are not
+  /// known.
+  static func digest(of trials: [Trial]) -> String? {
+    var bytes: [UInt8] = []
+    var last: HashBits?
+    func add(_ number: UInt64) {
+      for place in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(place)))) }
+    }
+    bytes.reserveCapacity(8 * trials.count)
+    // By place: to hand each trial out would copy it.
+    for i in trials.indices {
+      guard case .text(let shared) = trials[i].identity.source else { return nil }
+      if shared.digest != last {
+        last = shared.digest
+        add(shared.digest.high)
+        add(shared.digest.low)
+      }
+      add(trials[i].identity.seed ?? .max)
+    }
+    return SHA256.hex(of: bytes)
+  }
+}
+
+/// The first 128 bits of a SHA-256.
+private struct HashBits: Sendable, Hashable {
+  let high: UInt64
+  let low: UInt64
+
+  /// - Parameter hash: 32 hexadecimal digits, or more.
+  init(_ hash: String) {
+    high = UInt64(hash.prefix(16), radix: 16) ?? 0
+    low = UInt64(hash.dropFirst(16).prefix(16), radix: 16) ?? 0
+  }
+
+  var text: String {
+    [high, low].map { number in
+      let digits = String(number, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+}
+
+/// What the identities of many trials have in common.
+private final class SharedText: Sendable {
+  let before: String
+  let after: String
+  let digest: HashBits
+
+  init(before: String, after: String) {
+    (self.before, self.after) = (before, after)
+    digest = HashBits(SHA256.hex(of: Array("\(before)\u{0}\(after)".utf8)))
+  }
+}
+
+extension TrialIdentity {
   /// The identities of trials that differ in nothing but the seed. Most of each is the same text,
   /// and writing it once for all makes thousands of trials a matter of milliseconds.
   struct OfSeeds {
-    private let beforeSeed: String
-    private let afterSeed: String
+    private let shared: SharedText
     /// Nothing is drawn for a surface without noise.
     private let hasSeed: Bool
 
@@ -110,8 +221,8 @@ extension TrialIdentity {
       }
       hasSeed = examplesHash != nil || task.traits.isRandom
       // Without the closing and the opening brace.
-      beforeSeed = JSONText.compact(.object(members)).dropLast() + ",\"seed\":"
-      afterSeed =
+      let before = JSONText.compact(.object(members)).dropLast() + ",\"seed\":"
+      let after =
         ","
         + JSONText.compact(
           .object([
@@ -121,10 +232,11 @@ extension TrialIdentity {
                 record, stepCount: stepCount, hasPictures: task.pictureSize != nil))
           ])
         ).dropFirst()
+      shared = SharedText(before: before + (hasSeed ? "" : "null"), after: after)
     }
 
     func identity(seed: UInt64) -> TrialIdentity {
-      TrialIdentity(text: beforeSeed + (hasSeed ? "\(seed)" : "null") + afterSeed)
+      TrialIdentity(shared, seed: hasSeed ? seed : nil)
     }
   }
 }

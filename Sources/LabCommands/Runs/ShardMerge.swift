@@ -68,7 +68,8 @@ package struct ShardMerge {
     let origin = try run.origin()
     let record = RunRecord(
       specFolder: origin.specFolder, specFile: origin.specFile, jobs: 1,
-      data: run.manifest?["data"] ?? .array([]), hypotheses: HypothesisLock(run.manifest))
+      data: run.manifest?["data"] ?? .array([]), hypotheses: HypothesisLock(run.manifest),
+      trialsDigest: run.trialsDigest)
     var known = results.merging(failures) { result, _ in result }
     if known.count < trials.count {
       known.merge(try run.output().results) { result, _ in result }
@@ -77,6 +78,7 @@ package struct ShardMerge {
     let folder = RunFolder(
       path: run.folder, experiment: run.experiment, trials: trials, results: known)
     folder.removeLeftovers()
+    TrialFile(ofRun: run.folder).removeEmptyFolder()
     // As long as something is missing, their names tell which shares there are.
     if missingTrials.isEmpty { FolderLock.removeShards(in: run.folder) }
     return try RunOutcome(

@@ -2,33 +2,31 @@ internal import ExperimentRunner
 internal import OptimizerLab
 
 extension Verification {
-  /// The first parameter that differs from those in the trial's folder.
-  /// - Parameter lastStep: how many updates made the final parameters.
-  func compareWeights(
-    _ trial: Trial, _ new: TrialResult, lastStep: Int, _ tolerance: Tolerance
-  ) -> String? {
+  /// The first parameter that differs from those in the trial's file. What a trial started from is there
+  /// where it was not drawn, and in the layout before.
+  func compareWeights(_ old: TrialResult, _ new: TrialResult, _ tolerance: Tolerance) -> String? {
+    let recorded = old.weights
     for weights in new.weights {
-      for (name, file, step) in [
-        ("initial", weights.initial, 0), ("final", weights.final, lastStep),
-      ] {
-        let path = "\(weights.network).\(name).safetensors"
-        let difference = compare(
-          "\(trialFolder)/\(trial.identity.hash)/\(path)", file, step: step, tolerance)
-        if let difference { return "\(path)\(difference)" }
+      let name = weights.network
+      guard let own = recorded.first(where: { $0.network == name }) else {
+        return "\(name).final: the weights are not there, or cannot be read"
+      }
+      if let was = own.initial, let now = weights.initial,
+        let difference = compare(was, now, step: 0, tolerance)
+      {
+        return "\(name).initial\(difference)"
+      }
+      // As many updates as there were made the final ones.
+      if let difference = compare(own.final, weights.final, step: new.steps, tolerance) {
+        return "\(name).final\(difference)"
       }
     }
     return nil
   }
 
   private func compare(
-    _ path: String, _ new: SafetensorsFile, step: Int, _ tolerance: Tolerance
+    _ old: SafetensorsFile, _ new: SafetensorsFile, step: Int, _ tolerance: Tolerance
   ) -> String? {
-    let old: SafetensorsFile
-    do {
-      old = try SafetensorsFile(decoding: try InputBytes.read(path))
-    } catch {
-      return " cannot be read: \(error)"
-    }
     guard
       old.entries.map(\.name) == new.entries.map(\.name),
       old.entries.map(\.shape) == new.entries.map(\.shape)

@@ -104,13 +104,11 @@ package struct Verification {
     manifest?["version"]?.text == Version.number && manifest?["commit"]?.text == Version.commit
   }
 
-  var trialFolder: String { "\(folder.path)/trials" }
-
   /// The trials whose result is there, but is not what was once written.
   private var damaged: [Trial] {
     let files = TrialFile(ofRun: folder.path)
     return folder.trials.filter {
-      recorded[$0.index] == nil && OutputFile.exists(files.path(of: $0.identity))
+      recorded[$0.index] == nil && files.isThere($0.identity)
     }
   }
 
@@ -168,7 +166,7 @@ package struct Verification {
     return first(old.curves, new.curves, "curves.csv", tolerance)
       ?? first(old.layers, new.layers, "layers.csv", tolerance)
       ?? first(old.path, new.path, "paths.csv", tolerance)
-      ?? compareWeights(trial, new, lastStep: new.steps, tolerance)
+      ?? compareWeights(old, new, tolerance)
       ?? (isSameMachine && old.agreement != new.agreement
         ? "agreement.csv: other distances came out than are recorded" : nil)
       ?? (isSameMachine ? firstOfCounts(old, new) ?? firstOfBits(old, new) : nil)

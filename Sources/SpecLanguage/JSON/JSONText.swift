@@ -2,9 +2,15 @@
 public enum JSONText {
   /// For people: two spaces a level, keys in order, short lists of plain values on one line.
   public static func pretty(_ node: JSONNode) -> String {
+    pretty(node, indentation: 0) + "\n"
+  }
+
+  /// The same as a part of something larger, without a line's end.
+  /// - Parameter indentation: levels that it is inside.
+  public static func pretty(_ node: JSONNode, indentation: Int) -> String {
     var writer = JSONWriter()
-    writer.writePretty(node, indentation: 0)
-    return writer.text + "\n"
+    writer.writePretty(node, indentation: indentation)
+    return writer.text
   }
 
   /// On one line, without a space.

@@ -145,4 +145,37 @@ struct ExperimentRunTests {
     #expect(try run.scratch.paths(below: "out") == before)
     withExtendedLifetime(first) {}
   }
+
+  @Test("of a share that another has takes what that does not hold first, and ends with all")
+  func besideHolder() throws {
+    let run = try LocalRun()
+    let shard = try #require(Shard("1/1"))
+    try run.run(to: "out").announce(run.trials, inputs: run.inputs, outputs: []) { _ in }
+    let holder = try FolderLock(run.path("out"), shard: shard) { _ in }
+    holder.join()
+    // The longest two, which would be the first: they are given back once all others have ended.
+    let files = TrialFile(ofRun: run.path("out"))
+    let held = Mutex<[Descriptor]>([])
+    let gan = run.trials.filter { run.experiment.problems[$0.problem].name == "gan" }
+    for trial in gan.suffix(2) {
+      let lock = try files.prepare(trial.identity, stop: StopFlag()) { _ in }
+      held.withLock { $0.append(lock) }
+    }
+    var options = ExperimentRun.Options()
+    options.shard = shard
+    options.sharePatience = FolderLock.Patience(untilTold: 0.01, untilGivenUp: 0.05)
+    let labels = gan.suffix(2).map { run.experiment.label(of: $0) }
+    let log = RunLog()
+    let thread = Thread {
+      while log.entries.ended.count < 8 { usleep(1000) }
+      held.withLock { $0.removeAll() }
+    }
+    thread.start()
+    let trained = try run.train(options: options, report: log)
+    let entries = log.entries
+    #expect(trained.folder.results.count == 12)
+    #expect(Set(entries.began.suffix(2)) == Set(labels) && entries.began.count == 10)
+    #expect(entries.warnings.contains { $0.contains("goes on beside it") }, "\(entries.warnings)")
+    withExtendedLifetime(holder) {}
+  }
 }

@@ -80,7 +80,7 @@ struct FolderLockTests {
     let run = try LocalRun()
     let id = run.trials[0].identity
     let files = TrialFile(ofRun: run.path("out"))
-    let place = files.place(of: id)
+    let place = files.path(of: id)
     let held = try files.prepare(id, stop: StopFlag()) { told in Issue.record("\(told)") }
     defer { withExtendedLifetime(held) {} }
     // Another trial of the run is free.

@@ -50,7 +50,7 @@ struct PlannedRunTests {
     try whole.complete()
     let run = try LocalRun(spec)
     let checkpoint = run.scratch.file(
-      "out/trials/\(run.trials[0].identity.hash)/checkpoint.safetensors")
+      "out/checkpoints/\(run.trials[0].identity.hash).safetensors")
     var options = ExperimentRun.Options()
     options.checkpointInterval = 1e-6
     let stop = StopFlag()

@@ -37,7 +37,7 @@ struct LocalResumeTests {
   init() throws { run = try LocalRun(longSpec) }
 
   private var checkpoint: URL {
-    run.scratch.file("out/trials/\(run.trials[0].identity.hash)/checkpoint.safetensors")
+    run.scratch.file("out/checkpoints/\(run.trials[0].identity.hash).safetensors")
   }
 
   /// Stops the run as soon as it has a checkpoint; it then writes one more.
@@ -61,8 +61,8 @@ struct LocalResumeTests {
     #expect(try curves.count { try !$0["frechet"].isEmpty } == SnapshotSteps.measures)
     #expect(try run.scratch.bytes("out/pictures.u8") == whole.scratch.bytes("out/pictures.u8"))
     // Nothing is left but results and weights.
-    let left = try run.scratch.paths(below: "out/trials").filter {
-      $0.contains("checkpoint") && !$0.hasSuffix(".damaged") || $0.hasSuffix(".tmp")
+    let left = try run.scratch.paths(below: "out").filter {
+      $0.hasPrefix("checkpoints/") && !$0.hasSuffix(".damaged") || $0.hasSuffix(".tmp")
     }
     #expect(left == [])
   }
@@ -98,7 +98,7 @@ struct LocalResumeTests {
     #expect(
       warnings.count == 1
         && warnings[0].contains(
-          "checkpoint.safetensors: it is damaged, or of another trial or version; it is"),
+          ".safetensors: it is damaged, or of another trial or version; it is"),
       "\(warnings)")
     #expect(FileManager.default.fileExists(atPath: checkpoint.path + ".damaged"))
     try expectWhole()

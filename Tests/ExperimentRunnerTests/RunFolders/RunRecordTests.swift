@@ -40,6 +40,40 @@ struct RunRecordTests {
     }
   }
 
+  @Test("is compared by what stands before the trials, which are not read for that")
+  func head() throws {
+    let own = try folder(seeds: 3_000)
+    try record.join(own, isAlone: true)
+    var bytes = try manifest
+    let start = try #require(Manifest.read(in: scratch.folder.path))
+    #expect(start["trial_count"]?.integer == 3_000 && start["trials"]?.elements?.isEmpty == true)
+    let file = scratch.file("manifest.json")
+    // What is behind the first quarter of a megabyte is of no consequence for it.
+    bytes.replaceSubrange((1 << 19)..., with: [UInt8](repeating: 0, count: bytes.count - 1 << 19))
+    try Data(bytes).write(to: file)
+    try RunRecord(specFolder: "", jobs: 1).join(own, isAlone: false)
+    #expect(try manifest == bytes)
+    #expect(throws: RunFolderError.self) { try FinishedRun(scratch.folder.path).trials() }
+    // Other trials are noticed all the same.
+    #expect(throws: RunFolderError.self) {
+      try record.join(folder(seeds: 3_000, steps: 11), isAlone: false)
+    }
+  }
+
+  /// A manifest of before, with the trials in the middle, and texts that look like parts of one.
+  @Test(
+    "is read wherever its trials stand, and whatever its texts look like",
+    arguments: [
+      (#"{"a": "]}\"", "trials": [{"hash": "x"}, {"b": [1, {"c": "}"}]}], "z": 2}"#, 2),
+      (#"{"trials":[],"z":2}"#, 2), (#" { "z" : 2 , "x" : { "trials" : [ 1 ] } } "#, 2),
+      (#"{"trials": [{"hash": "x"}, "z": 2}"#, nil), (#"{"trials": [{"hash": "x"}"#, nil),
+      (#"["trials"]"#, nil), ("", nil), (#"{"z": 2"#, nil), (#"{"z": 2} x"#, nil),
+    ] as [(String, Int?)])
+  func forms(text: String, z: Int?) throws {
+    try scratch.write(text, to: "manifest.json")
+    #expect(Manifest.read(in: scratch.folder.path)?["z"]?.integer == z)
+  }
+
   @Test("is read back of a spec that is longer with its defaults than specs may be")
   func longSpec() throws {
     let description = String(repeating: "x", count: JSONParser.maximumSize - 300)

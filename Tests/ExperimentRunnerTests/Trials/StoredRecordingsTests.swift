@@ -11,7 +11,7 @@ struct StoredRecordingsTests {
 
   init() throws {
     scratch = try TestFolder()
-    files = TrialFile(folder: scratch.folder.path)
+    files = TrialFile(ofRun: scratch.folder.path)
   }
 
   private func ids(_ count: Int) throws -> [TrialIdentity] {
@@ -22,6 +22,12 @@ struct StoredRecordingsTests {
          "data": {"kind": "surface", "surface": "quadratic", "noise": 1}}]}
       """, in: scratch)
     return run.trials.map(\.identity)
+  }
+
+  private func state(_ seed: Int) -> SafetensorsFile {
+    var file = SafetensorsFile()
+    file.add("0.weight", [Float(seed), 2], shape: [2, 1])
+    return file
   }
 
   /// Without what does not exist, which equals nothing.
@@ -37,6 +43,7 @@ struct StoredRecordingsTests {
       result.path.append([.step: Double(row), .x: Double(seed), .y: 2, .value: 3])
     }
     result.pictures = [SampleGrid(step: seed, width: 2, height: 1, pixels: [0, 255])]
+    result.weights = [NetworkWeights(network: "model", initial: nil, final: state(seed))]
     result.units = [UnitHistory(network: 0, layer: 1, units: 1, states: [UInt8(seed % 16)])]
       .compactMap(\.self)
     result.histograms = [
@@ -57,6 +64,7 @@ struct StoredRecordingsTests {
         #expect(own.curves == written.curves && own.layers == written.layers)
         #expect(own.path == written.path && own.pictures == written.pictures)
         #expect(own.units == written.units && own.histograms == written.histograms)
+        #expect(own.weights == written.weights)
         #expect(own.agreement == nil && own.classes == nil)
       }
     }
@@ -99,7 +107,7 @@ struct StoredRecordingsTests {
     let folder = RunFolder(
       path: run.path("out"), experiment: run.experiment, trials: run.trials, results: results)
     try FileManager.default.removeItem(atPath: own.path(of: ids[2]))
-    try scratch.write("nothing", to: "out/trials/\(ids[3].hash)/result.safetensors")
+    try scratch.write("nothing", to: "out/trials/\(ids[3].hash).safetensors")
     try folder.checkResults()
     for place in [2, 3] {
       #expect(results[place]?.layers.count == 0 && results[place]?.isLost == true)

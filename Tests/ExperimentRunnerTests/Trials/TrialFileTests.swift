@@ -12,7 +12,7 @@ struct TrialFileTests {
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "trials-\(UUID().uuidString)")
-    files = TrialFile(folder: folder.path)
+    files = TrialFile(ofRun: folder.path)
     let spec = """
       {"name": "walk", "optimizers": [{"kind": "adam"}], "problems": [{"name": "valley",
        "kind": "surface", "data": {"kind": "surface", "surface": "rosenbrock"}, "steps": 10}]}
@@ -64,6 +64,40 @@ struct TrialFileTests {
     #expect(a == b)
   }
 
+  @Test("keeps every number bit for bit, counts in as few bytes as hold them")
+  func numbers() throws {
+    defer { remove() }
+    // Of each column three rows; NaN is what does not exist.
+    let columns: [(Quantity, [Double], String)] = [
+      (.network, [0, 0, 1], "u8"), (.step, [0, 254, 17], "u8"),
+      (.examples, [0, 255, 1], "u16"), (.gradientEvaluations, [65_534, 3, 4], "u16"),
+      (.deadUnits, [65_535, .nan, 0], "u32"), (.clipped, [4_294_967_294, .nan, 0], "u32"),
+      (.epoch, [4_294_967_295, 1, 2], "columns"), (.loss, [-0.0, 1, 2], "columns"),
+      (.evalLoss, [0.1, .nan, 1e300], "columns"), (.distance, [-1, 1, 2], "columns"),
+      (.gradientNorm, [.infinity, 1, .nan], "columns"), (.frechet, [.nan, .nan, .nan], "empty"),
+    ]
+    var result = TrialResult(status: .finished)
+    for row in 0..<3 {
+      var record = RecordRow<CurveTable>()
+      for (column, values, _) in columns { record[column] = values[row] }
+      result.curves.append(record)
+    }
+    try files.write(result, of: id)
+    let read = try #require(files.read(id))
+    #expect(read.curves.unknown.isEmpty)
+    for (was, now) in zip(result.curves.values, read.curves.values) {
+      #expect(was.isNaN ? now.isNaN : was.bitPattern == now.bitPattern, "\(was), \(now)")
+    }
+    let file = try SafetensorsFile(
+      decoding: Array(try Data(contentsOf: URL(filePath: files.path(of: id)))))
+    for (column, _, part) in columns {
+      let names = file.text("curves.\(part)")?.split(separator: ",").map(String.init) ?? []
+      #expect(names.contains(column.rawValue), "\(column) is not in \(part)")
+    }
+    #expect(file["curves.u8"]?.type == .uint8 && file["curves.u16"]?.type == .uint16)
+    #expect(file["curves.u32"]?.type == .uint32 && file["curves"]?.type == .float64)
+  }
+
   /// What a file says, changed by `change` and given its right checksum again.
   private func rewrite(_ change: (inout SafetensorsFile) -> Void) throws {
     let path = files.path(of: id)
@@ -97,6 +131,7 @@ struct TrialFileTests {
     (
       "without its histograms", { file in file.entries.removeAll { $0.name == "histograms" } }
     ),
+    ("without what it counted", { file in file.entries.removeAll { $0.name == "curves.u8" } }),
     ("without their bins", { file in file.entries.removeAll { $0.name == "histograms.bins" } }),
     (
       "with a unit's life cut off",
@@ -110,12 +145,11 @@ struct TrialFileTests {
     (
       "with a histogram of an unknown quantity",
       { file in
-        let place = file.entries.firstIndex { $0.name == "histograms" } ?? 0
-        var numbers = file.entries[place].numbers ?? []
-        numbers[Records<HistogramTable>.columns.firstIndex(of: .quantity) ?? 0] = 9
-        let shape = file.entries[place].shape
-        file.entries.remove(at: place)
-        file.add("histograms", numbers, shape: shape)
+        let names = file.text("histograms.u8")?.split(separator: ",") ?? []
+        guard let column = names.firstIndex(of: "quantity"),
+          let place = file.entries.firstIndex(where: { $0.name == "histograms.u8" })
+        else { return }
+        file.entries[place].bytes[column] = 9
       }
     ),
   ]

@@ -60,12 +60,9 @@ struct CurvatureRunTests {
     }
     for (a, b) in zip(plain.trials, asked.trials) {
       #expect(a.identity != b.identity)
-      for file in OutputFile.names(in: TrialFile(ofRun: plain.path("out")).place(of: a.identity))
-      where file.hasPrefix("model.") {
-        let was = plain.scratch.file("out/trials/\(a.identity.hash)/\(file)")
-        let now = asked.scratch.file("out/trials/\(b.identity.hash)/\(file)")
-        #expect(try Data(contentsOf: was) == Data(contentsOf: now), "\(file)")
-      }
+      let was = try #require(TrialFile(ofRun: plain.path("out")).read(a.identity))
+      let now = try #require(TrialFile(ofRun: asked.path("out")).read(b.identity))
+      #expect(was.weights == now.weights)
     }
   }
 
@@ -145,11 +142,41 @@ struct CurvatureRunTests {
     _ = try OutputFolder(FinishedRun(run.path("out")).output()).write()
     #expect(try run.scratch.text(name) == first)
     // Where one is damaged, it is taken once more.
-    let folder = TrialFile(ofRun: run.path("out")).place(of: run.trials[0].identity)
-    let line = try #require(OutputFile.names(in: folder).first { $0.hasPrefix("line-") })
+    let folder = run.path("out/lines")
+    let line = try #require(
+      OutputFile.names(in: folder).first { $0.hasPrefix(run.trials[0].identity.hash) })
     try Data([1, 2, 3]).write(to: URL(fileURLWithPath: "\(folder)/\(line)"))
     _ = try complete(run)
     #expect(try run.scratch.text(name) == first)
+  }
+
+  @Test("of many optimizers has the lines to the best and to the spec's first, and no others")
+  func anchors() throws {
+    // The eleventh has the best rate.
+    var optimizers: [String] = []
+    for place in 0..<13 {
+      let rate = place == 10 ? 0.02 : 0.0005 * Double(place + 1)
+      optimizers.append("{\"name\": \"o\(place)\", \"kind\": \"gd\", \"lr\": \(rate)}")
+    }
+    let list = optimizers.joined(separator: ",")
+    let run = try LocalRun(
+      """
+      {"name": "many", "seeds": [0, 1], "figures": ["interpolation"],
+       "optimizers": [\(list)], "record": {"interpolation": 3},
+       "problems": [{"name": "bowl", "kind": "surface", "steps": 5,
+         "data": {"kind": "surface", "surface": "quadratic", "noise": 0.0001}}]}
+      """)
+    _ = try complete(run)
+    let rows = try run.scratch.table("out/interpolation.csv").rows
+    var pairs: Set<[String]> = []
+    for row in rows { pairs.insert([try row["optimizer"], try row["other"]]) }
+    let results = try run.scratch.csv("out/results.csv").rows
+    let name = try #require(try results.first { try $0["rank"] == "1" })["optimizer"]
+    #expect(name == "o10" && pairs.count == 12 + 11)
+    #expect(pairs.allSatisfy { $0.contains("o0") || $0.contains(name) })
+    #expect(rows.count == 23 * 2 * 3)
+    let caption = try run.scratch.text("out/captions.json")
+    #expect(caption.contains("lines lead from the best and from the spec's first to all others"))
   }
 
   @Test("has a barrier where the way rises above the straight line between its ends")

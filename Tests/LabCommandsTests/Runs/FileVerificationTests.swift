@@ -159,8 +159,8 @@ struct FileVerificationTests {
 
   @Test("compares the rows of the trials that have a result where one has none, and says so")
   func missing() throws {
-    let folder = scratch.file("out/trials/\(trials[4].identity.hash)")
-    try FileManager.default.removeItem(at: folder.appendingPathComponent("result.safetensors"))
+    try FileManager.default.removeItem(
+      at: scratch.file("out/trials/\(trials[4].identity.hash).safetensors"))
     _ = try forge("trials.csv", row: 5, "final_loss", "9")
     _ = try forge("summary.csv", row: 1, "eval_loss_low", "0")
     #expect(try report().differences == [])

@@ -104,8 +104,8 @@ struct SurfaceRunTests {
     var options = ExperimentRun.Options()
     options.checkpointInterval = 1e-6
     let stop = StopFlag()
-    let folder = run.scratch.file("out/trials/\(run.trials[0].identity.hash)")
-    let checkpoint = folder.appending(path: "checkpoint.safetensors")
+    let checkpoint = run.scratch.file(
+      "out/checkpoints/\(run.trials[0].identity.hash).safetensors")
     let log = RunLog { _, _ in
       if FileManager.default.fileExists(atPath: checkpoint.path) { stop.set() }
     }

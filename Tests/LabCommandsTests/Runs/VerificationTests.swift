@@ -30,15 +30,15 @@ struct VerificationTests {
 
   /// Writes a trial's result again, changed, as a program that computes otherwise would have.
   private func change(trial index: Int, _ change: (inout TrialResult) -> Void) throws {
-    let file = TrialFile(folder: scratch.file("out/trials").path)
+    let file = TrialFile(ofRun: scratch.file("out").path)
     let identity = trials[index].identity
     var result = try #require(file.read(identity))
     change(&result)
     try file.write(result, of: identity)
   }
 
-  private func file(_ name: String, ofTrial index: Int) -> URL {
-    scratch.file("out/trials/\(trials[index].identity.hash)/\(name)")
+  private func file(ofTrial index: Int) -> URL {
+    scratch.file("out/trials/\(trials[index].identity.hash).safetensors")
   }
 
   private static func scaled(
@@ -132,24 +132,24 @@ struct VerificationTests {
 
   @Test("compares the weights that it finds")
   func weights() throws {
-    let path = file("model.final.safetensors", ofTrial: 0)
-    var bytes = try Data(contentsOf: path)
-    bytes[bytes.count - 1] ^= 0x40
-    try bytes.write(to: path)
+    try change(trial: 0) { result in
+      let last = result.weights[0].final.entries.count - 1
+      result.weights[0].final.entries[last].bytes[0] ^= 0x40
+    }
     let differences = try differences()
     #expect(differences.count == 1)
     #expect(
       differences.first?.description.hasPrefix(
-        "line · Adam · seed 0: model.final.safetensors, 2.bias, value 0: ") == true)
+        "line · Adam · seed 0: model.final, 2.bias, value 0: ") == true)
   }
 
   @Test("says of a damaged result that it is damaged, and of a missing one that it is missing")
   func damage() throws {
-    let path = file("result.safetensors", ofTrial: 1)
+    let path = file(ofTrial: 1)
     var bytes = try Data(contentsOf: path)
     bytes[bytes.count / 2] ^= 1
     try bytes.write(to: path)
-    try FileManager.default.removeItem(at: file("result.safetensors", ofTrial: 4))
+    try FileManager.default.removeItem(at: file(ofTrial: 4))
     let verification = try verification()
     #expect(verification.count == 10)
     #expect(verification.damagedCount == 1 && verification.missing == 1)

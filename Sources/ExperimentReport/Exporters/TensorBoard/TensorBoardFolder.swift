@@ -34,7 +34,7 @@ struct TensorBoardFolder: Exporter {
     var written: Set<String> = []
     for trial in output.trials {
       guard let result = output.results[trial.index] else { continue }
-      let name = Self.folderName(of: trial, output.experiment)
+      let name = trial.folderName(in: output.experiment)
       let log = TensorBoardLog(
         experiment: output.experiment, trial: trial, result: result,
         networks: output.networks[trial.problem].map(\.name), hyperparameters: hyperparameters,
@@ -46,27 +46,10 @@ struct TensorBoardFolder: Exporter {
     removeAllBut(written)
   }
 
-  /// `012-gan-adam-b1-0.5-seed-3`: letters, digits, points and dashes, whatever the spec's names are.
-  static func folderName(of trial: Trial, _ experiment: Experiment) -> String {
-    let number = String(trial.index)
-    let names = [
-      String(repeating: "0", count: max(3 - number.count, 0)) + number,
-      plain(experiment.problems[trial.problem].name),
-      plain(experiment.optimizers[trial.optimizer].name), "seed-\(trial.settings.seed)",
-    ]
-    return names.filter { !$0.isEmpty }.joined(separator: "-")
-  }
-
-  private static func plain(_ text: String) -> String {
-    let words = text.split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == ".") }
-    let word = words.joined(separator: "-").lowercased()
-    return String(word.prefix(40)).trimmed { ".-".contains($0) }
-  }
-
   /// When the trial's result was written.
   private func ended(_ trial: Trial) -> Double {
-    let file = TrialFile(ofRun: output.path).path(of: trial.identity)
-    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+    let attributes = TrialFile(ofRun: output.run.source).found(trial.identity)
+      .flatMap { try? FileManager.default.attributesOfItem(atPath: $0) }
     return (attributes?[.modificationDate] as? Date ?? Date()).timeIntervalSince1970
   }
 
