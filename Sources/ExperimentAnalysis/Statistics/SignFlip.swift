@@ -70,19 +70,37 @@ package enum SignFlip {
     return Double(far) / Double(all)
   }
 
+  /// Of four differences at a time all sixteen sums are made once: with thousands of seeds a drawn signing is
+  /// then a quarter of the work.
   private static func drawn(_ sizes: [Double]) -> Double {
     let bound = bound(sizes)
+    let sums = sumsOfFours(sizes)
+    let fours = (sizes.count + 3) / 4
+    let table = sums.span
     var generator = MersenneTwister(seed: seed)
     var far = 0
     for _ in 0..<draws {
       var (sum, word) = (0.0, UInt32(0))
-      for (place, size) in sizes.enumerated() {
-        if place % 32 == 0 { word = generator.word() }
-        sum += word & 1 == 0 ? size : -size
-        word >>= 1
+      for four in 0..<fours {
+        if four % 8 == 0 { word = generator.word() }
+        sum += table[four * 16 + Int(word & 15)]
+        word >>= 4
       }
       if sum.magnitude >= bound { far += 1 }
     }
     return Double(far + 1) / Double(draws + 1)
+  }
+
+  /// Four by four, the sums of the differences with the signs that the bits of 0 to 15 say: 0 as it is, 1 the
+  /// other.
+  private static func sumsOfFours(_ sizes: [Double]) -> [Double] {
+    stride(from: 0, to: sizes.count, by: 4).flatMap { start in
+      let four = sizes[start..<min(start + 4, sizes.count)]
+      return (0..<16).map { signs in
+        four.enumerated().reduce(0.0) { sum, next in
+          signs >> next.offset & 1 == 0 ? sum + next.element : sum - next.element
+        }
+      }
+    }
   }
 }
