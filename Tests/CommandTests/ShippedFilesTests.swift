@@ -14,8 +14,9 @@ struct ShippedFilesTests {
     _ scratch: TestFolder, _ program: URL, _ arguments: [String], _ more: [String: String] = [:]
   ) throws -> Program.Outcome {
     try Program.run(
-      arguments, in: scratch.folder, program: program,
-      environment: ["XDG_CACHE_HOME": scratch.file("cache").path].merging(more) { $1 })
+      arguments, in: scratch.folder,
+      environment: ["XDG_CACHE_HOME": scratch.file("cache").path].merging(more) { $1 },
+      program: program)
   }
 
   @Test("has the experiments and the assignments of the repository inside, byte for byte")

@@ -1,3 +1,4 @@
+internal import Dispatch
 package import ExperimentRunner
 internal import FoundationEssentials
 internal import OptimizerLab
