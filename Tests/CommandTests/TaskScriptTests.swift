@@ -89,7 +89,7 @@ struct TaskScriptTests {
     #expect(first.errors.contains("interrupted  "), "\(first)")
     #expect(try slurm.said("requeued") == "4001_1\n")
     #expect(try state(1, "phase") == "requeued" && state(1, "code") == "143")
-    let checkpoints = try scratch.paths(below: "out/trials").filter { $0.contains("checkpoint") }
+    let checkpoints = try scratch.paths(below: "out/checkpoints")
     #expect(!checkpoints.isEmpty)
     _ = try run(restarts: 1) { process in afterSteps { kill(process.processIdentifier, SIGUSR1) } }
     #expect(try slurm.said("requeued") == "4001_1\n4001_1\n")
@@ -103,7 +103,7 @@ struct TaskScriptTests {
     let outcome = try run { process in afterSteps { kill(process.processIdentifier, SIGTERM) } }
     #expect(outcome.code == 143 && outcome.errors.contains("interrupted  "), "\(outcome.errors)")
     #expect(try slurm.said("requeued") == "" && state(1, "phase") == "stopped")
-    #expect(try scratch.paths(below: "out/trials").contains { $0.contains("checkpoint") })
+    #expect(try !scratch.paths(below: "out/checkpoints").isEmpty)
   }
 
   @Test("stops after two starts without a step, and says why")

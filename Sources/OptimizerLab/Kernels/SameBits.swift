@@ -29,6 +29,8 @@ package enum OwnFunctions {
   /// log(1 + x). What 1 + x was rounded by is given back (Goldberg, What Every Computer Scientist Should
   /// Know About Floating-Point Arithmetic, theorem 4).
   package static func log1p(_ x: Double) -> Double {
+    // 0 keeps its sign.
+    guard x != 0 else { return x }
     let sum = 1 + x
     guard sum > 0, sum.isFinite else { return Glibc.log(sum) }
     return Glibc.log(sum) - ((sum - 1) - x) / sum

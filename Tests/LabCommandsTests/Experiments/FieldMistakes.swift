@@ -7,7 +7,7 @@ extension Mistake {
       "an unknown field", #""seeds": [0, 1]"#,
       #""sedes": [0, 1]"#,
       #"""
-      spec.json:3:3: error: sedes: unknown field; did you mean "seeds"? Allowed here: name, description, seeds, problems, optimizers, compare, tuning, hypotheses, record, figures
+      spec.json:3:3: error: sedes: unknown field; did you mean "seeds"? Allowed here: name, description, seeds, problems, optimizers, compare, tuning, hypotheses, record, same_bits, figures
           3 |   "sedes": [0, 1],
             |   ^^^^^^^
       """#),
@@ -15,7 +15,7 @@ extension Mistake {
       "an unknown field that resembles none", #""record": {"every": 5}"#,
       #""comment": "x""#,
       #"""
-      spec.json:18:3: error: comment: unknown field. Allowed here: name, description, seeds, problems, optimizers, compare, tuning, hypotheses, record, figures
+      spec.json:18:3: error: comment: unknown field. Allowed here: name, description, seeds, problems, optimizers, compare, tuning, hypotheses, record, same_bits, figures
          18 |   "comment": "x"
             |   ^^^^^^^^^
       """#),
@@ -97,7 +97,7 @@ extension Mistake {
       spec.json:1:1: error: problems: missing; expected a list of at least 1, each an object
           1 | {
             | ^
-      spec.json:4:3: error: problem: unknown field; did you mean "problems"? Allowed here: name, description, seeds, problems, optimizers, compare, tuning, hypotheses, record, figures
+      spec.json:4:3: error: problem: unknown field; did you mean "problems"? Allowed here: name, description, seeds, problems, optimizers, compare, tuning, hypotheses, record, same_bits, figures
           4 |   "problem": [
             |   ^^^^^^^^^
       """#),

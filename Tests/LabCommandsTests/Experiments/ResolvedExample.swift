@@ -168,6 +168,7 @@ extension ResolvedSpecTests {
         "interpolation": 0,
         "tensorboard": false
       },
+      "same_bits": false,
       "figures": ["convergence", "dead_units", "gradients"]
     }
 
