@@ -166,4 +166,16 @@ struct PackagingTests {
       #expect(outcome.code == 0 && said == "", "\(reader): \(said)")
     }
   }
+
+  @Test(
+    "of a version that is not the sources', or of nothing, is refused before anything is built",
+    arguments: [
+      (["0.0.9"], 1, "the sources say that they are "), ([], 64, "scripts/release VERSION"),
+      (["next"], 64, "scripts/release VERSION"),
+    ])
+  func refused(words: [String], code: Int32, says: String) throws {
+    let outcome = try Program.run(words, program: URL(fileURLWithPath: script("release")))
+    #expect(outcome.code == code)
+    #expect(outcome.errors.contains(says), "\(outcome.errors)")
+  }
 }
