@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 from cluster import (
-    OPTLAB, SCRATCH, SLURM, HERE, HOSTILE, KINDS, LONG_STEPS, SLOW_STEPS, Fault, children, compare,
+    OPTLAB, SCRATCH, SLURM, HERE, HOSTILE, KINDS, LONG_STEPS, SLOW_SECONDS, Fault, children, compare,
     expect, job_of, long_run, parent, run, slurm, state, status, submit, trains, until_over,
-    wait_for, write_spec)
+    steps_in, wait_for, write_spec)
 
 # Each test is a function; what it returns is said of it.
 
@@ -205,7 +205,7 @@ def crashed():
 
 def begin_short_time():
     # Slurm looks at the times twice a minute, so that a start takes half a minute, however early it is to end.
-    write_spec("slow", 1, ["adam"], SLOW_STEPS)
+    write_spec("slow", 1, ["adam"], steps_in(SLOW_SECONDS))
     # Told 55 s before the end, by the signal that the script has.
     dry = run("submit", "slow.json", "--out", "short", "--tasks", "1", "--time", "1", "--dry-run").stdout
     option = next(line.split()[1] for line in dry.splitlines() if line.startswith("#SBATCH --signal="))

@@ -153,7 +153,8 @@ def write_spec(name, seeds, kinds, steps, units=(4,)):
 
 KINDS = ["gd", "minibatch", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adamw", "nadam"]
 LONG_STEPS = 450_000
-SLOW_STEPS = 12_000_000
+# What a task does that is to be put back twice, by a processor that does nothing else.
+SLOW_SECONDS = 75
 
 
 def job_of(folder, line=0):
@@ -165,6 +166,15 @@ def submit(spec, folder, *arguments):
     done = run("submit", f"{spec}.json", "--out", folder, "--shared-ok", *arguments)
     expect(done.seconds < 5, f"submit took {done.seconds:.1f} s")
     return done
+
+
+def steps_in(seconds):
+    """How many steps of the spec that `write_spec` writes this machine makes in that time."""
+    write_spec("pace", 1, ["adam"], LONG_STEPS)
+    run("run", "pace.json", "--out", "pace")
+    with open(SCRATCH / "pace/trials.csv", newline="", encoding="utf-8") as file:
+        (trial,) = csv.DictReader(file)
+    return int(seconds * LONG_STEPS / float(trial["seconds"]))
 
 
 def long_run(folder, tasks=2, *arguments):
