@@ -54,8 +54,8 @@ struct FaultTests {
   ].flatMap { call, error, places in places.map { Fault(call: call, at: $0, error: error) } }
 
   /// What may fail to be opened without a word: the folder that is looked through for what a killed run
-  /// left, and weights that are kept once for several trials, which are written again instead.
-  static let spared = ["trials\n", "trials/starts/"]
+  /// left.
+  static let spared = ["trials\n"]
 
   @Test(
     "is told in a sentence with the file and the reason, and costs nothing that was finished",
