@@ -26,10 +26,22 @@ package struct DifferenceRow: Sendable, Equatable {
   }
 }
 
+extension RunOverview {
+  /// All pairs of a network's optimizers, in the order of the spec; of more than `mostInFull` those with one
+  /// of the best or with the first of the spec, the baseline. They are compared once for all figures and
+  /// tables: with thousands of seeds that takes seconds.
+  package func differences(problem: Int, network: Int) -> [DifferenceRow] {
+    let facts = LossComparison(self, problem: problem, network: network)
+    return found("differences of network \(network)", problem: problem) {
+      DifferenceRow.all(facts, problem: problem, network: network)
+    }
+  }
+}
+
 extension DifferenceRow {
-  /// All pairs of a network's optimizers, in the order of the spec; of more than
-  /// `RunOverview.mostInFull` those with one of the best or with the first of the spec, the baseline.
-  package static func all(_ facts: LossComparison, problem: Int, network: Int) -> [DifferenceRow] {
+  fileprivate static func all(
+    _ facts: LossComparison, problem: Int, network: Int
+  ) -> [DifferenceRow] {
     let count = facts.entries.count
     let anchors = count > RunOverview.mostInFull ? anchors(facts) : nil
     var rows = facts.entries.indices.flatMap { first in

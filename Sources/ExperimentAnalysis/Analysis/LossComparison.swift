@@ -62,12 +62,23 @@ package struct LossComparison: Sendable {
 
   /// - Parameters:
   ///   - network: the network's place; a GAN has two.
-  ///   - measure: what is compared; without it, what the network is compared by.
+  ///   - measure: what is compared; without it, what the network is compared by, which is looked up once for
+  ///     all figures and tables.
   package init(
     _ context: RunOverview, problem place: Int, network: Int = 0, by measure: Measure? = nil
   ) {
+    if let measure {
+      self.init(context, of: place, by: measure)
+    } else {
+      let measure = Measure(context.problems[place].traits, network: network)
+      self = context.found("losses of network \(network)", problem: place) {
+        LossComparison(context, of: place, by: measure)
+      }
+    }
+  }
+
+  private init(_ context: RunOverview, of place: Int, by measure: Measure) {
     let problem = context.problems[place]
-    let measure = measure ?? Measure(problem.traits, network: network)
     let curves = context.runs.filter { $0.problem == place }.map { run in
       (run, run.result.map(measure.curve) ?? [])
     }

@@ -66,7 +66,7 @@ package struct Results: Sendable {
     for (problem, it) in context.problems.enumerated() {
       for network in it.networks.indices {
         let facts = LossComparison(context, problem: problem, network: network)
-        let pairs = DifferenceRow.all(facts, problem: problem, network: network)
+        let pairs = context.differences(problem: problem, network: network)
         let losses =
           facts.measure.quantity == nil
           ? facts

@@ -138,7 +138,7 @@ package struct RunOverview: Sendable {
   package var experiment: String
   package var seedCount: Int
   package var problems: [Problem] { didSet { found = Findings() } }
-  package var optimizers: [Optimizer]
+  package var optimizers: [Optimizer] { didSet { found = Findings() } }
   /// The rows of `summary.csv`, in the file's order; where not all of them are drawn, those of
   /// `drawn_summary.csv`.
   package var summary: [SummaryRow] { didSet { found = Findings() } }
@@ -224,7 +224,7 @@ extension RunOverview {
   /// What is found by looking through all trials, once for all captions and scripts that ask for it.
   /// - Parameters:
   ///   - name: of what is looked for.
-  ///   - make: must not ask for the same.
+  ///   - make: must not ask for the same. Two that ask at once may both make it.
   package func found<Value: Sendable>(
     _ name: String, problem: Int, _ make: () -> Value
   ) -> Value {

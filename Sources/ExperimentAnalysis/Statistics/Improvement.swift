@@ -12,8 +12,12 @@ package enum Improvement {
   /// - Returns: `nil` where one of the two has none.
   package static func probability(_ first: [Double], below second: [Double]) -> Double? {
     guard !first.isEmpty, !second.isEmpty else { return nil }
-    let wins = first.reduce(0.0) { sum, value in
-      sum + Double(second.count { value < $0 }) + Double(second.count { value == $0 }) / 2
+    let (values, others) = (first.sorted(), second.sorted())
+    var (wins, below, notAbove) = (0.0, 0, 0)
+    for value in values {
+      while below < others.count, others[below] < value { below += 1 }
+      while notAbove < others.count, others[notAbove] <= value { notAbove += 1 }
+      wins += Double(others.count - notAbove) + Double(notAbove - below) / 2
     }
     return wins / Double(first.count * second.count)
   }

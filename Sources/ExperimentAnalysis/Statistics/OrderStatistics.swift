@@ -32,16 +32,27 @@ package enum OrderStatistics {
   /// How many values from either end the interval's own end is, from 1.
   private static func place(of count: Int, level wanted: Double = OrderStatistics.level) -> Int {
     var place = 1
-    while 2 * (place + 1) <= count, level(of: count, place: place + 1) >= wanted { place += 1 }
+    var tail = chance(of: 0, in: count)
+    while 2 * (place + 1) <= count {
+      tail += chance(of: place, in: count)
+      guard level(beyond: tail) >= wanted else { break }
+      place += 1
+    }
     return place
   }
 
   private static func level(of count: Int, place: Int) -> Double {
+    level(beyond: (0..<place).reduce(0.0) { $0 + chance(of: $1, in: count) })
+  }
+
+  /// Of so many heads among so many coins.
+  private static func chance(of heads: Int, in count: Int) -> Double {
     let all = logGamma(Double(count) + 1) - Double(count) * log(2)
-    let tail = (0..<place).reduce(0.0) { sum, heads in
-      sum + exp(all - logGamma(Double(heads) + 1) - logGamma(Double(count - heads) + 1))
-    }
-    // 0.75 is told as such, not with the last bit of a logarithm.
-    return ((1 - 2 * tail) * 1e12).rounded() / 1e12
+    return exp(all - logGamma(Double(heads) + 1) - logGamma(Double(count - heads) + 1))
+  }
+
+  /// 0.75 is told as such, not with the last bit of a logarithm.
+  private static func level(beyond tail: Double) -> Double {
+    ((1 - 2 * tail) * 1e12).rounded() / 1e12
   }
 }

@@ -86,4 +86,17 @@ import Testing
     #expect(InterquartileMean.of([1, 2, 3, .infinity]) == 2.5)
     #expect(InterquartileMean.of([]) == nil && Improvement.probability([], below: [1]) == nil)
   }
+
+  @Test("count the pairs of many values as one by one, equal and infinite ones with them")
+  func pairs() {
+    let (first, second) = (made(257, 41), made(300, 37))
+    var wins = 0.0
+    for a in first { for b in second { wins += a < b ? 1 : a == b ? 0.5 : 0 } }
+    #expect(Improvement.probability(first, below: second) == wins / Double(257 * 300))
+  }
+
+  /// So many values of so many kinds, some infinite, in no order.
+  private func made(_ count: Int, _ kinds: Int) -> [Double] {
+    (0..<count).map { $0 % 50 == 7 ? .infinity : Double($0 * $0 % kinds) / 8 }
+  }
 }

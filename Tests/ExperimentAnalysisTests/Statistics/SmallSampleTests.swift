@@ -128,6 +128,18 @@ import Testing
     #expect(interval.level == row.level)
   }
 
+  /// By whole numbers: the sum of the binomial coefficients, divided by 2ⁿ.
+  @Test(
+    "is that of thousands of values too",
+    arguments: [(1000, 469, 0.95370880264), (10_000, 4902, 0.951167050104)])
+  func many(_ row: (count: Int, place: Int, level: Double)) throws {
+    let values = (1...row.count).map(Double.init)
+    let interval = try #require(OrderStatistics.interval(ofMedian: values))
+    #expect(interval.low == Double(row.place))
+    #expect(interval.high == Double(row.count + 1 - row.place))
+    #expect(abs(interval.level - row.level) < 1e-10)
+  }
+
   @Test("ends at infinity where a value there is infinite; of one value there is none")
   func ends() throws {
     let interval = try #require(OrderStatistics.interval(ofMedian: [2, .infinity, 1]))

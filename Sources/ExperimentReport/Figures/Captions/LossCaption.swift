@@ -114,7 +114,7 @@ struct LossCaption {
       facts.ranking.count + facts.lost.count > tied.count
     else { return "" }
     let network = context.problems[problem].networkOfLoss ?? 0
-    let pairs = DifferenceRow.all(facts, problem: problem, network: network)
+    let pairs = context.differences(problem: problem, network: network)
     let whose = tied.count == 1 ? "Its" : "Their"
     return facts.lowest(pairs).isEmpty
       ? " \(whose) lead cannot be told from chance." : " \(whose) lead is clear."
