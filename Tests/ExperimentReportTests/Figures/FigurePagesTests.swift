@@ -20,7 +20,7 @@ import Testing
     var context = context(problems: 40)
     if name == "improvement" { context.seedCount = 2 }
     let pages = FigureCatalog.scripts(named: [name], for: context)
-    #expect(pages.count > 1)
+    try #require(pages.count > 1)
     #expect(pages.map(\.name) == [name] + (2...pages.count).map { "\(name)_\($0)" })
     var headings: [String] = []
     for (place, page) in pages.enumerated() {
@@ -47,7 +47,7 @@ import Testing
       return problem
     }
     let films = FigureCatalog.animations(named: [name], for: context)
-    #expect(films.count > 1)
+    try #require(films.count > 1)
     #expect(
       films.map(\.name)
         == ["\(name)_animation"] + (2...films.count).map { "\(name)_\($0)_animation" })
