@@ -97,6 +97,9 @@ struct FigurePage {
     }
   }
 
+  /// Whether a row may be divided, for the page is narrower than paper.
+  var breaksRows: Bool { context.pageWidth < Self.ofWholeRows }
+
   /// A row of panels of one size. `columns` is how many would fill it; `gap` lies between them.
   mutating func addRow(
     _ row: [Panel], columns: Int, panelHeight: Double = 200, gap: Double = 62,
@@ -104,7 +107,7 @@ struct FigurePage {
   ) {
     // On a page narrower than paper, as a terminal or a paper's column is, a row is broken.
     let fitting = max(Int((width - left - Self.right + gap) / (Self.narrowest + gap)), 1)
-    if context.pageWidth < Self.ofWholeRows, columns > fitting {
+    if breaksRows, columns > fitting {
       for start in stride(from: 0, to: row.count, by: fitting) {
         var part = Array(row[start..<min(start + fitting, row.count)])
         // What its left neighbour said for it, it now says itself.
