@@ -109,14 +109,29 @@ def table(path):
     return [[row[i] for i in kept] for row in rows]
 
 
-def tensors(path):
-    """What a file of weights or of a result holds, by name, but for the curves, which have seconds."""
+def opened(path):
+    """The metadata of a file of a result or of a checkpoint, and the bytes of its tensors by name."""
     data = path.read_bytes()
     (length,) = struct.unpack("<Q", data[:8])
     header = json.loads(data[8:8 + length])
-    return {
+    metadata = header.pop("__metadata__", {})
+    parts = {
         name: data[8 + length + entry["data_offsets"][0]:8 + length + entry["data_offsets"][1]]
-        for name, entry in header.items() if name not in ("__metadata__", "curves")}
+        for name, entry in header.items()}
+    return metadata, parts
+
+
+def tensors(path):
+    """What a file of weights or of a result holds, by name, but for the curves, which have seconds."""
+    return {name: part for name, part in opened(path)[1].items() if name != "curves"}
+
+
+def recorded_seconds(path):
+    """When each row of a trial's curves was recorded, in seconds of training: no second training has the same."""
+    metadata, parts = opened(path)
+    columns = metadata["curves.columns"].split(",")
+    values = struct.unpack(f"<{len(parts['curves']) // 8}d", parts["curves"])
+    return values[columns.index("seconds")::len(columns)]
 
 
 def compare(folder, whole):
@@ -155,6 +170,9 @@ KINDS = ["gd", "minibatch", "momentum", "nesterov", "adagrad", "adadelta", "rmsp
 LONG_STEPS = 450_000
 # What a task does that is to be put back twice, by a processor that does nothing else.
 SLOW_SECONDS = 75
+# What a task does whose node dies on the way, after so many seconds: of its checkpoints two are there then, and
+# none was written just now.
+LASTING_SECONDS, SECONDS_UNTIL_CRASH = 17, 12
 
 
 def job_of(folder, line=0):
@@ -170,8 +188,9 @@ def submit(spec, folder, *arguments):
 
 def steps_in(seconds):
     """How many steps of the spec that `write_spec` writes this machine makes in that time."""
-    write_spec("pace", 1, ["adam"], LONG_STEPS)
-    run("run", "pace.json", "--out", "pace")
+    if not (SCRATCH / "pace").exists():
+        write_spec("pace", 1, ["adam"], LONG_STEPS)
+        run("run", "pace.json", "--out", "pace")
     with open(SCRATCH / "pace/trials.csv", newline="", encoding="utf-8") as file:
         (trial,) = csv.DictReader(file)
     return int(seconds * LONG_STEPS / float(trial["seconds"]))

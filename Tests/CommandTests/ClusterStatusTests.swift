@@ -68,6 +68,23 @@ struct ClusterStatusTests {
     #expect(try call(["submit", "--again", "out"]).output.hasPrefix("nothing to submit"))
   }
 
+  @Test("of a task that ends while Slurm is asked is that it is done")
+  func endsMeanwhile() throws {
+    try slurm.queue([2, 3, 4].map { "4001_\($0)|PENDING|Priority|" })
+    let folder = scratch.folder.path
+    try slurm.scratch.writeProgram(
+      """
+      #!/bin/bash
+      cd '\(folder)' && '\(Program.binary.path)' run out/experiment.json --out out --shard 1/4 \\
+        --state out/slurm/task-1.state >/dev/null 2>&1
+      cat '\(slurm.scratch.file("queue").path)'
+
+      """, to: "bin/squeue")
+    let outcome = try call(["status", "out"])
+    #expect(outcome.code == 75, "\(outcome.errors)")
+    #expect(lines(outcome)[0].contains("3 wait (Priority), 1 is done"), "\(outcome.output)")
+  }
+
   @Test("does without squeue, and says so")
   func noQueue() throws {
     try say(1, ["phase=running"])

@@ -84,4 +84,7 @@ static inline void numerics_restore(unsigned long before) {
 #endif
 }
 
+// What the processor calls itself, in 48 bytes at most and a 0; returns 0 where it has no name.
+int numerics_processor_name(char name[49]);
+
 #endif

@@ -54,7 +54,7 @@ package enum Convergence: Figure {
     for (index, network, curves) in curves {
       page.addHeading(context.problems[index].heading(of: network), note: curves.note)
       page.addRow(
-        curves.panels, columns: curves.hasTwo ? 2 : 1,
+        curves.panels(), columns: curves.hasTwo ? 2 : 1,
         panelHeight: 210, gap: 30)
     }
     return page.script
@@ -66,16 +66,24 @@ package enum Convergence: Figure {
     to page: inout FigurePage, _ context: RunOverview
   ) {
     let panels = all.map { index, network, curves in
-      var panels = curves.panels
+      var panels = curves.panels(isSmall: hasTwo)
       panels[0].title = PlainText.shortened(
         context.problems[index].heading(of: network), to: 34)
       return panels
     }
     let count = hasTwo ? 2 : 3
     for start in stride(from: 0, to: panels.count, by: count) {
+      var row = Array(panels[start..<min(start + count, panels.count)].joined())
+      // What the first says for all of them; a broken row has no neighbour to say it.
+      if hasTwo, !page.breaksRows {
+        let label = row[0].y.label
+        for place in row.indices.dropFirst() where row[place].y.label == label {
+          row[place].y.label = ""
+        }
+      }
+      let isSaidOnce = row.dropFirst().allSatisfy(\.y.label.isEmpty)
       page.addRow(
-        Array(panels[start..<min(start + count, panels.count)].joined()),
-        columns: hasTwo ? 4 : 3, panelHeight: 165, gap: hasTwo ? 34 : 62)
+        row, columns: hasTwo ? 4 : 3, panelHeight: 165, gap: hasTwo && isSaidOnce ? 34 : 62)
     }
   }
 

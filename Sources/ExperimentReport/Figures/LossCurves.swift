@@ -103,9 +103,10 @@ struct LossCurves {
     return (prices.max() ?? 0) > 1.01 * (prices.min() ?? 0)
   }
 
-  var panels: [Panel] {
+  /// - Parameter isSmall: whether a panel stands between others.
+  func panels(isSmall: Bool = false) -> [Panel] {
     let axes = SwitchedAxes(
-      rows: rows, task: problem.traits, optimizers: context.optimizers.count)
+      rows: rows, task: problem.traits, optimizers: context.optimizers.count, breaksLabels: isSmall)
     let predicted = PredictedCurves(context, problem: place)
     let choices = [("x_left", context.axis)] + (hasTwo ? [("x_right", context.axis.other)] : [])
     return choices.enumerated().map { side, item in

@@ -28,19 +28,23 @@ package enum FigureText {
       .joined(separator: #" . "'" . "#)
   }
 
-  /// The paragraphs of a text in lines no longer than so many columns, broken at spaces; a longer
-  /// word is broken where it must.
+  /// The paragraphs of a text in lines no longer than so many columns.
   static func lines(of text: String, columns count: Int) -> [String] {
+    lines(of: text) { PlainText.columns($0) <= count }
+  }
+
+  /// The paragraphs of a text in lines for which there is room, broken at spaces; a longer word is broken
+  /// where it must.
+  static func lines(of text: String, fits: (String) -> Bool) -> [String] {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n") {
       var line = ""
       for word in PlainText.cleaned(String(paragraph)).split(separator: " ") {
         var word = Substring(word)
-        while PlainText.columns(line) + (line.isEmpty ? 0 : 1) + PlainText.columns(String(word))
-          > count
-        {
+        while !fits(line.isEmpty ? String(word) : "\(line) \(word)") {
           if line.isEmpty {
-            line = String(word.prefix(max(count / 2, 1)))
+            guard word.count > 1 else { break }
+            line = longestStart(of: word, fits: fits)
             word = word.dropFirst(line.count)
           }
           lines.append(line)
@@ -51,6 +55,47 @@ package enum FigureText {
       if !line.isEmpty { lines.append(line) }
     }
     return lines
+  }
+
+  /// What there is room for of a word, a letter at least.
+  private static func longestStart(of word: Substring, fits: (String) -> Bool) -> String {
+    var start = ""
+    for letter in word {
+      guard start.isEmpty || fits(start + String(letter)) else { break }
+      start.append(letter)
+    }
+    return start
+  }
+
+  /// The text without so much of its middle that there is room for it.
+  static func shortened(_ text: String, fits: (String) -> Bool) -> String {
+    let text = PlainText.cleaned(text)
+    if fits(text) { return text }
+    // Halves until both ends meet: a name may be of a thousand letters.
+    var (short, long) = (1, PlainText.columns(text))
+    while long - short > 1 {
+      let middle = (short + long) / 2
+      if fits(PlainText.shortened(text, to: middle)) { short = middle } else { long = middle }
+    }
+    return PlainText.shortened(text, to: short)
+  }
+
+  /// How wide a text is, in the size of its letters: those of DejaVu Sans, which is the widest of the fonts
+  /// that a system has for "sans".
+  static func width(of text: String) -> Double { text.reduce(0) { $0 + width(of: $1) } }
+
+  private static func width(of letter: Character) -> Double {
+    switch letter {
+    case "i", "j", "l", "I", "J", "f", "r", "t", " ", ".", ",", ":", ";", "'", "|", "!", "-", "/",
+      "(", ")",
+      "[", "]":
+      0.41
+    case "A", "B", "C", "K", "R", "U", "V", "X", "Z": 0.73
+    case "H", "N", "D", "G", "O", "Q", "M", "w", "&", "#", "+", "<", "=", ">", "^", "~": 0.86
+    case "W", "m", "%", "@", "…": 1
+    case _ where PlainText.columns(String(letter)) > 1: 1
+    default: letter.isASCII ? 0.64 : 0.8
+    }
   }
 
   /// The text in one line that ends in no backslash, which would join the next line of a script to

@@ -1,10 +1,14 @@
+internal import ExperimentRunner
 internal import OptimizerLab
 
 // The caption below the panels.
 extension FigurePage {
   /// The caption in lines that fit the page.
   var captionLines: [String] {
-    FigureText.lines(of: caption, columns: Int((width - 42) / 7))
+    let columns = Int((width - 42) / 7)
+    return FigureText.lines(of: caption) { line in
+      PlainText.columns(line) <= columns && 11 * FigureText.width(of: line) <= width - 28
+    }
   }
 
   /// How much the caption adds to the page's height.

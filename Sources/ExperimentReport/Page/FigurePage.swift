@@ -26,7 +26,7 @@ struct FigurePage {
   private(set) var height = 0.0
   /// Whether some panel's bands leave its frame.
   private(set) var cutsBands = false
-  private var headings: [(y: Double, text: String, isNote: Bool)] = []
+  private var headings: [(y: Double, text: String, style: LabelStyle)] = []
   private var expressions: [(y: Double, source: String)] = []
   private var panels: [(place: Place, draw: (Frame) -> String)] = []
   private var layoutPanels: [FigureLayout.Panel] = []
@@ -88,14 +88,17 @@ struct FigurePage {
 
   /// Text across the page, above the rows that follow, and what the reader must know of them.
   mutating func addHeading(_ text: String, note: String? = nil) {
-    headings.append((height + 22, text, false))
+    headings.append((height + 22, text, .heading))
     height += 32
     // Whole, however many curves it names.
-    for line in note.map({ FigureText.lines(of: $0, columns: columns) }) ?? [] {
-      headings.append((height + 8, line, true))
+    for line in note.map({ FigureText.lines(of: $0, fits: hasRoom(for: .note)) }) ?? [] {
+      headings.append((height + 8, line, .note))
       height += 18
     }
   }
+
+  /// Whether a row may be divided, for the page is narrower than paper.
+  var breaksRows: Bool { context.pageWidth < Self.ofWholeRows }
 
   /// A row of panels of one size. `columns` is how many would fill it; `gap` lies between them.
   mutating func addRow(
@@ -104,7 +107,7 @@ struct FigurePage {
   ) {
     // On a page narrower than paper, as a terminal or a paper's column is, a row is broken.
     let fitting = max(Int((width - left - Self.right + gap) / (Self.narrowest + gap)), 1)
-    if context.pageWidth < Self.ofWholeRows, columns > fitting {
+    if breaksRows, columns > fitting {
       for start in stride(from: 0, to: row.count, by: fitting) {
         var part = Array(row[start..<min(start + fitting, row.count)])
         // What its left neighbour said for it, it now says itself.
@@ -187,13 +190,12 @@ struct FigurePage {
     var lines =
       (frames == nil ? captionLabels : []) + frame(whole).margins + ["unset border", "unset tics"]
     let heading = "\(context.experiment): \(title)" + (context.stamp.map { " (\($0))" } ?? "")
-    lines.append(label(heading, y: 18, style: "font title_font"))
+    lines.append(label(heading, y: 18, style: .title))
     if let legend {
       lines.append(legend.script(in: legendFrame(legend)))
     }
     for heading in headings {
-      let style = heading.isNote ? "textcolor rgb grey" : "font heading_font"
-      lines.append(label(heading.text, y: heading.y, style: style))
+      lines.append(label(heading.text, y: heading.y, style: heading.style))
     }
     lines += expressions.map { note in
       "set label \(note.source) at screen \(FigureNumber.part(14 / width)), "
@@ -215,7 +217,7 @@ struct FigurePage {
   /// Notes where a panel stands and what its curves are made of; curves that several panels show
   /// along different axes once.
   private mutating func describe(_ panel: Panel, _ place: Place) {
-    let heading = headings.last { !$0.isNote }?.text ?? ""
+    let heading = headings.last { $0.style == .heading }?.text ?? ""
     guard panel.hasOwnAxes else { return }
     layoutPanels.append(
       FigureLayout.Panel(
@@ -234,16 +236,6 @@ struct FigurePage {
       width: width, top: Self.legendTop + (legend?.height(within: width - 28) ?? 0),
       bottom: height, panels: layoutPanels,
       samples: legend.map { $0.samples(in: legendFrame($0)) } ?? [])
-  }
-
-  /// How many letters a line has room for.
-  private var columns: Int { Int(width / 6.6) }
-
-  private func label(_ text: String, y: Double, style: String) -> String {
-    let text = PlainText.shortened(text, to: columns)
-    let x = FigureNumber.part(14 / width)
-    return "set label \(FigureText.source(text)) at screen \(x), down(\(FigureNumber.short(y))) "
-      + "left noenhanced \(style)"
   }
 
   private func frame(_ place: Place) -> Frame {

@@ -80,7 +80,9 @@ struct Legend {
 
   private var columnWidth: Double {
     let letters = texts.map(PlainText.columns).max() ?? 0
-    return Self.sampleWidth + 27 + 7.6 * Double(letters)
+    // Names of wide letters take more, and the next sample stands apart from them.
+    let widest = texts.map(FigureText.width).max() ?? 0
+    return Self.sampleWidth + max(27 + 7.6 * Double(letters), 16 + 12 * widest)
   }
 
   private func columns(within width: Double) -> Int {

@@ -10,6 +10,8 @@ struct SwitchedAxes {
   let rows: [SummaryRow]
   let task: TaskTraits
   let optimizers: Int
+  /// Whether a label has a line for each part of it: beside a neighbour there is no room for both in one.
+  var breaksLabels = false
 
   /// The axis that holds all curves; `nil` where the rows have no such thing.
   func axis(_ cost: CostAxis) -> Axis? {
@@ -38,7 +40,12 @@ struct SwitchedAxes {
           "x_floor = \(axis.isLogarithmic ? "0" : "-1")",
           "x_zero = \(FigureNumber.bound(axis.range.lowerBound))",
         ] + axis.ends
-        + axis.commands("x").split(separator: "\n").map { String($0).replacing("'", with: "\"") }
+        + axis.commands("x").split(separator: "\n").map { command in
+          let command = String(command).replacing("'", with: "\"")
+          // Between double quotes gnuplot takes it for the end of a line.
+          return breaksLabels && command.hasPrefix("set xlabel \"")
+            ? command.replacing(", ", with: ",\\n") : command
+        }
       return "axis_\(cost.rawValue) = '\(commands.joined(separator: "; "))'"
     }.joined(separator: "\n")
   }

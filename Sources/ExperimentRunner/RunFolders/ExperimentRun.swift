@@ -189,7 +189,7 @@ package struct ExperimentRun: Sendable {
     if options.startsOver {
       let old = new.filter { !stages.known.contains($0.identity) }
       for trial in old { files.remove(trial.identity) }
-      SolutionLines.remove(of: Set(old.map(\.identity.hash)), in: output)
+      try SolutionLines.remove(of: Set(old.map(\.identity.hash)), in: output)
     }
     let found = try files.read(new, warn: report.warned)
     // A run that was killed between the two left them beside the result.

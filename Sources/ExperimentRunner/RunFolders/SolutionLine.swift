@@ -39,15 +39,17 @@ package struct SolutionLine: Sendable, Equatable {
   }
 }
 
-/// Keeps the lines of a run beside its trials, so that the data are needed only once:
-/// `lines/HASH-HASH.safetensors`, named for both ends. The layout before had them in the trials' folders.
+/// Keeps the lines of a run beside its trials, so that the data are needed only once: `lines/all.safetensors`.
+/// The layouts before had a file a line, `lines/HASH-HASH.safetensors`, and first of all one in a trial's folder.
 package struct SolutionLines: Sendable {
   private let run: RunFolder
   private let files: TrialFile
   /// Losses a line.
   private let count: Int
 
-  private static let format = "optlab-line-1"
+  private static let formerFormat = "optlab-line-1"
+  /// What a kill may cost.
+  private static let shortestPause = Duration.seconds(5)
 
   package init(_ run: RunFolder) {
     self.run = run
@@ -55,55 +57,78 @@ package struct SolutionLines: Sendable {
     count = run.experiment.record.interpolation
   }
 
+  private var folder: String { Self.folder(of: run.source) }
+
   /// Those that are there, in the order of `ends`.
   package func read(_ ends: [SolutionLine.Ends]) -> [SolutionLine] {
-    ends.compactMap { ends in
-      [path(of: ends), formerPath(of: ends)].lazy.compactMap { path in
-        guard let bytes = (try? OutputFile.read(path)).flatMap({ $0 }),
-          let read = try? SafetensorsFile(decoding: bytes),
-          let file = SafetensorsFile(
-            read, sealedAs: Self.format, of: run.trials[ends.first].identity),
-          let losses = file["loss"]?.numbers, losses.count == count
-        else { return nil }
-        return SolutionLine(ends, losses: losses)
-      }.first
+    let pack = kept
+    return ends.compactMap { ends in
+      (pack.lines[name(of: ends)] ?? formerLosses(ends)).map { SolutionLine(ends, losses: $0) }
     }
   }
 
-  /// Takes the losses of those that are not there, and writes them.
+  /// Those in one file, of as many losses as are asked for.
+  private var kept: LinePack {
+    let pack = LinePack(in: folder) ?? LinePack(count: count)
+    return pack.count == count ? pack : LinePack(count: count)
+  }
+
+  /// One that has a file of its own.
+  private func formerLosses(_ ends: SolutionLine.Ends) -> [Double]? {
+    let (trial, other) = (run.trials[ends.first].identity, run.trials[ends.second].identity.hash)
+    let paths = [
+      "\(folder)/\(name(of: ends)).safetensors",
+      "\(files.formerPlace(of: trial))/line-\(other).safetensors",
+    ]
+    return paths.lazy.compactMap { path in
+      guard let bytes = (try? OutputFile.read(path)).flatMap({ $0 }),
+        let read = try? SafetensorsFile(decoding: bytes),
+        let file = SafetensorsFile(read, sealedAs: Self.formerFormat, of: trial),
+        let losses = file["loss"]?.numbers, losses.count == count
+      else { return nil }
+      return losses
+    }.first
+  }
+
+  /// Takes the losses of those that are not there, and writes them: all at the end, and what there is every few
+  /// seconds.
   /// - Parameter inputs: what each problem's files hold.
   package func complete(
     _ ends: [SolutionLine.Ends], inputs: [ProblemInput], stop: StopFlag
   ) throws(OutputError) {
     let known = Set(read(ends).map(\.ends))
+    var pack = kept
+    var isNew = false
+    var due = ContinuousClock.now + Self.shortestPause
     for ends in ends where !known.contains(ends) && !stop.isSet {
       let trial = run.trials[ends.first]
       let task = run.experiment.problems[trial.problem].task
-      let losses = self.losses(ends, task, inputs[trial.problem])
-      guard let losses else { continue }
-      var file = SafetensorsFile()
-      file.add("loss", losses, shape: [losses.count])
-      try OutputFile.makeFolder(Self.folder(of: run.source))
-      try OutputFile.write(
-        file.sealed(as: Self.format, of: trial.identity), to: path(of: ends))
+      guard let losses = losses(ends, task, inputs[trial.problem]) else { continue }
+      pack.add(losses, of: name(of: ends))
+      isNew = true
+      let now = ContinuousClock.now
+      if now >= due {
+        try pack.write(in: folder)
+        isNew = false
+        // Of a large one, a hundredth of the time at most.
+        let end = ContinuousClock.now
+        due = end + max(Self.shortestPause, (end - now) * 100)
+      }
     }
+    if isNew { try pack.write(in: folder) }
   }
 
-  private func path(of ends: SolutionLine.Ends) -> String {
-    let names = [ends.first, ends.second].map { run.trials[$0].identity.hash }
-    return "\(Self.folder(of: run.source))/\(names.joined(separator: "-")).safetensors"
-  }
-
-  private func formerPath(of ends: SolutionLine.Ends) -> String {
-    let other = run.trials[ends.second].identity.hash
-    return "\(files.formerPlace(of: run.trials[ends.first].identity))/line-\(other).safetensors"
+  private func name(of ends: SolutionLine.Ends) -> String {
+    "\(run.trials[ends.first].identity.hash)-\(run.trials[ends.second].identity.hash)"
   }
 
   package static func folder(of run: String) -> String { "\(run)/lines" }
 
-  /// The hashes of both ends, where it is the name of a line.
+  /// The hashes of both ends, where it is the name of a line, or of a line's own file.
   package static func ends(ofName name: String) -> [String]? {
-    let hashes = name.dropLast(".safetensors".count).split(separator: "-").map(String.init)
+    let ending = ".safetensors"
+    let hashes = (name.hasSuffix(ending) ? name.dropLast(ending.count) : name[...])
+      .split(separator: "-").map(String.init)
     return hashes.count == 2 && hashes.allSatisfy(TrialIdentity.isHash) ? hashes : nil
   }
 
@@ -111,13 +136,41 @@ package struct SolutionLines: Sendable {
   /// - Parameters:
   ///   - hashes: of the trials.
   ///   - run: the run's folder.
-  static func remove(of hashes: Set<String>, in run: String) {
+  static func remove(of hashes: Set<String>, in run: String) throws(OutputError) {
+    try remove(in: run) { !hashes.isDisjoint(with: $0) }
+  }
+
+  /// Takes away all lines but those between two of those trials.
+  package static func keep(of hashes: Set<String>, in run: String) throws(OutputError) {
+    try remove(in: run) { !hashes.isSuperset(of: $0) }
+  }
+
+  private static func remove(
+    in run: String, where isUnwanted: ([String]) -> Bool
+  ) throws(OutputError) {
     let folder = folder(of: run)
-    for name in OutputFile.names(in: folder)
-    where ends(ofName: name).map({ !hashes.isDisjoint(with: $0) }) ?? false {
+    for name in OutputFile.names(in: folder) where ends(ofName: name).map(isUnwanted) ?? false {
       OutputFile.remove("\(folder)/\(name)")
     }
+    if var pack = LinePack(in: folder),
+      pack.remove(where: { ends(ofName: $0).map(isUnwanted) ?? true }) > 0
+    {
+      try pack.write(in: folder)
+    }
     OutputFile.removeEmptyFolder(folder)
+  }
+
+  /// How many of the lines in one file are not between two of those trials, and of how many; `nil` where there
+  /// is no such file.
+  package static func unwanted(
+    besides hashes: Set<String>, in run: String
+  ) -> (path: String, count: Int, of: Int)? {
+    let folder = folder(of: run)
+    guard let pack = LinePack(in: folder) else { return nil }
+    let count = pack.lines.keys.count { name in
+      ends(ofName: name).map { !hashes.isSuperset(of: $0) } ?? true
+    }
+    return (LinePack.path(in: folder), count, pack.lines.count)
   }
 
   /// `nil` where there is no such loss, or the weights are not there.

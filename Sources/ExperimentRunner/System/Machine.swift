@@ -4,6 +4,7 @@ internal import OptimizerLab
 /// What a reader of results must know about where they were made.
 package struct Machine: Sendable {
   package static var processor: String {
+    if let name = ProcessorName.own?.trimmed(), !name.isEmpty { return name }
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
     return line?.split(separator: ":").last.map { $0.trimmed() }

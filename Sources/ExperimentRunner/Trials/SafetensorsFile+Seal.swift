@@ -15,10 +15,10 @@ extension SafetensorsFile {
     entries.filter { !Self.isRecorded($0.name) }.map(\.bytes)
   }
 
-  /// The parts of this file as one of that format and trial.
-  func sealed(as format: String, of id: TrialIdentity) -> [[UInt8]] {
+  /// The parts of this file as one of that format and trial, where it is of one.
+  func sealed(as format: String, of id: TrialIdentity? = nil) -> [[UInt8]] {
     var file = self
-    file.metadata = [("format", format), ("trial", id.text)] + metadata
+    file.metadata = [("format", format)] + (id.map { [("trial", $0.text)] } ?? []) + metadata
     let weights = weightBytes
     if !weights.isEmpty {
       file.metadata.append((Self.weightsChecksum, SHA256.hex(of: weights)))
@@ -27,8 +27,8 @@ extension SafetensorsFile {
   }
 
   /// What `sealed` made, from a file that was read, with its weights or without; `nil` for anything else.
-  init?(_ file: SafetensorsFile, sealedAs format: String, of id: TrialIdentity) {
-    guard file.text("format") == format, file.text("trial").map(TrialIdentity.hash) == id.hash
+  init?(_ file: SafetensorsFile, sealedAs format: String, of id: TrialIdentity? = nil) {
+    guard file.text("format") == format, file.text("trial").map(TrialIdentity.hash) == id?.hash
     else { return nil }
     self = file
     metadata.removeAll { $0.name == Self.checksum }

@@ -16,12 +16,12 @@ package struct ClusterStatus {
   /// - Throws: `ClusterError` where nothing was submitted from there; `RunFolderError`, `DataError`.
   package init(_ path: String) throws {
     self.path = path
-    let run = try SharedRun(path)
-    self.run = run
-    let jobs = run.folder.jobs
+    let folder = ClusterFolder(of: RealPath.of(path) ?? path)
+    let jobs = folder.jobs
     var fault: String?
     var queue = SlurmQueue(entries: [])
-    if run.folder.engine == .slurm {
+    // Before the files: a task that ends meanwhile is in the queue still, or has its results.
+    if folder.isThere, folder.engine == .slurm {
       do throws(ClusterError) {
         queue = try SlurmQueue(of: jobs)
       } catch {
@@ -29,6 +29,8 @@ package struct ClusterStatus {
       }
     }
     queueFault = fault
+    let run = try SharedRun(path)
+    self.run = run
     let witness: TaskReport.Witness =
       run.folder.engine == .script ? .nobody : fault == nil ? .queue : .silentQueue
     isCollecting = queue.collecting(jobs) != nil

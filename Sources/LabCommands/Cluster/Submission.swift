@@ -130,6 +130,12 @@ extension Submission {
   package static func again(
     _ path: String, options: SubmitOptions, isDry: Bool, tell: (String) -> Void
   ) throws -> (name: String, shares: String, receipt: Receipt?)? {
+    let folder = ClusterFolder(of: RealPath.of(path) ?? path)
+    let jobs = folder.jobs
+    // Before the files: a task that ends meanwhile is in the queue still, or has its results.
+    let queue =
+      folder.isThere && folder.engine == .slurm
+      ? try SlurmQueue(of: jobs) : SlurmQueue(entries: [])
     let run = try SharedRun(path)
     guard run.folder.engine == .slurm else {
       let command = run.folder.commandToGoOn(run.unfinished, calledAs: path)
@@ -137,8 +143,6 @@ extension Submission {
         .usage, "\(path): its shares were not given to Slurm; to go on: \(command)")
     }
     let submission = try Submission(again: run, options: options)
-    let jobs = run.folder.jobs
-    let queue = try SlurmQueue(of: jobs)
     let shares = run.unfinished.filter { queue.entry(ofShare: $0, in: jobs) == nil }
     guard !shares.isEmpty else { return nil }
     let words = ClusterJob.ranges(shares)

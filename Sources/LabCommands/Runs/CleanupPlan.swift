@@ -14,9 +14,12 @@ package struct CleanupPlan {
     /// Why it may go.
     package var reason: String
     package var bytes: Int
+    /// Of a file of lines, between which trials they stay; `nil` where all of it goes.
+    var keepsLinesOf: Set<String>?
   }
 
   package let items: [Item]
+  private let folder: String
   /// What lies among the trials and is none of ours.
   package let foreignFiles: [String]
 
@@ -24,6 +27,7 @@ package struct CleanupPlan {
   /// - Throws: `RunFolderError`, `DataError`, `OutputError`, `FolderLock.Held` while it is in use.
   package init(_ path: String, isOnlyTold: Bool = false, warn: (String) -> Void) throws {
     let run = try FinishedRun(path)
+    folder = run.folder
     lock = isOnlyTold ? nil : try FolderLock(run.folder, warn: warn)
     let contents = FolderContents(of: run, Set(try run.trials().map(\.identity.hash)))
     items = contents.items
@@ -34,6 +38,10 @@ package struct CleanupPlan {
   /// - Throws: `OutputError` for the first that cannot be.
   package func run() throws(OutputError) {
     for item in items {
+      if let kept = item.keepsLinesOf {
+        try SolutionLines.keep(of: kept, in: folder)
+        continue
+      }
       do {
         try FileManager.default.removeItem(atPath: item.path)
       } catch {

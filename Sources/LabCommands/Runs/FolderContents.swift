@@ -104,6 +104,14 @@ struct FolderContents {
         add(place, "losses between solutions that the spec no longer asks for")
       }
     }
+    if let pack = SolutionLines.unwanted(besides: wanted, in: folder), pack.count > 0 {
+      items.append(
+        .init(
+          path: pack.path,
+          reason: "of \(pack.of) lines between solutions \(pack.count) that the spec no longer "
+            + "asks for",
+          bytes: Self.size(of: pack.path) * pack.count / pack.of, keepsLinesOf: wanted))
+    }
   }
 
   private mutating func addRest() {

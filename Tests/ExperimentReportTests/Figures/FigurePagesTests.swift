@@ -20,7 +20,7 @@ import Testing
     var context = context(problems: 40)
     if name == "improvement" { context.seedCount = 2 }
     let pages = FigureCatalog.scripts(named: [name], for: context)
-    #expect(pages.count > 1)
+    try #require(pages.count > 1)
     #expect(pages.map(\.name) == [name] + (2...pages.count).map { "\(name)_\($0)" })
     var headings: [String] = []
     for (place, page) in pages.enumerated() {
@@ -47,7 +47,7 @@ import Testing
       return problem
     }
     let films = FigureCatalog.animations(named: [name], for: context)
-    #expect(films.count > 1)
+    try #require(films.count > 1)
     #expect(
       films.map(\.name)
         == ["\(name)_animation"] + (2...films.count).map { "\(name)_\($0)_animation" })
@@ -59,6 +59,39 @@ import Testing
       context.problems.indices.filter { film.text.contains("'problem \($0)'") }
     }
     #expect(named == Array(0..<40))
+  }
+
+  @Test(
+    "says along each axis of its small panels what fits there, and once what is the same for a row")
+  func labels() throws {
+    var context = context(problems: 12)
+    let network = try #require(context.problems.first?.networks.first?.name)
+    // The second optimizer takes two gradients a step, so that there are two axes.
+    context.summary = (0..<12).flatMap { problem in
+      (0..<3).flatMap { optimizer in
+        (1...9).map { step in
+          SummaryRow(
+            problem: problem, optimizer: optimizer, network: network, networkPlace: 0, step: step,
+            epoch: nil, examples: nil, gradientEvaluations: step * (optimizer == 1 ? 2 : 1),
+            seconds: 0, seeds: 1, diverged: 0,
+            values: [.evalLoss: Spread(median: 1 / Double(step), low: 0.1, high: 1)])
+        }
+      }
+    }
+    let script = try #require(FigureCatalog.scripts(named: ["convergence"], for: context).first)
+    #expect(script.layout.panels.count % 2 == 0)
+    let labels = script.text.matches(of: /set xlabel "(.*?)" noenhanced/).map { String($0.1) }
+    #expect(labels.contains(#"gradient evaluations,\none per example"#), "\(Set(labels))")
+    // About six pixels a letter.
+    let narrowest = try #require(script.layout.panels.map(\.width).min())
+    for line in labels.flatMap({ $0.split(separator: #"\n"#) }) {
+      #expect(6 * Double(line.count) < narrowest + 34, "\(line)")
+    }
+    let rows = Dictionary(grouping: script.layout.panels, by: \.y)
+    for row in rows.values {
+      let said = row.sorted { $0.x < $1.x }.map(\.vertical.label)
+      #expect(said.first?.isEmpty == false && said.dropFirst().allSatisfy(\.isEmpty), "\(said)")
+    }
   }
 
   @Test("has the same pages whatever its width")

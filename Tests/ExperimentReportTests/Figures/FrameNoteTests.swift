@@ -66,4 +66,54 @@ struct FrameNoteTests {
       #expect(notes.allSatisfy { $0.contains("set label '\(note)' ") }, "\(notes)")
     }
   }
+
+  /// The notes of a script, line by line.
+  private func lines(of script: String) -> [String] {
+    script.split(separator: "\n").compactMap { line in
+      String(line).firstMatch(
+        of: /^set label (?:shown\()?'(.*?)'.* left noenhanced textcolor rgb grey/
+      )
+      .map { String($0.1) }
+    }
+  }
+
+  @Test("says it whole, on as many lines as that takes", arguments: ["convergence", "gan_scores"])
+  func many(figure: String) throws {
+    let wild = (0..<6).map { "an optimizer of a long name \($0)" }
+    let context = context(
+      median: 900, high: 1000, seeds: 3, adams: ["Adam", "Adam 2", "Adam 3"], others: wild)
+    let script = try #require(FigureCatalog.scripts(named: [figure], for: context).first).text
+    let notes = lines(of: script)
+    let whole = notes.joined(separator: " ")
+    #expect(notes.count > 1 && whole.hasPrefix("leaves the frame: "), "\(notes)")
+    // Each name is shortened to its two ends.
+    for place in 0..<5 { #expect(whole.contains("g name \(place)"), "\(whole)") }
+    #expect(whole.contains(" and 1 more"), "\(whole)")
+  }
+
+  @Test(
+    "has no line that leaves the page, whatever the letters are", arguments: [900, 480],
+    ["convergence", "gan_scores"])
+  func wide(width: Int, figure: String) throws {
+    // Of the common letters W is the widest: 0.99 of the size of the letters, in DejaVu Sans.
+    let wild = (0..<6).map { String(repeating: "W", count: 40 + $0) }
+    var context = context(
+      median: 900, high: 1000, seeds: 3, adams: ["Adam", "Adam 2", "Adam 3"], others: wild)
+    context.pageWidth = Double(width)
+    context.problems[0].name = String(repeating: "W", count: 200)
+    let script = try #require(FigureCatalog.scripts(named: [figure], for: context).first).text
+    let notes = lines(of: script)
+    #expect(notes.joined(separator: " ").contains("leaves the frame: WWW"), "\(notes)")
+    func room(_ size: Double) -> Int { Int((Double(width) - 14) / (0.99 * size)) }
+    for note in notes {
+      #expect(note.count { $0 == "W" } <= room(12), "\(note)")
+    }
+    // The problem's name stands above them, in larger letters, and the caption below.
+    let headings = script.matches(of: /set label (?:shown\()?'([^']*…[^']*)'.* font heading_font/)
+    #expect(!headings.isEmpty)
+    for heading in headings {
+      let count = heading.1.count { $0 == "W" }
+      #expect(count <= room(13) && count > room(13) / 2, "\(heading.1)")
+    }
+  }
 }

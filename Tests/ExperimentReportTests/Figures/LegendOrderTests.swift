@@ -30,4 +30,21 @@ import Testing
     game.traits = TaskTraits(comparedNetwork: 0, hasComparableLoss: false)
     #expect(order([game]) == [0, 1, 2])
   }
+
+  @Test("has its samples apart from the names before them, however wide their letters are")
+  func isApart() throws {
+    for letter in ["W", "i", "a"] {
+      var context = MadeRun.context(runs, seeds: 1, problems: [MadeRun.sine()])
+      for place in context.optimizers.indices {
+        context.optimizers[place].name = String(repeating: letter, count: 24 + place)
+      }
+      let samples = Convergence.script(context).layout.samples
+      try #require(samples.count >= 3)
+      for (sample, next) in zip(samples, samples.dropFirst()) where sample.y == next.y {
+        // A W of DejaVu Sans is 0.99 of the letters' size wide, which is 12.
+        let end = sample.x + sample.width + 10 + (letter == "W" ? 0.99 * 12 * 26 : 0)
+        #expect(next.x > end, "\(samples)")
+      }
+    }
+  }
 }

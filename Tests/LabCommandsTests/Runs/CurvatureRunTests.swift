@@ -141,13 +141,50 @@ struct CurvatureRunTests {
     try FileManager.default.removeItem(at: run.scratch.file(name))
     _ = try OutputFolder(FinishedRun(run.path("out")).output()).write()
     #expect(try run.scratch.text(name) == first)
-    // Where one is damaged, it is taken once more.
-    let folder = run.path("out/lines")
-    let line = try #require(
-      OutputFile.names(in: folder).first { $0.hasPrefix(run.trials[0].identity.hash) })
-    try Data([1, 2, 3]).write(to: URL(fileURLWithPath: "\(folder)/\(line)"))
+    // However many there are.
+    #expect(try run.scratch.paths(below: "out/lines") == ["all.safetensors"])
+    // Where they are damaged, they are taken once more, and come to the same file.
+    let lines = try run.scratch.bytes("out/lines/all.safetensors")
+    for damage in [[1, 2, 3], lines.dropLast() + [lines[lines.count - 1] ^ 1]] as [[UInt8]] {
+      try Data(damage).write(to: run.scratch.file("out/lines/all.safetensors"))
+      try FileManager.default.removeItem(at: run.scratch.file(name))
+      _ = try complete(run)
+      #expect(try run.scratch.text(name) == first)
+      #expect(try run.scratch.bytes("out/lines/all.safetensors") == lines)
+    }
+  }
+
+  @Test("has the lines of what its spec asks for: others go with clean, and all with a fresh start")
+  func cleaned() throws {
+    let run = try LocalRun(edits: Self.asked)
     _ = try complete(run)
-    #expect(try run.scratch.text(name) == first)
+    let path = "out/lines/all.safetensors"
+    // On a surface both seeds are the same trials, with the same line.
+    let fewer = try LocalRun(edits: Self.asked + ["seeds=[0]"], in: run.scratch)
+    _ = try complete(fewer)
+    let name = "out/interpolation.csv"
+    let table = try run.scratch.text(name)
+    let size = try run.scratch.bytes(path).count
+    do {
+      let plan = try CleanupPlan(run.path("out")) { _ in }
+      let item = try #require(plan.items.first { $0.path.hasSuffix(path) })
+      #expect(
+        item.reason == "of 3 lines between solutions 1 that the spec no longer asks for")
+      #expect(item.bytes == size / 3)
+      try plan.run()
+    }
+    #expect(try run.scratch.bytes(path).count == size - (65 + 5 * 8))
+    try FileManager.default.removeItem(at: run.scratch.file(name))
+    _ = try OutputFolder(FinishedRun(run.path("out")).output()).write()
+    #expect(try run.scratch.text(name) == table)
+    #expect(
+      try CleanupPlan(run.path("out"), isOnlyTold: true) { _ in }.items.allSatisfy {
+        !$0.path.hasSuffix(path)
+      })
+    var options = ExperimentRun.Options()
+    options.startsOver = true
+    try fewer.train(options: options)
+    #expect(!run.scratch.exists("out/lines"))
   }
 
   @Test("of many optimizers has the lines to the best and to the spec's first, and no others")

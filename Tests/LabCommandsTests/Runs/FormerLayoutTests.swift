@@ -71,6 +71,28 @@ struct FormerLayoutTests {
     }
   }
 
+  @Test("gives its lines where they have files of their own beside the trials, too")
+  func lines() throws {
+    let table = try scratch.text("out/interpolation.csv")
+    try FileManager.default.createDirectory(
+      at: scratch.file("out/lines"), withIntermediateDirectories: false)
+    var moved = 0
+    for trial in whole.trials {
+      let hash = trial.identity.hash
+      for name in try scratch.paths(below: "out/trials/\(hash)") where name.hasPrefix("line-") {
+        try FileManager.default.moveItem(
+          at: scratch.file("out/trials/\(hash)/\(name)"),
+          to: scratch.file("out/lines/\(hash)-\(name.dropFirst("line-".count))"))
+        moved += 1
+      }
+    }
+    // On the surface both seeds are the same trials, with the same line.
+    #expect(moved == 3)
+    try FileManager.default.removeItem(at: scratch.file("out/interpolation.csv"))
+    _ = try OutputFolder(FinishedRun(scratch.file("out").path).output()).write()
+    #expect(try scratch.text("out/interpolation.csv") == table)
+  }
+
   @Test("is verified, the weights before and after included")
   func verified() throws {
     func differences() throws -> [Verification.Difference] {

@@ -29,6 +29,14 @@ struct MachineTests {
     }
   }
 
+  @Test("has the name that the processor gives itself, which is what the system has, too")
+  func processor() throws {
+    let text = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("model name") })
+    #expect(TrainingPlace.own.processor == line.split(separator: ":").last.map { $0.trimmed() })
+    #expect(ProcessorName.own.map { $0.trimmed() } == TrainingPlace.own.processor)
+  }
+
   @Test("is told where there are several, with what that does; and changes no table")
   func mixed() throws {
     let run = try Self.trained()
