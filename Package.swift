@@ -14,8 +14,9 @@ let strict: [SwiftSetting] = [
 /// For what draws, prints and reads arguments, where gnuplot and the disk take the time, and for tests
 /// that run the program, train through `TestSupport`, or read what was written: optimizing them takes
 /// longer than it saves. Tests of optimizers and layers are optimized, for generics are specialized where
-/// they are used.
-let unoptimized = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+/// they are used. A release, which is copied to many, is made small instead (`scripts/release`).
+let level = Context.environment["OPTLAB_SMALL"] == "1" ? "-Osize" : "-Onone"
+let unoptimized = strict + [.unsafeFlags([level], .when(configuration: .release))]
 
 let package = Package(
   name: "optlab",

@@ -23,8 +23,19 @@ struct CompletionTests {
      "optimizers": [{"name": "Adam", "kind": "adam", "lr": 0.1}], "record": {"every": 1}}
     """
 
+  /// A spec whose problem has a name that a shell has to quote.
+  private static func spec(named problem: String) -> String {
+    """
+    {"name": "named", "problems": [{"name": "\(problem)", "kind": "surface",
+      "data": {"kind": "surface", "surface": "beale"}, "steps": 20}],
+     "optimizers": [{"kind": "adam", "lr": {"\(problem)": 0.1}}]}
+    """
+  }
+
   private static let folder = TestFolder.lasting { scratch in
     try scratch.write(spec, to: "mine.json")
+    try scratch.write(spec(named: "two moons"), to: "moons.json")
+    try scratch.write(spec(named: "$(touch ran)"), to: "command.json")
     try scratch.write("", to: "notes.txt")
     try scratch.write(spec, to: "specs/deep.json")
     // What a shell that expands what it is offered would run.
@@ -49,6 +60,14 @@ struct CompletionTests {
     (
       "optlab run mine.json --set optimizers.0.be",
       ["run", "mine.json", "--set", "optimizers.0.betas=X"]
+    ),
+    (
+      "optlab run moons.json --set optimizers.0.lr.",
+      ["run", "moons.json", "--set", "optimizers.0.lr.two moons=X"]
+    ),
+    (
+      "optlab run moons.json --set optimizers.0.lr.two\\ mo",
+      ["run", "moons.json", "--set", "optimizers.0.lr.two moons=X"]
     ),
     (
       "optlab torch rosenbrock --set problems.0.da",
@@ -84,11 +103,14 @@ struct CompletionTests {
     #expect(words == ["optlab", "verify"] + ends)
   }
 
-  @Test("runs nothing that stands in the name of a file", arguments: there)
+  @Test("runs nothing that stands in the name of a file or of a problem", arguments: there)
   func hostile(_ shell: Shell) throws {
     let scratch = try Self.folder.get()
-    let words = try words(shell, ["optlab run host"], in: scratch.folder)[0]
-    #expect(words == ["optlab", "run", "hostile-$(touch ran).json", "X"])
+    let lines = ["optlab run host", "optlab run command.json --set optimizers.0.lr."]
+    let words = try words(shell, lines, in: scratch.folder)
+    #expect(words[0] == ["optlab", "run", "hostile-$(touch ran).json", "X"])
+    #expect(
+      words[1] == ["optlab", "run", "command.json", "--set", "optimizers.0.lr.$(touch ran)=X"])
     #expect(!scratch.exists("ran"))
   }
 

@@ -122,6 +122,34 @@ struct PackagingTests {
   }
 
   @Test(
+    "for Debian names who answers for it, as Debian's tools do, and nobody where that is no address",
+    .enabled(if: isThere("dpkg-deb"), "dpkg-deb is not there"),
+    arguments: [
+      (nil, nil, "The optlab authors <authors@optlab.example>"),
+      ("A. & B. Person", "person@lab.example", "A. & B. Person <person@lab.example>"),
+      (nil, "nowhere", nil), ("A <B>", "person@lab.example", nil), ("A\nB: c", "a@b.example", nil),
+    ] as [(String?, String?, String?)])
+  func maintainer(name: String?, address: String?, written: String?) throws {
+    let scratch = try TestFolder()
+    let outcome = try Program.run(
+      [try standIn(in: scratch).path, "1.2.3", scratch.file("out").path],
+      environment: ["DEBFULLNAME": name ?? "", "DEBEMAIL": address ?? ""],
+      program: URL(fileURLWithPath: script("deb")))
+    guard let written else {
+      #expect(outcome.code == 64 && outcome.errors.contains("DEBEMAIL"), "\(outcome.errors)")
+      #expect(!scratch.exists("out"))
+      return
+    }
+    let package = scratch.file("out/optlab_1.2.3_amd64.deb").path
+    let field = try run(["dpkg-deb", "--field", package, "Maintainer"])
+    #expect(field == written + "\n")
+    let tree = scratch.file("tree").path
+    try run(["dpkg-deb", "-x", package, tree])
+    let changes = try run(["zcat", "\(tree)/usr/share/doc/optlab/changelog.gz"])
+    #expect(changes.contains(" -- \(written)  "), "\(changes)")
+  }
+
+  @Test(
     "for Debian is one that lintian finds no error in",
     .enabled(if: isThere("dpkg-deb", "lintian"), "lintian is not there"))
   func lintian() throws {

@@ -101,6 +101,17 @@ struct PythonPackageTests {
       prints: ["plots/rosenbrock {'3'}", "{'50'}", "plots/d 2", "elsewhere True", "[]"])
   }
 
+  @Test("takes the paths of a dictionary from the current folder, and from no other")
+  func paths() throws {
+    // Where other programs write what is temporary; its table has half the rows.
+    let scratch = try TestFolder()
+    try scratch.write("x,y\n1,7\n2,7\n", to: "table.csv")
+    try expect(
+      Self.spec + """
+        print({row["steps"] for row in lab.run(spec).rows("trials")})
+        """, prints: ["{'6'}"], environment: ["TMPDIR": scratch.folder.path])
+  }
+
   @Test("gives tables as rows, figures as SVG and on request as PDF, and the report")
   func results() throws {
     try expect(

@@ -67,6 +67,14 @@ struct ShippedFilesTests {
     #expect(outcome.output.hasPrefix("/tmp/optlab-\(geteuid())/"))
   }
 
+  @Test("finds them where the variable that names others is empty")
+  func emptyVariable() throws {
+    let scratch = try TestFolder()
+    let outcome = try run(scratch, copy(scratch), ["check", "adam-vs-sgd"], ["OPTLAB_HOME": ""])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.hasPrefix(scratch.file("cache/optlab").path))
+  }
+
   @Test("finds data sets that were fetched, where a spec's own folder has none")
   func data() throws {
     let scratch = try TestFolder()

@@ -17,4 +17,15 @@ package enum Version {
   package static var described: String {
     commit == "unknown" ? number : "\(number) (\(commit.prefix(12)))"
   }
+
+  /// Whether what computes was optimized, as this module is when that is; those that only print need not be.
+  package static var isOptimized: Bool {
+    var isDebug = false
+    assert(
+      {
+        isDebug = true
+        return true
+      }())
+    return !isDebug
+  }
 }

@@ -214,7 +214,7 @@ extension TrialIdentity {
       if trial.optimizer.needsSubnormals(in: task.precision) {
         members.append(.init("subnormals", .bool(true)))
       }
-      if hasSameBits { members.append(.init("same_bits", .bool(true))) }
+      if hasSameBits { members.append(.init("same_bits", .integer(SameBits.version))) }
       // The numbers of the examples do not say where a row of a picture ends.
       if let shape = task.mapShape {
         members.append(.init("maps", .array(shape.map { .integer($0) })))

@@ -27,8 +27,8 @@ package struct WordCandidates: Sendable {
   /// The keys of a spec that go one step on: `optimizers.0.` has `optimizers.0.lr=` and more. What holds
   /// objects ends with a dot, what can be given a value with `=`.
   ///
-  /// A spec with mistakes has the keys that are written in it, any other those of its defaults too. Keys
-  /// that a shell would not leave alone, like a problem's name with a blank, are not offered.
+  /// A spec with mistakes has the keys that are written in it, any other those of its defaults too. The
+  /// shell quotes what it is offered.
   package func keys(of file: SpecFile) -> [String] {
     let reading = Reading(file.source, from: Experiment.ofLab)
     let written = try? JSONParser.parse(file.source.bytes)
@@ -44,7 +44,7 @@ package struct WordCandidates: Sendable {
       node = next
     }
     return Self.steps(of: node).compactMap { name, child in
-      guard name.hasPrefix(prefix[cut...]), Self.isPlain(name) else { return nil }
+      guard name.hasPrefix(prefix[cut...]), Self.isWhole(name) else { return nil }
       return prefix[..<cut] + name + (Self.holdsObjects(child) ? "." : "=")
     }
   }
@@ -71,15 +71,9 @@ package struct WordCandidates: Sendable {
     }
   }
 
-  private static func isPlain(_ name: String) -> Bool {
-    !name.isEmpty
-      && name.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-          true
-        default: false
-        }
-      }
+  /// Whether it stays one step of a path, and one word: a line of what is offered is one, and for bash a
+  /// word ends at a colon.
+  private static func isWhole(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.allSatisfy { $0 >= 32 && $0 != 127 && !".=:".utf8.contains($0) }
   }
 }

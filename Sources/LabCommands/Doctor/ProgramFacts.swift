@@ -12,7 +12,9 @@ enum ProgramFacts {
       Fact(
         "file",
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "unknown"),
-      Fact("compiler", "Swift \(compiler), \(isOptimized ? "optimized" : "not optimized: slow")"),
+      Fact(
+        "compiler",
+        "Swift \(compiler), \(Version.isOptimized ? "optimized" : "not optimized: slow")"),
       Fact("results", "version \(TrialIdentity.numericsVersion) of the numbers"),
       Fact("matrix products", MatrixLibraries.description),
     ]
@@ -29,16 +31,6 @@ enum ProgramFacts {
     #else
       "6.2"
     #endif
-  }
-
-  private static var isOptimized: Bool {
-    var isDebug = false
-    assert(
-      {
-        isDebug = true
-        return true
-      }())
-    return !isDebug
   }
 }
 

@@ -32,7 +32,7 @@ struct CompletionScript {
           local completion
           if [[ "${1}" = -W ]]; then
               while IFS='' read -r completion; do
-                  [[ -n "${completion}" && "${completion}" = "${cur}"* ]] && COMPREPLY+=("${completion}")
+                  [[ -n "${completion}" && "${completion}" = "${cur//\\\\/}"* ]] && COMPREPLY+=("${completion}")
               done <<<"${2}"
           else
               while IFS='' read -r completion; do
@@ -42,13 +42,21 @@ struct CompletionScript {
       }
 
       __optlab_custom_complete() {
-          "${COMP_WORDS[0]/#\\~\\//${HOME}/}" "${@}" "${COMP_WORDS[@]}" 2>/dev/null
+          # Without what quotes blanks: the words as the program would get them.
+          "${COMP_WORDS[0]/#\\~\\//${HOME}/}" "${@}" "${COMP_WORDS[@]//\\\\/}" 2>/dev/null
       }
 
       # A folder and the key of a spec go on.
       _optlab_open_words() {
           _optlab "${@}"
-          [[ "${3}" = --set ]] && compopt +o filenames
+          if [[ "${3}" = --set ]]; then
+              compopt +o filenames
+              # bash quotes the names of files, and nothing else.
+              local -i place
+              for place in "${!COMPREPLY[@]}"; do
+                  printf -v "COMPREPLY[place]" %q "${COMPREPLY[place]}"
+              done
+          fi
           [[ "${#COMPREPLY[@]}" -gt 0 && "${COMPREPLY[0]}" = *[=./] ]] && compopt -o nospace
           return 0
       }
@@ -75,6 +83,6 @@ struct CompletionScript {
         """
     ).replacing(
       "\"${command_name}\" \"${@}\" \"${command_line[@]}\")",
-      with: "\"${(Q)command_name}\" \"${@}\" \"${command_line[@]}\" 2>/dev/null)")
+      with: "\"${(Q)command_name}\" \"${@}\" \"${(@Q)command_line}\" 2>/dev/null)")
   }
 }

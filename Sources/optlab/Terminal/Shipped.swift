@@ -12,7 +12,8 @@ enum Shipped {
   static var assignments: [String] { folders("Assignments") }
 
   private static func folders(_ name: String) -> [String] {
-    if let home = ProcessInfo.processInfo.environment["OPTLAB_HOME"] { return ["\(home)/\(name)"] }
+    let home = ProcessInfo.processInfo.environment["OPTLAB_HOME"] ?? ""
+    if !home.isEmpty { return ["\(home)/\(name)"] }
     let place = sources ?? unpacked
     return (place.map { ["\($0)/\(name)"] } ?? []) + [name]
   }

@@ -31,12 +31,20 @@ struct WordCandidatesTests {
       ("problems.0.model.2.u", ["problems.0.model.2.units="]),
       // A default that nobody wrote.
       ("optimizers.0.be", ["optimizers.0.betas="]),
-      // A key with a blank is left to who quotes it.
-      ("optimizers.0.lr.", []),
+      ("optimizers.0.lr.", ["optimizers.0.lr.my table="]),
+      ("optimizers.0.lr.my t", ["optimizers.0.lr.my table="]),
       ("optimizers.0.lr=", []), ("optimizers.7.", []), ("nothing.at.all", []), ("seeds.0.", []),
     ])
   func key(prefix: String, offered: [String]) throws {
     #expect(try Self.keys(prefix) == offered)
+  }
+
+  @Test(
+    "of a key is none that would be two steps of a path, or two words",
+    arguments: ["a.b", "a=b", "a:b", "a\\nb", "a\\tb", ""])
+  func notOffered(name: String) throws {
+    let text = Self.spec.replacingOccurrences(of: "my table", with: name)
+    #expect(try Self.keys("optimizers.0.lr.", of: text).isEmpty)
   }
 
   @Test("of a key of a spec with mistakes is one of those that are written")

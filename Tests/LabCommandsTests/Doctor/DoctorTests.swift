@@ -40,6 +40,12 @@ struct DoctorTests {
     #expect(fact("processor", "cores")?.contains("\(Machine.cores)") == true)
     #expect(fact("system", "C library")?.contains("glibc 2.") == true)
     #expect(fact("program", "compiler")?.contains("Swift 6.") == true)
+    // This module is not, whatever the one is that computes.
+    #if DEBUG
+      #expect(fact("program", "compiler")?.contains(", not optimized") == true)
+    #else
+      #expect(fact("program", "compiler")?.contains(", optimized") == true)
+    #endif
     #expect(fact("folders", "temporary")?.contains("can write, ") == true)
     #expect(fact("memory", "for this program")?.hasSuffix(ByteCount.text(Machine.memory)) == true)
     #expect(Machine.memory > 1 << 28)
