@@ -131,7 +131,9 @@ struct FolderContents {
   /// The bytes of a file, or of all files in a folder.
   private static func size(of path: String) -> Int {
     guard OutputFile.isFolder(path) else {
-      return ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int) ?? 0
+      let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size]
+      // FoundationEssentials has an unsigned number there, Foundation one of any type.
+      return (size as? Int) ?? (size as? UInt).map { Int($0) } ?? 0
     }
     return OutputFile.names(in: path).reduce(0) { $0 + size(of: "\(path)/\($1)") }
   }

@@ -167,7 +167,9 @@ struct ExperimentRunTests {
     let labels = gan.suffix(2).map { run.experiment.label(of: $0) }
     let log = RunLog()
     let thread = Thread {
-      while log.entries.ended.count < 8 { usleep(1000) }
+      // Who takes a held one first waits for it, and is to be seen.
+      let end = ContinuousClock.now + .seconds(20)
+      while log.entries.ended.count < 8, ContinuousClock.now < end { usleep(1000) }
       held.withLock { $0.removeAll() }
     }
     thread.start()
