@@ -191,7 +191,7 @@ package struct RunOverview: Sendable {
   /// The losses between the solutions of the trials that are compared; ends are places in `trials`.
   package var lines: [SolutionLine] = []
   /// Whether the problems are versions of one task, which are compared, too.
-  package var comparesProblems = false
+  package var comparesProblems = false { didSet { found = Findings() } }
   /// What the convergence is drawn over.
   package var axis = CostAxis.step
   /// Of more than `mostInFull` optimizers those in colour, the best first and the worst last; `nil` for
