@@ -106,7 +106,7 @@ struct LossCurves {
   /// - Parameter isSmall: whether a panel stands between others.
   func panels(isSmall: Bool = false) -> [Panel] {
     let axes = SwitchedAxes(
-      rows: rows, task: problem.traits, optimizers: context.optimizers.count, breaksLabels: isSmall)
+      rows: rows, task: problem.traits, optimizers: context.optimizers.count, isSmall: isSmall)
     let predicted = PredictedCurves(context, problem: place)
     let choices = [("x_left", context.axis)] + (hasTwo ? [("x_right", context.axis.other)] : [])
     return choices.enumerated().map { side, item in

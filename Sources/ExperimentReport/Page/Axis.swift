@@ -14,6 +14,8 @@ struct Axis: Equatable {
   var hidesNumbers = false
   /// Where an axis of equal factors begins that has a place for 0, too: that is its range's lower end.
   var start: Double?
+  /// Whether the panel is so small that the numbers of two places beside each other would touch.
+  var isSmall = false
 
   /// An axis of counts, from 0 to the largest end; logarithmic where some optimizer ends thirty
   /// times further than another, whose curve would be a speck otherwise.
@@ -71,6 +73,13 @@ struct Axis: Equatable {
     return ticks.first { $0.count >= 2 }
   }
 
+  /// The first power of ten with a number: in a small panel not one that is beside the place of 0.
+  private func firstPower(from start: Double) -> Double {
+    let power = pow(10, ceil(log10(start * 0.999)))
+    let width = log10(range.upperBound / range.lowerBound)
+    return isSmall && log10(power / range.lowerBound) < 0.14 * width ? power * 10 : power
+  }
+
   /// The commands for `x` or `y`.
   func commands(_ axis: String) -> String {
     let low = FigureNumber.bound(range.lowerBound)
@@ -83,9 +92,8 @@ struct Axis: Equatable {
       "(\(ticks.map(FigureNumber.short).joined(separator: ", ")))"
     }
     let ticks = start.map {
-      // From the first power of ten on; the little ticks of one that is not there would be wrong.
-      "\(FigureNumber.exact(pow(10, ceil(log10($0 * 0.999))))), 10\n"
-        + "set \(axis)tics add (\(zero) \(low))"
+      // The little ticks of a power of ten that is not there would be wrong.
+      "\(FigureNumber.exact(firstPower(from: $0))), 10\nset \(axis)tics add (\(zero) \(low))"
     }
     return """
       set \(axis)label \(FigureText.source(label)) noenhanced

@@ -10,8 +10,8 @@ struct SwitchedAxes {
   let rows: [SummaryRow]
   let task: TaskTraits
   let optimizers: Int
-  /// Whether a label has a line for each part of it: beside a neighbour there is no room for both in one.
-  var breaksLabels = false
+  /// Whether a panel stands between others, where a label has no room in one line, and not every number.
+  var isSmall = false
 
   /// The axis that holds all curves; `nil` where the rows have no such thing.
   func axis(_ cost: CostAxis) -> Axis? {
@@ -23,9 +23,11 @@ struct SwitchedAxes {
       ends[row.optimizer] = max(ends[row.optimizer], value)
       if value > 0 { first = min(first, value) }
     }
-    return .costs(
+    var axis = Axis.costs(
       cost.label(of: task), ends: ends, first: first.isFinite ? first : 1, ticks: 5,
       isWhole: cost != .seconds && cost != .epoch)
+    axis.isSmall = isSmall
+    return axis
   }
 
   /// The texts, one a line; without such an axis that of the steps stands in for it.
@@ -43,7 +45,7 @@ struct SwitchedAxes {
         + axis.commands("x").split(separator: "\n").map { command in
           let command = String(command).replacing("'", with: "\"")
           // Between double quotes gnuplot takes it for the end of a line.
-          return breaksLabels && command.hasPrefix("set xlabel \"")
+          return isSmall && command.hasPrefix("set xlabel \"")
             ? command.replacing(", ", with: ",\\n") : command
         }
       return "axis_\(cost.rawValue) = '\(commands.joined(separator: "; "))'"

@@ -94,6 +94,30 @@ import Testing
     }
   }
 
+  @Test(
+    "numbers no power of ten beside the place of 0 where its panels are small",
+    arguments: [(12, 100), (1, 10)])
+  func powers(_ row: (problems: Int, first: Double)) throws {
+    var context = context(problems: row.problems)
+    let network = try #require(context.problems.first?.networks.first?.name)
+    // From 10 gradients to 3600: of equal factors, and a fifteenth of the width from 0 to 10.
+    context.summary = (0..<row.problems).flatMap { problem in
+      (0..<2).flatMap { optimizer in
+        (1...9).map { step in
+          SummaryRow(
+            problem: problem, optimizer: optimizer, network: network, networkPlace: 0, step: step,
+            epoch: nil, examples: nil,
+            gradientEvaluations: step * (optimizer == 1 ? 400 : 10), seconds: 0, seeds: 1,
+            diverged: 0, values: [.evalLoss: Spread(median: 1 / Double(step), low: 0.1, high: 1)])
+        }
+      }
+    }
+    let script = try #require(FigureCatalog.scripts(named: ["convergence"], for: context).first)
+    let firsts = script.text.matches(of: /set xtics nomirror ([0-9.]+), 10\nset xtics add/)
+      .compactMap { Double($0.1) }
+    #expect(!firsts.isEmpty && firsts.allSatisfy { $0 == row.first }, "\(firsts)")
+  }
+
   @Test("has the same pages whatever its width")
   func widths() {
     var context = context(problems: 40)
