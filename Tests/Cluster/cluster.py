@@ -172,7 +172,7 @@ LONG_STEPS = 450_000
 SLOW_SECONDS = 75
 # What a task does whose node dies on the way, after so many seconds: of its checkpoints two are there then, and
 # none was written just now.
-LASTING_SECONDS, SECONDS_UNTIL_CRASH = 17, 12
+LASTING_SECONDS, SECONDS_UNTIL_CRASH = 30, 12
 
 
 def job_of(folder, line=0):
