@@ -15,11 +15,10 @@ extension Experiment {
 
   func checkTrialCount(_ fields: inout Fields) {
     guard hasTooManyTrials else { return }
-    let lists = [
-      ("problem", problems.count), ("optimizer", optimizers.count), ("seed", seeds.count),
-    ]
-    let product = lists.map { Echo.count($0.1, $0.0) }.joined(separator: " × ")
-    let longest = lists.max { $0.1 < $1.1 }.map { "\($0.0)s" } ?? "seeds"
+    let names = ["problem", "optimizer", "seed"]
+    let counts = [problems.count, optimizers.count, seeds.count]
+    let product = zip(counts, names).map { Echo.count($0, $1) }.joined(separator: " × ")
+    let longest = zip(counts, names).max { $0.0 < $1.0 }.map { "\($1)s" } ?? "seeds"
     if let tuning, tuning.budget * tuning.seeds.count > 0 {
       let count = UInt128(problems.count) * UInt128(optimizers.count)
       let tries = UInt128(tuning.budget) * UInt128(tuning.seeds.count) + UInt128(seeds.count)
@@ -31,7 +30,7 @@ extension Experiment {
       return
     }
     fields.report(
-      "\(product) = \(lists.reduce(UInt128(1)) { $0 * UInt128($1.1) }) trials; at most "
+      "\(product) = \(counts.reduce(UInt128(1)) { $0 * UInt128($1) }) trials; at most "
         + "\(Self.trialLimit) are allowed", at: [.key(longest)])
   }
 
@@ -72,13 +71,12 @@ extension Experiment {
     let data = Self.bytes(parts.joined().filter { $0.kind == .data })
     let largestTrial = parts.map { Self.bytes($0.filter { $0.kind != .data }) }.max() ?? 0
     let records = recordParts(of: parts)
-    for (bytes, own, what) in [
-      (data + largestTrial, Array(parts.joined()), "one trial"),
-      (data + Self.bytes(records), records, "what all trials record"),
-    ] where bytes > memory {
-      guard let largest = own.max(by: { $0.bytes < $1.bytes }) else { continue }
+    func require(_ bytes: Double, for own: [MemoryPart], of what: String) throws(MemoryError) {
+      guard bytes > memory, let largest = own.max(by: { $0.bytes < $1.bytes }) else { return }
       throw MemoryError(description: Self.complaint(bytes, largest, of: what))
     }
+    try require(data + largestTrial, for: Array(parts.joined()), of: "one trial")
+    try require(data + Self.bytes(records), for: records, of: "what all trials record")
     // Each worker has a copy of the data; the run has one as well, and in the end all records.
     let free = memory - data - Self.bytes(records)
     return Int(max(1, min(free / max(data + largestTrial, 1), 1e6)))
