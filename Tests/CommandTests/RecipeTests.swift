@@ -101,7 +101,7 @@ struct RecipeTests {
       ], in: scratch.folder)
     try #require(long.code == 0, "\(long.errors)")
     let outcome = try shell(moved(block("Grid Engine")), ["SGE_TASK_ID": "1"]) { process in
-      for _ in 0..<200 {
+      for _ in 0..<1200 {
         usleep(50_000)
         let state = try? scratch.text("study/shares/task-1.state")
         if state?.contains("last=trains") == true { break }

@@ -59,13 +59,18 @@ struct FileComparison {
     guard let place else {
       return ["\(name): \(lines.count) lines are written, \(others.count) came out"]
     }
-    // Of a long line, what is around the difference.
     let same = zip(lines[place], others[place]).prefix { $0 == $1 }.count
-    let start = max(0, same - 20)
     return [
-      "\(name), line \(place + 1): \(quoted(String(lines[place].dropFirst(start)))) is written, "
-        + "\(quoted(String(others[place].dropFirst(start)))) came out"
+      "\(name), line \(place + 1): \(Self.excerpt(of: lines[place], around: same)) is written, "
+        + "\(Self.excerpt(of: others[place], around: same)) came out"
     ]
+  }
+
+  /// What is around a byte of a line, which may be of megabytes, from the start of a scalar.
+  private static func excerpt(of line: ArraySlice<UInt8>, around offset: Int) -> String {
+    var start = line.startIndex + max(0, offset - 20)
+    while start > line.startIndex, start < line.endIndex, line[start] & 0xC0 == 0x80 { start -= 1 }
+    return quoted(String(decoding: line[start...].prefix(400), as: UTF8.self))
   }
 
   /// The first byte that differs.
@@ -92,7 +97,7 @@ struct FileComparison {
     cell.isEmpty ? "nothing" : Double(cell) == nil ? quoted(cell) : cell
   }
 
-  private static func lines(_ bytes: [UInt8]) -> [Substring] {
-    String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+  private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   }
 }

@@ -3,6 +3,7 @@ import ExperimentReport
 import ExperimentRunner
 import Foundation
 import OptimizerLab
+import TestSupport
 
 /// A temporary folder with the data and the scripts of a run's figures, gone with the test.
 final class FigureFolder {
@@ -11,11 +12,33 @@ final class FigureFolder {
   /// The figures' names.
   var figures: [String] { scripts.map(\.name) }
 
-  init(_ files: SampleFiles = SmallContext.files) throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "figures-\(UUID().uuidString)")
+  init(_ files: SampleFiles) throws {
+    url = Self.place
     scripts = FigureCatalog.scripts(named: Self.allNames, for: files.context)
     try files.write(to: url)
     for script in scripts { try write(script.text, to: script.fileName) }
+  }
+
+  /// The small run's.
+  init() throws {
+    let small = try Self.small.get()
+    url = Self.place
+    scripts = small.scripts
+    try FileManager.default.copyItem(at: small.files.folder, to: url)
+  }
+
+  /// Half of the tests begin with it, so it is made once, and stays to their end.
+  private static let small = Result { () throws -> (files: TestFolder, scripts: [FigureScript]) in
+    let scripts = FigureCatalog.scripts(named: allNames, for: SmallContext.context)
+    let files = try TestFolder.lasting { scratch in
+      try SmallContext.files.write(to: scratch.folder)
+      for script in scripts { try scratch.write(script.text, to: script.fileName) }
+    }.get()
+    return (files, scripts)
+  }
+
+  private static var place: URL {
+    FileManager.default.temporaryDirectory.appending(path: "figures-\(UUID().uuidString)")
   }
 
   deinit { try? FileManager.default.removeItem(at: url) }

@@ -8,7 +8,7 @@ import OptimizerLab
 enum SmallContext {
   static let steps = Array(stride(from: 0, through: 50, by: 10))
 
-  static var context: RunOverview {
+  static let context = {
     var context = RunOverview(
       experiment: "small", seedCount: 2, problems: [regression, gan, surface],
       optimizers: optimizers, summary: summary, layerSummary: layerSummary, runs: runs,
@@ -19,7 +19,7 @@ enum SmallContext {
     context.seedRows = dots(context.summary)
     context.layerSeedRows = dots(context.layerSummary)
     return context
-  }
+  }()
 
   /// Of both seeds, which had the lowest and the highest; on the surface nothing is random.
   private static func dots<Row: CurvePoint>(_ rows: [Row]) -> [SeedRow<Row>] {
@@ -54,9 +54,7 @@ enum SmallContext {
   ) { _ in 0 }
 
   /// The data that the scripts of `context` read.
-  static var files: SampleFiles {
-    SampleFiles(context: context, paths: paths, pictures: pictures)
-  }
+  static let files = SampleFiles(context: context, paths: paths, pictures: pictures)
 
   static let optimizers = {
     var optimizers = [
