@@ -65,7 +65,8 @@ python_environment() {
   place=$here/.build/python/$(md5sum <"$requirements" | cut -c 1-12)
   if [ ! -f "$place/is-complete" ]; then
     { python3 -m venv "$place" &&
-      "$place/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements" &&
+      "$place/bin/pip" install --quiet --disable-pip-version-check --no-compile \
+        --requirement "$requirements" &&
       touch "$place/is-complete"; } >/dev/null 2>&1 || return 1
   fi
   printf '%s\n' "$place/bin/python"

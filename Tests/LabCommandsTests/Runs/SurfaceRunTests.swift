@@ -96,8 +96,8 @@ struct SurfaceRunTests {
 
   @Test("goes on from a checkpoint to the same bytes, draws included")
   func resumes() throws {
-    let spec = Self.spec(Self.noisy, steps: 4_000_000)
-    let edits = ["record.every=100000"]
+    let spec = Self.spec(Self.noisy, steps: 1_000_000)
+    let edits = ["record.every=25000"]
     let whole = try LocalRun(spec, edits: edits)
     try whole.complete()
     let run = try LocalRun(spec, edits: edits)
