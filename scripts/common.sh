@@ -110,3 +110,8 @@ choose_flags() {
   # here none looks. And no test is XCTest's.
   test_flags=("${build_flags[@]}" --disable-testable-imports --disable-xctest)
 }
+
+# Prints what a build's log has of errors, or its end; not what SwiftPM says of an option above.
+print_errors() {
+  grep -E 'error|warning' "$1" | grep -v -e --use-integrated-swift-driver | tail -n 60 >&2 || tail -n 60 "$1" >&2
+}
