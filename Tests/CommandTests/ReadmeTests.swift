@@ -81,6 +81,13 @@ struct ReadmeTests {
       ["-c", "./optlab run x"], in: scratch.folder, environment: ["OPTLAB_COMMIT": ""],
       program: URL(fileURLWithPath: "/bin/sh"))
     #expect(outcome.output == "./optlab abc run x\n", "\(outcome.errors)")
+    // A build beside `./test` would wait for the tests, which wait for it.
+    try scratch.write("", to: "Sources/edited.swift")
+    let meanwhile = try Program.run(
+      ["-c", "./optlab run x"], in: scratch.folder,
+      environment: ["OPTLAB_COMMIT": "", "OPTLAB_IS_BUILT": "1"],
+      program: URL(fileURLWithPath: "/bin/sh"))
+    #expect(meanwhile.output == outcome.output, "\(meanwhile.errors)")
   }
 
   @Test("is right that the wrapper passes straight through once the program is built")
