@@ -111,6 +111,21 @@ struct FileVerificationTests {
     }
   }
 
+  @Test("quotes a line from a whole character on")
+  func wholeCharacters() throws {
+    var bytes = try scratch.bytes("out/report.html")
+    // What is quoted begins 20 bytes before the difference: here within a character.
+    let place = try #require(
+      bytes.indices.dropLast(22).first { start in
+        bytes[start] >= 0xC2 && bytes[start + 1] & 0xC0 == 0x80 && bytes[start + 21] < 0x80
+          && !bytes[start...start + 21].contains(UInt8(ascii: "\n"))
+      })
+    bytes[place + 21] = UInt8(ascii: bytes[place + 21] == UInt8(ascii: "X") ? "Y" : "X")
+    try Data(bytes).write(to: scratch.file("out/report.html"))
+    let found = try report().differences
+    #expect(found.count == 1 && !found[0].contains("\u{FFFD}"), "\(found)")
+  }
+
   @Test("takes a report that says why figures are missing")
   func withoutFigures() throws {
     let finished = try FinishedRun(scratch.file("out").path)
